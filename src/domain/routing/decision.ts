@@ -1,0 +1,68 @@
+import type { Need } from '../territory/needs.js';
+import type { Stage } from '../territory/stages.js';
+
+/** Who fills in the questionnaire. */
+export type HolderKind =
+  | 'student'
+  | 'researcher'
+  | 'future-founder'
+  | 'company'
+  | 'association'
+  | 'public-body'
+  | 'other';
+
+/** What routing reads of a project, and nothing else. Null means not known, which is not the same as no. */
+export interface RoutingFacts {
+  /** First the main need, then the others in the holder's order. Empty: "je ne sais pas encore". */
+  needs: Need[];
+  stage: Stage | null;
+  /** INSEE code of a current commune, or null when not given or outside France. */
+  commune: string | null;
+  holderKind: HolderKind | null;
+  /** Free text or the label of the closed list; classified by routing/sectors.ts. */
+  sector: string | null;
+  headcount: number | null;
+  title: string;
+  summary: string;
+}
+
+export type Outcome = 'routed' | 'triage' | 'out_of_territory' | 'rejected';
+
+/** The words of the governance documents for each outcome (also those of cases.json). */
+export const OUTCOME_WORDS: Record<Outcome, string> = {
+  routed: 'orientation',
+  triage: 'a-qualifier',
+  out_of_territory: 'hors-perimetre',
+  rejected: 'rejet',
+};
+
+export type Verdict = 'true' | 'false' | 'unknown';
+
+export interface RuleTrace {
+  rule: string;
+  label: string;
+  verdict: Verdict;
+  /** Each condition with the value that it saw, in French. */
+  conditions: { text: string; saw: string; verdict: Verdict }[];
+  partner: string | null;
+  role: 'main' | 'associated';
+  points: number;
+}
+
+/** Who gets the project, why, and why not the others. Stored whole with the project. */
+export interface RoutingDecision {
+  outcome: Outcome;
+  /** Partner id; null unless routed. */
+  main: string | null;
+  /** Partner ids, best first. For out_of_territory: who may help instead. */
+  associated: string[];
+  /** From 0 (a guess) to 1 (every rule agrees and nothing is missing). */
+  confidence: number;
+  /** French sentences, the first one for the holder's receipt. */
+  reasons: string[];
+  /** Other desks that were considered: id, points, and a French sentence saying why not. */
+  others: { partner: string; points: number; why: string }[];
+  trace: RuleTrace[];
+  tieBreak: string | null;
+  rulesetVersion: string;
+}

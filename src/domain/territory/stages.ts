@@ -1,0 +1,18 @@
+/** Where a project stands, from the idea to the handing over of a company. */
+export const STAGES = {
+  idea: { label: 'Une idée', code: 'idee' },
+  creation: { label: 'Création', code: 'creation' },
+  growth: { label: 'Développement', code: 'developpement' },
+  research: { label: 'Recherche et développement', code: 'recherche-developpement' },
+  industrialisation: { label: 'Industrialisation', code: 'industrialisation' },
+  settlement: { label: 'Implantation', code: 'implantation' },
+  transfer: { label: 'Transmission ou reprise', code: 'transmission-reprise' },
+} as const;
+
+export type Stage = keyof typeof STAGES;
+export const STAGE_IDS = Object.keys(STAGES) as Stage[];
+
+const BY_CODE = new Map<string, Stage>(STAGE_IDS.map((id) => [STAGES[id].code, id]));
+
+/** The stage whose French code this is (codes of partners.json and cases.json), or undefined. */
+export const stageOfCode = (code: string): Stage | undefined => BY_CODE.get(code);
