@@ -1,0 +1,46 @@
+/**
+ * The life of a referral, act by act: from which states it may be done, and to which state it leads.
+ * A change of state that is not in ACTS does not exist: every service asks this table first.
+ * `waiting` means at the partner, not yet taken in hand; `taken`: an advisor has committed to call the holder.
+ * The others are ends. A declined referral sends its project back to triage, where a person chooses another partner.
+ */
+export const REFERRAL_STATES = {
+  waiting: { label: 'À prendre', open: true },
+  taken: { label: 'En cours', open: true },
+  helped: { label: 'Aboutie', open: false },
+  no_solution: { label: 'Sans solution', open: false },
+  unreachable: { label: 'Injoignable', open: false },
+  declined: { label: 'Refusée', open: false },
+} as const satisfies Record<string, { label: string; open: boolean }>;
+export type ReferralState = keyof typeof REFERRAL_STATES;
+
+export const CLOSE_OUTCOMES = {
+  helped: 'Le projet a été aidé',
+  no_solution: 'Nous n’avons pas de solution',
+  unreachable: 'La personne n’a pas pu être jointe',
+} as const satisfies Partial<Record<ReferralState, string>>;
+export type CloseOutcome = keyof typeof CLOSE_OUTCOMES;
+
+export const DECLINE_REASONS = {
+  'other-need': 'Le besoin relève d’un autre organisme',
+  'other-place': 'La commune relève d’un autre organisme',
+  'other-stage': 'Le projet est trop tôt ou trop tard pour nous',
+  duplicate: 'Ce projet nous est déjà confié',
+  other: 'Autre raison',
+} as const;
+export type DeclineReason = keyof typeof DECLINE_REASONS;
+
+export const ACTS = {
+  take: { label: 'Prendre en charge', from: ['waiting'], to: ['taken'], event: 'taken' },
+  decline: { label: 'Refuser', from: ['waiting', 'taken'], to: ['declined'], event: 'declined' },
+  close: { label: 'Clôturer', from: ['taken'], to: ['helped', 'no_solution', 'unreachable'], event: 'closed' },
+} as const satisfies Record<string, { label: string; from: ReferralState[]; to: ReferralState[]; event: string }>;
+export type Act = keyof typeof ACTS;
+
+/** May this act be done from this state? */
+export const canAct = (act: Act, state: ReferralState): boolean =>
+  (ACTS[act].from as readonly ReferralState[]).includes(state);
+
+/** The acts that are open from this state, in the order of the table. */
+export const actsFrom = (state: ReferralState): Act[] =>
+  (Object.keys(ACTS) as Act[]).filter((act) => canAct(act, state));

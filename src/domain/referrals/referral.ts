@@ -1,0 +1,66 @@
+import type { Submission } from '../questionnaire/submission.js';
+import type { RoutingDecision } from '../routing/decision.js';
+import type { CloseOutcome, DeclineReason, ReferralState } from './lifecycle.js';
+
+/** A state that a holder, an advisor and a manager understand; derived from the decision and the latest main referral. */
+export type ProjectState = 'triage' | 'waiting' | 'in_progress' | 'helped' | 'closed' | 'out_of_territory' | 'rejected';
+
+/** One completed questionnaire with its routing decision. */
+export interface Project extends Submission {
+  id: string;
+  /** Short and readable on the telephone: "26-K7QF3". */
+  reference: string;
+  submittedAt: Date;
+  decision: RoutingDecision;
+  /** Kept beside the facts it derives from (`projectState`), for lists and counts. */
+  state: ProjectState;
+  /** Made up for the demonstration. */
+  demo: boolean;
+}
+
+/** One project at one partner. */
+export interface Referral {
+  id: string;
+  project: string;
+  partner: string;
+  /** 1 for the first main referral of the project, 2 for the next… One is open at a time. */
+  sequence: number;
+  state: ReferralState;
+  /** Grows by one at each change; every change names the version that it saw. */
+  version: number;
+  /** When it reached the partner. */
+  sentAt: Date;
+  /** The promise made to the holder: somebody calls before this instant. */
+  callBy: Date;
+  /** Account of the advisor it was given to; null when the partner had nobody. Any advisor of the partner may take it. */
+  assignee: string | null;
+  takenBy: string | null;
+  takenAt: Date | null;
+  closedAt: Date | null;
+  declineReason: DeclineReason | null;
+  outcome: CloseOutcome | null;
+  /** Free text of acts (a sentence with a decline, words with a closing); events point to them by id. */
+  notes: { id: string; text: string }[];
+  demo: boolean;
+}
+
+export type ActorRole = 'holder' | 'advisor' | 'manager' | 'system';
+
+export type EventType = 'submitted' | 'referred' | 'taken' | 'declined' | 'closed';
+
+/** An act on a project: who, what, when, why, before, after. Codes and ids only; never changed once written. */
+export interface ProjectEvent {
+  id: string;
+  project: string;
+  referral: string | null;
+  partner: string | null;
+  type: EventType;
+  at: Date;
+  actor: { role: ActorRole; account: string | null };
+  before: string | null;
+  after: string | null;
+  /** Code: a decline reason, an outcome, a need… depending on the type. */
+  reason: string | null;
+  /** Id of a note of the referral. */
+  note: string | null;
+}
