@@ -1,0 +1,109 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Delivery, PlannedDelivery } from '../domain/emails/delivery.js';
+import { ignoreDuplicate, newId } from './records.js';
+
+interface DeliveryRecord extends Omit<Delivery, 'id'> {
+  _id: string;
+  createdAt: Date;
+  /** True until sent, cancelled or given up: what the sweep looks at. */
+  owed: boolean;
+}
+
+const schema = new Schema<DeliveryRecord>(
+  {
+    _id: { type: String, required: true },
+    key: { type: String, required: true, unique: true },
+    email: { type: String, required: true },
+    about: { type: { kind: String, id: String }, required: true, _id: false },
+    project: { type: String, required: true, index: true },
+    audience: { type: String, required: true },
+    occasion: { type: String, required: true },
+    due: { type: Date, required: true },
+    createdAt: { type: Date, required: true },
+    owed: { type: Boolean, required: true },
+    attempts: { type: Number, required: true },
+    lockedUntil: { type: Date, default: null },
+    sentAt: { type: Date, default: null },
+    messageId: { type: String, default: null },
+    response: { type: String, default: null },
+    failedBecause: { type: String, default: null },
+    cancelledBecause: { type: String, default: null },
+  },
+  { versionKey: false },
+);
+schema.index({ owed: 1, due: 1 });
+
+const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: DeliveryRecord): Delivery => ({ id: _id, ...rest });
+
+/** E-mails owed, under way, sent, cancelled or given up. */
+export const deliveriesOn = (connection: Connection) => {
+  const model = connection.model('Delivery', schema, 'deliveries');
+
+  return {
+    model,
+
+    /** Keeps each planned delivery once, however often it is planned. Gives the ids of those that were new. */
+    async plan(planned: PlannedDelivery[], at: Date): Promise<string[]> {
+      const ids: string[] = [];
+      for (const delivery of planned) {
+        const record = { _id: newId(), ...delivery, createdAt: at, owed: true, attempts: 0 };
+        if (await ignoreDuplicate(model.create(record))) ids.push(record._id);
+      }
+      return ids;
+    },
+
+    /** Past e-mails of the demonstration: recorded as sent, so that none leaves. */
+    async recordAsSent(planned: PlannedDelivery[]): Promise<void> {
+      for (const delivery of planned) {
+        const sent = { owed: false, attempts: 1, sentAt: delivery.due, response: 'demonstration' };
+        await ignoreDuplicate(model.create({ _id: newId(), ...delivery, createdAt: delivery.due, ...sent }));
+      }
+    },
+
+    /** Ids of what is due and not done, oldest first. */
+    async due(now: Date, limit = 500): Promise<string[]> {
+      const filter = {
+        owed: true,
+        due: { $lte: now },
+        $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }],
+      };
+      const rows = await model.find(filter, { _id: 1 }).sort({ due: 1 }).limit(limit).lean();
+      return rows.map((row) => row._id);
+    },
+
+    /** Takes a delivery for one attempt; null when it is done, not due, or already under way elsewhere. */
+    async claim(id: string, now: Date, lockedUntil: Date): Promise<Delivery | null> {
+      const free = {
+        _id: id,
+        owed: true,
+        due: { $lte: now },
+        $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }],
+      };
+      const record = await model
+        .findOneAndUpdate(free, { $set: { lockedUntil }, $inc: { attempts: 1 } }, { returnDocument: 'after' })
+        .lean();
+      return record && fromRecord(record);
+    },
+
+    async markSent(id: string, sent: { at: Date; messageId: string; response: string }): Promise<void> {
+      const { at, messageId, response } = sent;
+      const done = { owed: false, lockedUntil: null, sentAt: at, messageId, response, failedBecause: null };
+      await model.updateOne({ _id: id }, { $set: done });
+    },
+
+    async markCancelled(id: string, because: string): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { owed: false, lockedUntil: null, cancelledBecause: because } });
+    },
+
+    /** An attempt failed. `final`: no other will follow; otherwise the next may start at once. */
+    async markFailed(id: string, because: string, final: boolean): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { owed: !final, lockedUntil: null, failedBecause: because } });
+    },
+
+    /** The e-mails of a project, oldest first. */
+    async ofProject(project: string): Promise<Delivery[]> {
+      return (await model.find({ project }).sort({ due: 1 }).lean()).map(fromRecord);
+    },
+  };
+};
+export type Deliveries = ReturnType<typeof deliveriesOn>;
