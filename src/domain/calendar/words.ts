@@ -1,0 +1,53 @@
+import { DateTime } from 'luxon';
+import { businessHoursBetween, localDay, ZONE } from './businessTime.js';
+
+/** Instants in plain French, Paris time. "1er" is written for the first of a month; spaces inside do not break. */
+const local = (at: Date): DateTime => DateTime.fromJSDate(at, { zone: ZONE }).setLocale('fr');
+const NBSP = '\u00a0';
+
+const dayNumber = (moment: DateTime): string => (moment.day === 1 ? '1er' : String(moment.day));
+
+/** "mardi 8 décembre" */
+export const dayInWords = (at: Date): string => {
+  const moment = local(at);
+  return `${moment.toFormat('cccc')} ${dayNumber(moment)}${NBSP}${moment.toFormat('LLLL')}`;
+};
+
+/** "8 décembre 2026" */
+export const dateInWords = (at: Date): string => {
+  const moment = local(at);
+  return `${dayNumber(moment)}${NBSP}${moment.toFormat('LLLL yyyy')}`;
+};
+
+/** "14 h 30", "9 h" */
+export const timeInWords = (at: Date): string => {
+  const moment = local(at);
+  const minutes = moment.minute === 0 ? '' : `${NBSP}${moment.toFormat('mm')}`;
+  return `${moment.hour}${NBSP}h${minutes}`;
+};
+
+/** "mardi 8 décembre à 14 h 30" */
+export const momentInWords = (at: Date): string => `${dayInWords(at)} à ${timeInWords(at)}`;
+
+/** "décembre 2026", from "2026-12" */
+export const monthInWords = (month: string): string =>
+  DateTime.fromISO(`${month}-01`, { zone: ZONE }).setLocale('fr').toFormat('LLLL yyyy');
+
+/** Business hours as people say them, seven to a day: "3 heures", "2 jours", "1 jour et 4 heures". */
+export const businessHoursInWords = (hours: number): string => {
+  const whole = Math.round(hours);
+  if (whole < 1) return 'moins d’une heure';
+  const days = Math.floor(whole / 7);
+  const rest = whole % 7;
+  const inDays = `${days}${NBSP}jour${days > 1 ? 's' : ''}`;
+  const inHours = `${rest}${NBSP}heure${rest > 1 ? 's' : ''}`;
+  if (days === 0) return inHours;
+  return rest === 0 ? inDays : `${inDays} et ${inHours}`;
+};
+
+/** How a due date stands: "en retard de 2 jours", "avant aujourd’hui 18 h", "avant mardi 8 décembre 18 h". */
+export const dueInWords = (due: Date, now: Date): string => {
+  if (due < now) return `en retard de ${businessHoursInWords(businessHoursBetween(due, now))}`;
+  const day = localDay(due) === localDay(now) ? 'aujourd’hui' : dayInWords(due);
+  return `avant ${day}${NBSP}${timeInWords(due)}`;
+};

@@ -1,0 +1,38 @@
+import {
+  businessHoursInWords,
+  dateInWords,
+  dayInWords,
+  dueInWords,
+  momentInWords,
+  monthInWords,
+} from '../../../src/domain/calendar/words.js';
+
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+describe('instants in words', () => {
+  it('writes days, dates and moments in French', () => {
+    expect(plain(dayInWords(new Date('2026-12-08T12:00:00Z')))).toBe('mardi 8 décembre');
+    expect(plain(dayInWords(new Date('2026-12-01T12:00:00Z')))).toBe('mardi 1er décembre');
+    expect(plain(dateInWords(new Date('2026-12-08T12:00:00Z')))).toBe('8 décembre 2026');
+    expect(plain(momentInWords(new Date('2026-12-08T13:30:00Z')))).toBe('mardi 8 décembre à 14 h 30');
+    expect(plain(momentInWords(new Date('2026-12-08T08:00:00Z')))).toBe('mardi 8 décembre à 9 h');
+    expect(monthInWords('2026-12')).toBe('décembre 2026');
+  });
+
+  it.each([
+    [0.2, 'moins d’une heure'],
+    [1, '1 heure'],
+    [5, '5 heures'],
+    [7, '1 jour'],
+    [18, '2 jours et 4 heures'],
+  ])('says %s business hours as %s', (hours, words) => {
+    expect(plain(businessHoursInWords(hours))).toBe(words);
+  });
+
+  it('says whether a due date is ahead or past', () => {
+    const now = new Date('2026-12-08T09:00:00Z');
+    expect(plain(dueInWords(new Date('2026-12-08T17:00:00Z'), now))).toBe('avant aujourd’hui 18 h');
+    expect(plain(dueInWords(new Date('2026-12-10T17:00:00Z'), now))).toBe('avant jeudi 10 décembre 18 h');
+    expect(plain(dueInWords(new Date('2026-12-04T17:00:00Z'), now))).toBe('en retard de 1 jour et 1 heure');
+  });
+});
