@@ -1,17 +1,11 @@
-const SPELLINGS: [RegExp, string][] = [
-  [/\bs\/\s?/g, 'sur '],
-  [/[œ]/g, 'oe'],
-  [/[æ]/g, 'ae'],
-  [/[^a-z0-9]+/g, ' '],
-  [/\bst\b/g, 'saint'],
-  [/\bste\b/g, 'sainte'],
-];
+import { plainText } from './plainText.js';
 
 /**
- * A place name as it is compared: lower case, no accents, hyphens and apostrophes as spaces, "st" and "ste" in full.
- * Takes any text; gives words separated by one space, without spaces around.
+ * A place name as it is compared: plain text, with "st", "ste" and "s/" (sur) in full.
+ * Takes any text; gives words separated by one space.
  */
 export function plainName(text: string): string {
-  const bare = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return SPELLINGS.reduce((name, [pattern, replacement]) => name.replace(pattern, replacement), bare).trim();
+  return plainText(text.replace(/\bs\/\s?/gi, 'sur '))
+    .replace(/\bst\b/g, 'saint')
+    .replace(/\bste\b/g, 'sainte');
 }
