@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { BadSettings } from '../errors.js';
+import { logger } from '../logger.js';
+
+const HOST = '127.0.0.1';
+const PROGRAMS = ['redis-server', 'valkey-server'];
+/** Besides PATH, which services and graphical sessions often cut short. */
+const FOLDERS = ['/usr/local/bin', '/usr/bin', '/usr/sbin', '/opt/homebrew/bin'];
+const NOT_FOUND =
+  'No redis-server was found. Debian, Ubuntu: apt-get install redis-server. Fedora: dnf install valkey. ' +
+  'macOS: brew install redis. Or give the address of a Redis in REDIS_URL.';
+
+/** Milliseconds. */
+const START = 10_000;
+const STOP = 10_000;
+
+const findProgram = (folders: string[]): string => {
+  const found = PROGRAMS.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) =>
+    existsSync(file),
+  );
+  if (!found) throw new BadSettings(NOT_FOUND);
+  return found;
+};
+
+const readPassword = async (file: string): Promise<string> => {
+  if (existsSync(file)) return (await readFile(file, 'utf8')).trim();
+  const password = randomBytes(24).toString('hex');
+  await writeFile(file, password, { mode: 0o600 });
+  return password;
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, HOST);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** A connection that tries once; the caller disconnects it. */
+const connectOnce = (port: number, password: string): Redis =>
+  new Redis({
+    host: HOST,
+    port,
+    password,
+    lazyConnect: true,
+    retryStrategy: () => null,
+    connectTimeout: 1000,
+    disconnectTimeout: 50,
+  }).on('error', () => {});
+
+const answers = async (port: number, password: string): Promise<boolean> => {
+  const redis = connectOnce(port, password);
+  try {
+    return (await redis.ping()) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    redis.disconnect();
+  }
+};
+
+const waitFor = async (milliseconds: number, isSo: () => Promise<boolean> | boolean): Promise<boolean> => {
+  for (const end = Date.now() + milliseconds; Date.now() < end; await wait(50)) if (await isSo()) return true;
+  return false;
+};
+
+/** Asks for an orderly end; Redis writes its files, then closes the connection instead of answering. */
+const shutDown = async (port: number, password: string): Promise<void> => {
+  const redis = connectOnce(port, password);
+  await redis.shutdown().catch(() => {});
+  redis.disconnect();
+};
+
+/** One that a hard kill of its parent left running holds our files: it has to end before another starts. */
+const endLeftover = async (record: string, password: string): Promise<void> => {
+  if (!existsSync(record)) return;
+  const { port } = JSON.parse(await readFile(record, 'utf8')) as { port: number };
+  if (!(await answers(port, password))) return;
+  logger.info({ port }, 'ending a redis-server left by an earlier run');
+  await shutDown(port, password);
+  await waitFor(STOP, async () => !(await answers(port, password)));
+};
+
+/** Its own process group: Ctrl-C reaches only the parent, which stops things in order. The password stays off the command line. */
+const launch = (program: string, folder: string, port: number, password: string): ChildProcess => {
+  const settings = ['--port', `${port}`, '--bind', HOST, '--dir', './', '--appendonly', 'yes', '--save', ''];
+  const args = ['-', ...settings, '--logfile', 'redis.log'];
+  const child = spawn(program, args, { cwd: folder, detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  child.stdin?.end(`requirepass ${password}\n`);
+  return child;
+};
+
+export interface EmbeddedRedis {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a Redis of our own on a free loopback port, with its files under `dataDir`/redis, and waits until it answers.
+ * Throws BadSettings when the machine has none. `stop` ends it in order, and ends it anyway after a bounded wait.
+ */
+export const startRedis = async ({
+  dataDir,
+  folders = [...(process.env['PATH'] ?? '').split(delimiter), ...FOLDERS],
+}: {
+  dataDir: string;
+  /** Where to look for a server. */
+  folders?: string[];
+}): Promise<EmbeddedRedis> => {
+  const program = findProgram(folders);
+  const folder = join(dataDir, 'redis');
+  await mkdir(folder, { recursive: true });
+  const password = await readPassword(join(dataDir, 'redis-password'));
+  const record = join(dataDir, 'redis.json');
+  await endLeftover(record, password);
+
+  const port = await freePort();
+  const child = launch(program, folder, port, password);
+  await writeFile(record, JSON.stringify({ port, pid: child.pid }));
+  let stopping = false;
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', (code, signal) => {
+      if (!stopping) logger.error({ code, signal }, 'the embedded redis-server ended by itself');
+      resolve();
+    });
+    child.once('error', () => resolve());
+  });
+
+  const stop = async (): Promise<void> => {
+    if (stopping) return ended;
+    stopping = true;
+    await shutDown(port, password);
+    if ((await Promise.race([ended, wait(STOP, 'late', { ref: false })])) === 'late') child.kill('SIGKILL');
+    await ended;
+    await rm(record, { force: true });
+  };
+
+  const up = await Promise.race([waitFor(START, () => answers(port, password)), ended.then(() => false)]);
+  if (up) return { url: `redis://:${password}@${HOST}:${port}`, stop };
+  await stop();
+  throw new BadSettings(`The embedded redis-server did not start: see ${join(folder, 'redis.log')}.`);
+};
