@@ -1,0 +1,77 @@
+import { type Collection, restoreDoc, saveDescription } from './collections.js';
+import { DESCRIPTION, type Durability } from './durability.js';
+import { CommandError } from './errors.js';
+import { createIndex, type IndexSpec } from './indexes.js';
+import type { Doc } from './values.js';
+
+/** Every collection of every database, by namespace. */
+export interface Catalog {
+  readonly collections: Map<string, Collection>;
+  readonly durability: Durability;
+  nextId: number;
+}
+
+const LONGEST_NAMESPACE = 255;
+
+/** Reads all documents and builds their indexes. What a crash left of a dropped collection is removed. */
+export function loadCatalog(durability: Durability): Catalog {
+  const catalog: Catalog = { collections: new Map(), durability, nextId: 1 };
+  const byId = new Map<number, Collection>();
+  for (const description of durability.collections()) {
+    const { id, database, name, indexes } = description as {
+      id: number;
+      database: string;
+      name: string;
+      indexes: IndexSpec[];
+    };
+    const collection = emptyCollection(catalog, id, database, name);
+    collection.indexes = indexes.map(createIndex);
+    byId.set(id, collection);
+    catalog.collections.set(`${database}.${name}`, collection);
+    catalog.nextId = Math.max(catalog.nextId, id + 1);
+  }
+  for (const { collection, no, doc } of durability.docs()) {
+    const home = byId.get(collection);
+    if (home === undefined) durability.removeDoc(collection, no);
+    else if (no !== DESCRIPTION) restoreDoc(home, no, doc);
+  }
+  return catalog;
+}
+
+function emptyCollection(catalog: Catalog, id: number, database: string, name: string): Collection {
+  return { id, database, name, docs: new Map(), indexes: [], nextNo: 1, durability: catalog.durability };
+}
+
+export function findCollection(catalog: Catalog, database: string, name: string): Collection | null {
+  return catalog.collections.get(`${database}.${name}`) ?? null;
+}
+
+/** Finds a collection or makes it. Errors: CommandError 73 when the name cannot be used. */
+export function ensureCollection(catalog: Catalog, database: string, name: string): Collection {
+  const found = findCollection(catalog, database, name);
+  if (found !== null) return found;
+  const namespace = `${database}.${name}`;
+  if (name === '' || /[$\0]/.test(name) || name.startsWith('system.') || namespace.length > LONGEST_NAMESPACE) {
+    throw new CommandError(73, `Invalid namespace specified '${namespace}'`);
+  }
+  const collection = emptyCollection(catalog, catalog.nextId++, database, name);
+  catalog.collections.set(namespace, collection);
+  saveDescription(collection);
+  return collection;
+}
+
+export function collectionsOf(catalog: Catalog, database: string): Collection[] {
+  return [...catalog.collections.values()].filter((collection) => collection.database === database);
+}
+
+export function dropCollection(catalog: Catalog, collection: Collection): void {
+  catalog.collections.delete(`${collection.database}.${collection.name}`);
+  for (const { no } of collection.docs.values()) catalog.durability.removeDoc(collection.id, no);
+  catalog.durability.removeDoc(collection.id, DESCRIPTION);
+}
+
+/** The description of every index, the one on _id first. */
+export function indexSpecs(collection: Collection): Doc[] {
+  const id = { v: 2, key: { _id: 1 }, name: '_id_' };
+  return [id, ...collection.indexes.map(({ spec }) => ({ v: 2, ...spec }))];
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { Double, Long } from 'bson';
+import { CommandError } from './errors.js';
+import { type Doc, encode } from './values.js';
+
+/** What is left of a result after its first batch. The documents are those of the moment of the query. */
+interface Cursor {
+  namespace: string;
+  docs: Doc[];
+  at: number;
+  usedAt: number;
+}
+export type Cursors = Map<string, Cursor>;
+
+const FIRST_BATCH = 101;
+const BATCH_BYTES = 16 * 1024 * 1024;
+const IDLE_MS = 10 * 60_000;
+
+/**
+ * The answer that carries the first batch of a result; a cursor stays open when there is more.
+ * @param batchSize null for MongoDB's own 101
+ * @param single    whether the client wants no more than this batch
+ */
+export function firstBatch(
+  cursors: Cursors,
+  namespace: string,
+  docs: Doc[],
+  batchSize: number | null,
+  single: boolean,
+  now: Date,
+): Uint8Array {
+  const cursor: Cursor = { namespace, docs, at: 0, usedAt: now.getTime() };
+  const batch = takeBatch(cursor, batchSize ?? FIRST_BATCH);
+  if (single || cursor.at === docs.length) return cursorReply('firstBatch', batch, Long.ZERO, namespace);
+  const id = Long.fromBigInt(randomBytes(8).readBigInt64LE() >> 1n);
+  cursors.set(id.toString(), cursor);
+  return cursorReply('firstBatch', batch, id, namespace);
+}
+
+/** Errors: CommandError 43 when there is no such cursor (any more). */
+export function nextBatch(
+  cursors: Cursors,
+  id: Long,
+  namespace: string,
+  batchSize: number | null,
+  now: Date,
+): Uint8Array {
+  const cursor = cursors.get(id.toString());
+  if (cursor === undefined || cursor.namespace !== namespace) throw new CommandError(43, `cursor id ${id} not found`);
+  cursor.usedAt = now.getTime();
+  const batch = takeBatch(cursor, batchSize || Number.POSITIVE_INFINITY);
+  const done = cursor.at === cursor.docs.length;
+  if (done) cursors.delete(id.toString());
+  return cursorReply('nextBatch', batch, done ? Long.ZERO : id, namespace);
+}
+
+/** Forgets the cursors that nobody has asked for a while. */
+export function dropIdleCursors(cursors: Cursors, now: Date): void {
+  for (const [id, { usedAt }] of cursors) if (now.getTime() - usedAt > IDLE_MS) cursors.delete(id);
+}
+
+function takeBatch(cursor: Cursor, count: number): Uint8Array[] {
+  const batch: Uint8Array[] = [];
+  let bytes = 0;
+  while (cursor.at < cursor.docs.length && batch.length < count) {
+    const doc = encode(cursor.docs[cursor.at]!);
+    bytes += doc.length;
+    if (batch.length > 0 && bytes > BATCH_BYTES) break;
+    batch.push(doc);
+    cursor.at++;
+  }
+  return batch;
+}
+
+/** Put together by hand, so that documents are written to BSON once: { cursor: { [name]: batch, id, ns }, ok: 1 }. */
+function cursorReply(name: string, batch: Uint8Array[], id: Long, ns: string): Uint8Array {
+  const array = document(batch.flatMap((doc, i) => [named(DOCUMENT, String(i)), doc]));
+  const rest = encode({ id, ns }).subarray(4, -1);
+  const cursor = document([named(ARRAY, name), array, rest]);
+  return document([named(DOCUMENT, 'cursor'), cursor, encode({ ok: new Double(1) }).subarray(4, -1)]);
+}
+
+const DOCUMENT = 3;
+const ARRAY = 4;
+
+function named(type: number, name: string): Buffer {
+  return Buffer.from(`${String.fromCharCode(type)}${name}\0`);
+}
+
+function document(parts: Uint8Array[]): Buffer {
+  const bytes = Buffer.concat([Buffer.alloc(4), ...parts, Buffer.alloc(1)]);
+  bytes.writeInt32LE(bytes.length, 0);
+  return bytes;
+}

@@ -1,0 +1,69 @@
+import { open } from 'lmdb';
+import { type Doc, decode, encode } from './values.js';
+
+/**
+ * The durable copy of the documents, in LMDB. Writes of one turn of the event loop, and all that arrive while a commit is
+ * under way, share one transaction; each commit is flushed to the disk before it counts as done.
+ */
+export interface Durability {
+  collections(): Doc[];
+  docs(): Iterable<{ collection: number; no: number; doc: Doc }>;
+  putCollection(id: number, description: Doc): void;
+  putDoc(collection: number, no: number, bytes: Uint8Array): void;
+  removeDoc(collection: number, no: number): void;
+  /** Settles when every write made so far is on the disk. Errors: the first failure of LMDB, for ever after. */
+  written(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A collection's description is kept at document number 0; documents count from 1. */
+export const DESCRIPTION = 0;
+
+/** Opens or creates the files in a directory. Errors: LMDB's own when they cannot be read. */
+export function openDurability(directory: string): Durability {
+  // Without overlapping sync a commit that is reported is one that the disk has.
+  const lmdb = open<Buffer, Buffer>({
+    path: directory,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    overlappingSync: false,
+    noSubdir: false,
+  });
+  let last: Promise<unknown> = Promise.resolve();
+  let failure: Error | null = null;
+  const track = (write: Promise<unknown>) => {
+    last = write;
+    write.catch((error: Error) => {
+      failure ??= error;
+    });
+  };
+  return {
+    collections: () => [...entries(lmdb)].filter(({ no }) => no === DESCRIPTION).map(({ doc }) => doc),
+    docs: () => entries(lmdb),
+    putCollection: (id, description) => track(lmdb.put(keyOfDoc(id, DESCRIPTION), Buffer.from(encode(description)))),
+    putDoc: (collection, no, bytes) => track(lmdb.put(keyOfDoc(collection, no), bytes as Buffer)),
+    removeDoc: (collection, no) => track(lmdb.remove(keyOfDoc(collection, no))),
+    written: async () => {
+      await last;
+      if (failure !== null) throw failure;
+    },
+    close: async () => {
+      await last.catch(() => undefined);
+      await lmdb.close();
+    },
+  };
+}
+
+function* entries(lmdb: ReturnType<typeof open<Buffer, Buffer>>) {
+  for (const { key, value } of lmdb.getRange()) {
+    yield { collection: key.readUInt32BE(0), no: Number(key.readBigUInt64BE(4)), doc: decode(value) };
+  }
+}
+
+/** Big-endian, so that LMDB's byte order is the order of collections, then of insertion. */
+function keyOfDoc(collection: number, no: number): Buffer {
+  const key = Buffer.allocUnsafe(12);
+  key.writeUInt32BE(collection, 0);
+  key.writeBigUInt64BE(BigInt(no), 4);
+  return key;
+}

@@ -1,0 +1,55 @@
+/** The names that MongoDB gives to the codes that this store answers with. Drivers read both. */
+const CODE_NAMES: Record<number, string> = {
+  1: 'InternalError',
+  2: 'BadValue',
+  9: 'FailedToParse',
+  14: 'TypeMismatch',
+  16: 'InvalidLength',
+  20: 'IllegalOperation',
+  26: 'NamespaceNotFound',
+  27: 'IndexNotFound',
+  28: 'PathNotViable',
+  40: 'ConflictingUpdateOperators',
+  43: 'CursorNotFound',
+  48: 'NamespaceExists',
+  52: 'DollarPrefixedFieldName',
+  59: 'CommandNotFound',
+  66: 'ImmutableField',
+  67: 'CannotCreateIndex',
+  72: 'InvalidOptions',
+  73: 'InvalidNamespace',
+  85: 'IndexOptionsConflict',
+  86: 'IndexKeySpecsConflict',
+  168: 'InvalidPipelineOperator',
+  171: 'CannotIndexParallelArrays',
+  238: 'NotImplemented',
+  10334: 'BSONObjectTooLarge',
+  11000: 'DuplicateKey',
+};
+
+/** Thrown when a command cannot be served; the client gets the code and the sentence, the connection stays open. */
+export class CommandError extends Error {
+  readonly codeName: string;
+  constructor(
+    readonly code: number,
+    message: string,
+    readonly details: Record<string, unknown> = {},
+  ) {
+    super(message);
+    this.name = 'CommandError';
+    this.codeName = CODE_NAMES[code] ?? `Location${code}`;
+  }
+}
+
+/** Thrown when bytes are not a MongoDB message: that connection is closed, the others go on. */
+export class MalformedMessage extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'MalformedMessage';
+  }
+}
+
+/** The refusal of something that MongoDB knows and this store does not: it names what was asked. */
+export function notServed(what: string): CommandError {
+  return new CommandError(238, `${what} is not served by the embedded store`);
+}

@@ -1,0 +1,90 @@
+import { compare } from '../compare.js';
+import { CommandError } from '../errors.js';
+import { MISSING } from '../paths.js';
+import { typeName } from '../predicates.js';
+import { type Doc, isDoc } from '../values.js';
+import {
+  documentOperand,
+  type Evaluate,
+  isNull,
+  isTrue,
+  type Operator,
+  operandList,
+  strict,
+  withVariables,
+} from './scope.js';
+
+const switchOperator: Operator = (operand, compile) => {
+  const { branches, default: otherwise } = documentOperand('$switch', operand, ['branches', 'default']);
+  if (!Array.isArray(branches)) throw new CommandError(40060, '$switch expected an array for branches');
+  const cases = branches.map((branch: Doc) => [compile(branch['case']), compile(branch['then'])] as const);
+  const fallback: Evaluate | null = otherwise === undefined ? null : compile(otherwise);
+  return (scope) => {
+    const found = cases.find(([when]) => isTrue(when(scope)));
+    if (found !== undefined) return found[1](scope);
+    if (fallback === null) throw new CommandError(40066, '$switch could not find a matching branch and has no default');
+    return fallback(scope);
+  };
+};
+
+/** Comparison, truth, choice and variables, on BSON's own order and notion of equality. */
+export const LOGIC_OPERATORS: Record<string, Operator> = {
+  $eq: comparison('$eq', (order) => order === 0),
+  $ne: comparison('$ne', (order) => order !== 0),
+  $gt: comparison('$gt', (order) => order > 0),
+  $gte: comparison('$gte', (order) => order >= 0),
+  $lt: comparison('$lt', (order) => order < 0),
+  $lte: comparison('$lte', (order) => order <= 0),
+  $cmp: comparison('$cmp', Math.sign),
+  $and: (operand, compile) => {
+    const parts = operandList(operand).map(compile);
+    return (scope) => parts.every((part) => isTrue(part(scope)));
+  },
+  $or: (operand, compile) => {
+    const parts = operandList(operand).map(compile);
+    return (scope) => parts.some((part) => isTrue(part(scope)));
+  },
+  $not: strict('$not', 1, ([value]) => !isTrue(value)),
+  $cond: (operand, compile) => {
+    const [when, yes, no] = choice(operand).map(compile) as [Evaluate, Evaluate, Evaluate];
+    return (scope) => (isTrue(when(scope)) ? yes(scope) : no(scope));
+  },
+  $ifNull: (operand, compile) => {
+    const parts = operandList(operand).map(compile);
+    if (parts.length < 2) throw new CommandError(1257300, '$ifNull needs at least two arguments');
+    return (scope) => {
+      const values = parts.map((part) => part(scope));
+      return values.find((value) => !isNull(value)) ?? values.at(-1);
+    };
+  },
+  $switch: switchOperator,
+  $let: (operand, compile) => {
+    const { vars, in: body } = documentOperand('$let', operand, ['vars', 'in']);
+    if (!isDoc(vars)) throw new CommandError(16876, '$let needs vars');
+    const bound = Object.entries(vars).map(([name, value]) => [name, compile(value)] as const);
+    const inner = compile(body);
+    return (scope) =>
+      inner(withVariables(scope, Object.fromEntries(bound.map(([name, value]) => [name, value(scope)]))));
+  },
+  $type: strict('$type', 1, ([value]) => typeName(value)),
+};
+
+function comparison(name: string, answer: (order: number) => unknown): Operator {
+  return strict(name, 2, ([a, b]) => answer(compareWithMissing(a, b)));
+}
+
+/** In expressions a missing field sorts below everything, null included, and equals only another missing one. */
+function compareWithMissing(a: unknown, b: unknown): number {
+  if (a === MISSING || b === MISSING) return Number(b === MISSING) - Number(a === MISSING);
+  return compare(a, b);
+}
+
+/** The condition, what it gives when true, and when false: as a document or as a list. */
+function choice(operand: unknown): unknown[] {
+  if (isDoc(operand)) {
+    const fields = documentOperand('$cond', operand, ['if', 'then', 'else']);
+    return [fields['if'], fields['then'], fields['else']];
+  }
+  if (Array.isArray(operand) && operand.length === 3) return operand;
+  throw new CommandError(16020, 'Expression $cond takes exactly 3 arguments.');
+}

@@ -1,0 +1,168 @@
+import type { BSONRegExp } from 'bson';
+import { compare, equal, rank } from './compare.js';
+import { CommandError } from './errors.js';
+import { keyOf } from './keys.js';
+import { MISSING } from './paths.js';
+import { fromBsonRegExp, toRegExp } from './regex.js';
+import { bsonType, type Doc, integer } from './values.js';
+
+/** A question to one value that a path yielded. */
+export type Test = (value: unknown) => boolean;
+
+/** {field: value}: null also means absent, a regex also matches the strings that it describes. */
+export function equalityTest(wanted: unknown): Test {
+  if (bsonType(wanted) === 'BSONRegExp') return regexTest(wanted as BSONRegExp);
+  if (wanted === null) return (value) => value === null || value === MISSING;
+  return (value) => value !== MISSING && equal(value, wanted);
+}
+
+function regexTest(wanted: BSONRegExp): Test {
+  const regex = fromBsonRegExp(wanted);
+  return (value) => (typeof value === 'string' ? regex.test(value) : value !== MISSING && equal(value, wanted));
+}
+
+/** The test of an operator that looks at one value at a time. `siblings`: the document it stands in, for $options. */
+export function elementTest(operator: string, operand: unknown, siblings: Doc): Test {
+  switch (operator) {
+    case '$eq':
+      return bsonType(operand) === 'BSONRegExp'
+        ? (value) => value !== MISSING && equal(value, operand)
+        : equalityTest(operand);
+    case '$gt':
+      return orderTest(operand, (order) => order > 0, false);
+    case '$gte':
+      return orderTest(operand, (order) => order >= 0, true);
+    case '$lt':
+      return orderTest(operand, (order) => order < 0, false);
+    case '$lte':
+      return orderTest(operand, (order) => order <= 0, true);
+    case '$in':
+      return inTest(operand);
+    case '$regex':
+      return regexOperator(operand, siblings);
+    case '$options':
+      if (!('$regex' in siblings)) throw new CommandError(2, '$options needs a $regex');
+      return () => true;
+    case '$type':
+      return typeTest(operand);
+    case '$mod':
+      return modTest(operand);
+    default:
+      throw new CommandError(2, `unknown operator: ${operator} (not served by the embedded store)`);
+  }
+}
+
+function inTest(operand: unknown): Test {
+  if (!Array.isArray(operand)) throw new CommandError(2, '$in needs an array');
+  const regexes = operand.filter((value) => bsonType(value) === 'BSONRegExp').map((value) => regexTest(value));
+  const keys = new Set(operand.map(keyOf));
+  const orMissing = operand.includes(null);
+  return (value) => (value === MISSING ? orMissing : keys.has(keyOf(value)) || regexes.some((test) => test(value)));
+}
+
+/** Ranges stay within the operand's type, save against MinKey and MaxKey; NaN equals itself alone. */
+function orderTest(bound: unknown, accepts: (order: number) => boolean, orEqual: boolean): Test {
+  if (bsonType(bound) === 'BSONRegExp') throw new CommandError(2, "Can't have RegEx as arg to a range operator");
+  const boundRank = rank(bound);
+  if (bound === null) return (value) => orEqual && (value === null || value === MISSING);
+  if (boundRank === -1 || boundRank === 127) return (value) => value !== MISSING && accepts(compare(value, bound));
+  const boundIsNaN = boundRank === 10 && isNaNValue(bound);
+  return (value) => {
+    if (value === MISSING || rank(value) !== boundRank) return false;
+    if (boundRank === 10 && (boundIsNaN || isNaNValue(value))) return orEqual && boundIsNaN && isNaNValue(value);
+    return accepts(compare(value, bound));
+  };
+}
+
+function isNaNValue(value: unknown): boolean {
+  return Number.isNaN(value) || (bsonType(value) === 'Decimal128' && String(value) === 'NaN');
+}
+
+function regexOperator(operand: unknown, siblings: Doc): Test {
+  const given = siblings['$options'];
+  if (given !== undefined && typeof given !== 'string') throw new CommandError(2, '$options has to be a string');
+  const { pattern, options } =
+    typeof operand === 'string' ? { pattern: operand, options: '' } : ((operand ?? {}) as BSONRegExp);
+  if (typeof pattern !== 'string') throw new CommandError(2, '$regex has to be a string');
+  const regex = toRegExp(pattern, given ?? options);
+  return (value) => typeof value === 'string' && regex.test(value);
+}
+
+function modTest(operand: unknown): Test {
+  if (!Array.isArray(operand) || operand.length !== 2) throw new CommandError(2, 'malformed mod, needs two numbers');
+  const divisor = integer(operand[0], 'The divisor of $mod');
+  const remainder = integer(operand[1], 'The remainder of $mod');
+  if (divisor === 0) throw new CommandError(2, 'divisor cannot be 0');
+  return (value) => {
+    if (value === MISSING || rank(value) !== 10) return false;
+    const number = Math.trunc(Number(value));
+    return Number.isFinite(number) && number % divisor === remainder;
+  };
+}
+
+const TYPE_NUMBERS: Record<string, number> = {
+  double: 1,
+  string: 2,
+  object: 3,
+  array: 4,
+  binData: 5,
+  objectId: 7,
+  bool: 8,
+  date: 9,
+  null: 10,
+  regex: 11,
+  javascript: 13,
+  symbol: 14,
+  int: 16,
+  timestamp: 17,
+  long: 18,
+  decimal: 19,
+  minKey: -1,
+  maxKey: 127,
+};
+const RANK_NAMES: Record<number, string> = {
+  [-1]: 'minKey',
+  5: 'null',
+  15: 'string',
+  20: 'object',
+  25: 'array',
+  30: 'binData',
+  35: 'objectId',
+  40: 'bool',
+  45: 'date',
+  47: 'timestamp',
+  50: 'regex',
+  60: 'javascript',
+  127: 'maxKey',
+};
+const NUMBER_NAMES: Record<string, string> = {
+  Double: 'double',
+  Long: 'long',
+  Decimal128: 'decimal',
+  BSONSymbol: 'symbol',
+};
+
+/** MongoDB's name of a value's type, as $type gives it. */
+export function typeName(value: unknown): string {
+  if (value === MISSING || value === undefined) return 'missing';
+  if (typeof value === 'number') {
+    return Number.isInteger(value) && Math.abs(value) <= 0x80000000 && value !== 0x80000000 && !Object.is(value, -0)
+      ? 'int'
+      : 'double';
+  }
+  return NUMBER_NAMES[bsonType(value) ?? ''] ?? RANK_NAMES[rank(value)] ?? 'unknown';
+}
+
+function typeTest(operand: unknown): Test {
+  const names = new Set((Array.isArray(operand) ? operand : [operand]).flatMap(namesOfType));
+  return (value) => value !== MISSING && names.has(typeName(value));
+}
+
+function namesOfType(type: unknown): string[] {
+  if (type === 'number') return ['int', 'double', 'long', 'decimal'];
+  const name =
+    typeof type === 'string' ? type : Object.keys(TYPE_NUMBERS).find((key) => TYPE_NUMBERS[key] === Number(type));
+  if (name === undefined || !(name in TYPE_NUMBERS))
+    throw new CommandError(2, `Unknown type name alias: ${String(type)}`);
+  return [name];
+}

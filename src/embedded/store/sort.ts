@@ -1,0 +1,51 @@
+import { compare } from './compare.js';
+import { CommandError, notServed } from './errors.js';
+import { candidates, MISSING, splitPath } from './paths.js';
+import { type Doc, isDoc } from './values.js';
+
+/**
+ * Sorts documents as MongoDB does: by its order of types; of an array counts the least element ascending, the greatest
+ * descending; a missing field counts as null. Documents that are equal keep their order.
+ * Errors: CommandError when the sort is not made of 1 and -1.
+ */
+export function sortDocs(docs: Doc[], sort: Doc): Doc[] {
+  const columns = readSort(sort);
+  if (columns.length === 0) return docs;
+  const decorated = docs.map((doc) => ({ doc, keys: columns.map((column) => sortKey(doc, column)) }));
+  decorated.sort((a, b) => {
+    for (let i = 0; i < columns.length; i++) {
+      const order = compare(a.keys[i], b.keys[i]);
+      if (order !== 0) return order * columns[i]!.direction;
+    }
+    return 0;
+  });
+  return decorated.map(({ doc }) => doc);
+}
+
+interface Column {
+  segments: string[];
+  direction: 1 | -1;
+}
+
+export function readSort(sort: unknown): Column[] {
+  if (!isDoc(sort)) throw new CommandError(14, 'A sort must be a document');
+  return Object.entries(sort).map(([path, direction]) => {
+    if (isDoc(direction)) throw notServed(`Sorting by ${Object.keys(direction)[0] ?? 'a document'}`);
+    const number = Number(direction);
+    if (number !== 1 && number !== -1)
+      throw new CommandError(15975, `$sort key ordering must be 1 (ascending) or -1 (descending)`);
+    return { segments: splitPath(path), direction: number };
+  });
+}
+
+function sortKey(doc: Doc, { segments, direction }: Column): unknown {
+  const values = candidates(doc, segments);
+  const last = values.at(-1);
+  if (values.length === 1 && !Array.isArray(last)) return last === MISSING ? null : last;
+  // An array at the end is given element by element before itself; an empty one sorts below null.
+  const elements = (Array.isArray(last) ? values.slice(0, -1) : values).map((value) =>
+    value === MISSING ? null : value,
+  );
+  if (elements.length === 0) return Array.isArray(last) ? undefined : null;
+  return elements.reduce((best, value) => (compare(value, best) * direction < 0 ? value : best));
+}

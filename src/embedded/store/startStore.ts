@@ -1,0 +1,51 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { BadSettings } from '../../errors.js';
+
+export interface StartedStore {
+  /** Complete, with the database `porte`. */
+  uri: string;
+  /** Ends the process in order; settles when it is gone, at once when it already is. */
+  stop(): Promise<void>;
+  process: ChildProcess;
+}
+
+const STOP_MS = 10_000;
+
+/**
+ * Starts the embedded store as a process of its own, which leaves with this one.
+ * @param script the compiled entry, beside this file unless told
+ * Errors: BadSettings with the child's own sentence when it cannot start (another store serves the directory, say).
+ */
+export async function startStore({
+  dataDir,
+  script = path.join(__dirname, 'main.js'),
+}: {
+  dataDir: string;
+  script?: string;
+}): Promise<StartedStore> {
+  const child = fork(script, ['--data-dir', dataDir], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  let said = '';
+  const keep = (chunk: Buffer) => {
+    said += chunk.toString();
+  };
+  child.stderr!.on('data', keep);
+  child.stderr!.pipe(process.stderr, { end: false });
+  const uri = await new Promise<string>((resolve, reject) => {
+    child.once('message', (message) => resolve((message as { uri: string }).uri));
+    child.once('error', reject);
+    child.once('close', (code) => reject(new BadSettings(said.trim() || `The store ended at once (code ${code}).`)));
+  });
+  child.stderr!.off('data', keep);
+  return { uri, process: child, stop: () => stopChild(child) };
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  const last = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  child.kill('SIGTERM');
+  await gone;
+  clearTimeout(last);
+}

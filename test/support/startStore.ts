@@ -1,0 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { serveStore } from '../../src/embedded/store/serve.js';
+
+/**
+ * The embedded store, in this process and over a temporary directory that goes with it: quick enough for each test file.
+ * @param now the clock that the store goes by
+ */
+export async function startTestStore(
+  now?: () => Date,
+): Promise<{ uri: string; sweep(): number; stop(): Promise<void> }> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'porte-store-'));
+  const serving = await serveStore({ dataDir, ...(now !== undefined && { now }) });
+  return {
+    uri: serving.uri,
+    sweep: serving.sweep,
+    stop: async () => {
+      await serving.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
