@@ -56,7 +56,7 @@ const NEVER_MANUFACTURING = `
 const OTHER: Record<string, string> = {
   'A agriculture': `
     agricol*, agriculture, elevage, maraich*, viticul*, foresti*, sylvicul*, horticul*, apicul*, peche`,
-  'D-E énergie, déchets': 'photovoltaique, solaire, eolien*, dechets, assainissement',
+  'D-E énergie, déchets': 'production d energie, photovoltaique, solaire, eolien*, dechets, assainissement',
   'F construction': `
     batiment, btp, construction, travaux publics, macon*, plomb*, couvr*, electricien*, paysag*, terrassement,
     renovation, artisanat, artisan*`,

@@ -1,0 +1,108 @@
+import { departmentName } from '../questionnaire/departments.js';
+import type { Commune, Partner, Territory } from '../territory/territory.js';
+import type { FactValue, Seen } from './facts.js';
+import { FACTS, type FactId, type FactRow, NEED_WORDS, PLACES } from './factTable.js';
+import type { Condition, Place } from './rule.js';
+
+/** A no-break space, which French puts inside its quotation marks and before some signs. */
+const NBSP = ' ';
+
+export const quoted = (text: string): string => `«${NBSP}${text}${NBSP}»`;
+
+const ARTICLES: Record<Partner['kind'], string> = {
+  cci: 'la ',
+  metropole: '',
+  university: 'l’',
+  'territoire-industrie': 'le ',
+  other: '',
+};
+
+/** "la CCI de l’Allier", "le Territoire d’industrie Riom-Vichy". */
+export const partnerName = (partner: Partner): string => `${ARTICLES[partner.kind]}${partner.name}`;
+
+/** "à Thiers", "au Puy-en-Velay", "aux Ancizes-Comps". */
+export function atCommune(commune: Commune): string {
+  if (commune.name.startsWith('Le ')) return `au ${commune.name.slice(3)}`;
+  if (commune.name.startsWith('Les ')) return `aux ${commune.name.slice(4)}`;
+  return `à ${commune.name}`;
+}
+
+/**
+ * Puts the project's words into a sentence of the ruleset: {partner} with its article, {need} between quotation marks,
+ * {place} ("à Thiers"), {commune}. What is not known is said in general words, so that a sentence is never broken.
+ */
+export function fillSentence(sentence: string, seen: Seen, partner: Partner | null): string {
+  const need = seen.needs[0];
+  const words: Record<string, string> = {
+    partner: partner ? partnerName(partner) : 'ce partenaire',
+    need: need ? quoted(NEED_WORDS[need]) : 'votre besoin',
+    place: seen.commune ? atCommune(seen.commune) : 'sur le territoire',
+    commune: seen.commune?.name ?? 'Votre commune',
+  };
+  const filled = sentence.replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+  return filled.charAt(0).toUpperCase() + filled.slice(1);
+}
+
+/** "le Puy-de-Dôme": a place that a condition may name, in French. */
+export function placeName(place: Place, territory: Territory): string {
+  const name = PLACES[place] ?? territory.epci(place)?.name;
+  return name ?? `le département ${departmentName(place)}`;
+}
+
+/** The value of a fact, in French; "non précisé" when unknown. */
+export function factInWords(id: FactId, value: FactValue | null): string {
+  const row: FactRow = FACTS[id];
+  if (value === null) return 'non précisé';
+  if (typeof value === 'boolean') return value ? 'oui' : 'non';
+  if (Array.isArray(value)) return value.length === 0 ? 'aucun' : value.map((one) => wordOf(row, one)).join(', ');
+  return row.kind === 'number' ? `${value}${NBSP}${row.unit}` : wordOf(row, value);
+}
+
+const wordOf = (row: FactRow, value: string | number): string =>
+  ('values' in row ? row.values[String(value)] : undefined) ?? String(value);
+
+/** A condition as a French statement; `negated` gives its contrary. */
+export function describeCondition(condition: Condition, territory: Territory, negated = false): string {
+  switch (condition.op) {
+    case 'all':
+    case 'any': {
+      const parts = condition.of.map((one) => describeCondition(one, territory, negated));
+      return parts.join((condition.op === 'all') === negated ? ', ou ' : ', et ');
+    }
+    case 'not':
+      return describeCondition(condition.of, territory, !negated);
+    case 'presumed':
+      return `${describeCondition(condition.of, territory, negated)} (ou ce n’est pas précisé)`;
+    case 'inTerritory': {
+      const places = condition.places.map((place) => placeName(place, territory)).join(' ou ');
+      return `la commune ${negated ? 'n’est pas' : 'est'} dans ${places}`;
+    }
+    default:
+      return describeLeaf(condition, negated);
+  }
+}
+
+type Leaf = Exclude<Condition, { op: 'all' | 'any' | 'not' | 'presumed' | 'inTerritory' }>;
+
+function describeLeaf(leaf: Leaf, negated: boolean): string {
+  const row: FactRow = FACTS[leaf.fact];
+  const is = negated ? 'n’est pas' : 'est';
+  const among = (values: string[]): string => values.map((value) => quoted(wordOf(row, value))).join(' ou ');
+  switch (leaf.op) {
+    case 'equals':
+      if (row.kind === 'yes-no') return (leaf.value === true) === negated ? row.no : row.yes;
+      return `${row.label} ${is} ${among([String(leaf.value)])}`;
+    case 'in':
+      return `${row.label} ${is} ${among(leaf.values)}`;
+    case 'contains':
+      return `${row.label} ${negated ? 'ne comprennent pas' : 'comprennent'} ${among(leaf.values)}`;
+    case 'atLeast':
+      return `${row.label} ${is} d’au moins ${factInWords(leaf.fact, leaf.value)}`;
+    case 'atMost':
+      return `${row.label} ${is} d’au plus ${factInWords(leaf.fact, leaf.value)}`;
+    case 'between':
+      return `${row.label} ${is} entre ${leaf.from} et ${factInWords(leaf.fact, leaf.to)}`;
+    case 'isKnown':
+      return `nous ${negated ? 'ne connaissons pas' : 'connaissons'} ${row.label}`;
+  }
+}
