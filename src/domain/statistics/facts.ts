@@ -1,0 +1,161 @@
+import { businessHoursBetween, endOfBusinessDay, localDay, localMonth } from '../calendar/businessTime.js';
+import type { CloseOutcome, ReferralState } from '../referrals/lifecycle.js';
+import { projectState } from '../referrals/projectState.js';
+import type { EventType, Project, ProjectEvent, ProjectState } from '../referrals/referral.js';
+import type { Outcome } from '../routing/decision.js';
+import { type Axis, NEEDS, type Need } from '../territory/needs.js';
+import type { Stage } from '../territory/stages.js';
+import type { TerritoireIndustrie, Territory } from '../territory/territory.js';
+
+/**
+ * One flat row a project: all that a figure may count. What happened comes from the events that are given and from
+ * nothing else, so the same events always give the same row; what the project is (place, need, stage) comes from its
+ * answers, which never change. The clock is that of the latest main referral: a project sent elsewhere starts again.
+ */
+export interface ProjectFacts {
+  id: string;
+  reference: string;
+  /** Day and month of submission in Paris: "2026-12-31", "2026-12". */
+  day: string;
+  month: string;
+  /** What the rules decided. */
+  decision: Outcome;
+  /** Who chose the first partner; null when nobody has yet. */
+  sentBy: 'rules' | 'person' | null;
+  /** An advertisement or a job search that nobody put right: outside every figure. */
+  isSpam: boolean;
+  /** Every partner that had it, first to last. */
+  partners: string[];
+  firstPartner: string | null;
+  currentPartner: string | null;
+  declinedBy: string[];
+  mainNeed: Need | null;
+  axis: Axis | null;
+  epci: string | null;
+  territoireIndustrie: TerritoireIndustrie | null;
+  department: string | null;
+  stage: Stage | null;
+  state: ProjectState;
+  isOpen: boolean;
+  sentAt: Date | null;
+  /** End of the 2nd business day after it was sent: the promise. */
+  dueBy: Date | null;
+  takenAt: Date | null;
+  /** Opening hours from sent to taken, with decimals. */
+  hoursToTake: number | null;
+  /** Taken before `dueBy`? False while it is not taken; null when the partner declined before that date. */
+  takenWithin2: boolean | null;
+  closedAt: Date | null;
+  outcome: CloseOutcome | null;
+}
+
+const PROMISED_DAYS = 2;
+const OPEN: readonly ProjectState[] = ['triage', 'waiting', 'in_progress'];
+
+/** Events of one instant in the order that they can only have happened in. */
+const ORDER: Record<EventType, number> = { submitted: 0, referred: 1, taken: 2, declined: 3, closed: 3 };
+
+interface Latest {
+  state: ReferralState;
+  sentAt: Date;
+  takenAt: Date | null;
+  closedAt: Date | null;
+}
+
+/** The row of a project, from the events given: those before a date give the row as it stood on that date. */
+export const projectFacts = (project: Project, events: ProjectEvent[], territory: Territory): ProjectFacts => {
+  const story = events.toSorted((a, b) => a.at.getTime() - b.at.getTime() || ORDER[a.type] - ORDER[b.type]);
+  const sendings = story.filter(({ type }) => type === 'referred');
+  const partners = partnersOf(sendings);
+  const latest = latestReferral(story, sendings.at(-1));
+  const state = projectState(project.decision, latest?.state ?? null);
+  return {
+    id: project.id,
+    reference: project.reference,
+    day: localDay(project.submittedAt),
+    month: localMonth(project.submittedAt),
+    decision: project.decision.outcome,
+    sentBy: sentBy(sendings[0]),
+    isSpam: project.decision.outcome === 'rejected' && sendings.length === 0,
+    partners,
+    firstPartner: partners[0] ?? null,
+    currentPartner: partners.at(-1) ?? null,
+    declinedBy: partnersOf(story.filter(({ type }) => type === 'declined')),
+    ...dimensionsOf(project, territory),
+    state,
+    isOpen: OPEN.includes(state),
+    ...clockOf(latest),
+  };
+};
+
+const partnersOf = (events: ProjectEvent[]): string[] => events.flatMap(({ partner }) => partner ?? []);
+
+const sentBy = (first: ProjectEvent | undefined): ProjectFacts['sentBy'] => {
+  if (!first) return null;
+  return first.actor.role === 'system' ? 'rules' : 'person';
+};
+
+const STATE_AFTER: Record<EventType, (event: ProjectEvent) => ReferralState | null> = {
+  submitted: () => null,
+  referred: () => 'waiting',
+  taken: () => 'taken',
+  declined: () => 'declined',
+  closed: ({ after }) => after as CloseOutcome,
+};
+
+const latestReferral = (story: ProjectEvent[], sent: ProjectEvent | undefined): Latest | null => {
+  if (!sent) return null;
+  const own = story.filter(({ referral }) => referral === sent.referral);
+  const last = own.at(-1) ?? sent;
+  const isEnd = last.type === 'declined' || last.type === 'closed';
+  return {
+    state: STATE_AFTER[last.type](last) ?? 'waiting',
+    sentAt: sent.at,
+    takenAt: own.find(({ type }) => type === 'taken')?.at ?? null,
+    closedAt: isEnd ? last.at : null,
+  };
+};
+
+type Clock = Pick<
+  ProjectFacts,
+  'sentAt' | 'dueBy' | 'takenAt' | 'hoursToTake' | 'takenWithin2' | 'closedAt' | 'outcome'
+>;
+
+const NO_CLOCK: Clock = {
+  sentAt: null,
+  dueBy: null,
+  takenAt: null,
+  hoursToTake: null,
+  takenWithin2: null,
+  closedAt: null,
+  outcome: null,
+};
+
+const clockOf = (latest: Latest | null): Clock => {
+  if (!latest) return NO_CLOCK;
+  const { state, sentAt, takenAt, closedAt } = latest;
+  const dueBy = endOfBusinessDay(sentAt, PROMISED_DAYS);
+  const declinedInTime = takenAt === null && closedAt !== null && closedAt <= dueBy;
+  return {
+    sentAt,
+    dueBy,
+    takenAt,
+    hoursToTake: takenAt && businessHoursBetween(sentAt, takenAt),
+    takenWithin2: declinedInTime ? null : takenAt !== null && takenAt <= dueBy,
+    closedAt,
+    outcome: state === 'helped' || state === 'no_solution' || state === 'unreachable' ? state : null,
+  };
+};
+
+const dimensionsOf = ({ facts }: Project, territory: Territory) => {
+  const mainNeed = facts.needs[0] ?? null;
+  const commune = facts.commune === null ? undefined : territory.commune(facts.commune);
+  return {
+    mainNeed,
+    axis: mainNeed && NEEDS[mainNeed].axis,
+    epci: commune?.epci ?? null,
+    territoireIndustrie: (commune?.epci && territory.epci(commune.epci)?.territoireIndustrie) || null,
+    department: commune?.department ?? null,
+    stage: facts.stage,
+  };
+};
