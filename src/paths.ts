@@ -6,8 +6,14 @@ export const paths = {
 
   start: () => '/projet',
   step: (slug: string) => `/projet/${slug}`,
+  /** The same step, opened from "check your answers": its back link leads there again. */
+  change: (slug: string) => `/projet/${slug}?modifier=1`,
+  startOver: () => '/projet/recommencer',
+  later: () => '/projet/plus-tard',
   check: () => '/projet/verification',
   followUp: (token: string) => `/suivi/${token}`,
+  /** The follow-up page just after sending. */
+  receipt: (token: string) => `/suivi/${token}?recu=1`,
   communes: () => '/communes',
 
   signIn: () => '/connexion',

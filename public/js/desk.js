@@ -1,0 +1,138 @@
+// Only comforts: every page works without this file.
+
+// An error summary takes the focus, so that it is read first.
+document.querySelector('[data-focus]')?.focus();
+
+// "Je ne sais pas encore" and the other choices untick each other.
+for (const none of document.querySelectorAll('[data-none]')) {
+  const others = [...none.form.elements].filter((input) => input.name === none.name && input !== none);
+  none.addEventListener('change', () => {
+    if (none.checked) for (const other of others) other.checked = false;
+  });
+  for (const other of others) {
+    other.addEventListener('change', () => {
+      if (other.checked) none.checked = false;
+    });
+  }
+}
+
+// How many characters are left, said aloud only when the person pauses.
+for (const area of document.querySelectorAll('textarea[data-max]')) {
+  const count = document.getElementById(`${area.id}-count`);
+  const spoken = document.createElement('p');
+  spoken.className = 'visually-hidden';
+  spoken.setAttribute('aria-live', 'polite');
+  count.after(spoken);
+  let pause;
+  const tell = () => {
+    const left = Number(area.dataset.max) - area.value.trim().length;
+    const many = Math.abs(left) > 1 ? 's' : '';
+    const number = Math.abs(left).toLocaleString('fr-FR');
+    count.textContent = left < 0 ? `${number} caractère${many} de trop` : `Il reste ${number} caractère${many}`;
+    clearTimeout(pause);
+    return count.textContent;
+  };
+  tell();
+  area.addEventListener('input', () => {
+    const text = tell();
+    pause = setTimeout(() => {
+      spoken.textContent = text;
+    }, 1000);
+  });
+}
+
+// Suggestions under a field (combobox with a list, WAI-ARIA 1.2). The chosen code goes in a hidden field.
+for (const input of document.querySelectorAll('[data-suggest]')) {
+  const list = document.createElement('ul');
+  list.id = `${input.id}-suggestions`;
+  list.className = 'suggestions';
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', 'Communes proposées');
+  list.hidden = true;
+  const around = document.createElement('div');
+  around.className = 'suggestions-around';
+  input.before(around);
+  const code = document.createElement('input');
+  code.type = 'hidden';
+  const spoken = document.createElement('p');
+  spoken.className = 'visually-hidden';
+  spoken.setAttribute('aria-live', 'polite');
+  around.append(input, list, code, spoken);
+  for (const [name, value] of Object.entries({
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-controls': list.id,
+  }))
+    input.setAttribute(name, value);
+
+  let found = [];
+  let current = -1;
+  let pause;
+  const close = () => {
+    list.hidden = true;
+    current = -1;
+    input.setAttribute('aria-expanded', 'false');
+    input.removeAttribute('aria-activedescendant');
+  };
+  const mark = (index) => {
+    current = index;
+    for (const [i, item] of [...list.children].entries()) item.setAttribute('aria-selected', String(i === index));
+    input.setAttribute('aria-activedescendant', list.children[index].id);
+    list.children[index].scrollIntoView({ block: 'nearest' });
+  };
+  const choose = (index) => {
+    input.value = found[index].name;
+    // Named only now: radios of the same name may be on the page, and the last one sent would win.
+    code.name = input.dataset.suggestCode;
+    code.value = found[index].code;
+    for (const radio of input.form.querySelectorAll(`input[type=radio][name=${code.name}]`)) radio.checked = false;
+    close();
+  };
+  const show = () => {
+    list.replaceChildren(
+      ...found.map((commune, i) => {
+        const item = document.createElement('li');
+        item.id = `${list.id}-${i}`;
+        item.setAttribute('role', 'option');
+        item.setAttribute('aria-selected', 'false');
+        const detail = document.createElement('span');
+        detail.textContent = commune.detail;
+        item.append(commune.name, ' ', detail);
+        item.addEventListener('mousedown', (event) => {
+          event.preventDefault();
+          choose(i);
+        });
+        return item;
+      }),
+    );
+    list.hidden = found.length === 0;
+    input.setAttribute('aria-expanded', String(found.length > 0));
+    spoken.textContent = found.length === 0 ? 'Aucune commune trouvée' : `${found.length} communes proposées`;
+  };
+  const ask = async () => {
+    const typed = input.value.trim();
+    if (typed.length < 2) return close();
+    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(typed)}`).catch(() => null);
+    if (!answer?.ok || input.value.trim() !== typed || document.activeElement !== input) return;
+    found = await answer.json();
+    current = -1;
+    show();
+  };
+  close();
+  input.addEventListener('input', () => {
+    code.removeAttribute('name');
+    clearTimeout(pause);
+    pause = setTimeout(ask, 150);
+  });
+  input.addEventListener('blur', close);
+  input.addEventListener('keydown', (event) => {
+    if (list.hidden) return;
+    const last = found.length - 1;
+    if (event.key === 'ArrowDown') mark(current === last ? 0 : current + 1);
+    else if (event.key === 'ArrowUp') mark(current <= 0 ? last : current - 1);
+    else if (event.key === 'Enter' && current >= 0) choose(current);
+    else if (event.key === 'Escape') close();
+    else return;
+    event.preventDefault();
+  });
+}
