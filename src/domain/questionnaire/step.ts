@@ -1,0 +1,101 @@
+import Joi from 'joi';
+import type { Territory } from '../territory/territory.js';
+import type { Answers, StepSlug } from './answers.js';
+
+/** One possible answer of a closed question. */
+export interface Choice {
+  value: string;
+  label: string;
+  hint?: string;
+}
+
+export interface ChoiceGroup {
+  title?: string;
+  choices: Choice[];
+}
+
+interface AnyField {
+  name: string;
+  /** The question in full: kept beside the answer. */
+  label: string;
+  hint?: string;
+  optional?: boolean;
+  /** What may be answered, and the French sentence that says what to do otherwise. */
+  schema: Joi.Schema;
+}
+
+export interface ChoiceField extends AnyField {
+  kind: 'radios' | 'checkboxes' | 'select';
+  groups: ChoiceGroup[];
+  /** A choice that excludes the others ("je ne sais pas encore"). */
+  none?: Choice;
+}
+
+export interface TextField extends AnyField {
+  kind: 'text';
+  type: 'text' | 'email' | 'tel';
+  autocomplete?: string;
+  max?: number;
+  /** Shown only when the choice "other" of the same page is ticked. */
+  onlyIfOther?: boolean;
+}
+
+export interface TextareaField extends AnyField {
+  kind: 'textarea';
+  rows: number;
+  max: number;
+}
+
+export interface NumberField extends AnyField {
+  kind: 'number';
+}
+
+export interface CommuneField extends AnyField {
+  kind: 'commune';
+}
+
+export interface TickField extends AnyField {
+  kind: 'tick';
+  /** What the box says; the label is the question behind it. */
+  tick: string;
+}
+
+export type Field = ChoiceField | TextField | TextareaField | NumberField | CommuneField | TickField;
+
+/** What a step may look at besides its own answer. */
+export interface StepContext {
+  answers: Answers;
+  territory: Territory;
+}
+
+/** An answer in words, as "check your answers" shows it and as the project keeps it. */
+export interface AnswerLine {
+  field: string;
+  question: string;
+  value: string | string[] | null;
+  answer: string;
+}
+
+/** One page of the questionnaire: its wording and its rules together. */
+export interface Step {
+  slug: StepSlug;
+  question: string;
+  help?: string;
+  /** Left out: always asked. */
+  isAsked?: (answers: Answers) => boolean;
+  fields: (context: StepContext) => Field[];
+  /** What the page sends beside its fields: a choice that appears only when the answer is ambiguous. */
+  hidden?: Record<string, Joi.Schema>;
+  /** A rule over several fields of the page, and its messages; may complete the values. */
+  together?: (context: StepContext) => Joi.CustomValidator;
+  messages?: Record<string, string>;
+  /** Left out: one line a field. */
+  inWords?: (values: Record<string, unknown>, context: StepContext) => AnswerLine[];
+}
+
+/** The schema of a whole step, made of its fields. The same one judges what is typed and what was stored earlier. */
+export const schemaOf = (step: Step, context: StepContext): Joi.ObjectSchema => {
+  const keys = Object.fromEntries(step.fields(context).map((field) => [field.name, field.schema]));
+  const schema = Joi.object({ ...keys, ...step.hidden });
+  return step.together ? schema.custom(step.together(context)).messages(step.messages ?? {}) : schema;
+};

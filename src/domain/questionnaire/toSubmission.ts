@@ -1,0 +1,55 @@
+import { Invalid } from '../../errors.js';
+import type { Need } from '../territory/needs.js';
+import type { Territory } from '../territory/territory.js';
+import { type Answers, chosenNeeds } from './answers.js';
+import type { RoutingFacts } from './facts.js';
+import { answersInWords } from './inWords.js';
+import { journeyOf } from './journey.js';
+import { sectorInWords } from './steps/activite.js';
+import { QUESTIONNAIRE_VERSION } from './steps/index.js';
+import type { AskedAnswer, Submission } from './submission.js';
+
+/** Every question asked, with its answer in words. Those of the step "contact" are personal data. */
+export const askedAnswers = (answers: Answers, territory: Territory): AskedAnswer[] =>
+  journeyOf(answers, territory).asked.flatMap((step) => {
+    const values = answers[step.slug] ?? {};
+    const lines = answersInWords(step, { ...values }, { answers, territory });
+    return lines.map((line) => ({ step: step.slug, ...line }));
+  });
+
+/** The main need first; with one need there is nothing to ask. */
+const orderedNeeds = (answers: Answers): Need[] => {
+  const needs = chosenNeeds(answers);
+  const main = answers['besoin-principal']?.mainNeed;
+  return main && needs.includes(main) ? [main, ...needs.filter((need) => need !== main)] : needs;
+};
+
+type Complete = Required<Omit<Answers, 'besoin-principal'>>;
+
+const isWhole = (answers: Answers, territory: Territory): answers is Answers & Complete =>
+  journeyOf(answers, territory).missing === null;
+
+const factsOf = (answers: Answers & Complete): RoutingFacts => ({
+  needs: orderedNeeds(answers),
+  stage: answers.avancement.stage === 'unknown' ? null : answers.avancement.stage,
+  commune: answers.lieu.commune,
+  holderKind: answers.vous.holderKind,
+  sector: sectorInWords(answers.activite),
+  headcount: answers.activite.headcount,
+  title: answers.projet.title,
+  summary: answers.projet.summary,
+});
+
+/** The completed questionnaire, ready to be routed and kept. Throws Invalid while a step is missing. */
+export const toSubmission = (answers: Answers, territory: Territory): Submission => {
+  if (!isWhole(answers, territory)) throw new Invalid('Une réponse manque : reprenez le questionnaire.');
+  const { name, organisation, email, phone } = answers.contact;
+  return {
+    questionnaireVersion: QUESTIONNAIRE_VERSION,
+    language: 'fr',
+    facts: factsOf(answers),
+    organisation,
+    contact: { name, email, phone },
+    answers: askedAnswers(answers, territory),
+  };
+};
