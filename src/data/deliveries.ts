@@ -42,12 +42,13 @@ export const deliveriesOn = (connection: Connection) => {
   return {
     model,
 
-    /** Keeps each planned delivery once, however often it is planned. Gives the ids of those that were new. */
+    /** Keeps each planned delivery once, however often it is planned. Gives the ids of those that are new and due. */
     async plan(planned: PlannedDelivery[], at: Date): Promise<string[]> {
       const ids: string[] = [];
       for (const delivery of planned) {
         const record = { _id: newId(), ...delivery, createdAt: at, owed: true, attempts: 0 };
-        if (await ignoreDuplicate(model.create(record))) ids.push(record._id);
+        const isNew = await ignoreDuplicate(model.create(record));
+        if (isNew && record.due <= at) ids.push(record._id);
       }
       return ids;
     },

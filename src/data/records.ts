@@ -1,9 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 
-/** Random identifier of a record. Not secret, not guessable. */
+/** Random identifier of a record: not guessable, but no secret. */
 export const newId = (): string => randomUUID();
 
-const isDuplicate = (error: unknown): boolean => (error as { code?: number }).code === 11000;
+/** A secret for an address or a cookie: 256 bits, safe in a URL. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');
+
+/** What the store keeps of a secret. SHA-256 is enough: the secrets are random and long. */
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 /** Waits for a write with a natural key: true when it wrote, false when the record was there already. */
 export const ignoreDuplicate = async (write: Promise<unknown>): Promise<boolean> => {
@@ -11,7 +15,16 @@ export const ignoreDuplicate = async (write: Promise<unknown>): Promise<boolean>
     await write;
     return true;
   } catch (error) {
-    if (isDuplicate(error)) return false;
+    if ((error as { code?: number }).code === 11000) return false;
     throw error;
   }
+};
+
+/** Letters and figures that nobody mistakes for one another on the telephone (Crockford's base 32). */
+const CLEAR = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A reference to read out: two figures of the year and five signs, "26-K7QF3". Drawn again when it is taken. */
+export const newReference = (at: Date): string => {
+  const signs = Array.from({ length: 5 }, () => CLEAR[randomInt(CLEAR.length)]);
+  return `${String(at.getUTCFullYear()).slice(2)}-${signs.join('')}`;
 };

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import Joi from 'joi';
+import { BadSettings } from './errors.js';
+
+/** The only reader of the environment. One row per setting; every bad value is reported at once, at start. */
+const url = (...scheme: string[]) => Joi.string().uri({ scheme });
+
+const SETTINGS = Joi.object({
+  NODE_ENV: Joi.string().default('development'),
+  PORT: Joi.number().port().default(3000),
+  PUBLIC_URL: url('http', 'https'),
+  MONGODB_URL: url('mongodb', 'mongodb+srv'),
+  REDIS_URL: url('redis', 'rediss'),
+  SMTP_URL: url('smtp', 'smtps'),
+  MAILBOX_PORT: Joi.number().port().default(1080),
+  MAIL_FROM: Joi.string(),
+  SESSION_SECRETS: Joi.string().min(32),
+  DATA_DIR: Joi.string().default('data'),
+  TRUST_PROXY: Joi.number().integer().min(0).default(0),
+  DEMO: Joi.string().valid('yes', 'no').default('yes'),
+  EMAIL_CONCURRENCY: Joi.number().integer().min(1).default(5),
+  LOG_LEVEL: Joi.string().valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
+});
+
+export interface Config {
+  production: boolean;
+  port: number;
+  /** Without a final slash. */
+  publicUrl: string;
+  /** Null: embedded. */
+  mongodbUrl: string | null;
+  redisUrl: string | null;
+  smtpUrl: string | null;
+  mailboxPort: number;
+  mailFrom: string;
+  /** The first one signs, the others are still accepted. Empty: not given. */
+  sessionSecrets: string[];
+  /** Absolute path. */
+  dataDir: string;
+  trustProxy: number;
+  demo: boolean;
+  emailConcurrency: number;
+  logLevel: string;
+}
+
+/** Reads the settings. Throws BadSettings naming every one that cannot be used. */
+export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { value, error } = SETTINGS.validate(given, { abortEarly: false, stripUnknown: true });
+  if (error) throw new BadSettings(`Settings: ${error.details.map(({ message }) => message).join('; ')}.`);
+  const publicUrl = (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, '');
+  return {
+    production: value.NODE_ENV === 'production',
+    port: value.PORT,
+    publicUrl,
+    mongodbUrl: value.MONGODB_URL ?? null,
+    redisUrl: value.REDIS_URL ?? null,
+    smtpUrl: value.SMTP_URL ?? null,
+    mailboxPort: value.MAILBOX_PORT,
+    mailFrom: value.MAIL_FROM ?? `no-reply@${new URL(publicUrl).hostname}`,
+    sessionSecrets: value.SESSION_SECRETS?.split(',').map((secret: string) => secret.trim()) ?? [],
+    dataDir: path.resolve(value.DATA_DIR),
+    trustProxy: value.TRUST_PROXY,
+    demo: value.DEMO === 'yes',
+    emailConcurrency: value.EMAIL_CONCURRENCY,
+    logLevel: value.LOG_LEVEL,
+  };
+};
+
+/** The settings of a process that runs on given services (server, worker): says which of the addresses are missing. */
+export const requireAddresses = (config: Config) => {
+  const { mongodbUrl, redisUrl, smtpUrl, sessionSecrets } = config;
+  const missing = Object.entries({
+    MONGODB_URL: mongodbUrl,
+    REDIS_URL: redisUrl,
+    SMTP_URL: smtpUrl,
+    SESSION_SECRETS: sessionSecrets[0],
+  })
+    .filter(([, value]) => !value)
+    .map(([name]) => name);
+  if (!mongodbUrl || !redisUrl || !smtpUrl || !sessionSecrets[0]) {
+    throw new BadSettings(
+      `Settings: ${missing.join(', ')} missing. \`npm start\` runs without them, on embedded services.`,
+    );
+  }
+  return { ...config, mongodbUrl, redisUrl, smtpUrl };
+};
+export type ServiceConfig = ReturnType<typeof requireAddresses>;
+
+/** The project's folder, which holds views, public and data files: the same from src and from dist. */
+export const projectRoot = ((): string => {
+  let folder = __dirname;
+  while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder);
+  return folder;
+})();

@@ -1,0 +1,58 @@
+import { type Connection, Schema } from 'mongoose';
+import type { ProjectEvent } from '../domain/referrals/referral.js';
+import { ignoreDuplicate } from './records.js';
+
+interface EventRecord extends Omit<ProjectEvent, 'id'> {
+  _id: string;
+}
+
+const schema = new Schema<EventRecord>(
+  {
+    _id: { type: String, required: true },
+    project: { type: String, required: true },
+    referral: { type: String, default: null },
+    partner: { type: String, default: null },
+    type: { type: String, required: true },
+    at: { type: Date, required: true },
+    actor: { type: Object, required: true },
+    before: { type: String, default: null },
+    after: { type: String, default: null },
+    reason: { type: String, default: null },
+    note: { type: String, default: null },
+  },
+  { versionKey: false },
+);
+schema.index({ project: 1, at: 1 });
+
+const fromRecord = ({ _id, ...rest }: EventRecord): ProjectEvent => ({ id: _id, ...rest });
+
+/** What happened, written once and never changed. */
+export const eventsOn = (connection: Connection) => {
+  const model = connection.model('Event', schema, 'events');
+
+  return {
+    model,
+
+    async append({ id, ...rest }: ProjectEvent): Promise<void> {
+      await ignoreDuplicate(model.create({ _id: id, ...rest }));
+    },
+
+    /** The story of a project, first to last. */
+    async ofProject(project: string): Promise<ProjectEvent[]> {
+      return (await model.find({ project }).sort({ at: 1 }).lean<EventRecord[]>()).map(fromRecord);
+    },
+
+    async ofProjects(projects: string[]): Promise<ProjectEvent[]> {
+      const records = await model
+        .find({ project: { $in: projects } })
+        .sort({ at: 1 })
+        .lean<EventRecord[]>();
+      return records.map(fromRecord);
+    },
+
+    async removeOfProjects(projects: string[]): Promise<void> {
+      await model.deleteMany({ project: { $in: projects } });
+    },
+  };
+};
+export type Events = ReturnType<typeof eventsOn>;

@@ -1,0 +1,125 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
+import { ignoreDuplicate } from './records.js';
+
+interface ProjectRecord extends Omit<Project, 'id'> {
+  _id: string;
+  /** The draft that it was submitted from: the same draft never makes two projects. */
+  draft: string;
+  /** Grows with each change of the main referral, so that a late step never brings an old state back. */
+  stateRank: number;
+  /** Events written with the project in one durable write, not yet carried out. */
+  outbox: ProjectEvent[];
+}
+
+const schema = new Schema<ProjectRecord>(
+  {
+    _id: { type: String, required: true },
+    draft: { type: String, required: true, unique: true },
+    reference: { type: String, required: true, unique: true },
+    submittedAt: { type: Date, required: true, index: true },
+    questionnaireVersion: { type: String, required: true },
+    language: { type: String, required: true },
+    facts: { type: Object, required: true },
+    organisation: { type: String, default: null },
+    contact: { type: Object, required: true },
+    answers: { type: [Object], required: true },
+    decision: { type: Object, required: true },
+    state: { type: String, required: true },
+    stateRank: { type: Number, required: true },
+    demo: { type: Boolean, required: true },
+    outbox: { type: [Object], required: true },
+  },
+  { versionKey: false, minimize: false },
+);
+schema.index({ state: 1, submittedAt: 1 });
+schema.index({ 'outbox.at': 1 }, { sparse: true });
+
+const fromRecord = ({ _id, draft: _d, outbox: _o, stateRank: _s, ...rest }: ProjectRecord): Project => ({
+  id: _id,
+  ...rest,
+});
+
+/** Completed questionnaires with their decisions. */
+export const projectsOn = (connection: Connection) => {
+  const model = connection.model('Project', schema, 'projects');
+
+  return {
+    model,
+
+    /** The first durable write of a submission. False when this draft, or this reference, was there already. */
+    async insert(project: Project, draft: string, outbox: ProjectEvent[]): Promise<boolean> {
+      const { id, ...rest } = project;
+      return ignoreDuplicate(model.create({ _id: id, ...rest, draft, stateRank: 0, outbox }));
+    },
+
+    async byId(id: string): Promise<Project | null> {
+      const record = await model.findById(id).lean<ProjectRecord>();
+      return record && fromRecord(record);
+    },
+
+    async byDraft(draft: string): Promise<Project | null> {
+      const record = await model.findOne({ draft }).lean<ProjectRecord>();
+      return record && fromRecord(record);
+    },
+
+    async byIds(ids: string[]): Promise<Project[]> {
+      return (await model.find({ _id: { $in: ids } }).lean<ProjectRecord[]>()).map(fromRecord);
+    },
+
+    /** Projects in one of these states, oldest first. */
+    async inStates(states: ProjectState[], limit: number): Promise<Project[]> {
+      const records = await model
+        .find({ state: { $in: states } })
+        .sort({ submittedAt: 1 })
+        .limit(limit)
+        .lean<ProjectRecord[]>();
+      return records.map(fromRecord);
+    },
+
+    async countByState(): Promise<Map<ProjectState, number>> {
+      const rows = await model.aggregate<{ _id: ProjectState; count: number }>([
+        { $group: { _id: '$state', count: { $sum: 1 } } },
+      ]);
+      return new Map(rows.map(({ _id, count }) => [_id, count]));
+    },
+
+    /** Projects submitted from `from` on and before `to`, oldest first. */
+    async submittedBetween(from: Date, to: Date): Promise<Project[]> {
+      const records = await model
+        .find({ submittedAt: { $gte: from, $lt: to } })
+        .sort({ submittedAt: 1 })
+        .lean<ProjectRecord[]>();
+      return records.map(fromRecord);
+    },
+
+    /** `rank` must grow: a step that comes late with an older state changes nothing. */
+    async setState(id: string, state: ProjectState, rank: number): Promise<void> {
+      await model.updateOne({ _id: id, stateRank: { $lt: rank } }, { $set: { state, stateRank: rank } });
+    },
+
+    /** Events still to be carried out, of one project. */
+    async outbox(id: string): Promise<ProjectEvent[]> {
+      const record = await model.findById(id, { outbox: 1 }).lean<ProjectRecord>();
+      return record?.outbox ?? [];
+    },
+
+    async clearFromOutbox(id: string, event: string): Promise<void> {
+      await model.updateOne({ _id: id }, { $pull: { outbox: { id: event } } });
+    },
+
+    /** Ids of projects with events left over from before `before`, by a crash between two steps. */
+    async withLeftovers(before: Date): Promise<string[]> {
+      const rows = await model.find({ 'outbox.at': { $lt: before } }, { _id: 1 }).lean<{ _id: string }[]>();
+      return rows.map((row) => row._id);
+    },
+
+    /** Takes the demonstration away. Gives the ids of what went. */
+    async removeDemo(): Promise<string[]> {
+      const rows = await model.find({ demo: true }, { _id: 1 }).lean<{ _id: string }[]>();
+      await model.deleteMany({ demo: true });
+      return rows.map((row) => row._id);
+    },
+  };
+};
+export type Projects = ReturnType<typeof projectsOn>;

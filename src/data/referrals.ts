@@ -1,0 +1,144 @@
+import { type Connection, Schema } from 'mongoose';
+import type { ReferralState } from '../domain/referrals/lifecycle.js';
+import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { ignoreDuplicate } from './records.js';
+
+interface ReferralRecord extends Omit<Referral, 'id'> {
+  _id: string;
+  outbox: ProjectEvent[];
+}
+
+/** What an act changes, the event that it leaves, and the words that go with it. */
+export interface Transition {
+  change: Partial<Omit<Referral, 'id' | 'project' | 'version' | 'notes'>>;
+  event: ProjectEvent;
+  note: { id: string; text: string } | null;
+}
+
+const schema = new Schema<ReferralRecord>(
+  {
+    _id: { type: String, required: true },
+    project: { type: String, required: true },
+    partner: { type: String, required: true },
+    sequence: { type: Number, required: true },
+    state: { type: String, required: true },
+    version: { type: Number, required: true },
+    sentAt: { type: Date, required: true },
+    callBy: { type: Date, required: true },
+    assignee: { type: String, default: null },
+    takenBy: { type: String, default: null },
+    takenAt: { type: Date, default: null },
+    closedAt: { type: Date, default: null },
+    declineReason: { type: String, default: null },
+    outcome: { type: String, default: null },
+    notes: { type: [Object], required: true },
+    demo: { type: Boolean, required: true },
+    outbox: { type: [Object], required: true },
+  },
+  { versionKey: false, minimize: false },
+);
+schema.index({ project: 1, sequence: 1 }, { unique: true });
+schema.index({ partner: 1, state: 1, callBy: 1 });
+schema.index({ assignee: 1, state: 1 });
+schema.index({ 'outbox.at': 1 }, { sparse: true });
+
+const fromRecord = ({ _id, outbox: _o, ...rest }: ReferralRecord): Referral => ({ id: _id, ...rest });
+
+/** Projects at partners. */
+export const referralsOn = (connection: Connection) => {
+  const model = connection.model('Referral', schema, 'referrals');
+
+  return {
+    model,
+
+    /** False when the project already had its referral of this sequence. */
+    async insert(referral: Referral, outbox: ProjectEvent[]): Promise<boolean> {
+      const { id, ...rest } = referral;
+      return ignoreDuplicate(model.create({ _id: id, ...rest, outbox }));
+    },
+
+    async byId(id: string): Promise<Referral | null> {
+      const record = await model.findById(id).lean<ReferralRecord>();
+      return record && fromRecord(record);
+    },
+
+    /** The main referrals of a project, first to last. */
+    async ofProject(project: string): Promise<Referral[]> {
+      return (await model.find({ project }).sort({ sequence: 1 }).lean<ReferralRecord[]>()).map(fromRecord);
+    },
+
+    async ofProjects(projects: string[]): Promise<Referral[]> {
+      const records = await model
+        .find({ project: { $in: projects } })
+        .sort({ project: 1, sequence: 1 })
+        .lean<ReferralRecord[]>();
+      return records.map(fromRecord);
+    },
+
+    /** A partner's referrals in one of these states, soonest due first. */
+    async queueOf(partner: string, states: ReferralState[], limit: number): Promise<Referral[]> {
+      const records = await model
+        .find({ partner, state: { $in: states } })
+        .sort({ callBy: 1 })
+        .limit(limit)
+        .lean<ReferralRecord[]>();
+      return records.map(fromRecord);
+    },
+
+    /** How many referrals of the partner are in each state. */
+    async countByState(partner: string): Promise<Map<ReferralState, number>> {
+      const rows = await model.aggregate<{ _id: ReferralState; count: number }>([
+        { $match: { partner } },
+        { $group: { _id: '$state', count: { $sum: 1 } } },
+      ]);
+      return new Map(rows.map(({ _id, count }) => [_id, count]));
+    },
+
+    /** Open referrals of each of these advisors. */
+    async openCountByAssignee(accounts: string[]): Promise<Map<string, number>> {
+      const rows = await model.aggregate<{ _id: string; count: number }>([
+        { $match: { assignee: { $in: accounts }, state: { $in: ['waiting', 'taken'] } } },
+        { $group: { _id: '$assignee', count: { $sum: 1 } } },
+      ]);
+      return new Map(rows.map(({ _id, count }) => [_id, count]));
+    },
+
+    /** One guarded write: only from the version and one of the states that were seen. Null: somebody was faster. */
+    async transition(
+      seen: { id: string; version: number; from: readonly ReferralState[] },
+      { change, event, note }: Transition,
+    ): Promise<Referral | null> {
+      const record = await model
+        .findOneAndUpdate(
+          { _id: seen.id, version: seen.version, state: { $in: seen.from } },
+          {
+            $set: change,
+            $inc: { version: 1 },
+            $push: { outbox: event, ...(note && { notes: note }) },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<ReferralRecord>();
+      return record && fromRecord(record);
+    },
+
+    async outbox(id: string): Promise<ProjectEvent[]> {
+      const record = await model.findById(id, { outbox: 1 }).lean<ReferralRecord>();
+      return record?.outbox ?? [];
+    },
+
+    async clearFromOutbox(id: string, event: string): Promise<void> {
+      await model.updateOne({ _id: id }, { $pull: { outbox: { id: event } } });
+    },
+
+    async withLeftovers(before: Date): Promise<string[]> {
+      const rows = await model.find({ 'outbox.at': { $lt: before } }, { _id: 1 }).lean<{ _id: string }[]>();
+      return rows.map((row) => row._id);
+    },
+
+    async removeOfProjects(projects: string[]): Promise<void> {
+      await model.deleteMany({ project: { $in: projects } });
+    },
+  };
+};
+export type Referrals = ReturnType<typeof referralsOn>;

@@ -1,0 +1,35 @@
+import mongoose from 'mongoose';
+import { accountsOn } from './accounts.js';
+import { deliveriesOn } from './deliveries.js';
+import { draftsOn } from './drafts.js';
+import { eventsOn } from './events.js';
+import { linksOn } from './links.js';
+import { projectsOn } from './projects.js';
+import { referralsOn } from './referrals.js';
+
+/** Milliseconds after which a request is told that the store is away, rather than wait. */
+const PATIENCE = 5000;
+
+/** Connects to the store (a MongoDB address) and makes sure that its indexes are there. */
+export const openStore = async (url: string) => {
+  const connection = mongoose.createConnection(url, {
+    serverSelectionTimeoutMS: PATIENCE,
+    bufferTimeoutMS: PATIENCE,
+    autoIndex: false,
+  } as mongoose.ConnectOptions);
+  await connection.asPromise();
+
+  const store = {
+    accounts: accountsOn(connection),
+    deliveries: deliveriesOn(connection),
+    drafts: draftsOn(connection),
+    events: eventsOn(connection),
+    links: linksOn(connection),
+    projects: projectsOn(connection),
+    referrals: referralsOn(connection),
+  };
+  for (const { model } of Object.values(store)) await model.createIndexes();
+
+  return { ...store, connection, close: () => connection.close() };
+};
+export type Store = Awaited<ReturnType<typeof openStore>>;

@@ -1,0 +1,35 @@
+/**
+ * Who may do what, read row by row. `own`: only what concerns the account's own partner; `all`: everything; `none`: nothing.
+ * Project holders have no account: a signed link opens their own project and nothing else.
+ */
+export const ROLES = { advisor: 'Conseil', manager: 'Pilotage' } as const;
+export type Role = keyof typeof ROLES;
+
+export type Scope = 'all' | 'own' | 'none';
+
+export const ACCESS = {
+  seeQueue: { advisor: 'own', manager: 'none' },
+  seeReferral: { advisor: 'own', manager: 'all' },
+  actOnReferral: { advisor: 'own', manager: 'none' },
+  seeTriage: { advisor: 'none', manager: 'all' },
+  sendToPartner: { advisor: 'none', manager: 'all' },
+  seeProject: { advisor: 'none', manager: 'all' },
+  seeFigures: { advisor: 'none', manager: 'all' },
+} as const satisfies Record<string, Record<Role, Scope>>;
+export type Permission = keyof typeof ACCESS;
+
+/** A signed-in person, as far as rights are concerned. Advisors have a partner, managers none. */
+export interface Account {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  partner: string | null;
+}
+
+/** May this account do that, on something of this partner? Without a partner: may it at least on its own? */
+export const may = (account: Pick<Account, 'role' | 'partner'>, permission: Permission, partner?: string): boolean => {
+  const scope: Scope = ACCESS[permission][account.role];
+  if (scope === 'own') return partner === undefined || partner === account.partner;
+  return scope === 'all';
+};

@@ -1,0 +1,92 @@
+import { type Account, may } from '../domain/referrals/access.js';
+import {
+  ACTS,
+  type Act,
+  CLOSE_OUTCOMES,
+  type CloseOutcome,
+  DECLINE_REASONS,
+  type DeclineReason,
+  REFERRAL_STATES,
+} from '../domain/referrals/lifecycle.js';
+import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { Conflict, Forbidden, NotFound } from '../errors.js';
+import type { Parts } from './parts.js';
+import type { Settle } from './settle.js';
+
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'newId' | 'referrals'> & {
+  settleReferral: Settle['settleReferral'];
+};
+type Change = Partial<Omit<Referral, 'id' | 'project' | 'version' | 'notes'>>;
+
+/**
+ * The acts of an advisor on a referral of the own partner. Each is one guarded write from the version that the advisor
+ * saw. Throws NotFound for another partner's referral, and Conflict, saying who was faster, when it changed in between.
+ */
+export const actOnReferral = ({ accounts, clock, newId, referrals, settleReferral }: Needs) => {
+  const whoWasFaster = async (id: string): Promise<never> => {
+    const now = await referrals.byId(id);
+    if (!now) throw new NotFound();
+    const who = now.takenBy ? (await accounts.byIds([now.takenBy]))[0]?.name : null;
+    if (now.state === 'taken' && who) throw new Conflict(`Déjà pris en charge par ${who}.`);
+    const label = REFERRAL_STATES[now.state].label.toLowerCase();
+    throw new Conflict(`Cette mise en relation est maintenant : ${label}. Rechargez la page pour voir la suite.`);
+  };
+
+  const act = async (kind: Act, seen: Seen, done: { change: Change; reason: string | null; words: string | null }) => {
+    const referral = await referrals.byId(seen.id);
+    if (!referral || !may(seen.by, 'actOnReferral', referral.partner)) throw new NotFound();
+    const note = done.words ? { id: newId(), text: done.words } : null;
+    const event: ProjectEvent = {
+      id: newId(),
+      project: referral.project,
+      referral: referral.id,
+      partner: referral.partner,
+      type: ACTS[kind].event,
+      at: clock(),
+      actor: { role: 'advisor', account: seen.by.id },
+      before: referral.state,
+      after: done.change.state ?? null,
+      reason: done.reason,
+      note: note?.id ?? null,
+    };
+    const guard = { id: seen.id, version: seen.version, from: ACTS[kind].from };
+    const changed = await referrals.transition(guard, { change: done.change, event, note });
+    if (!changed) return whoWasFaster(seen.id);
+    await settleReferral(seen.id);
+    return changed;
+  };
+
+  return {
+    /** Commits to call the holder. */
+    takeReferral: (seen: Seen): Promise<Referral> => {
+      const change = { state: 'taken', takenBy: seen.by.id, assignee: seen.by.id, takenAt: clock() } as const;
+      return act('take', seen, { change, reason: null, words: null });
+    },
+
+    /** Sends the project back to triage, with a reason code and words for whoever chooses the next partner. */
+    declineReferral: (
+      seen: Seen,
+      { reason, words }: { reason: DeclineReason; words: string | null },
+    ): Promise<Referral> => {
+      if (!(reason in DECLINE_REASONS)) throw new Forbidden('Choisissez un motif de la liste.');
+      const change = { state: 'declined', declineReason: reason, closedAt: clock() } as const;
+      return act('decline', seen, { change, reason, words });
+    },
+
+    /** Ends the referral with an outcome; the words go to the holder. */
+    closeReferral: (
+      seen: Seen,
+      { outcome, words }: { outcome: CloseOutcome; words: string | null },
+    ): Promise<Referral> => {
+      if (!(outcome in CLOSE_OUTCOMES)) throw new Forbidden('Choisissez une issue de la liste.');
+      return act('close', seen, { change: { state: outcome, outcome, closedAt: clock() }, reason: outcome, words });
+    },
+  };
+};
+
+/** The referral as its reader saw it, and who acts. */
+export interface Seen {
+  id: string;
+  version: number;
+  by: Account;
+}

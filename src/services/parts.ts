@@ -1,0 +1,22 @@
+import type { Store } from '../data/store.js';
+import type { EmailAddresses } from '../delivery/addresses.js';
+import type { RenderEmail } from '../delivery/renderEmail.js';
+import type { Transport } from '../delivery/transport.js';
+import type { Ruleset } from '../domain/routing/ruleset.js';
+import type { Territory } from '../domain/territory/territory.js';
+
+type Repositories = Pick<Store, 'accounts' | 'deliveries' | 'drafts' | 'events' | 'links' | 'projects' | 'referrals'>;
+
+/** What use cases are made of. Each takes only the parts that it names; services.ts puts them together once. */
+export interface Parts extends Repositories {
+  territory: Territory;
+  ruleset: Ruleset;
+  clock: () => Date;
+  newId: () => string;
+  newReference: (at: Date) => string;
+  /** Tells the queue that these deliveries may leave; false when Redis is away, and the sweep will tell it again. */
+  enqueue: (deliveries: string[]) => Promise<boolean>;
+  render: RenderEmail;
+  addresses: EmailAddresses;
+  transport: Pick<Transport, 'send'>;
+}

@@ -1,0 +1,100 @@
+import { type Account, may } from '../domain/referrals/access.js';
+import type { ReferralState } from '../domain/referrals/lifecycle.js';
+import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import type { Partner } from '../domain/territory/territory.js';
+import { Forbidden, NotFound } from '../errors.js';
+import type { Parts } from './parts.js';
+
+/** The baskets of a queue, in the order of the tabs. */
+export const BASKETS = {
+  'a-prendre': { label: 'À prendre', states: ['waiting'] },
+  'en-cours': { label: 'En cours', states: ['taken'] },
+  clotures: { label: 'Clôturés', states: ['helped', 'no_solution', 'unreachable'] },
+  refuses: { label: 'Refusés', states: ['declined'] },
+} as const satisfies Record<string, { label: string; states: ReferralState[] }>;
+export type Basket = keyof typeof BASKETS;
+
+/** Rows that one page of the queue shows at most. */
+export const QUEUE_PAGE = 100;
+
+export interface QueueRow {
+  referral: Referral;
+  project: Project;
+  /** Who has it, or for whom it is meant. */
+  advisor: Account | null;
+}
+
+export interface Queue {
+  partner: Partner;
+  rows: QueueRow[];
+  counts: Record<Basket, number>;
+}
+
+/** A partner's referrals of one basket, soonest due first, with the counts of all baskets. For its own advisors only. */
+export const readQueue =
+  ({ accounts, projects, referrals, territory }: Pick<Parts, 'accounts' | 'projects' | 'referrals' | 'territory'>) =>
+  async (reader: Account, basket: Basket): Promise<Queue> => {
+    const partner = reader.partner ? territory.partner(reader.partner) : undefined;
+    if (!partner || !may(reader, 'seeQueue', partner.id)) throw new Forbidden();
+    const page = await referrals.queueOf(partner.id, [...BASKETS[basket].states], QUEUE_PAGE);
+    const byId = new Map((await projects.byIds(page.map(({ project }) => project))).map((found) => [found.id, found]));
+    const people = await accounts.byIds(page.flatMap(({ takenBy, assignee }) => takenBy ?? assignee ?? []));
+    const rows = page.flatMap((referral) => {
+      const project = byId.get(referral.project);
+      const advisor = people.find(({ id }) => id === (referral.takenBy ?? referral.assignee)) ?? null;
+      return project ? [{ referral, project, advisor }] : [];
+    });
+    return { partner, rows, counts: await countBaskets(referrals, partner.id) };
+  };
+
+const countBaskets = async (referrals: Parts['referrals'], partner: string): Promise<Record<Basket, number>> => {
+  const byState = await referrals.countByState(partner);
+  const count = (basket: Basket): number =>
+    BASKETS[basket].states.reduce((sum, state) => sum + (byState.get(state) ?? 0), 0);
+  return Object.fromEntries((Object.keys(BASKETS) as Basket[]).map((basket) => [basket, count(basket)])) as Record<
+    Basket,
+    number
+  >;
+};
+
+export interface ReferralSheet extends QueueRow {
+  partner: Partner;
+  events: ProjectEvent[];
+  /** Everyone who appears in the events, by id. */
+  people: Map<string, Account>;
+}
+
+/** All that an advisor needs to act on a referral. Throws NotFound for another partner's. */
+export const readReferral =
+  ({
+    accounts,
+    events,
+    projects,
+    referrals,
+    territory,
+  }: Pick<Parts, 'accounts' | 'events' | 'projects' | 'referrals' | 'territory'>) =>
+  async (reader: Account, id: string): Promise<ReferralSheet> => {
+    const referral = await referrals.byId(id);
+    if (!referral || !may(reader, 'seeReferral', referral.partner)) throw new NotFound();
+    const project = await projects.byId(referral.project);
+    const partner = territory.partner(referral.partner);
+    if (!project || !partner) throw new NotFound();
+    const story = await events.ofProject(project.id);
+    const people = await peopleOf(accounts, story, [referral]);
+    const advisor = people.get(referral.takenBy ?? referral.assignee ?? '') ?? null;
+    return { referral, project, partner, advisor, events: story, people };
+  };
+
+/** The accounts named in these events and referrals, by id. */
+export const peopleOf = async (
+  accounts: Parts['accounts'],
+  story: ProjectEvent[],
+  held: Referral[],
+): Promise<Map<string, Account>> => {
+  const ids = [
+    ...story.map(({ actor }) => actor.account),
+    ...held.flatMap(({ assignee, takenBy }) => [assignee, takenBy]),
+  ];
+  const known = await accounts.byIds([...new Set(ids.filter((id) => id !== null))]);
+  return new Map(known.map((account) => [account.id, account]));
+};

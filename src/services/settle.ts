@@ -1,0 +1,74 @@
+import { planEmails } from '../domain/emails/planEmails.js';
+import { projectState } from '../domain/referrals/projectState.js';
+import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { openReferral } from './openReferral.js';
+import type { Parts } from './parts.js';
+
+type Needs = Pick<
+  Parts,
+  'accounts' | 'clock' | 'deliveries' | 'enqueue' | 'events' | 'newId' | 'projects' | 'referrals'
+>;
+
+/** How old, in milliseconds, an event left in an outbox must be before the sweep takes it for abandoned. */
+const ABANDONED_AFTER = 10_000;
+
+/**
+ * After a durable write (a project submitted, a referral changed), carries out what follows from the events that it left
+ * in its outbox: the event itself, the first referral, the project's state, the e-mails owed. Each step has a natural
+ * key, so doing it twice changes nothing; what a crash interrupts, the sweep takes up again.
+ */
+export const settle = (parts: Needs) => {
+  const { deliveries, enqueue, events, projects, referrals, clock } = parts;
+
+  const owe = async (event: ProjectEvent, project: Project, referral: Referral | null): Promise<void> => {
+    const due = await deliveries.plan(planEmails(event, { project, referral }), clock());
+    if (due.length > 0) await enqueue(due);
+  };
+
+  const refreshState = async (project: Project): Promise<void> => {
+    const latest = (await referrals.ofProject(project.id)).at(-1);
+    if (!latest) return;
+    const rank = latest.sequence * 1000 + latest.version;
+    await projects.setState(project.id, projectState(project.decision, latest.state), rank);
+  };
+
+  const settleReferral = async (id: string): Promise<void> => {
+    const referral = await referrals.byId(id);
+    const project = referral && (await projects.byId(referral.project));
+    if (!project) return;
+    for (const event of await referrals.outbox(id)) {
+      await events.append(event);
+      await refreshState(project);
+      await owe(event, project, referral);
+      await referrals.clearFromOutbox(id, event.id);
+    }
+  };
+
+  const settleProject = async (id: string): Promise<void> => {
+    const project = await projects.byId(id);
+    if (!project) return;
+    for (const event of await projects.outbox(id)) {
+      await events.append(event);
+      if (project.decision.main) {
+        const actor = { role: 'system', account: null } as const;
+        const first = { project, partner: project.decision.main, sequence: 1, at: event.at, actor, reason: null };
+        await settleReferral((await openReferral(parts)(first)).id);
+      }
+      await owe(event, project, null);
+      await projects.clearFromOutbox(id, event.id);
+    }
+  };
+
+  /** Takes up what a crash left half done. Gives how many projects and referrals it completed. */
+  const settleLeftovers = async (): Promise<number> => {
+    const before = new Date(clock().getTime() - ABANDONED_AFTER);
+    const leftProjects = await projects.withLeftovers(before);
+    for (const id of leftProjects) await settleProject(id);
+    const leftReferrals = await referrals.withLeftovers(before);
+    for (const id of leftReferrals) await settleReferral(id);
+    return leftProjects.length + leftReferrals.length;
+  };
+
+  return { settleProject, settleReferral, settleLeftovers };
+};
+export type Settle = ReturnType<typeof settle>;

@@ -1,0 +1,113 @@
+import { type Account, may, type Permission } from '../domain/referrals/access.js';
+import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import type { Partner } from '../domain/territory/territory.js';
+import { Conflict, Forbidden, Invalid, NotFound } from '../errors.js';
+import { openReferral } from './openReferral.js';
+import type { Parts } from './parts.js';
+import { peopleOf } from './readQueue.js';
+import type { Settle } from './settle.js';
+
+/** Rows of triage shown at once, oldest first. */
+export const TRIAGE_PAGE = 100;
+
+/** Why a person sends a project somewhere: codes kept on the event. */
+export const SEND_REASONS = {
+  'after-call': 'Après un échange avec la personne',
+  'from-text': 'À la lecture du projet',
+  'after-decline': 'Après le refus d’un partenaire',
+  'rules-wrong': 'Les règles se sont trompées',
+} as const;
+export type SendReason = keyof typeof SEND_REASONS;
+
+const require = (reader: Account, permission: Permission): void => {
+  if (!may(reader, permission)) throw new Forbidden();
+};
+
+/** Projects that wait for a person to choose a partner, oldest first; and those set aside, which may be put right. */
+export const readTriage =
+  ({ projects, referrals }: Pick<Parts, 'projects' | 'referrals'>) =>
+  async (
+    reader: Account,
+  ): Promise<{ waiting: { project: Project; declined: Referral | null }[]; setAside: Project[] }> => {
+    require(reader, 'seeTriage');
+    const waiting = await projects.inStates(['triage'], TRIAGE_PAGE);
+    const before = await referrals.ofProjects(waiting.map(({ id }) => id));
+    return {
+      waiting: waiting.map((project) => ({
+        project,
+        declined: before.filter((referral) => referral.project === project.id).at(-1) ?? null,
+      })),
+      setAside: await projects.inStates(['rejected', 'out_of_territory'], TRIAGE_PAGE),
+    };
+  };
+
+export interface ProjectSheet {
+  project: Project;
+  referrals: Referral[];
+  events: ProjectEvent[];
+  people: Map<string, Account>;
+  /** Partners that it may be sent to: those considered by the decision first, then the other desks and relays. */
+  candidates: Partner[];
+}
+
+/** A project as the manager sees it: answers, decision, every referral. */
+export const readProject =
+  ({
+    accounts,
+    events,
+    projects,
+    referrals,
+    territory,
+  }: Pick<Parts, 'accounts' | 'events' | 'projects' | 'referrals' | 'territory'>) =>
+  async (reader: Account, id: string): Promise<ProjectSheet> => {
+    require(reader, 'seeProject');
+    const project = await projects.byId(id);
+    if (!project) throw new NotFound();
+    const held = await referrals.ofProject(id);
+    const story = await events.ofProject(id);
+    return {
+      project,
+      referrals: held,
+      events: story,
+      people: await peopleOf(accounts, story, held),
+      candidates: candidatesFor(project, territory.partners),
+    };
+  };
+
+const candidatesFor = ({ decision }: Project, partners: Partner[]): Partner[] => {
+  const considered = [decision.main, ...decision.others.map(({ partner }) => partner), ...decision.associated];
+  const rank = (partner: Partner): number => {
+    const place = considered.indexOf(partner.id);
+    if (place >= 0) return place;
+    return partner.role === 'desk' ? 100 : 200;
+  };
+  return partners
+    .filter(({ role }) => role !== 'inactive')
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'fr'));
+};
+
+/**
+ * Sends a project of triage (or one set aside) to a partner, with a reason. Throws Conflict when it already is at one,
+ * Invalid when the partner cannot receive it.
+ */
+export const sendToPartner =
+  (
+    parts: Pick<Parts, 'accounts' | 'clock' | 'newId' | 'projects' | 'referrals' | 'territory'> & {
+      settleReferral: Settle['settleReferral'];
+    },
+  ) =>
+  async (by: Account, id: string, { partner, reason }: { partner: string; reason: SendReason }): Promise<Referral> => {
+    require(by, 'sendToPartner');
+    const project = await parts.projects.byId(id);
+    if (!project) throw new NotFound();
+    const target = parts.territory.partner(partner);
+    if (!target || target.role === 'inactive') throw new Invalid('Choisissez un partenaire de la liste.');
+    const latest = (await parts.referrals.ofProject(id)).at(-1);
+    if (latest && latest.state !== 'declined') throw new Conflict('Ce projet est déjà chez un partenaire.');
+    const actor = { role: 'manager', account: by.id } as const;
+    const sequence = (latest?.sequence ?? 0) + 1;
+    const opened = await openReferral(parts)({ project, partner, sequence, at: parts.clock(), actor, reason });
+    if (!opened.isNew) throw new Conflict('Une autre personne vient d’envoyer ce projet à un partenaire.');
+    await parts.settleReferral(opened.id);
+    return opened;
+  };
