@@ -1,0 +1,64 @@
+import path from 'node:path';
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import express, { type Express } from 'express';
+import type { Store as SessionStore } from 'express-session';
+import pinoHttp from 'pino-http';
+import { type Config, projectRoot } from './config.js';
+import { NotFound } from './errors.js';
+import { logger } from './logger.js';
+import type { Services } from './services.js';
+import { accountRouter } from './web/account/router.js';
+import { advisorRouter } from './web/advisor/router.js';
+import { managerRouter } from './web/manager/router.js';
+import { formToken } from './web/middleware/formToken.js';
+import { secureHeaders } from './web/middleware/secureHeaders.js';
+import { showError } from './web/middleware/showError.js';
+import { knowAccount, staffSession } from './web/middleware/staffSession.js';
+import { visitor } from './web/middleware/visitor.js';
+import { publicRouter } from './web/public/router.js';
+
+const FORM_LIMIT = '64kb';
+
+/** The web application, in the order that a request lives. */
+export const createApp = (services: Services, sessions: SessionStore, config: Config): Express => {
+  const https = config.publicUrl.startsWith('https:');
+  const secrets = config.sessionSecrets;
+  const app = express();
+  app.set('trust proxy', config.trustProxy);
+  app.set('view engine', 'ejs');
+  app.set('views', path.join(projectRoot, 'views'));
+  app.set('view cache', config.production);
+  app.disable('x-powered-by');
+
+  app.get('/livez', (_req, res) => void res.type('text').send('ok'));
+  app.use(secureHeaders({ https }));
+  app.use(compression());
+  app.use(express.static(path.join(projectRoot, 'public'), { maxAge: config.production ? '1d' : 0, index: false }));
+  app.use(pinoHttp({ logger, quietReqLogger: true, serializers: { req: withoutSecrets } }));
+
+  app.use(cookieParser(secrets));
+  app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 200 }));
+  app.use(visitor(https));
+  app.use(staffSession({ store: sessions, secrets, https }));
+  app.use(knowAccount(services.accountById));
+  app.use(formToken({ secrets, https }));
+
+  app.use(publicRouter(services));
+  app.use(accountRouter(services, { https }));
+  app.use(advisorRouter(services));
+  app.use(managerRouter(services));
+
+  app.use(() => {
+    throw new NotFound();
+  });
+  app.use(showError);
+  return app;
+};
+
+/** A log line of a request never holds the secret of a link. */
+const withoutSecrets = (req: { id: string; method: string; url: string }) => ({
+  id: req.id,
+  method: req.method,
+  url: req.url.replace(/^\/suivi\/[^/?]+/, '/suivi/…').replace(/\?.*$/, ''),
+});

@@ -1,0 +1,99 @@
+/**
+ * Gives a fresh machine what it lacks, then builds: run before `npm start`, `npm test` and `npm run desk`.
+ * Plain Node, no dependency. Says on standard error what takes more than a moment; does nothing when nothing is missing.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const purpose = process.argv[2] ?? 'start';
+const inRoot = (...parts) => path.join(root, ...parts);
+const say = (text) => process.stderr.write(`${text}\n`);
+
+const stop = (text) => {
+  say(text);
+  process.exit(1);
+};
+
+/** Runs a command; its output goes to standard error, and is shown whole only when it fails. */
+const run = (label, command, args, options = {}) => {
+  say(`${label} …`);
+  const done = spawnSync(command, args, { cwd: root, encoding: 'utf8', ...options });
+  if (done.status === 0) return true;
+  say(`${done.stdout ?? ''}${done.stderr ?? ''}${done.error?.message ?? ''}`);
+  return false;
+};
+
+const onPath = (...names) =>
+  names.some((name) => (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, name))));
+
+/** Installs when the lock is not the one that was installed last. */
+const installPackages = () => {
+  const fingerprint = createHash('sha256')
+    .update(readFileSync(inRoot('package-lock.json')))
+    .update(readFileSync(inRoot('package.json')))
+    .digest('hex');
+  const mark = inRoot('node_modules', '.installed-from');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint) return;
+  const install = ['install', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  if (!run('Installing packages (about a minute the first time)', 'npm', install)) stop('npm install failed: see above.');
+  writeFileSync(mark, fingerprint);
+};
+
+/** Debian packages, as root or by sudo without a question; false when neither may. */
+const aptInstall = (label, debianPackage) => {
+  if (!onPath('apt-get')) return false;
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && spawnSync('sudo', ['-n', 'true']).status !== 0) return false;
+  const apt = (args) => (isRoot ? ['apt-get', args] : ['sudo', ['-n', 'apt-get', ...args]]);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = ['install', '-y', '-qq', '--no-install-recommends', debianPackage];
+  run('Refreshing the list of Debian packages', ...apt(['update', '-qq']), { env });
+  return run(label, ...apt(install), { env });
+};
+
+const needRedis = () => {
+  if (process.env.REDIS_URL || onPath('redis-server', 'valkey-server')) return;
+  if (aptInstall('Installing redis-server', 'redis-server') && onPath('redis-server')) return;
+  stop(
+    'redis-server is missing. Debian, Ubuntu: sudo apt-get install redis-server; Fedora: sudo dnf install valkey; ' +
+      'macOS: brew install redis. Or give REDIS_URL.',
+  );
+};
+
+const needChromium = () => {
+  if (onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')) return;
+  if (aptInstall('Installing Chromium, for the browser tests', 'chromium') && onPath('chromium')) return;
+  stop('No Chromium for the browser tests. Debian: sudo apt-get install chromium; Fedora: sudo dnf install chromium.');
+};
+
+const newestIn = (folder, accept) =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && accept(entry.name))
+    .reduce((newest, entry) => Math.max(newest, statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs), 0);
+
+const isSource = (name) => /\.(ts|mjs|json)$/.test(name) && name !== 'communes.json';
+
+/** Builds when a source, the configuration or the lock is newer than the last build. */
+const build = () => {
+  const mark = inRoot('dist', '.built');
+  const sources = Math.max(
+    ...['src', 'jobs', 'test'].map((folder) => newestIn(inRoot(folder), isSource)),
+    ...['package.json', 'tsconfig.json'].map((file) => statSync(inRoot(file)).mtimeMs),
+  );
+  const communes = inRoot('src', 'data', 'territory', 'communes.json');
+  if (existsSync(mark) && existsSync(communes) && statSync(mark).mtimeMs >= sources) return;
+  if (!run('Building', 'npm', ['run', '--silent', 'build'])) stop('The build failed: see above.');
+  mkdirSync(path.dirname(mark), { recursive: true });
+  writeFileSync(mark, new Date().toISOString());
+};
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) stop(`Node 20.19 or later is needed; this is ${process.versions.node}.`);
+installPackages();
+if (purpose !== 'desk') needRedis();
+if (purpose === 'test') needChromium();
+build();

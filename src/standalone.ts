@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { startWorker } from '../jobs/worker.js';
+import { createApp } from './app.js';
+import { type Config, readConfig, requireAddresses } from './config.js';
+import { demonstrationPassword, localSecret } from './embedded/localSecrets.js';
+import { startMailbox } from './embedded/mailbox/startMailbox.js';
+import { startRedis } from './embedded/redis.js';
+import { startStore } from './embedded/store/startStore.js';
+import { closeServer, listen, live, requireFreePort } from './lifetime.js';
+import { logger } from './logger.js';
+import { openServices } from './services.js';
+
+type Stop = () => Promise<unknown> | unknown;
+
+/** What a person who typed `npm start` reads; logs go to standard error. */
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Runs embedded whatever has no address in the settings. Each service started adds how it is stopped to `stops`. */
+const startEmbedded = async (config: Config, stops: Stop[]) => {
+  const { dataDir, mailboxPort } = config;
+  const store = config.mongodbUrl ? null : await startStore({ dataDir });
+  if (store) stops.push(store.stop);
+  const redis = config.redisUrl ? null : await startRedis({ dataDir });
+  if (redis) stops.push(redis.stop);
+  const mailbox = config.smtpUrl ? null : await startMailbox({ dataDir, port: mailboxPort });
+  if (mailbox) stops.push(mailbox.stop);
+  const secrets = config.sessionSecrets.length > 0 || config.production ? config.sessionSecrets : [localSecret(dataDir)];
+  const settings = requireAddresses({
+    ...config,
+    mongodbUrl: config.mongodbUrl ?? store?.uri ?? null,
+    redisUrl: config.redisUrl ?? redis?.url ?? null,
+    smtpUrl: config.smtpUrl ?? mailbox?.smtpUrl ?? null,
+    sessionSecrets: secrets,
+  });
+  return { settings, mailboxUrl: mailbox?.url ?? null };
+};
+
+const startEverything = async (config: Config, stops: Stop[]): Promise<void> => {
+  const { settings, mailboxUrl } = await startEmbedded(config, stops);
+  const opened = await openServices(settings);
+  stops.push(opened.close);
+  const worker = startWorker(opened.services, { redisUrl: settings.redisUrl, concurrency: config.emailConcurrency });
+  stops.push(worker.close);
+  const server = await listen(createApp(opened.services, opened.sessions, settings), config.port, 'PORT');
+  stops.push(() => closeServer(server));
+  say(`\n  Front door   ${config.publicUrl}`);
+  if (mailboxUrl) say(`  Mailbox      ${mailboxUrl}`);
+};
+
+/**
+ * `npm start`: everything in one go. What has no address in the settings (store, Redis, mail server) runs embedded, with
+ * its files under DATA_DIR; web and worker share this process. Stops in the reverse order of starting.
+ */
+live(async () => {
+  const config = readConfig();
+  logger.level = config.logLevel === 'info' ? 'warn' : config.logLevel;
+  await requireFreePort(config.port, 'PORT');
+  if (!config.smtpUrl) await requireFreePort(config.mailboxPort, 'MAILBOX_PORT');
+  mkdirSync(config.dataDir, { recursive: true });
+
+  const stops: Stop[] = [];
+  const stopAll = async (): Promise<void> => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  };
+  try {
+    await startEverything(config, stops);
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+  return stopAll;
+});

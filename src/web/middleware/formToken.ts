@@ -1,0 +1,28 @@
+import { doubleCsrf } from 'csrf-csrf';
+import type { RequestHandler } from 'express';
+import { Forbidden } from '../../errors.js';
+import { cookieName } from './visitor.js';
+
+/**
+ * Every form carries a token bound to the browser's secret (signed double submit), so that no other site can post in
+ * somebody's name. `res.locals.csrfToken` is made when a view asks for it.
+ */
+export const formToken = ({ secrets, https }: { secrets: string[]; https: boolean }): RequestHandler => {
+  const { generateCsrfToken, validateRequest } = doubleCsrf({
+    getSecret: () => secrets,
+    getSessionIdentifier: (req) => req.visitor,
+    cookieName: cookieName('jeton', https),
+    cookieOptions: { httpOnly: true, sameSite: 'lax', secure: https, path: '/' },
+    getCsrfTokenFromRequest: (req) => (req.body as Record<string, string> | undefined)?.['_csrf'],
+  });
+
+  return (req, res, next) => {
+    Object.defineProperty(res.locals, 'csrfToken', { enumerable: true, get: () => generateCsrfToken(req, res) });
+    if (req.method !== 'GET' && req.method !== 'HEAD' && !validateRequest(req)) {
+      throw new Forbidden(
+        'Cette page est restée ouverte trop longtemps. Revenez en arrière, rechargez-la et recommencez.',
+      );
+    }
+    next();
+  };
+};

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import type { RequestHandler } from 'express';
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Secret of this browser, in a signed cookie: names its draft and binds its forms. Made when it is first asked for. */
+    visitor: string;
+  }
+}
+
+const DAY = 24 * 3600 * 1000;
+const KEPT_DAYS = 30;
+
+/** Cookies are Secure and carry the __Host- prefix exactly when the site is served over https. */
+export const cookieName = (name: string, https: boolean): string => (https ? `__Host-${name}` : name);
+
+/** Gives a browser that has none a new secret. Also after signing in, so that what was known before opens nothing. */
+export const renewVisitor =
+  (https: boolean): RequestHandler =>
+  (req, res, next) => {
+    const fresh = randomBytes(32).toString('base64url');
+    Object.defineProperty(req, 'visitor', { value: fresh, configurable: true });
+    res.cookie(cookieName('visiteur', https), fresh, {
+      signed: true,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: https,
+      path: '/',
+      maxAge: KEPT_DAYS * DAY,
+    });
+    next();
+  };
+
+/** Reads the browser's secret; pages that do not need one set no cookie. */
+export const visitor =
+  (https: boolean): RequestHandler =>
+  (req, res, next) => {
+    const known: unknown = req.signedCookies[cookieName('visiteur', https)];
+    Object.defineProperty(req, 'visitor', {
+      configurable: true,
+      get: () => {
+        if (typeof known === 'string') return known;
+        renewVisitor(https)(req, res, () => undefined);
+        return req.visitor;
+      },
+    });
+    next();
+  };

@@ -1,0 +1,90 @@
+import { openStore, type Store } from '../../src/data/store.js';
+import { sendProject } from '../support/fillIn.js';
+import { type Processes, startProcesses, until } from '../support/startProcesses.js';
+import { visit } from '../support/visit.js';
+
+/** What may be cut short by SIGKILL or by Redis going away, on the processes of the Procfile. */
+let desk: Processes;
+let store: Store;
+
+beforeEach(async () => {
+  desk = await startProcesses();
+  store = await openStore(desk.storeUri);
+}, 60_000);
+afterEach(async () => {
+  await store.close();
+  await desk.stop();
+}, 60_000);
+
+const emailsTo = async (address: string): Promise<string[]> => {
+  const emails = await desk.mailbox.messages();
+  return emails.filter(({ to }) => to.some((mailbox) => mailbox.address === address)).map(({ subject }) => subject);
+};
+
+/** Nothing is owed any more, and the worker has looked again since. */
+const untilQuiet = async (): Promise<void> => {
+  await until('nothing due', async () => (await store.deliveries.due(new Date())).length === 0);
+  await desk.kill('worker');
+  desk.startWorker();
+  await new Promise((settled) => setTimeout(settled, 1500));
+};
+
+describe('web and worker killed between the submission and the e-mail', () => {
+  it('keep the project once, and send its e-mails once', async () => {
+    await desk.startWeb();
+    const receipt = await sendProject(visit(desk.base));
+    await desk.kill('web');
+    expect(receipt.text).toContain('TILTAM');
+    expect(await emailsTo('camille@example.org')).toEqual([]);
+
+    desk.startWorker();
+    await desk.kill('worker');
+    await desk.startWeb();
+    desk.startWorker();
+    await until('the receipt', async () => (await emailsTo('camille@example.org')).length > 0);
+    await untilQuiet();
+
+    expect(await emailsTo('camille@example.org')).toHaveLength(1);
+    expect(await store.projects.model.countDocuments()).toBe(1);
+    expect((await visit(desk.base).open(receipt.url)).text).toContain('TILTAM');
+  }, 90_000);
+
+  it('lose nothing when killed at any moment of the sending', async () => {
+    const visitors = Array.from({ length: 5 }, () => visit(desk.base));
+    for (const [turn, visitor] of visitors.entries()) {
+      await desk.startWeb();
+      const sending = sendProject(visitor).catch(() => null);
+      await until('a draft', async () => (await store.drafts.model.countDocuments()) > turn);
+      await new Promise((moment) => setTimeout(moment, turn * 40));
+      await desk.kill('web');
+      await sending;
+      await desk.startWeb();
+      await sendProject(visitor);
+      await desk.kill('web');
+    }
+    desk.startWorker();
+    await untilQuiet();
+
+    const projects = await store.projects.model.countDocuments();
+    expect(projects).toBeGreaterThanOrEqual(visitors.length);
+    expect(await store.referrals.model.countDocuments()).toBe(projects);
+    expect(await emailsTo('camille@example.org')).toHaveLength(projects);
+  }, 120_000);
+});
+
+describe('Redis stopped during a submission', () => {
+  it('does not stop the submission; the e-mails leave when it is back', async () => {
+    await desk.startWeb();
+    desk.startWorker();
+    await desk.redis.crash();
+
+    const receipt = await sendProject(visit(desk.base));
+    expect(receipt.status).toBe(200);
+    expect(receipt.text).toContain('TILTAM');
+    expect(await emailsTo('camille@example.org')).toEqual([]);
+
+    await desk.redis.restart();
+    await until('the receipt', async () => (await emailsTo('camille@example.org')).length > 0, 90);
+    expect(await emailsTo('camille@example.org')).toHaveLength(1);
+  }, 150_000);
+});

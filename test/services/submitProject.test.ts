@@ -1,0 +1,98 @@
+import { anUndecidedSubmission, aSubmission } from '../support/aSubmission.js';
+import { type Desk, startDesk } from '../support/startDesk.js';
+
+const MONDAY = new Date('2026-11-23T09:30:00+01:00');
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk({ at: MONDAY });
+});
+afterAll(() => desk.stop());
+
+const submit = async (visitor: string, submission = aSubmission()) => {
+  await desk.services.saveDraft(visitor, { besoins: { needs: submission.facts.needs } });
+  return desk.services.submitProject({ visitor, submission });
+};
+
+describe('submitting a project', () => {
+  it('routes it, opens a referral with a promise, and owes the e-mails', async () => {
+    const { project, token } = await submit('visitor-1');
+
+    expect(project.decision.main).toBe('ti-tiltam');
+    expect(project.reference).toMatch(/^26-[0-9A-HJKMNP-TV-Z]{5}$/);
+    const followed = await desk.services.followProject(token);
+    expect(followed?.referral).toMatchObject({ partner: 'ti-tiltam', state: 'waiting', sequence: 1 });
+    expect(followed?.referral?.callBy).toEqual(new Date('2026-11-25T18:00:00+01:00'));
+    expect(followed?.events.map(({ type }) => type)).toEqual(['submitted', 'referred']);
+    const owed = await desk.parts.deliveries.ofProject(project.id);
+    expect(owed.map(({ email }) => email).sort()).toEqual([
+      'advisor-new-project',
+      'advisor-reminder',
+      'holder-receipt',
+    ]);
+  });
+
+  it('makes one project of one draft, however often and however fast it is sent', async () => {
+    await desk.services.saveDraft('visitor-2', { besoins: { needs: ['water'] } });
+    const once = () => desk.services.submitProject({ visitor: 'visitor-2', submission: aSubmission() });
+    const sent = await Promise.all([once(), once(), once()]);
+
+    expect(new Set(sent.map(({ project }) => project.id)).size).toBe(1);
+    const id = sent[0]?.project.id ?? '';
+    expect(await desk.parts.referrals.ofProject(id)).toHaveLength(1);
+    expect(await desk.parts.events.ofProject(id)).toHaveLength(2);
+    expect(await desk.parts.deliveries.ofProject(id)).toHaveLength(3);
+    const again = await desk.services.reopenReceipt('visitor-2');
+    expect((await desk.services.followProject(again ?? ''))?.project.id).toBe(id);
+  });
+
+  it('sends to triage what the rules cannot decide', async () => {
+    const { project } = await submit('visitor-3', anUndecidedSubmission());
+
+    expect(project).toMatchObject({ state: 'triage', decision: { outcome: 'triage', main: null } });
+    const owed = await desk.parts.deliveries.ofProject(project.id);
+    expect(owed.map(({ email }) => email).sort()).toEqual(['holder-receipt-triage', 'manager-triage']);
+  });
+
+  it('empties the draft, so that the next project begins anew', async () => {
+    await submit('visitor-4');
+    expect(await desk.services.readDraft('visitor-4')).toEqual({});
+    const second = await submit('visitor-4', aSubmission({ facts: { title: 'Un second projet' } }));
+    expect(second.project.facts.title).toBe('Un second projet');
+  });
+
+  it('opens no follow-up page with a made-up secret', async () => {
+    expect(await desk.services.followProject('made-up')).toBeNull();
+  });
+});
+
+describe('a crash after the first durable write', () => {
+  const crashAt = async (step: 'append' | 'plan' | 'insert') => {
+    const crash = () => Promise.reject(new Error('crash'));
+    const broken = {
+      append: { events: { ...desk.parts.events, append: crash } },
+      plan: { deliveries: { ...desk.parts.deliveries, plan: crash } },
+      insert: { referrals: { ...desk.parts.referrals, insert: crash } },
+    }[step];
+    const visitor = `crash-${step}`;
+    await desk.services.saveDraft(visitor, { besoins: { needs: ['water'] } });
+    await expect(desk.with(broken).submitProject({ visitor, submission: aSubmission() })).rejects.toThrow('crash');
+    const { draft } = (await desk.parts.drafts.read(visitor)) ?? { draft: '' };
+    return desk.parts.projects.byDraft(draft);
+  };
+
+  it.each(['append', 'plan', 'insert'] as const)('at step %s is completed by the sweep, once', async (step) => {
+    const project = await crashAt(step);
+    const id = project?.id ?? '';
+    expect(project).not.toBeNull();
+
+    desk.clock.now = new Date(desk.clock.now.getTime() + 60_000);
+    await desk.services.sweep();
+    await desk.services.sweep();
+
+    expect(await desk.parts.referrals.ofProject(id)).toHaveLength(1);
+    expect((await desk.parts.events.ofProject(id)).map(({ type }) => type)).toEqual(['submitted', 'referred']);
+    expect(await desk.parts.deliveries.ofProject(id)).toHaveLength(3);
+    expect(await desk.parts.projects.outbox(id)).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+import type { Submission } from '../../src/domain/questionnaire/submission.js';
+
+type Changes = Partial<Omit<Submission, 'facts'>> & { facts?: Partial<Submission['facts']> };
+
+/** A cutler of Thiers who wants to modernise the workshop: routed to the Territoire d'industrie TILTAM unless changed. */
+export const aSubmission = ({ facts, ...changes }: Changes = {}): Submission => ({
+  questionnaireVersion: '1',
+  language: 'fr',
+  organisation: 'Coutellerie du Pont',
+  contact: { name: 'Camille R.', email: 'camille@example.org', phone: '06 39 98 12 34' },
+  answers: [
+    { step: 'projet', field: 'title', question: 'Quel est votre projet ?', value: 'Atelier', answer: 'Atelier' },
+  ],
+  facts: {
+    needs: ['industry-of-the-future', 'skills'],
+    stage: 'industrialisation',
+    commune: '63430',
+    holderKind: 'company',
+    sector: 'coutellerie, travail des métaux',
+    headcount: 38,
+    title: 'Passer un atelier de coutellerie à l’industrie 4.0',
+    summary: 'Nous voulons robotiser une ligne et former l’équipe.',
+    ...facts,
+  },
+  ...changes,
+});
+
+/** A person who does not know yet what is needed: goes to triage. */
+export const anUndecidedSubmission = (): Submission =>
+  aSubmission({
+    organisation: null,
+    facts: { needs: [], stage: 'idea', commune: '63113', sector: null, headcount: 1 },
+  });

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { createApp } from '../../src/app.js';
+import { readConfig, requireAddresses } from '../../src/config.js';
+import { logger } from '../../src/logger.js';
+import type { Parts } from '../../src/services/parts.js';
+import { buildServices, openServices } from '../../src/services.js';
+import { startMailbox } from './startMailbox.js';
+import { startRedis } from './startRedis.js';
+import { startTestStore } from './startStore.js';
+
+/** A port on which nothing listens: for what is not needed, or is away. */
+const NOBODY = 9;
+
+interface Options {
+  /** Instant to begin with; `desk.clock.now` moves it. */
+  at?: Date;
+  /** Without Redis, submissions work and e-mails wait for the sweep. */
+  redis?: boolean;
+  mailbox?: boolean;
+  publicUrl?: string;
+}
+
+/**
+ * The whole desk in this process, on real parts: embedded store, Redis and mailbox when asked for, services and pages.
+ * `stop` leaves nothing behind.
+ */
+export const startDesk = async ({ at = new Date(), redis = false, mailbox = false, publicUrl }: Options = {}) => {
+  logger.level = 'silent';
+  const clock = { now: at };
+  const dataDir = await mkdtemp(`${tmpdir()}/desk-`);
+  const store = await startTestStore(() => clock.now);
+  const conveyor = redis ? await startRedis() : null;
+  const postbox = mailbox ? await startMailbox() : null;
+  const config = requireAddresses(
+    readConfig({
+      MONGODB_URL: store.uri,
+      REDIS_URL: conveyor?.url ?? `redis://127.0.0.1:${NOBODY}`,
+      SMTP_URL: postbox?.smtpUrl ?? `smtp://127.0.0.1:${NOBODY}`,
+      SESSION_SECRETS: 'a secret for tests only, long enough',
+      PUBLIC_URL: publicUrl,
+      DATA_DIR: dataDir,
+    }),
+  );
+  const opened = await openServices(config, () => clock.now);
+
+  return {
+    ...opened,
+    app: createApp(opened.services, opened.sessions, config),
+    config,
+    clock,
+    mailbox: postbox,
+    redis: conveyor,
+    /** The same desk with other parts: a queue that fails, a mail server that counts… */
+    with: (changes: Partial<Parts>) => buildServices({ ...opened.parts, ...changes }),
+    async stop(): Promise<void> {
+      await opened.close();
+      await Promise.all([store.stop(), conveyor?.stop(), postbox?.stop()]);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+export type Desk = Awaited<ReturnType<typeof startDesk>>;

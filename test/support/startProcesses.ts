@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startStore } from '../../src/embedded/store/startStore.js';
+import { startMailbox } from './startMailbox.js';
+import { startRedis } from './startRedis.js';
+
+const root = path.resolve(__dirname, '../..');
+const STORE = path.join(root, 'dist/src/embedded/store/main.js');
+
+/** A port that is free now. */
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** Asks until it is true; throws with the name of what was waited for when it never is. */
+export const until = async (what: string, isTrue: () => Promise<boolean> | boolean, seconds = 20): Promise<void> => {
+  const limit = Date.now() + seconds * 1000;
+  while (Date.now() < limit) {
+    if (await isTrue()) return;
+    await new Promise((tick) => setTimeout(tick, 50));
+  }
+  throw new Error(`waited ${seconds} s in vain for: ${what}`);
+};
+
+/**
+ * The desk as it is deployed: web and worker as processes of their own, on a store, a Redis and a mail server given by
+ * address. Each may be killed and started again.
+ */
+export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'processes-'));
+  const [store, redis, mailbox, port] = await Promise.all([
+    startStore({ dataDir, script: STORE }),
+    startRedis(),
+    startMailbox(),
+    freePort(),
+  ]);
+  const base = `http://127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    NODE_ENV: 'test',
+    PORT: String(port),
+    PUBLIC_URL: base,
+    MONGODB_URL: store.uri,
+    REDIS_URL: redis.url,
+    SMTP_URL: mailbox.smtpUrl,
+    SESSION_SECRETS: 'a secret for tests only, long enough',
+    LOG_LEVEL: 'warn',
+    ...more,
+  };
+  const running = new Map<string, ChildProcess>();
+
+  const run = (name: string, script: string): void => {
+    running.set(
+      name,
+      spawn(process.execPath, [path.join(root, 'dist', script)], { env, stdio: ['ignore', 'ignore', 'inherit'] }),
+    );
+  };
+  const end = async (name: string, signal: NodeJS.Signals): Promise<void> => {
+    const child = running.get(name);
+    running.delete(name);
+    if (!child || child.exitCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  };
+  const answers = async (): Promise<boolean> => {
+    try {
+      return (await fetch(`${base}/livez`)).ok;
+    } catch {
+      return false;
+    }
+  };
+
+  return {
+    base,
+    mailbox,
+    redis,
+    storeUri: store.uri,
+    startWeb: async (): Promise<void> => {
+      run('web', 'src/server.js');
+      await until('the web process', answers);
+    },
+    startWorker: (): void => run('worker', 'jobs/worker.js'),
+    kill: (name: 'web' | 'worker'): Promise<void> => end(name, 'SIGKILL'),
+    async stop(): Promise<void> {
+      await Promise.all([...running.keys()].map((name) => end(name, 'SIGTERM')));
+      await Promise.all([store.stop(), redis.stop(), mailbox.stop()]);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+export type Processes = Awaited<ReturnType<typeof startProcesses>>;
