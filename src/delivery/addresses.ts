@@ -1,0 +1,17 @@
+import { paths } from '../paths.js';
+
+const SERVICE = 'Porte d’entrée innovation';
+
+/**
+ * The addresses that e-mails carry. `publicUrl` has no final slash; `mailFrom` is an address, with a name before it or not.
+ * A delivery has one Message-ID over all its tries, so that a mail program shows a double once.
+ */
+export const emailAddresses = ({ publicUrl, mailFrom }: { publicUrl: string; mailFrom: string }) => ({
+  from: mailFrom.includes('<') ? mailFrom : `"${SERVICE}" <${mailFrom}>`,
+  messageId: (delivery: string): string => `<${delivery}@${new URL(publicUrl).hostname}>`,
+  followUp: (secret: string): string => publicUrl + paths.followUp(secret),
+  newProject: (): string => publicUrl + paths.start(),
+  referral: (id: string): string => publicUrl + paths.referral(id),
+  projectSheet: (id: string): string => publicUrl + paths.projectSheet(id),
+});
+export type EmailAddresses = ReturnType<typeof emailAddresses>;

@@ -1,0 +1,64 @@
+import { createTransport } from 'nodemailer';
+
+export interface Mailbox {
+  name: string;
+  address: string;
+}
+
+export interface OutgoingEmail {
+  messageId: string;
+  from: string;
+  to: Mailbox[];
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+}
+
+/** What a failed send throws. Permanent: the server refused this message for good (5xx), trying again is useless. */
+export interface SendFailure extends Error {
+  permanent: boolean;
+}
+
+/** Milliseconds. The whole of a send ends before the two minutes for which a delivery is claimed. */
+const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, dnsTimeout: 10_000 };
+const WHOLE_SEND = 90_000;
+
+/** Refusals of the message itself; a 5xx at sign-in or greeting is about our settings, and may be put right. */
+const ABOUT_THE_MESSAGE = ['EENVELOPE', 'EMESSAGE'];
+
+const classified = (error: unknown): SendFailure => {
+  const { message, code, responseCode } = error as Error & { code?: string; responseCode?: number };
+  const permanent = (responseCode ?? 0) >= 500 && ABOUT_THE_MESSAGE.includes(code ?? '');
+  return Object.assign(new Error(message, { cause: error }), { permanent });
+};
+
+/** Opens a pool of SMTP connections at an address such as smtps://user:password@host. Rejects sends with a SendFailure. */
+export const smtpTransport = (smtpUrl: string, { connections = 5 }: { connections?: number } = {}) => {
+  const pool = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: connections,
+    maxRequeues: 0,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...TIMEOUTS,
+  });
+
+  return {
+    /** Gives the Message-ID sent and the server's own answer. */
+    async send(email: OutgoingEmail): Promise<{ messageId: string; response: string }> {
+      try {
+        const { messageId, response } = await pool.sendMail({ ...email, signal: AbortSignal.timeout(WHOLE_SEND) });
+        return { messageId, response };
+      } catch (error) {
+        throw classified(error);
+      }
+    },
+
+    close(): void {
+      pool.close();
+    },
+  };
+};
+export type Transport = ReturnType<typeof smtpTransport>;

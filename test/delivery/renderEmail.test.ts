@@ -1,0 +1,100 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'node-html-parser';
+import { projectRoot } from '../../src/config.js';
+import { emailRenderer } from '../../src/delivery/renderEmail.js';
+import { EMAIL_IDS, EMAILS, WHY } from '../../src/domain/emails/catalogue.js';
+import { modelOf } from '../../src/domain/emails/models.js';
+import { EMAIL_CASES } from '../support/emailCases.js';
+
+const views = join(projectRoot, 'views');
+const render = emailRenderer(views);
+const rendered = (name: string) => {
+  const [, email, facts] = EMAIL_CASES.find(([each]) => each === name) ?? [];
+  if (!email || !facts) throw new Error(`No case is called ${name}`);
+  return render(email, modelOf(email, facts));
+};
+
+test('every e-mail of the catalogue has a case here', () => {
+  expect([...new Set(EMAIL_CASES.map(([, email]) => email))].sort()).toEqual([...EMAIL_IDS].sort());
+});
+
+describe.each(EMAIL_CASES)('%s', (_name, email, facts) => {
+  const { subject, text, html } = render(email, modelOf(email, facts));
+  const page = parse(html);
+  const { button, audience } = EMAILS[email];
+
+  test('says what happened in its first line, in text as in HTML', () => {
+    const first = page.querySelector('h1')?.text ?? '';
+    expect(first).not.toBe('');
+    expect(text.split('\n')[0]).toBe(first);
+    expect(page.querySelectorAll('p.next')).toHaveLength(1);
+  });
+
+  test('has one button, that opens its page', () => {
+    expect(page.querySelectorAll('a').map((link) => [link.text, link.getAttribute('href')])).toEqual([
+      [button.label, facts.link],
+    ]);
+    expect(text).toContain(`${button.label}\u00a0: ${facts.link}`);
+  });
+
+  test('says who sends it and why', () => {
+    for (const part of [text, page.text]) {
+      expect(part).toContain('territoire Clermont Vichy Auvergne');
+      expect(part).toContain(WHY[audience]);
+    }
+  });
+
+  test('is written in French that prints well', () => {
+    for (const part of [subject, text.replace('\n-- \n', '\n'), page.querySelector('body')?.text ?? '']) {
+      expect(part).not.toMatch(/ [:;?!»]|« |!|\p{L}'\p{L}/u);
+      expect(part).not.toMatch(/undefined|null|\[object|NaN/);
+    }
+    expect(subject.length).toBeLessThan(120);
+    expect(subject).not.toContain('\n');
+  });
+
+  test('needs nothing from elsewhere and holds no markup of the holder', () => {
+    expect(page.querySelectorAll('img, link, script, iframe')).toHaveLength(0);
+    expect(html).not.toContain('<réparation>');
+    expect(text).not.toMatch(/&(lt|gt|amp|#)/);
+  });
+});
+
+describe('the words', () => {
+  test.each(EMAIL_CASES)('%s', (name) => {
+    const { subject, text } = rendered(name);
+    expect(`${subject}\n\n${text}`).toMatchSnapshot();
+  });
+
+  test('of staff e-mails tell nothing about who the holder is', () => {
+    for (const [name, email, { project }] of EMAIL_CASES) {
+      if (EMAILS[email].audience === 'holder') continue;
+      const { text, html, subject } = rendered(name);
+      for (const secret of [project.contact.name, project.contact.email, '06 00'])
+        expect(subject + text + html).not.toContain(secret);
+    }
+  });
+});
+
+describe('a template that is wrong', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'views-'));
+    await cp(views, folder, { recursive: true });
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  test('throws when it names what its model does not hold', async () => {
+    await writeFile(join(folder, 'emails/holder-taken.ejs'), '<p><%= adress %></p>');
+    const [, email, facts] = EMAIL_CASES.find(([, id]) => id === 'holder-taken') ?? [];
+    if (!email || !facts) throw new Error('no case');
+    expect(() => emailRenderer(folder)(email, modelOf(email, facts))).toThrow('adress is not defined');
+  });
+
+  test('throws at once when it is missing', async () => {
+    await rm(join(folder, 'emails/holder-taken.text.ejs'));
+    expect(() => emailRenderer(folder)).toThrow('holder-taken.text.ejs');
+  });
+});

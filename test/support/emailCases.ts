@@ -1,0 +1,155 @@
+import type { EmailId } from '../../src/domain/emails/catalogue.js';
+import type { EmailFacts } from '../../src/domain/emails/models.js';
+import type { Project, ProjectEvent, Referral } from '../../src/domain/referrals/referral.js';
+
+/** Tuesday 1 December 2026, 10:00 in Paris. */
+export const TUESDAY = new Date('2026-12-01T09:00:00Z');
+
+export const aProject = (change: Partial<Project> = {}): Project => ({
+  id: 'p1',
+  reference: '26-K7QF3',
+  submittedAt: TUESDAY,
+  questionnaireVersion: '1',
+  language: 'fr',
+  organisation: null,
+  contact: { name: 'Porteuse Exemple', email: 'holder@example.org', phone: '06 00 00 00 00' },
+  answers: [],
+  facts: {
+    needs: ['business-creation'],
+    stage: 'creation',
+    commune: '63113',
+    holderKind: 'future-founder',
+    sector: null,
+    headcount: null,
+    title: 'Un atelier de <réparation> de vélos',
+    summary: 'Réparer et louer.',
+  },
+  decision: {
+    outcome: 'routed',
+    main: 'cci-puy-de-dome',
+    associated: [],
+    confidence: 0.9,
+    reasons: ["La CCI accompagne la création d'entreprise à Clermont-Ferrand."],
+    others: [],
+    trace: [],
+    tieBreak: null,
+    rulesetVersion: '1',
+  },
+  state: 'waiting',
+  demo: false,
+  ...change,
+});
+
+export const decided = (
+  outcome: Project['decision']['outcome'],
+  change: Partial<Project['decision']> = {},
+): Project => {
+  const project = aProject();
+  return { ...project, decision: { ...project.decision, outcome, main: null, ...change } };
+};
+
+export const aReferral = (change: Partial<Referral> = {}): Referral => ({
+  id: 'r1',
+  project: 'p1',
+  partner: 'cci-puy-de-dome',
+  sequence: 1,
+  state: 'waiting',
+  version: 1,
+  sentAt: TUESDAY,
+  callBy: new Date('2026-12-03T17:00:00Z'),
+  assignee: 'a1',
+  takenBy: null,
+  takenAt: null,
+  closedAt: null,
+  declineReason: null,
+  outcome: null,
+  notes: [],
+  demo: false,
+  ...change,
+});
+
+export const anEvent = (change: Partial<ProjectEvent> = {}): ProjectEvent => ({
+  id: 'e1',
+  project: 'p1',
+  referral: null,
+  partner: null,
+  type: 'submitted',
+  at: TUESDAY,
+  actor: { role: 'system', account: null },
+  before: null,
+  after: null,
+  reason: null,
+  note: null,
+  ...change,
+});
+
+const facts = (change: Partial<EmailFacts> = {}): EmailFacts => ({
+  project: aProject(),
+  referral: aReferral(),
+  partner: 'CCI Puy-de-Dôme Clermont Auvergne Métropole',
+  person: 'Conseillère Exemple',
+  commune: 'Clermont-Ferrand',
+  helpers: [],
+  link: 'https://desk.example.org/suivi/s3cret',
+  now: TUESDAY,
+  ...change,
+});
+
+const closed = (outcome: 'helped' | 'no_solution' | 'unreachable'): EmailFacts =>
+  facts({ referral: aReferral({ state: outcome, outcome }) });
+
+/** Every e-mail in each of its wordings: [name, e-mail, facts]. */
+export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
+  ['receipt', 'holder-receipt', facts()],
+  [
+    'receipt without telephone, promise passed',
+    'holder-receipt',
+    facts({
+      project: aProject({ contact: { name: 'Porteur Exemple', email: 'holder@example.org', phone: null } }),
+      now: new Date('2026-12-04T09:00:00Z'),
+    }),
+  ],
+  [
+    'receipt, triage',
+    'holder-receipt-triage',
+    facts({
+      project: decided('triage', { reasons: ['Le besoin n’est pas encore précisé.'] }),
+      referral: null,
+      partner: null,
+    }),
+  ],
+  [
+    'receipt, out of territory',
+    'holder-receipt-out-of-territory',
+    facts({
+      project: decided('out_of_territory'),
+      referral: null,
+      partner: null,
+      helpers: ["CCI de l'Allier", 'Bpifrance'],
+    }),
+  ],
+  [
+    'receipt, out of territory, nobody known',
+    'holder-receipt-out-of-territory',
+    facts({ project: decided('out_of_territory'), referral: null, partner: null }),
+  ],
+  [
+    'receipt, rejected',
+    'holder-receipt-rejected',
+    facts({ project: decided('rejected'), referral: null, partner: null }),
+  ],
+  ['sent on', 'holder-sent-on', facts()],
+  ['taken', 'holder-taken', facts({ referral: aReferral({ state: 'taken', takenBy: 'a1' }) })],
+  ['closed, helped', 'holder-closed', closed('helped')],
+  ['closed, no solution', 'holder-closed', closed('no_solution')],
+  ['closed, unreachable', 'holder-closed', closed('unreachable')],
+  ['new project', 'advisor-new-project', facts()],
+  ['reminder', 'advisor-reminder', facts()],
+  ['reminder, late', 'advisor-reminder', facts({ now: new Date('2026-12-04T09:00:00Z') })],
+  ['to triage', 'manager-triage', facts({ project: decided('triage'), referral: null, partner: null, commune: null })],
+  [
+    'declined',
+    'manager-triage',
+    facts({ referral: aReferral({ state: 'declined', declineReason: 'other-place' }), partner: "CCI de l'Allier" }),
+  ],
+];
