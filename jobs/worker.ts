@@ -1,0 +1,71 @@
+import { Queue, Worker } from 'bullmq';
+import { DELIVERIES, type DeliveryJob, TIMETABLE } from '../src/delivery/queueNames.js';
+import { workerConnection } from '../src/delivery/redis.js';
+import { logger } from '../src/logger.js';
+import type { SendDelivery } from '../src/services/sendDelivery.js';
+import type { Sweep } from '../src/services/sweep.js';
+import { applySchedules } from './schedules.js';
+import { sendDeliveryJob } from './sendDelivery.js';
+import { sweepJob } from './sweep.js';
+
+export interface WorkerServices {
+  sendDelivery: SendDelivery;
+  sweep: Sweep;
+}
+
+/** How long, in milliseconds, a stop waits for the jobs under way. */
+const LAST_JOBS = 20_000;
+
+const waitAtMost = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work.catch(() => {}), late]);
+  clearTimeout(timer);
+};
+
+/**
+ * Starts to work on the queues: `concurrency` e-mails at a time. Redis may be away, go and come back: the worker waits for it.
+ * Each time it comes back, perhaps empty, the timetable is told again and what is due is swept in. `close` lets the jobs
+ * under way end.
+ */
+export const startWorker = (
+  { sendDelivery, sweep }: WorkerServices,
+  { redisUrl, concurrency = 5 }: { redisUrl: string; concurrency?: number },
+) => {
+  const connection = workerConnection(redisUrl);
+  const timetable = new Queue(TIMETABLE, { connection });
+  const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(sendDelivery), {
+    connection,
+    concurrency,
+  });
+  const timed = new Worker(TIMETABLE, sweepJob(sweep), { connection });
+
+  // The connection reports its own outages; without a listener, each would end the process.
+  timetable.on('error', () => {});
+  emails.on('error', () => {});
+  timed.on('error', () => {});
+  timed.on('failed', (job, { message }) => logger.warn({ job: job?.name, reason: message }, 'job failed'));
+
+  const catchUp = async (): Promise<void> => {
+    try {
+      const [found] = await Promise.all([sweep(), connection.status === 'ready' && applySchedules(timetable)]);
+      logger.info(found, 'swept');
+    } catch (error) {
+      logger.warn({ reason: (error as Error).message }, 'could not catch up, the next sweep will');
+    }
+  };
+  connection.on('ready', catchUp);
+  void catchUp();
+
+  return {
+    async close(): Promise<void> {
+      connection.off('ready', catchUp);
+      await waitAtMost(LAST_JOBS, Promise.all([emails.close(), timed.close()]));
+      await waitAtMost(1000, timetable.close());
+      connection.disconnect();
+    },
+  };
+};
+export type RunningWorker = ReturnType<typeof startWorker>;

@@ -1,0 +1,73 @@
+import type { OutgoingEmail, SendFailure, Transport } from '../delivery/transport.js';
+import { TRIES } from '../domain/emails/catalogue.js';
+import type { Situation } from '../domain/emails/conditions.js';
+import type { Delivery } from '../domain/emails/delivery.js';
+import { unwantedBecause } from '../domain/emails/planEmails.js';
+import { logger } from '../logger.js';
+import { type ComposeParts, composeEmail } from './composeEmail.js';
+import type { Parts } from './parts.js';
+
+type Needs = ComposeParts &
+  Pick<Parts, 'clock' | 'deliveries' | 'projects' | 'referrals'> & { transport: Pick<Transport, 'send'> };
+
+export type DeliveryResult = 'sent' | 'cancelled' | 'given up' | 'not due';
+
+/** For how long, in milliseconds, an attempt keeps others away. Longer than the longest send. */
+const CLAIM = 2 * 60_000;
+
+const situationOf = async ({ projects, referrals }: Needs, { about, project: id }: Delivery): Promise<Situation> => {
+  const project = await projects.byId(id);
+  if (!project) throw new Error('The project of this e-mail is not in the store');
+  const all = await referrals.ofProject(id);
+  const latest = all.at(-1) ?? null;
+  const referral = about.kind === 'project' ? latest : (all.find((each) => each.id === about.id) ?? null);
+  return { project, referral, latest };
+};
+
+/** Servers quote the address that they refuse; what we keep names nobody. */
+const withoutAddresses = (text: string): string => text.replace(/[^\s<>"']+@[^\s<>"']+/g, '(address)');
+
+/**
+ * Sends one e-mail owed. In: its id. Out: what became of it; 'not due' when it is done, too early, or under way elsewhere.
+ * Asks again whether it is still wanted, and resolves names and addresses at this moment. Throws, naming nobody, when it is
+ * to be tried again later; a refusal for good, or the last try, is recorded and does not throw.
+ */
+export const sendDelivery = (parts: Needs) => {
+  const { clock, deliveries, transport } = parts;
+
+  const compose = async (delivery: Delivery, now: Date): Promise<OutgoingEmail | null> => {
+    const situation = await situationOf(parts, delivery);
+    const unwanted = unwantedBecause(delivery.email, situation);
+    if (!unwanted) return composeEmail(parts, delivery, situation, now);
+    await deliveries.markCancelled(delivery.id, unwanted);
+    return null;
+  };
+
+  const fail = async ({ id, email, attempts }: Delivery, error: unknown): Promise<'given up'> => {
+    const { message, permanent = false } = error as Error & Partial<SendFailure>;
+    const final = permanent || attempts >= TRIES.atMost;
+    const reason = withoutAddresses(message);
+    await deliveries.markFailed(id, reason, final);
+    logger.warn({ delivery: id, kind: email, attempts, reason, final }, 'e-mail not sent');
+    if (!final) throw new Error(`Delivery ${id} is to be tried again`);
+    return 'given up';
+  };
+
+  return async (id: string): Promise<DeliveryResult> => {
+    const now = clock();
+    const delivery = await deliveries.claim(id, now, new Date(now.getTime() + CLAIM));
+    if (!delivery) return 'not due';
+    let sent: { messageId: string; response: string };
+    try {
+      const email = await compose(delivery, now);
+      if (!email) return 'cancelled';
+      sent = await transport.send(email);
+    } catch (error) {
+      return fail(delivery, error);
+    }
+    // Outside the try: an e-mail that left must not be marked as failed, which would free it for another at once.
+    await deliveries.markSent(id, { at: clock(), ...sent });
+    return 'sent';
+  };
+};
+export type SendDelivery = ReturnType<typeof sendDelivery>;
