@@ -6,7 +6,7 @@ import { afterDecision, readFacts, type Seen } from './facts.js';
 import type { Doubt, Gate, Ruleset } from './rule.js';
 import { type Choice, choose, type Ranked, rank, type Tried, tracesOf, tryRule } from './weighMain.js';
 import { whyNotOthers } from './whyNot.js';
-import { fillSentence } from './wording.js';
+import { fillSentence, typeset } from './wording.js';
 
 /**
  * Decides who receives a project, says why, and why not the others. Pure, deterministic and total: any answers have a
@@ -26,9 +26,11 @@ export function routeProject(facts: RoutingFacts, ruleset: Ruleset, territory: T
   const base = { trace, rulesetVersion: ruleset.version, tieBreak: null };
   if (gates.held) {
     const { outcome, sentence } = gates.held;
+    const sure = 1 - gates.presumed * ruleset.settings.presumedPenalty;
+    const confidence = outcome === 'triage' ? 0 : Math.max(0, sure);
     const others = outcome === 'triage' ? whyNotOthers(null, ranked, tries, seen) : [];
     const reasons = [fillSentence(sentence, seen, null)];
-    return complete({ ...base, outcome, main: null, associated: [], confidence: 1, reasons, others }, seen, ruleset);
+    return complete({ ...base, outcome, main: null, associated: [], confidence, reasons, others }, seen, ruleset);
   }
   return decide(choose(ranked, ruleset.settings.tieMargin, seen), ranked, tries, seen, ruleset, base);
 }
@@ -79,14 +81,14 @@ function complete(decision: RoutingDecision, seen: Seen, ruleset: Ruleset): Rout
   };
 }
 
-function tryGates(gates: Gate[], seen: Seen): { held: Gate | null; trace: RuleTrace[] } {
+function tryGates(gates: Gate[], seen: Seen): { held: Gate | null; presumed: number; trace: RuleTrace[] } {
   const trace: RuleTrace[] = [];
   for (const gate of gates) {
-    const { verdict, conditions } = evaluate(gate.when, seen);
+    const { verdict, conditions, presumed } = evaluate(gate.when, seen);
     trace.push({ rule: gate.id, label: gate.label, verdict, conditions, partner: null, role: 'main', points: 0 });
-    if (verdict === 'true') return { held: gate, trace };
+    if (verdict === 'true') return { held: gate, presumed, trace };
   }
-  return { held: null, trace };
+  return { held: null, presumed: 0, trace };
 }
 
 /** Why this partner: the sentences of the rules that gave it points, the heaviest first. */
@@ -98,9 +100,11 @@ function mainReasons(main: Partner, tries: Tried[], seen: Seen): string[] {
 }
 
 function triageReasons(choice: Choice, doubts: string[]): string[] {
-  const first = 'Plusieurs partenaires pourraient vous aider : une personne va choisir avec vous le plus utile.';
+  const first = typeset(
+    'Plusieurs partenaires pourraient vous aider : une personne va choisir avec vous le plus utile.',
+  );
   if (choice.main === null && choice.tieBreak === null) {
-    return ['Aucune règle ne permet de choisir un partenaire : une personne va lire votre projet.'];
+    return [typeset('Aucune règle ne permet de choisir un partenaire : une personne va lire votre projet.')];
   }
   return [first, ...(choice.tieBreak === null ? doubts : [choice.tieBreak])];
 }
@@ -121,7 +125,7 @@ function weighDoubts(main: Partner | null, choice: Choice, tries: Tried[], seen:
   const presumed = Math.max(0, ...tries.filter((one) => isFor(one, main)).map((one) => one.presumed));
   const penalty = held.reduce((sum, { doubt }) => sum + doubt.penalty, 0) + presumed * ruleset.settings.presumedPenalty;
   const sentences = held.map(({ doubt }) => fillSentence(doubt.sentence, seen, main));
-  if (presumed > 0) sentences.push('Une réponse manque : nous l’avons supposée, à vérifier avec vous.');
+  if (presumed > 0) sentences.push(typeset('Une réponse manque : nous l’avons supposée, à vérifier avec vous.'));
   const trace = held.map(({ doubt, evaluation }) => traceOfDoubt(doubt, evaluation.conditions, main));
   return { confidence: Math.max(0, Math.round((1 - penalty) * 100) / 100), sentences, trace };
 }

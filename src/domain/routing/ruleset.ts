@@ -1,4 +1,4 @@
-import type { Need } from '../territory/needs.js';
+import { NEEDS, type Need } from '../territory/needs.js';
 import type { Condition, Doubt, Gate, Rule, Ruleset } from './rule.js';
 
 export type { Ruleset } from './rule.js';
@@ -45,6 +45,9 @@ const INDUSTRY: Need[] = [
   'cooperation',
   'acceptability',
 ];
+
+/** Needs that have relays of their own, useful even when another need comes first. */
+const SPECIALISTS: Need[] = ['energy', 'water', 'mobility', 'brownfields', 'export'];
 
 const ACADEMIC = any(holder('student', 'researcher'), otherNeeds('research', 'student-entrepreneurship'));
 /** At the research stage, and nobody said that it is not public research. */
@@ -194,7 +197,7 @@ const MAIN: Rule[] = [
   main({
     id: 'creation-cci',
     label: 'La création d’entreprise va à la CCI, sauf pour les étudiants',
-    when: all(need('business-creation'), not(all(STUDENT_CREATION)), SERVED),
+    when: all(need('business-creation'), presumed(not(STUDENT_CREATION)), SERVED),
     to: { family: 'cci' },
     sentence: 'Vous créez une entreprise {place} : {partner} accompagne les créateurs de votre département.',
   }),
@@ -287,7 +290,7 @@ const MAIN: Rule[] = [
     to: { desksFor: 'mainNeed', declared: 'fallback' },
     role: 'main',
     weight: 1,
-    sentence: 'Ce partenaire traite ce besoin quand aucun autre guichet n’est plus direct.',
+    sentence: 'Aucun guichet plus direct ne couvre votre commune pour ce besoin.',
   },
   {
     id: 'autres-besoins',
@@ -543,14 +546,16 @@ const ASSOCIATED: Rule[] = [
     3,
     '{partner} connaît les aides de la Région.',
   ),
-  beside({
-    id: 'relais-autres-besoins',
-    label: 'Les relais spécialisés dans un autre besoin',
-    when: otherNeeds('energy', 'water', 'mobility', 'brownfields', 'export'),
-    to: { relaysFor: 'otherNeeds' },
-    weight: 2,
-    sentence: '{partner} peut répondre à un autre de vos besoins.',
-  }),
+  ...SPECIALISTS.map((one) =>
+    beside({
+      id: `autre-besoin-${one}`,
+      label: `Les relais spécialisés, quand un autre besoin est « ${NEEDS[one].label.replaceAll("'", '’')} »`,
+      when: otherNeeds(one),
+      to: { relaysFor: one },
+      weight: 2,
+      sentence: '{partner} peut répondre à un autre de vos besoins.',
+    }),
+  ),
 ];
 
 const DOUBTS: Doubt[] = [

@@ -4,7 +4,7 @@ import type { RuleTrace } from './decision.js';
 import { declares, type Seen, stageFits } from './facts.js';
 import type { Rule } from './rule.js';
 import { resolveTarget } from './targets.js';
-import { partnerName } from './wording.js';
+import { partnerName, typeset } from './wording.js';
 
 /** A rule tried on a project: its verdict and the partners that it designates (it gives points only when true). */
 export interface Tried {
@@ -80,8 +80,12 @@ export function choose(ranked: Ranked[], tieMargin: number, seen: Seen): Choice 
   for (const [why, suits] of criteria) {
     const [main, ...others] = tied.filter(suits);
     if (main && others.length === 0) {
-      return { main, lead: 0, tieBreak: `À égalité : ${names}. Retenu : ${partnerName(main.partner)}, car ${why}.` };
+      return {
+        main,
+        lead: 0,
+        tieBreak: typeset(`À égalité : ${names}. Retenu : ${partnerName(main.partner)}, car ${why}.`),
+      };
     }
   }
-  return { main: null, lead: 0, tieBreak: `À égalité : ${names}. Une personne choisit.` };
+  return { main: null, lead: 0, tieBreak: typeset(`À égalité : ${names}. Une personne choisit.`) };
 }

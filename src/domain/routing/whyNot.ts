@@ -3,7 +3,7 @@ import type { RoutingDecision } from './decision.js';
 import { declares, type Seen } from './facts.js';
 import { NEED_WORDS } from './factTable.js';
 import type { Ranked, Tried } from './weighMain.js';
-import { atCommune, partnerName, quoted } from './wording.js';
+import { atCommune, partnerName, quoted, typeset } from './wording.js';
 
 /**
  * Every other active desk, most points first, with a French sentence that says why it was not chosen. When nobody was
@@ -21,7 +21,7 @@ export function whyNotOthers(
     .map((partner) => ({
       partner: partner.id,
       points: points.get(partner.id) ?? 0,
-      why: whyNot(partner, main, tries, seen),
+      why: typeset(whyNot(partner, main, tries, seen)),
     }))
     .sort((a, b) => b.points - a.points);
 }

@@ -4,21 +4,37 @@ import type { FactValue, Seen } from './facts.js';
 import { FACTS, type FactId, type FactRow, NEED_WORDS, PLACES } from './factTable.js';
 import type { Condition, Place } from './rule.js';
 
-/** A no-break space, which French puts inside its quotation marks and before some signs. */
-const NBSP = ' ';
+/** A no-break space: French puts one inside its quotation marks and before : ; ? and !. */
+const NBSP = '\u00a0';
+
+/** A French text with its no-break spaces, whatever the spaces it was written with. */
+export const typeset = (text: string): string => text.replace(/ ([:;?!»])/g, `${NBSP}$1`).replaceAll('« ', `«${NBSP}`);
 
 export const quoted = (text: string): string => `«${NBSP}${text}${NBSP}»`;
 
-const ARTICLES: Record<Partner['kind'], string> = {
-  cci: 'la ',
-  metropole: '',
-  university: 'l’',
-  'territoire-industrie': 'le ',
-  other: '',
+/** The article of a partner's name, by its first word; the Métropole and those absent take none. */
+const ARTICLES: Record<string, string> = {
+  Aduhme: 'l’',
+  Agence: 'l’',
+  Biopôle: 'le ',
+  CCI: 'la ',
+  Chambre: 'la ',
+  EPF: 'l’',
+  INPI: 'l’',
+  Incubateur: 'l’',
+  PETR: 'le ',
+  Pôle: 'le ',
+  Réseau: 'le ',
+  SMTC: 'le ',
+  Territoire: 'le ',
+  Université: 'l’',
 };
 
-/** "la CCI de l’Allier", "le Territoire d’industrie Riom-Vichy". */
-export const partnerName = (partner: Partner): string => `${ARTICLES[partner.kind]}${partner.name}`;
+/** A partner within a sentence: "la CCI de l’Allier", "l’Université Clermont Auvergne", without what is in brackets. */
+export function partnerName({ name }: Partner): string {
+  const short = name.replace(/ \(.*\)$/, '');
+  return `${ARTICLES[short.split(' ')[0] ?? ''] ?? ''}${short}`;
+}
 
 /** "à Thiers", "au Puy-en-Velay", "aux Ancizes-Comps". */
 export function atCommune(commune: Commune): string {
@@ -40,7 +56,7 @@ export function fillSentence(sentence: string, seen: Seen, partner: Partner | nu
     commune: seen.commune?.name ?? 'Votre commune',
   };
   const filled = sentence.replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
-  return filled.charAt(0).toUpperCase() + filled.slice(1);
+  return typeset(filled.charAt(0).toUpperCase() + filled.slice(1));
 }
 
 /** "le Puy-de-Dôme": a place that a condition may name, in French. */

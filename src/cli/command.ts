@@ -1,0 +1,16 @@
+import type { RoutedRow } from '../services/routeFile.js';
+
+/** What the entry gives to a command: the streams, and the use cases, composed only when asked for. */
+export interface Desk {
+  /** Prints on standard output, which only holds the result. */
+  print(text: string): void;
+  /** The text of a file, or of standard input for "-". Throws Invalid when it cannot be read. */
+  readInput(file: string): Promise<string>;
+  routeFile(text: string, file: string): Promise<RoutedRow[]>;
+}
+
+/** Runs a command with its arguments. Throws BadUsage when they make no sense. */
+export type Command = (args: string[], desk: Desk) => Promise<void>;
+
+/** Thrown when a command is called with arguments that it does not know; the message says which. */
+export class BadUsage extends Error {}

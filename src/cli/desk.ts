@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { Invalid, KnownError } from '../errors.js';
+import { BadUsage, type Command, type Desk } from './command.js';
+
+/**
+ * Entry of `npm run desk -- COMMAND`. Each command is one file, loaded only when it is called, so that a command that
+ * needs no store opens none. Exit codes: 0 done; 1 a fault of ours; 2 something to correct in what was asked or given.
+ */
+interface Row {
+  usage: string;
+  what: string;
+  load: () => Promise<Command>;
+}
+
+const COMMANDS: Record<string, Row> = {
+  route: {
+    usage: 'route FICHIER [--json]',
+    what: 'Dit à quel partenaire iraient les demandes d’un fichier JSON (- pour l’entrée standard)',
+    load: async () => (await import('./route.js')).route,
+  },
+};
+
+const desk: Desk = {
+  print: (output) => void process.stdout.write(`${output}\n`),
+  readInput: async (file) => (file === '-' ? text(process.stdin) : readFile(file)),
+  routeFile: async (input, file) => {
+    const { loadTerritory } = await import('../data/territoryFiles.js');
+    const { DEFAULT_RULESET } = await import('../domain/routing/ruleset.js');
+    const { routeFile } = await import('../services/routeFile.js');
+    return routeFile(input, file, { ruleset: DEFAULT_RULESET, territory: loadTerritory() });
+  },
+};
+
+function readFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Invalid(`${file}\u00a0: ce fichier n’existe pas ou ne peut pas être lu.`);
+  }
+}
+
+function help(): string {
+  const rows = Object.values(COMMANDS);
+  const width = Math.max(...rows.map(({ usage }) => usage.length));
+  const lines = rows.map(({ usage, what }) => `  ${usage.padEnd(width)}   ${what}`);
+  return [
+    'Porte d’entrée innovation, en ligne de commande',
+    '',
+    'npm run --silent desk -- COMMANDE',
+    '',
+    ...lines,
+  ].join('\n');
+}
+
+/** Runs what the arguments ask for, and gives the exit code. Errors go to standard error, one sentence each. */
+async function run([name, ...args]: string[]): Promise<number> {
+  const warn = (message: string): boolean => process.stderr.write(`${message}\n`);
+  if (name === '--help' || name === '-h' || args.includes('--help')) {
+    desk.print(help());
+    return 0;
+  }
+  const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
+  if (command === undefined) {
+    warn(name === undefined ? help() : `La commande «\u00a0${name}\u00a0» n’existe pas.\n\n${help()}`);
+    return 2;
+  }
+  try {
+    await (await command.load())(args, desk);
+    return 0;
+  } catch (error) {
+    if (error instanceof BadUsage) warn(`${error.message}\nUsage\u00a0: ${command.usage}`);
+    else warn(error instanceof Error ? error.message : String(error));
+    return error instanceof BadUsage || error instanceof KnownError ? 2 : 1;
+  }
+}
+
+void run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
