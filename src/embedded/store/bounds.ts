@@ -53,11 +53,13 @@ function isStretchable(operand: unknown): boolean {
 /** Ranges stay within the type of their bound. */
 function stretch(operator: string, bound: unknown): (value: unknown) => number {
   const boundRank = rank(bound);
-  const below = operator.startsWith('$lt');
+  const beyond = operator.startsWith('$lt') ? 1 : -1;
+  const boundIsOut = operator === '$lt' || operator === '$gt';
   return (value) => {
     const byType = rank(value) - boundRank;
     if (byType !== 0) return byType;
     const order = compare(value, bound);
-    return below ? Math.max(0, order) : Math.min(0, order);
+    if (order === 0) return boundIsOut ? beyond : 0;
+    return order * beyond > 0 ? beyond : 0;
   };
 }

@@ -57,6 +57,8 @@ function* byIds(collection: Collection, ids: unknown[]): Generator<StoredDoc> {
 }
 
 function merit(choice: Choice): number {
+  const { spec, paths } = choice.index;
+  if (spec.unique === true && choice.points.length === paths.length) return Number.POSITIVE_INFINITY;
   return 4 * choice.points.length + 2 * Number(choice.stretches.length > 0) + Number(choice.direction !== null);
 }
 

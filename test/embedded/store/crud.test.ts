@@ -35,7 +35,11 @@ test('a document is created, found, changed and deleted through Mongoose', async
   created.tags.push('neuf');
   await created.save();
   expect(await Project.findOne({ tags: 'neuf' }).lean()).toMatchObject({ stage: 'launch', tags: ['bois', 'neuf'] });
-  const updated = await Project.findOneAndUpdate({ name: 'Atelier', version: 0 }, { $inc: { version: 1 } }, { returnDocument: 'after' });
+  const updated = await Project.findOneAndUpdate(
+    { name: 'Atelier', version: 0 },
+    { $inc: { version: 1 } },
+    { returnDocument: 'after' },
+  );
   expect(updated!.version).toBe(1);
   expect(await Project.countDocuments({ stage: 'launch' })).toBe(1);
   expect(await Project.estimatedDocumentCount()).toBe(1);

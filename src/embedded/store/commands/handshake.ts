@@ -38,22 +38,25 @@ const hello = (primary: string): Command => ({
   }),
 });
 
+const buildInfo: Command = {
+  fields: ['buildInfo', 'buildinfo'],
+  writes: false,
+  run: () => ({
+    version: VERSION.slice(0, 3).join('.'),
+    versionArray: VERSION,
+    modules: ['embedded store'],
+    maxBsonObjectSize: MAX_DOCUMENT_BYTES,
+  }),
+};
+
 export const handshakeCommands: Record<string, Command> = {
   hello: hello('isWritablePrimary'),
   isMaster: hello('ismaster'),
   ismaster: hello('ismaster'),
   ping: { fields: ['ping'], writes: false, run: () => ({}) },
   endSessions: { fields: ['endSessions'], writes: false, run: () => ({}) },
-  buildInfo: {
-    fields: ['buildInfo'],
-    writes: false,
-    run: () => ({
-      version: VERSION.slice(0, 3).join('.'),
-      versionArray: VERSION,
-      modules: ['embedded store'],
-      maxBsonObjectSize: MAX_DOCUMENT_BYTES,
-    }),
-  },
+  buildInfo,
+  buildinfo: buildInfo,
   getParameter: {
     fields: ['getParameter', 'featureCompatibilityVersion'],
     writes: false,

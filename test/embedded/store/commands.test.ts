@@ -1,0 +1,93 @@
+import mongoose from 'mongoose';
+import { connectToTestStore } from './connect.js';
+
+let store: Awaited<ReturnType<typeof connectToTestStore>>;
+beforeAll(async () => {
+  store = await connectToTestStore();
+});
+afterAll(() => store.close());
+
+const command = (doc: Record<string, unknown>) => store.connection.db!.command(doc);
+
+test('a command that is not served is refused by its name, with MongoDB’s code', async () => {
+  await expect(command({ mapReduce: 'x' })).rejects.toMatchObject({
+    code: 59,
+    codeName: 'CommandNotFound',
+    message: expect.stringContaining("'mapReduce'"),
+  });
+});
+
+test.each([
+  [{ find: 'x', collation: { locale: 'fr' } }, "'collation' of find"],
+  [{ find: 'x', hint: 'a_1' }, "'hint' of find"],
+  [{ find: 'x', tailable: true }, "'tailable' of find"],
+  [{ insert: 'x', documents: [{}], txnNumber: 1 }, 'Transaction numbers'],
+  [{ find: 'x', readConcern: { level: 'snapshot' } }, "read concern 'snapshot'"],
+  [{ find: 'x', sort: { score: { $meta: 'textScore' } } }, '$meta'],
+  [{ insert: 'x', documents: [{}], writeConcern: { w: 2 } }, "'w' > 1"],
+  [{ create: 'x', capped: true, size: 5 }, "'capped' of create"],
+  [{ explain: { find: 'x' } }, "'explain'"],
+])('what would change the answer is refused: %j', async (doc, message) => {
+  await expect(command(doc)).rejects.toThrow(message);
+});
+
+test('what the items of a write ask beyond that is refused too', async () => {
+  const docs = store.collection('x');
+  await expect(docs.deleteMany({}, { collation: { locale: 'fr' } })).rejects.toThrow("'collation' of delete");
+  await expect(docs.updateMany({}, { $set: { a: 1 } }, { hint: 'a_1' })).rejects.toThrow("'hint' of update");
+});
+
+test('collections and databases are listed and dropped', async () => {
+  const db = store.connection.db!;
+  await db.createCollection('kept');
+  await expect(db.createCollection('kept')).rejects.toMatchObject({ code: 48 });
+  await db.collection('dropped').insertOne({});
+  await db.collection('dropped').drop();
+  expect((await db.listCollections().toArray()).map(({ name }) => name)).toEqual(['kept']);
+  expect((await db.admin().listDatabases()).databases.map(({ name }) => name)).toEqual(['porte']);
+  await db.dropDatabase();
+  expect(await db.listCollections({}, { nameOnly: true }).toArray()).toEqual([]);
+});
+
+test('the driver takes the store for a standalone server and sends neither sessions nor transactions', async () => {
+  const hello = await command({ hello: 1 });
+  expect(hello).toMatchObject({ isWritablePrimary: true, maxWireVersion: 17 });
+  expect(hello).not.toHaveProperty('setName');
+  expect(hello).not.toHaveProperty('logicalSessionTimeoutMinutes');
+  expect(await store.connection.db!.admin().buildInfo()).toMatchObject({ version: '6.0.0' });
+  expect(await command({ ping: 1 })).toEqual({ ok: 1 });
+  const session = await store.connection.startSession().catch((error: Error) => error);
+  if (session instanceof Error) return;
+  const attempt = session.withTransaction(async () => {
+    await store.connection.db!.collection('x').insertOne({}, { session });
+  });
+  await expect(attempt).rejects.toThrow();
+  await session.endSession();
+});
+
+test('unacknowledged writes are done', async () => {
+  const docs = store.collection('unacknowledged');
+  await docs.insertOne({ a: 1 }, { writeConcern: { w: 0 } });
+  for (let i = 0; i < 50 && (await docs.countDocuments()) === 0; i++) await new Promise((done) => setTimeout(done, 10));
+  expect(await docs.countDocuments()).toBe(1);
+});
+
+test('bulk writes and validation errors work as Mongoose expects', async () => {
+  const Thing = store.connection.model(
+    'Thing',
+    new mongoose.Schema({ n: { type: Number, required: true, unique: true }, list: [{ a: Number }] }),
+  );
+  await Thing.init();
+  await expect(Thing.create({})).rejects.toThrow('required');
+  const result = await Thing.bulkWrite([
+    { insertOne: { document: { n: 1, list: [{ a: 1 }] } } },
+    { updateOne: { filter: { n: 1 }, update: { $push: { list: { a: 2 } } } } },
+    { updateOne: { filter: { n: 2 }, update: { $set: { n: 2 } }, upsert: true } },
+    { deleteOne: { filter: { n: 2 } } },
+  ]);
+  expect(result).toMatchObject({ insertedCount: 1, modifiedCount: 1, upsertedCount: 1, deletedCount: 1 });
+  const thing = (await Thing.findOne({ n: 1 }))!;
+  thing.list.pull(thing.list[0]!._id);
+  await thing.save();
+  expect((await Thing.findOne({ n: 1 }).lean())!.list).toMatchObject([{ a: 2 }]);
+});

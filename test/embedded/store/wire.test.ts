@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { serialize } from 'bson';
+import { logger } from '../../../src/logger.js';
+import { connectToTestStore } from './connect.js';
+
+let store: Awaited<ReturnType<typeof connectToTestStore>>;
+beforeAll(async () => {
+  logger.level = 'silent';
+  store = await connectToTestStore();
+});
+afterAll(() => store.close());
+
+async function open(): Promise<Socket> {
+  const { hostname, port } = new URL(store.uri);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  return socket;
+}
+
+function message(opCode: number, ...parts: (Buffer | Uint8Array)[]): Buffer {
+  const body = Buffer.concat(parts);
+  const head = Buffer.alloc(16);
+  head.writeInt32LE(16 + body.length, 0);
+  head.writeInt32LE(42, 4);
+  head.writeInt32LE(opCode, 12);
+  return Buffer.concat([head, body]);
+}
+
+const flags = (value: number) => Buffer.from([value, 0, 0, 0]);
+const ping = serialize({ ping: 1, $db: 'admin' });
+const truncated = Buffer.from(ping);
+truncated.writeInt32LE(200, 0);
+const badType = Buffer.from(ping);
+badType[4] = 99;
+
+test.each<[string, Buffer]>([
+  ['an HTTP request', Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')],
+  ['an absurd length', Buffer.from([255, 255, 255, 127, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])],
+  ['a negative length', Buffer.from([255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])],
+  ['an unknown operation', message(2012, Buffer.alloc(8))],
+  ['unknown flags', message(2013, flags(8), Buffer.from([0]), ping)],
+  ['no body', message(2013, flags(0))],
+  ['two bodies', message(2013, flags(0), Buffer.from([0]), ping, Buffer.from([0]), ping)],
+  ['a document longer than its message', message(2013, flags(0), Buffer.from([0]), truncated)],
+  ['BSON of no known type', message(2013, flags(0), Buffer.from([0]), badType)],
+  ['an OP_QUERY that is no command', message(2004, flags(0), Buffer.from('porte.projects\0'), Buffer.alloc(8), ping)],
+])('%s closes that connection alone', async (_name, bytes) => {
+  const [bad, good] = [await open(), await open()];
+  const closed = once(bad, 'close');
+  bad.write(bytes);
+  await closed;
+  good.write(message(2013, flags(0), Buffer.from([0]), ping));
+  const [answer] = (await once(good, 'data')) as [Buffer];
+  expect(answer.readInt32LE(8)).toBe(42);
+  good.destroy();
+  expect(await store.connection.db!.command({ ping: 1 })).toEqual({ ok: 1 });
+});
+
+test('a checksum is tolerated, and messages may come in pieces or together', async () => {
+  const socket = await open();
+  const whole = Buffer.concat([
+    message(2013, flags(1), Buffer.from([0]), ping, Buffer.from([1, 2, 3, 4])),
+    message(2013, flags(0), Buffer.from([0]), ping),
+  ]);
+  let answers = Buffer.alloc(0);
+  socket.on('data', (chunk: Buffer) => {
+    answers = Buffer.concat([answers, chunk]);
+  });
+  for (const byte of whole) {
+    socket.write(Buffer.from([byte]));
+    if (byte % 7 === 0) await new Promise((done) => setImmediate(done));
+  }
+  const one = message(2013, flags(0), Buffer.from([0]), serialize({ ok: 1 }));
+  while (answers.length < 2 * one.length) await once(socket, 'data');
+  expect(answers.readInt32LE(answers.readInt32LE(0) + 8)).toBe(42);
+  socket.destroy();
+});
+
+test('OP_QUERY greets', async () => {
+  const socket = await open();
+  socket.write(
+    message(
+      2004,
+      flags(0),
+      Buffer.from('admin.$cmd\0'),
+      Buffer.from([0, 0, 0, 0, 255, 255, 255, 255]),
+      serialize({ ismaster: 1, helloOk: true }),
+    ),
+  );
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.readInt32LE(12)).toBe(1);
+  expect(answer.toString('latin1')).toContain('maxWireVersion');
+  socket.destroy();
+});
+
+test('the store listens on the loopback interface alone', () => {
+  expect(store.uri).toMatch(/^mongodb:\/\/127\.0\.0\.1:\d+\/porte$/);
+});
