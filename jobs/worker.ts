@@ -1,9 +1,12 @@
 import { Queue, Worker } from 'bullmq';
+import { readConfig, requireAddresses } from '../src/config.js';
 import { DELIVERIES, type DeliveryJob, TIMETABLE } from '../src/delivery/queueNames.js';
 import { workerConnection } from '../src/delivery/redis.js';
+import { live } from '../src/lifetime.js';
 import { logger } from '../src/logger.js';
 import type { SendDelivery } from '../src/services/sendDelivery.js';
 import type { Sweep } from '../src/services/sweep.js';
+import { openServices } from '../src/services.js';
 import { applySchedules } from './schedules.js';
 import { sendDeliveryJob } from './sendDelivery.js';
 import { sweepJob } from './sweep.js';
@@ -69,3 +72,18 @@ export const startWorker = (
   };
 };
 export type RunningWorker = ReturnType<typeof startWorker>;
+
+/** The worker process (Procfile: worker). */
+const runWorker = async (): Promise<() => Promise<void>> => {
+  const config = requireAddresses(readConfig());
+  logger.level = config.logLevel;
+  const opened = await openServices(config);
+  const worker = startWorker(opened.services, { redisUrl: config.redisUrl, concurrency: config.emailConcurrency });
+  logger.info({ concurrency: config.emailConcurrency }, 'worker is up');
+  return async () => {
+    await worker.close();
+    await opened.close();
+  };
+};
+
+if (require.main === module) live(runWorker);

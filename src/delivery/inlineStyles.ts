@@ -10,7 +10,7 @@ const STYLES: Record<string, string> = {
   '<ul>': 'margin:0 0 12px;padding:0 0 0 20px;font-size:16px;line-height:1.5',
   '<li>': 'margin:0 0 4px',
   '<table>': 'margin:16px 0 12px;border-collapse:collapse;font-size:16px;line-height:1.5',
-  '<th>': 'padding:4px 16px 4px 0;text-align:left;vertical-align:top;font-weight:400',
+  '<th>': 'padding:4px 16px 4px 0;text-align:left;white-space:nowrap;vertical-align:top;font-weight:400',
   '<td>': 'padding:4px 0;vertical-align:top;font-weight:650',
 };
 

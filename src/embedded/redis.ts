@@ -111,9 +111,12 @@ export interface EmbeddedRedis {
  */
 export const startRedis = async ({
   dataDir,
+  port: wanted,
   folders = [...(process.env['PATH'] ?? '').split(delimiter), ...FOLDERS],
 }: {
   dataDir: string;
+  /** Any free one when not given. */
+  port?: number;
   /** Where to look for a server. */
   folders?: string[];
 }): Promise<EmbeddedRedis> => {
@@ -124,7 +127,7 @@ export const startRedis = async ({
   const record = join(dataDir, 'redis.json');
   await endLeftover(record, password);
 
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const child = launch(program, folder, port, password);
   await writeFile(record, JSON.stringify({ port, pid: child.pid }));
   let stopping = false;

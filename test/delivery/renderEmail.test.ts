@@ -59,6 +59,7 @@ describe.each(EMAIL_CASES)('%s', (_name, email, facts) => {
     expect(page.querySelectorAll('img, link, script, iframe')).toHaveLength(0);
     expect(html).not.toContain('<réparation>');
     expect(text).not.toMatch(/&(lt|gt|amp|#)/);
+    expect(page.querySelector('style')?.text).not.toContain('\u00a0');
   });
 });
 

@@ -6,13 +6,27 @@ import { startRedis as startEmbedded } from '../../src/embedded/redis.js';
 /** A real Redis on a spare port, in a temporary folder that `stop` takes away. */
 export const startRedis = async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'redis-'));
-  const redis = await startEmbedded({ dataDir });
+  let running = await startEmbedded({ dataDir });
+  const { url } = running;
+  const port = Number(new URL(url).port);
+  const pid = async (): Promise<number> => JSON.parse(await readFile(join(dataDir, 'redis.json'), 'utf8')).pid;
+
   return {
-    url: redis.url,
-    dataDir,
-    pid: async (): Promise<number> => JSON.parse(await readFile(join(dataDir, 'redis.json'), 'utf8')).pid,
+    url,
+    pid,
+    /** SIGKILL, as a machine that loses power. */
+    async crash(): Promise<void> {
+      process.kill(await pid(), 'SIGKILL');
+      await running.stop();
+    },
+    /** At the same address, with what was on disk, or with nothing. */
+    async restart({ empty = false } = {}): Promise<void> {
+      await running.stop();
+      if (empty) await rm(join(dataDir, 'redis'), { recursive: true, force: true });
+      running = await startEmbedded({ dataDir, port });
+    },
     async stop(): Promise<void> {
-      await redis.stop();
+      await running.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
