@@ -1,0 +1,81 @@
+import { dayInWords, timeInWords } from '../../domain/calendar/words.js';
+import { frenchTypography } from '../../domain/emails/typography.js';
+import { CLOSE_OUTCOMES, type CloseOutcome } from '../../domain/referrals/lifecycle.js';
+import type { EventType, ProjectEvent, ProjectState } from '../../domain/referrals/referral.js';
+import type { Partner } from '../../domain/territory/territory.js';
+import type { FollowedProject } from '../../services/followProject.js';
+import type { PageModel } from '../renderPage.js';
+import { followUpAnswer } from './followUpAnswer.js';
+import { asSubject } from './partnerWords.js';
+import { whatToPrepare } from './whatToPrepare.js';
+
+type PartnerOf = (id: string) => Partner | undefined;
+type Telling = (event: ProjectEvent, partner: string) => string;
+
+const TOLD: Record<EventType, Telling> = {
+  submitted: () => 'Vous avez envoyé votre projet.',
+  referred: (_event, partner) => `Votre projet est arrivé chez notre partenaire : ${partner}.`,
+  taken: (_event, partner) => `Votre projet est pris en charge par notre partenaire : ${partner}.`,
+  declined: (_event, partner) =>
+    `${partner} ne peut pas suivre ce projet. Une personne cherche l’organisme qui convient.`,
+  closed: (event) => {
+    const outcome = event.reason ?? event.after ?? '';
+    return `${outcome in CLOSE_OUTCOMES ? CLOSE_OUTCOMES[outcome as CloseOutcome] : 'Le suivi est terminé'}.`;
+  },
+};
+
+const timelineOf = (events: ProjectEvent[], partnerOf: PartnerOf) =>
+  events.map((event) => {
+    const partner = event.partner ? partnerOf(event.partner) : undefined;
+    const name = partner ? frenchTypography(partner.name) : 'un organisme';
+    return { when: `${dayInWords(event.at)}, ${timeInWords(event.at)}`, text: TOLD[event.type](event, name) };
+  });
+
+const TAGS: Record<ProjectState, { label: string; tone: string }> = {
+  waiting: { label: 'En attente d’un appel', tone: 'soon' },
+  in_progress: { label: 'Pris en charge', tone: 'now' },
+  helped: { label: 'Aidé', tone: 'done' },
+  closed: { label: 'Terminé', tone: 'neutral' },
+  triage: { label: 'En cours de lecture', tone: 'info' },
+  out_of_territory: { label: 'Hors territoire', tone: 'neutral' },
+  rejected: { label: 'Sans suite', tone: 'neutral' },
+};
+
+const EXPECTS_A_CALL: ProjectState[] = ['waiting', 'in_progress', 'triage'];
+const MAY_SEND_AGAIN: ProjectState[] = ['closed', 'helped', 'out_of_territory', 'rejected'];
+
+/** Why this partner; said only while the decision is the reason of where the project is. */
+const reasonsOf = ({ project, referral }: FollowedProject): string[] => {
+  const asDecided = referral === null || referral.partner === project.decision.main;
+  const shown = project.state !== 'rejected' && asDecided;
+  return shown ? project.decision.reasons.map(frenchTypography) : [];
+};
+
+/** The view model of the holder's own page, from what is stored and the instant it is read. */
+export const followUpPage = (
+  followed: FollowedProject,
+  { received, now, partnerOf }: { received: boolean; now: Date; partnerOf: PartnerOf },
+): PageModel => {
+  const { project, associated, partner } = followed;
+  const answer = followUpAnswer(followed, now);
+  const [why, ...moreReasons] = reasonsOf(followed);
+  const expectsCall = EXPECTS_A_CALL.includes(project.state);
+  return {
+    title: answer.heading.replace(/\.$/, ''),
+    answer,
+    received,
+    reference: project.reference,
+    projectTitle: project.facts.title,
+    email: project.contact.email,
+    tag: TAGS[project.state],
+    whyTitle: partner ? `Pourquoi ${asSubject(partner).replace(/^L/, 'l')} ?` : 'Pourquoi ?',
+    why: why ?? null,
+    moreReasons,
+    prepare: expectsCall ? whatToPrepare(project.facts) : [],
+    helpersTitle: project.state === 'out_of_territory' ? 'Qui peut vous aider' : 'Ils peuvent aussi être utiles',
+    helpers: associated.map(({ name }) => frenchTypography(name)),
+    timeline: timelineOf(followed.events, partnerOf),
+    rows: project.answers.map(({ question, answer: given }) => ({ question, answer: given })),
+    maySendAgain: MAY_SEND_AGAIN.includes(project.state),
+  };
+};

@@ -1,0 +1,36 @@
+import { Router } from 'express';
+import { paths } from '../../paths.js';
+import type { Services } from '../../services.js';
+import { showAccessibility } from './accessibility.js';
+import { checkScreen } from './check.js';
+import { suggestCommunes } from './communes.js';
+import { followUpScreen } from './followUp.js';
+import { showHome } from './home.js';
+import { showPrivacy } from './privacy.js';
+import { startScreen } from './start.js';
+import { stepScreen } from './step.js';
+
+/** The pages that a project holder sees, in the order in which they are met. */
+export const publicRouter = (services: Services): Router => {
+  const router = Router();
+  const start = startScreen(services);
+  const step = stepScreen(services);
+  const check = checkScreen(services);
+  const followUp = followUpScreen(services);
+
+  router.get(paths.home(), showHome(services));
+  router.get(paths.privacy(), showPrivacy);
+  router.get(paths.accessibility(), showAccessibility);
+  router.get(paths.communes(), suggestCommunes(services));
+
+  router.get(paths.start(), start.show);
+  router.post(paths.startOver(), start.submit);
+  router.get(paths.later(), start.showLater);
+  router.get(paths.check(), check.show);
+  router.post(paths.check(), check.submit);
+  router.get(paths.step(':slug'), step.show);
+  router.post(paths.step(':slug'), step.submit);
+
+  router.get(paths.followUp(':token'), followUp.show);
+  return router;
+};

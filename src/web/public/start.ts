@@ -1,0 +1,34 @@
+import type { Request, Response } from 'express';
+import { journeyOf } from '../../domain/questionnaire/journey.js';
+import { paths } from '../../paths.js';
+import type { Services } from '../../services.js';
+import { renderPage } from '../renderPage.js';
+
+type Uses = Pick<Services, 'territory' | 'readDraft' | 'saveDraft'>;
+
+/** The door of the questionnaire: begins it, or offers to go on where it was left. */
+export const startScreen = ({ territory, readDraft, saveDraft }: Uses) => {
+  const whereToGo = async (visitor: string) => {
+    const journey = journeyOf(await readDraft(visitor), territory);
+    return { begun: journey.completed.size, href: journey.missing ? paths.step(journey.missing.slug) : paths.check() };
+  };
+
+  return {
+    async show(req: Request, res: Response): Promise<void> {
+      const { begun, href } = await whereToGo(req.visitor);
+      if (begun === 0) return res.redirect(303, href);
+      await renderPage(res, 'public/resume', { title: 'Vous avez commencé un questionnaire', href });
+    },
+
+    /** Start again with nothing. */
+    async submit(req: Request, res: Response): Promise<void> {
+      await saveDraft(req.visitor, {});
+      res.redirect(303, paths.start());
+    },
+
+    async showLater(req: Request, res: Response): Promise<void> {
+      const { href } = await whereToGo(req.visitor);
+      await renderPage(res, 'public/later', { title: 'Vos réponses sont gardées', href });
+    },
+  };
+};
