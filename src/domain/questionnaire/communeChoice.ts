@@ -18,14 +18,30 @@ export const communeInWords = (commune: Commune): string => `${commune.name} (${
 const isCalled = (commune: Commune, name: string): boolean =>
   [commune.name, ...commune.formerNames].some((known) => plainName(known) === name);
 
-/** The communes that a typed name or postal code may mean; homonyms alone when the name is exactly theirs and ours. */
+/** The territory's own communes come first: "Clermont" is a commune of the Oise, and Clermont-Ferrand is meant. */
+const nearbyFirst = (communes: Commune[]): Commune[] => [
+  ...communes.filter((commune) => commune.epci !== null),
+  ...communes.filter((commune) => commune.epci === null),
+];
+
+/** What is offered while somebody types. */
+export const suggestedCommunes = (territory: Territory, typed: string, limit: number): Commune[] =>
+  nearbyFirst(territory.searchCommunes(typed, MOST_SHOWN)).slice(0, limit);
+
+/** The communes that a typed name or postal code may mean; only those of that very name when one of them is ours. */
 export const communeCandidates = (territory: Territory, typed: string): Commune[] => {
   const found = territory.searchCommunes(typed, MOST_SHOWN);
   const exact = found.filter((commune) => isCalled(commune, plainName(typed)));
-  // "Clermont" is a commune of the Oise: people of Clermont-Ferrand must still be asked.
   const nearbyElsewhere = found.some((commune) => commune.epci !== null && !exact.includes(commune));
   const settled = exact.length > 0 && (exact.some((commune) => commune.epci !== null) || !nearbyElsewhere);
-  return settled ? exact : found;
+  return nearbyFirst(settled ? exact : found);
+};
+
+/** The name by which it was found, when it is a former one: "Dallet" for Mur-sur-Allier. */
+export const formerNameFor = (commune: Commune, typed: string): string | null => {
+  const wanted = plainName(typed);
+  if (plainName(commune.name).includes(wanted)) return null;
+  return commune.formerNames.find((name) => plainName(name).includes(wanted)) ?? null;
 };
 
 /** The one commune meant by a typed place, or by the choice made among its candidates; undefined when a choice remains. */

@@ -96,6 +96,6 @@ export const sectorInWords = (values: { sector: string; otherSector?: string }):
 
 export const activite: Step = {
   slug: 'activite',
-  question: 'Votre activité',
+  question: 'Votre activité, votre équipe',
   fields: () => [sector, otherSector, headcount],
 };

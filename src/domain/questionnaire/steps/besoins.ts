@@ -110,7 +110,7 @@ const needs: ChoiceField = {
   kind: 'checkboxes',
   name: 'needs',
   label: 'De quoi avez-vous besoin ?',
-  hint: 'Cochez tout ce qui vous concerne.',
+  hint: 'Cochez tout ce qui vous concerne. Si vous hésitez, « Je ne sais pas encore » est en bas de la liste.',
   groups: GROUPS,
   none: { value: 'unknown', label: 'Je ne sais pas encore', hint: 'Une personne fera le point avec vous' },
   schema: Joi.array()

@@ -24,7 +24,7 @@ export const contact: Step = {
       type: 'text',
       name: 'organisation',
       label: 'Votre entreprise ou votre organisme',
-      hint: 'Si vous en avez une ou un.',
+      hint: 'Laissez vide si vous n’en avez pas.',
       autocomplete: 'organization',
       optional: true,
       schema: Joi.string().trim().max(120).empty(['', null]).default(null).messages({
