@@ -11,7 +11,16 @@ import type { Period } from './period.js';
  * The same figures, cut by partner, need, place and month. Each column is a row of KPIS, counted on the projects of the
  * line: a total and its parts are always one definition.
  */
-export const COLUMNS = ['submitted', 'takenWithin2', 'medianDelay', 'backlog', 'helped', 'declined'] as const;
+export const COLUMNS = [
+  'submitted',
+  'taken',
+  'takenWithin2',
+  'medianDelay',
+  'closed',
+  'helped',
+  'declined',
+  'backlog',
+] as const;
 export type Column = (typeof COLUMNS)[number];
 
 export const BREAKDOWNS = {

@@ -72,6 +72,13 @@ export const KPIS = {
     good: null,
     compute: (facts) => count(facts, ({ decision }) => decision === 'out_of_territory'),
   },
+  taken: {
+    label: 'Pris en charge',
+    sentence: 'Projets qu’une personne s’est engagée à appeler, chez le partenaire qui les a aujourd’hui.',
+    unit: 'count',
+    good: 'up',
+    compute: (facts) => count(facts, ({ takenAt }) => takenAt !== null),
+  },
   takenWithin2: {
     label: 'Pris en charge en 2 jours ouvrés',
     sentence: 'Part des projets pris en charge avant la fin du 2e jour ouvré, parmi ceux dont ce délai est passé.',
@@ -95,10 +102,17 @@ export const KPIS = {
   },
   backlog: {
     label: 'Encore ouverts',
-    sentence: 'Projets de la période à orienter, à prendre ou en cours.',
+    sentence: 'Projets de la période qui restent à orienter, à prendre ou à clôturer.',
     unit: 'count',
     good: 'down',
     compute: (facts) => count(facts, ({ isOpen }) => isOpen),
+  },
+  closed: {
+    label: 'Clôturés',
+    sentence: 'Projets qui ont une issue : aidés, sans solution, ou personne injoignable.',
+    unit: 'count',
+    good: 'up',
+    compute: (facts) => count(facts, ({ outcome }) => outcome !== null),
   },
   helped: {
     label: 'Aboutis',

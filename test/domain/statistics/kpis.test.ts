@@ -65,12 +65,16 @@ const EXPECTED: Record<KpiId, [value: number | null, numerator: number | null, d
   routed: [5 / 6, 5, 6],
   triage: [1, 1, 7],
   outOfTerritory: [1, 1, 7],
+  // helped, late, moved.
+  taken: [3, 3, 7],
   // The promise is over for helped (yes), late (no), waiting (no), moved (yes, at its second partner); not for fresh.
   takenWithin2: [0.5, 2, 4],
   // 1 (moved), 3 (helped), 20.5 (late).
   medianDelay: [3, null, 3],
   // late, waiting, fresh, triage.
   backlog: [4, 4, 7],
+  // helped, moved.
+  closed: [2, 2, 7],
   helped: [1, 1, 7],
   declined: [1, 1, 7],
   // Sent more than 30 days before 15 December: helped (yes), late (no), waiting (no), moved (yes); fresh was sent yesterday.

@@ -1,0 +1,76 @@
+import type { Request, RequestHandler, Response } from 'express';
+import Joi from 'joi';
+import type { Account, Role } from '../../domain/referrals/access.js';
+import { paths } from '../../paths.js';
+import type { Services } from '../../services.js';
+import { errorSummary, type FieldWording, fieldModel } from '../fieldModel.js';
+import { accountOf } from '../middleware/staffSession.js';
+import { type FieldErrors, parseForm, type Typed } from '../parseForm.js';
+import { type PageModel, renderPage } from '../renderPage.js';
+import { localPath } from './localPath.js';
+
+const LANDING: Record<Role, string> = { advisor: paths.queue(), manager: paths.figures() };
+
+const FORM = Joi.object<{ email: string; password: string; suite: string }>({
+  email: Joi.string().trim().max(254).required().messages({ '*': 'Écrivez votre adresse e-mail.' }),
+  password: Joi.string().max(200).required().messages({ '*': 'Écrivez votre mot de passe.' }),
+  suite: Joi.string().allow('').max(2000).default(''),
+});
+
+/** Said whether the address, the password or both are wrong: who tries addresses learns nothing. */
+const WRONG: FieldErrors = { email: 'Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux.' };
+
+const PASSWORD: FieldWording = {
+  kind: 'text',
+  type: 'text',
+  name: 'password',
+  label: 'Mot de passe',
+  autocomplete: 'current-password',
+};
+
+const pageModel = (typed: Typed, errors: FieldErrors, notice: string | null = null): PageModel => ({
+  title: 'Espace des partenaires',
+  action: paths.signIn(),
+  suite: String(typed['suite'] ?? ''),
+  notice,
+  errors: errorSummary(errors, ['email', 'password']),
+  email: fieldModel(
+    { kind: 'text', type: 'email', name: 'email', label: 'Adresse e-mail', autocomplete: 'username' },
+    typed,
+    errors,
+  ),
+  password: { ...fieldModel(PASSWORD, {}, errors), type: 'password' },
+});
+
+const landingOf = (account: Account, suite: string): string => localPath(suite) ?? LANDING[account.role];
+
+/** Nothing of the session from before signing in is kept, so that a session planted earlier opens nothing. */
+const startSession = (req: Request, account: Account): Promise<void> =>
+  new Promise((resolve, reject) => {
+    req.session.regenerate((error: unknown) => {
+      if (error) return reject(error);
+      req.session.account = account.id;
+      resolve();
+    });
+  });
+
+/** Signing in: an address and a password. Afterwards, the page that was asked for, or the first one of the role. */
+export const signInScreen = ({ signIn }: Pick<Services, 'signIn'>, renewVisitor: RequestHandler) => ({
+  async show(req: Request, res: Response): Promise<void> {
+    const suite = String(req.query['suite'] ?? '');
+    if (req.account) return res.redirect(303, landingOf(accountOf(req.account), suite));
+    const notice = req.query['fait'] === 'deconnexion' ? 'Votre session est fermée.' : null;
+    await renderPage(res, 'account/signIn', pageModel({ suite }, {}, notice));
+  },
+
+  async submit(req: Request, res: Response): Promise<void> {
+    const form = parseForm(FORM, req.body);
+    if (form.errors) return renderPage(res, 'account/signIn', pageModel(form.typed, form.errors), { status: 422 });
+    const { email, password, suite } = form.values;
+    const account = await signIn({ email, password });
+    if (!account) return renderPage(res, 'account/signIn', pageModel({ email, suite }, WRONG), { status: 422 });
+    await startSession(req, account);
+    renewVisitor(req, res, () => undefined);
+    res.redirect(303, landingOf(account, suite));
+  },
+});

@@ -1,0 +1,96 @@
+import type { Request, Response } from 'express';
+import { dayInWords } from '../../domain/calendar/words.js';
+import type { Account } from '../../domain/referrals/access.js';
+import { CLOSE_OUTCOMES, DECLINE_REASONS, type ReferralState } from '../../domain/referrals/lifecycle.js';
+import type { Referral } from '../../domain/referrals/referral.js';
+import type { Territory } from '../../domain/territory/territory.js';
+import { paths } from '../../paths.js';
+import { BASKETS, type Basket, type Queue, type QueueRow } from '../../services/readQueue.js';
+import type { Services } from '../../services.js';
+import { accountOf } from '../middleware/staffSession.js';
+import { projectInWords } from '../projectWords.js';
+import { type PageModel, renderPage } from '../renderPage.js';
+import { dueModel, isLate } from './dueModel.js';
+
+const BASKET_IDS = Object.keys(BASKETS) as Basket[];
+
+/** What an empty basket says: what will appear, and what to do now. */
+const EMPTY: Record<Basket, { title: string; text: string }> = {
+  'a-prendre': {
+    title: 'Rien à prendre',
+    text: 'Les nouveaux projets arrivent ici. Un e-mail vous prévient de chacun.',
+  },
+  'en-cours': {
+    title: 'Aucun projet en cours',
+    text: 'Les projets que vous prenez en charge viennent ici, jusqu’à leur clôture.',
+  },
+  clotures: { title: 'Aucun projet clôturé', text: 'Les projets arrivent ici quand vous dites comment ils ont fini.' },
+  refuses: { title: 'Aucun projet refusé', text: 'Les projets que vous refusez restent ici, avec leur motif.' },
+};
+
+const dayOf = (at: Date | null): string => (at ? dayInWords(at) : 'date inconnue');
+
+/** How a referral stands, once nobody has to be called before a date. */
+const STANDING: Record<Exclude<ReferralState, 'waiting'>, (referral: Referral) => string> = {
+  taken: ({ takenAt }) => `pris en charge ${dayOf(takenAt)}`,
+  helped: ({ closedAt }) => `${CLOSE_OUTCOMES.helped}, ${dayOf(closedAt)}`,
+  no_solution: ({ closedAt }) => `Sans solution, ${dayOf(closedAt)}`,
+  unreachable: ({ closedAt }) => `Injoignable, ${dayOf(closedAt)}`,
+  declined: ({ closedAt, declineReason }) =>
+    `${declineReason ? DECLINE_REASONS[declineReason] : 'Refusé'}, ${dayOf(closedAt)}`,
+};
+
+const whoHasIt = ({ referral, advisor }: QueueRow, reader: Account): string => {
+  if (!advisor) return referral.state === 'waiting' ? 'Personne encore' : 'Compte supprimé';
+  const name = advisor.id === reader.id ? 'vous' : advisor.name;
+  return referral.state === 'waiting' ? `pour ${name}` : name;
+};
+
+const rowModel = (row: QueueRow, { reader, now, territory }: { reader: Account; now: Date; territory: Territory }) => {
+  const { referral, project } = row;
+  return {
+    href: paths.referral(referral.id),
+    due: referral.state === 'waiting' ? dueModel(referral, now) : null,
+    standing: referral.state === 'waiting' ? null : STANDING[referral.state](referral),
+    isLate: isLate(referral, now),
+    title: project.facts.title,
+    who: whoHasIt(row, reader),
+    ...projectInWords(project.facts, territory),
+  };
+};
+
+const lateInWords = (late: number): string => {
+  if (late === 0) return 'Rien n’est en retard.';
+  return late === 1 ? 'Un projet est en retard.' : `${late} projets sont en retard.`;
+};
+
+const queuePage = (queue: Queue, basket: Basket, seen: Parameters<typeof rowModel>[1]): PageModel => {
+  const rows = queue.rows.map((row) => rowModel(row, seen));
+  const total = queue.counts[basket];
+  return {
+    title: 'Vos projets',
+    partner: queue.partner.name,
+    summary: basket === 'a-prendre' && rows.length > 0 ? lateInWords(rows.filter((row) => row.isLate).length) : null,
+    basket: BASKETS[basket].label,
+    whenTitle: basket === 'a-prendre' ? 'À appeler' : 'Où il en est',
+    tabs: BASKET_IDS.map((id) => ({
+      href: id === 'a-prendre' ? paths.queue() : `${paths.queue()}?panier=${id}`,
+      label: BASKETS[id].label,
+      count: queue.counts[id],
+      isCurrent: id === basket,
+    })),
+    rows,
+    empty: EMPTY[basket],
+    left: total > rows.length ? `${total - rows.length} autres projets suivent : les plus urgents sont en haut.` : null,
+  };
+};
+
+/** The projects of the advisor's partner, soonest due first, one basket at a time. */
+export const queueScreen = ({ clock, readQueue, territory }: Pick<Services, 'clock' | 'readQueue' | 'territory'>) => ({
+  async show(req: Request, res: Response): Promise<void> {
+    const basket = BASKET_IDS.find((id) => id === req.query['panier']) ?? 'a-prendre';
+    const reader = accountOf(req.account);
+    const queue = await readQueue(reader, basket);
+    await renderPage(res, 'advisor/queue', queuePage(queue, basket, { reader, now: clock(), territory }));
+  },
+});

@@ -1,0 +1,67 @@
+import type { Request, Response } from 'express';
+import { may } from '../../domain/referrals/access.js';
+import { REFERRAL_STATES, type ReferralState } from '../../domain/referrals/lifecycle.js';
+import { paths } from '../../paths.js';
+import type { ReferralSheet } from '../../services/readQueue.js';
+import type { Services } from '../../services.js';
+import { contactModel } from '../contactModel.js';
+import { decisionModel } from '../decisionModel.js';
+import { accountOf } from '../middleware/staffSession.js';
+import { partnerInWords, projectInWords } from '../projectWords.js';
+import { type PageModel, renderPage } from '../renderPage.js';
+import { storyInWords } from '../storyWords.js';
+import { type Reading, whatNext } from './whatNext.js';
+
+const TONES: Record<ReferralState, string> = {
+  waiting: 'soon',
+  taken: 'now',
+  helped: 'done',
+  no_solution: 'neutral',
+  unreachable: 'neutral',
+  declined: 'neutral',
+};
+
+/** What has just been done, by the code that the address holds. */
+const DONE: Record<string, string> = {
+  'prise-en-charge': 'Vous avez pris ce projet en charge. La personne en est informée par e-mail.',
+  refus: 'Vous avez refusé ce projet. Une personne choisit un autre partenaire.',
+  cloture: 'Vous avez clôturé ce projet. La personne reçoit votre message par e-mail.',
+};
+
+const sheetPage = (sheet: ReferralSheet, reading: Reading & { done: string }): PageModel => {
+  const { referral, project, partner } = sheet;
+  const { territory } = reading;
+  const isAsDecided = project.decision.main === partner.id;
+  return {
+    title: project.facts.title,
+    back: may(reading.reader, 'seeQueue') ? paths.queue() : paths.projectSheet(project.id),
+    partner: partnerInWords(partner.id, territory),
+    reference: project.reference,
+    tag: { label: REFERRAL_STATES[referral.state].label, tone: TONES[referral.state] },
+    ...projectInWords(project.facts, territory),
+    notice: DONE[reading.done] ?? null,
+    next: whatNext(sheet, reading),
+    contact: contactModel(project),
+    summary: project.facts.summary,
+    rows: project.answers
+      .filter(({ step }) => step !== 'contact')
+      .map(({ question, answer }) => ({ question, answer })),
+    decisionTitle: isAsDecided ? 'Pourquoi ce projet vous arrive' : 'Ce que les règles avaient dit',
+    decision: decisionModel(project.decision, territory),
+    timeline: storyInWords(sheet.events, { people: sheet.people, territory, held: [referral] }),
+  };
+};
+
+/** All that an advisor needs to call a project holder, and the act that comes next. */
+export const sheetScreen = ({
+  clock,
+  readReferral,
+  territory,
+}: Pick<Services, 'clock' | 'readReferral' | 'territory'>) => ({
+  async show(req: Request, res: Response): Promise<void> {
+    const reader = accountOf(req.account);
+    const sheet = await readReferral(reader, String(req.params['id']));
+    const reading = { reader, now: clock(), territory, done: String(req.query['fait'] ?? '') };
+    await renderPage(res, 'advisor/sheet', sheetPage(sheet, reading));
+  },
+});

@@ -1,0 +1,54 @@
+import { dayInWords } from '../../domain/calendar/words.js';
+import { type Account, may } from '../../domain/referrals/access.js';
+import { type Act, actsFrom, CLOSE_OUTCOMES, type ReferralState } from '../../domain/referrals/lifecycle.js';
+import type { Territory } from '../../domain/territory/territory.js';
+import { paths } from '../../paths.js';
+import type { ReferralSheet } from '../../services/readQueue.js';
+import { dueModel } from './dueModel.js';
+
+/** Who reads a sheet, and when. */
+export interface Reading {
+  reader: Account;
+  now: Date;
+  territory: Territory;
+}
+
+type Saying = (sheet: ReferralSheet, reader: Account) => string;
+
+const reach = ({ project }: ReferralSheet): string =>
+  project.contact.phone ? `appelez ${project.contact.name}` : `écrivez à ${project.contact.name}`;
+
+const whoFollows: Saying = ({ advisor, referral }, reader) => {
+  const since = referral.takenAt ? ` depuis ${dayInWords(referral.takenAt)}` : '';
+  return advisor?.id === reader.id
+    ? `Vous suivez ce projet${since}.`
+    : `${advisor?.name ?? 'Une personne'} suit ce projet${since}.`;
+};
+
+/** One saying for each state: where it stands, then what to do. */
+const SAYINGS: Record<ReferralState, Saying> = {
+  waiting: (sheet) => `Prenez ce projet en charge, puis ${reach(sheet)}.`,
+  taken: (sheet, reader) => `${whoFollows(sheet, reader)} Après vos échanges, dites comment le projet a fini.`,
+  helped: () => `${CLOSE_OUTCOMES.helped}. Il ne reste rien à faire.`,
+  no_solution: () => 'Ce projet est clôturé sans solution. Il ne reste rien à faire.',
+  unreachable: () => 'La personne n’a pas pu être jointe. Il ne reste rien à faire.',
+  declined: () => 'Ce projet est refusé. Une personne choisit un autre partenaire. Il ne reste rien à faire.',
+};
+
+const ADDRESSES: Record<Act, (id: string) => string> = { take: paths.take, decline: paths.decline, close: paths.close };
+
+/** The box "what to do next": a sentence, the due date while somebody waits for a call, and the acts that are open. */
+export const whatNext = (sheet: ReferralSheet, { reader, now }: Reading) => {
+  const { referral } = sheet;
+  const open: Act[] = may(reader, 'actOnReferral', referral.partner) ? actsFrom(referral.state) : [];
+  const addressOf = (act: Act): string | null => (open.includes(act) ? ADDRESSES[act](referral.id) : null);
+  return {
+    heading: open.length > 0 ? 'À faire maintenant' : 'Où en est ce projet',
+    sentence: SAYINGS[referral.state](sheet, reader),
+    due: referral.state === 'waiting' ? dueModel(referral, now) : null,
+    version: referral.version,
+    take: addressOf('take'),
+    close: addressOf('close'),
+    decline: addressOf('decline'),
+  };
+};

@@ -1,0 +1,38 @@
+import { frenchTypography } from '../domain/emails/typography.js';
+import type { RoutingDecision } from '../domain/routing/decision.js';
+import { type AdvisorExplanation, explainForAdvisor } from '../domain/routing/explain.js';
+import type { Territory } from '../domain/territory/territory.js';
+
+type Rule = AdvisorExplanation['rules'][number];
+
+const pointsInWords = (points: number): string => `${points} point${Math.abs(points) > 1 ? 's' : ''}`;
+
+const ruleModel = ({ label, role, partners, points, conditions }: Rule) => ({
+  label: frenchTypography(label),
+  outcome: frenchTypography(
+    [partners.join(', '), role, points > 0 ? pointsInWords(points) : ''].filter(Boolean).join(' · '),
+  ),
+  conditions: conditions.map(({ text, saw, verdict }) => frenchTypography(`${text} : ${saw} (${verdict})`)),
+});
+
+/** Why this partner and why not the others, ready for views/components/decision.ejs. */
+export const decisionModel = (decision: RoutingDecision, territory: Territory) => {
+  const { reasons, confidence, tieBreak, rules, waiting, others, rulesetVersion } = explainForAdvisor(
+    decision,
+    territory,
+  );
+  return {
+    reasons: reasons.map(frenchTypography),
+    confidence: confidence.words,
+    tieBreak: tieBreak && frenchTypography(tieBreak),
+    rules: rules.map(ruleModel),
+    waiting: waiting.map(ruleModel),
+    others: others.map(({ name, points, why }) => ({
+      name: frenchTypography(name),
+      points: pointsInWords(points),
+      why: frenchTypography(why),
+    })),
+    rulesetVersion,
+  };
+};
+export type DecisionModel = ReturnType<typeof decisionModel>;

@@ -1,0 +1,25 @@
+import { frenchTypography } from '../domain/emails/typography.js';
+import type { RoutingFacts } from '../domain/questionnaire/facts.js';
+import { NEEDS, type Need } from '../domain/territory/needs.js';
+import { STAGES } from '../domain/territory/stages.js';
+import type { Territory } from '../domain/territory/territory.js';
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const needInWords = (need: Need | null | undefined): string =>
+  need ? capital(frenchTypography(NEEDS[need].label)) : 'Besoin non précisé';
+
+export const partnerInWords = (id: string, territory: Territory): string =>
+  frenchTypography(territory.partner(id)?.name ?? id);
+
+const communeInWords = (code: string | null, territory: Territory): string => {
+  const commune = code === null ? undefined : territory.commune(code);
+  return commune ? `${commune.name} (${commune.department})` : 'Commune non précisée';
+};
+
+/** What a project is about, in the words that lists and sheets of staff show. */
+export const projectInWords = ({ needs, stage, commune }: RoutingFacts, territory: Territory) => ({
+  need: needInWords(needs[0]),
+  stage: stage ? STAGES[stage].label : 'Avancement non précisé',
+  commune: communeInWords(commune, territory),
+});

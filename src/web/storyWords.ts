@@ -1,0 +1,51 @@
+import { dayInWords, timeInWords } from '../domain/calendar/words.js';
+import type { Account } from '../domain/referrals/access.js';
+import { CLOSE_OUTCOMES, DECLINE_REASONS } from '../domain/referrals/lifecycle.js';
+import type { EventType, ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import type { Territory } from '../domain/territory/territory.js';
+import { SEND_REASONS } from '../services/triage.js';
+import { partnerInWords } from './projectWords.js';
+
+/** What the story of a project is told with. */
+export interface Cast {
+  people: Map<string, Account>;
+  territory: Territory;
+  /** Referrals whose notes the reader may see. */
+  held: Referral[];
+}
+
+type Telling = (event: ProjectEvent, who: string, partner: string) => string;
+
+const TOLD: Record<EventType, Telling> = {
+  submitted: () => 'Questionnaire envoyé',
+  referred: ({ actor }, who, partner) =>
+    actor.role === 'system' ? `Orienté par les règles : ${partner}` : `Envoyé par ${who} : ${partner}`,
+  taken: (_event, who, partner) => `Pris en charge par ${who} : ${partner}`,
+  declined: (_event, who, partner) => `Refusé par ${who} : ${partner}`,
+  closed: (_event, who, partner) => `Clôturé par ${who} : ${partner}`,
+};
+
+const REASONS: Partial<Record<EventType, Record<string, string>>> = {
+  referred: SEND_REASONS,
+  declined: DECLINE_REASONS,
+  closed: CLOSE_OUTCOMES,
+};
+
+/** A project's story, first to last, with names: ready for views/components/timeline.ejs. */
+export const storyInWords = (events: ProjectEvent[], { people, territory, held }: Cast) =>
+  events.map((event) => {
+    const who = (event.actor.account && people.get(event.actor.account)?.name) || 'une personne du service';
+    const partner = event.partner ? partnerInWords(event.partner, territory) : '';
+    return {
+      when: `${dayInWords(event.at)}, ${timeInWords(event.at)}`,
+      text: TOLD[event.type](event, who, partner),
+      note: noteOf(event, held),
+    };
+  });
+
+/** The reason in words, then what the person wrote, where the reader may see it. */
+const noteOf = (event: ProjectEvent, held: Referral[]): string => {
+  const reason = event.reason ? REASONS[event.type]?.[event.reason] : undefined;
+  const written = held.flatMap(({ notes }) => notes).find(({ id }) => id === event.note)?.text;
+  return [reason && `${reason}.`, written && `«\u00a0${written}\u00a0»`].filter(Boolean).join(' ');
+};
