@@ -25,6 +25,33 @@ const solicitations: [string, string, string | null][] = [
     'Formez vos salariés : nos offres sont prises en charge à 100 %. Cliquez ici pour un devis gratuit.',
     null,
   ],
+  [
+    'Isolation à 1 euro',
+    'Nous sommes spécialisés dans la rénovation énergétique. Isolation à 1 euro, appelez vite.',
+    'démarchage',
+  ],
+  ['CRM', 'Gagnez du temps avec notre CRM. Essai gratuit 30 jours, sans carte bancaire.', 'logiciel'],
+  [
+    'Boostez vos ventes',
+    'Boostez vos ventes avec l’intelligence artificielle : réservez une démonstration gratuite.',
+    null,
+  ],
+  ['Cryptomonnaies', 'Investissez dans les cryptomonnaies, rendement de 12 % garanti par mois.', 'finance'],
+  [
+    'Offre de nettoyage',
+    'Notre société de nettoyage intervient dans vos bureaux. Demandez un devis gratuit.',
+    'nettoyage',
+  ],
+  [
+    'Article',
+    'Seriez-vous intéressé par un article sponsorisé avec un lien vers notre client ? Tarif 80 euros.',
+    'référencement',
+  ],
+  [
+    'Hello',
+    'Dear sir, we are a leading manufacturer from Shenzhen, best price, please contact us for catalog.',
+    'trading',
+  ],
 ];
 
 const jobSearches: [string, string, string | null][] = [
@@ -45,6 +72,15 @@ const jobSearches: [string, string, string | null][] = [
     'Recrutez-vous en ce moment ? J’ai dix ans d’expérience et je suis motivée, voici ma lettre de motivation.',
     null,
   ],
+  ['Stage', 'Je suis en troisième et je cherche un stage d’observation d’une semaine.', ''],
+  [
+    'Recherche CDI',
+    'Comptable avec huit ans d’expérience, je suis à la recherche d’un CDI à Vichy. CV sur demande.',
+    'comptabilité',
+  ],
+  ['Alternance', 'Actuellement en BTS, je recherche une entreprise pour mon alternance.', ''],
+  ['Demande', 'Avez-vous du travail pour un soudeur ? Je suis disponible tout de suite.', 'emploi'],
+  ['Cherche travail', 'jeune homme sérieux cherche travail manutention ou autre région clermont', ''],
 ];
 
 const honest: [string, string, string | null][] = [
@@ -97,6 +133,25 @@ const honest: [string, string, string | null][] = [
   ],
   ['Reconversion', 'Après vingt ans d’expérience en CDI, je songe à me mettre à mon compte.', null],
   ['Crédit-bail', 'Comment financer une machine ? Nous avons déjà un contrat à 400 euros par mois.', 'usinage'],
+  ['Reprendre', 'Je cherche une entreprise à reprendre près de Riom, j’ai vingt ans d’expérience.', 'mécanique'],
+  ['À deux', 'Je cherche un associé pour lancer une conserverie. Avez-vous un contact ?', ''],
+  ['Peut-être', 'Je recherche un emploi ou un projet, je ne sais pas encore, peut-être créer une crêperie.', ''],
+  [
+    'S’agrandir',
+    'Agence de communication depuis 2019, nous voulons embaucher et agrandir nos bureaux. Contactez-nous.',
+    'publicité',
+  ],
+  [
+    'Confitures',
+    'Comment vendre mes confitures ? Mon site ne marche pas, pas de visites, le référencement c’est cher.',
+    'artisanat',
+  ],
+  ['Urgent', 'Contactez-nous dès aujourd’hui, notre offre de rachat expire avant ce soir.', 'plasturgie'],
+  [
+    'Ateliers',
+    'Association d’aide aux chercheurs d’emploi : ateliers CV, simulation d’entretien. Comment la pérenniser ?',
+    'emploi, insertion',
+  ],
   ['', '', null],
 ];
 
