@@ -1,4 +1,5 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { BadSettings } from '../../errors.js';
@@ -23,23 +24,47 @@ export async function readAddress(dataDir: string): Promise<StoreAddress | null>
   }
 }
 
-/** Writes the file in one go: a reader sees the old one or the new one. */
-export async function writeAddress(dataDir: string, address: StoreAddress): Promise<void> {
-  const draft = path.join(dataDir, `${FILE}.${process.pid}`);
-  await writeFile(draft, `${JSON.stringify(address)}\n`, { mode: 0o600 });
-  await rename(draft, path.join(dataDir, FILE));
-}
-
-export async function removeAddress(dataDir: string): Promise<void> {
-  await rm(path.join(dataDir, FILE), { force: true });
-}
-
-/** Errors: BadSettings when another store serves this directory. A file that a crash left behind is passed over. */
-export async function refuseSecondStore(dataDir: string): Promise<void> {
-  const address = await readAddress(dataDir);
-  if (address !== null && isAlive(address.pid) && (await answersPing(address.uri))) {
-    throw new BadSettings(`Another store (process ${address.pid}) already serves ${dataDir} at ${address.uri}.`);
+/**
+ * Takes the directory for this process: of several that start at once exactly one succeeds. A file that a crash left
+ * behind is put aside. Errors: BadSettings when another store serves the directory.
+ */
+export async function claimAddress(dataDir: string, address: StoreAddress): Promise<void> {
+  const file = path.join(dataDir, FILE);
+  const own = path.join(dataDir, `${FILE}.${process.pid}.${randomUUID()}`);
+  await writeFile(own, `${JSON.stringify(address)}\n`, { mode: 0o600 });
+  try {
+    // A link, unlike a rename, is refused when the file is there; and readers never see half a file.
+    while (!(await linked(own, file))) {
+      const other = await readAddress(dataDir);
+      if (other !== null && isAlive(other.pid) && (await isServing(other.uri))) {
+        throw new BadSettings(`Another store (process ${other.pid}) already serves ${dataDir} at ${other.uri}.`);
+      }
+      await putAside(file, other, dataDir);
+    }
+  } finally {
+    await rm(own, { force: true });
   }
+}
+
+export async function removeAddress(dataDir: string, address: StoreAddress): Promise<void> {
+  const current = await readAddress(dataDir);
+  if (current?.uri === address.uri && current.pid === address.pid) await rm(path.join(dataDir, FILE), { force: true });
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Removes the file of a dead store, unless a new one has claimed the directory since it was read. */
+async function putAside(file: string, dead: StoreAddress | null, dataDir: string): Promise<void> {
+  const current = await readAddress(dataDir);
+  if (current?.uri === dead?.uri && current?.pid === dead?.pid) await rm(file, { force: true });
 }
 
 function isAlive(pid: number): boolean {
@@ -51,18 +76,22 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether a MongoDB server answers there; a reused process number or port does not. */
-export function answersPing(uri: string): Promise<boolean> {
+/**
+ * Whether a MongoDB server is there: a reused port answers something else, or nothing listens. One that listens but is slow
+ * to answer (it is reading its documents, say) counts as there.
+ */
+function isServing(uri: string): Promise<boolean> {
   const { hostname, port } = new URL(uri);
   return new Promise((resolve) => {
     const socket = connect({ host: hostname, port: Number(port), timeout: PING_MS });
-    const end = (answered: boolean) => {
+    const end = (serving: boolean) => {
       socket.destroy();
-      resolve(answered);
+      resolve(serving);
     };
     socket.once('connect', () => socket.write(pingMessage()));
     socket.once('data', (data) => end(data.length >= 16 && data.readInt32LE(8) === 1));
-    for (const event of ['error', 'timeout', 'close']) socket.once(event, () => end(false));
+    socket.once('timeout', () => end(!socket.connecting));
+    for (const event of ['error', 'close']) socket.once(event, () => end(false));
   });
 }
 

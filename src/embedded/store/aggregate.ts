@@ -1,21 +1,14 @@
-import type { Catalog } from './catalog.js';
-import { findCollection } from './catalog.js';
 import { CommandError, notServed } from './errors.js';
 import { prepareExpression } from './expressions/compile.js';
-import { documentOperand } from './expressions/scope.js';
 import { groupDocs } from './group.js';
-import { keyOf } from './keys.js';
+import { lookup, type Surroundings } from './lookup.js';
 import { compileFilter } from './match.js';
-import { candidates, MISSING, splitPath, valueAt, withValueAt } from './paths.js';
+import { MISSING, splitPath, valueAt, withValueAt } from './paths.js';
 import { compileProjection } from './project.js';
 import { readSort, sortDocs } from './sort.js';
+import { unwind } from './unwind.js';
 import { type Doc, integer, isDoc } from './values.js';
 
-/** Where the documents of other collections are found, for $lookup. */
-export interface Surroundings {
-  catalog: Catalog;
-  database: string;
-}
 type Stage = (docs: Doc[]) => Doc[];
 type PrepareStage = (operand: unknown, around: Surroundings) => Stage;
 
@@ -109,56 +102,4 @@ function addFields(operand: unknown): Stage {
         return withValueAt(out, segments, () => value) as Doc;
       }, doc),
     );
-}
-
-function unwind(operand: unknown): Stage {
-  const options =
-    typeof operand === 'string'
-      ? { path: operand }
-      : documentOperand('$unwind', operand, ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays']);
-  const { path, includeArrayIndex: indexField, preserveNullAndEmptyArrays: preserve } = options as Doc;
-  if (typeof path !== 'string' || !path.startsWith('$'))
-    throw new CommandError(28818, `path option to $unwind stage should be prefixed with a '$': ${String(path)}`);
-  const segments = splitPath(path.slice(1));
-  const withIndex = (doc: Doc, index: number | null): Doc =>
-    indexField === undefined ? doc : (withValueAt(doc, splitPath(String(indexField)), () => index) as Doc);
-  return (docs) =>
-    docs.flatMap((doc) => {
-      const value = valueAt(doc, segments);
-      if (Array.isArray(value) && value.length > 0) {
-        return value.map((element, i) => withIndex(withValueAt(doc, segments, () => element) as Doc, i));
-      }
-      const none = value === MISSING || value === null || Array.isArray(value);
-      if (none && preserve !== true) return [];
-      return [withIndex(Array.isArray(value) ? (withValueAt(doc, segments, () => MISSING) as Doc) : doc, null)];
-    });
-}
-
-function lookup(operand: unknown, { catalog, database }: Surroundings): Stage {
-  const { from, localField, foreignField, as } = documentOperand('$lookup', operand, [
-    'from',
-    'localField',
-    'foreignField',
-    'as',
-  ]);
-  if (![from, localField, foreignField, as].every((value) => typeof value === 'string')) {
-    throw new CommandError(9, '$lookup requires from, localField, foreignField and as');
-  }
-  const [local, foreign, target] = [localField, foreignField, as].map((path) => splitPath(String(path)));
-  return (docs) => {
-    const others = [...(findCollection(catalog, database, String(from))?.docs.values() ?? [])].map(({ doc }) => doc);
-    const byValue = new Map<string, Set<Doc>>();
-    for (const other of others)
-      for (const key of joinKeys(other, foreign!, true)) byValue.set(key, (byValue.get(key) ?? new Set()).add(other));
-    return docs.map((doc) => {
-      const found = new Set(joinKeys(doc, local!, false).flatMap((key) => [...(byValue.get(key) ?? [])]));
-      return withValueAt(doc, target!, () => others.filter((other) => found.has(other))) as Doc;
-    });
-  };
-}
-
-function joinKeys(doc: Doc, segments: string[], whole: boolean): string[] {
-  const values = candidates(doc, segments);
-  const kept = whole || values.length === 1 ? values : values.filter((value) => !Array.isArray(value));
-  return kept.map((value) => keyOf(value === MISSING ? null : value));
 }

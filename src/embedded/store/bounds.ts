@@ -1,5 +1,6 @@
 import { compare, rank } from './compare.js';
 import { hasOperators } from './match.js';
+import { MISSING } from './paths.js';
 import { bsonType, type Doc, isDoc } from './values.js';
 
 /** What a filter asks of one path, as far as an index can tell: values to be equal to, or a stretch of values. */
@@ -62,4 +63,11 @@ function stretch(operator: string, bound: unknown): (value: unknown) => number {
     if (order === 0) return boundIsOut ? beyond : 0;
     return order * beyond > 0 ? beyond : 0;
   };
+}
+
+/** Reads a filter's `_id` equality, the most common query of all; MISSING when it has none. */
+export function idEquality(filter: Doc): unknown {
+  const condition = Object.hasOwn(filter, '_id') ? filter['_id'] : MISSING;
+  if (!hasOperators(condition)) return bsonType(condition) === 'BSONRegExp' ? MISSING : condition;
+  return Object.keys(condition).length === 1 && '$eq' in condition ? condition['$eq'] : MISSING;
 }

@@ -16,26 +16,29 @@ const LONGEST_NAMESPACE = 255;
 /** Reads all documents and builds their indexes. What a crash left of a dropped collection is removed. */
 export function loadCatalog(durability: Durability): Catalog {
   const catalog: Catalog = { collections: new Map(), durability, nextId: 1 };
-  const byId = new Map<number, Collection>();
-  for (const description of durability.collections()) {
-    const { id, database, name, indexes } = description as {
-      id: number;
-      database: string;
-      name: string;
-      indexes: IndexSpec[];
-    };
-    const collection = emptyCollection(catalog, id, database, name);
-    collection.indexes = indexes.map(createIndex);
-    byId.set(id, collection);
-    catalog.collections.set(`${database}.${name}`, collection);
+  let current: Collection | null = null;
+  for (const { collection: id, no, doc } of durability.docs()) {
     catalog.nextId = Math.max(catalog.nextId, id + 1);
-  }
-  for (const { collection, no, doc } of durability.docs()) {
-    const home = byId.get(collection);
-    if (home === undefined) durability.removeDoc(collection, no);
-    else if (no !== DESCRIPTION) restoreDoc(home, no, doc);
+    if (no === DESCRIPTION) current = restoreCollection(catalog, doc);
+    else if (current?.id === id) restoreDoc(current, no, doc);
+    else durability.removeDoc(id, no);
   }
   return catalog;
+}
+
+function restoreCollection(catalog: Catalog, description: Doc): Collection {
+  const { id, database, name, indexes } = description as unknown as Description;
+  const collection = emptyCollection(catalog, id, database, name);
+  collection.indexes = indexes.map(createIndex);
+  catalog.collections.set(`${database}.${name}`, collection);
+  return collection;
+}
+
+interface Description {
+  id: number;
+  database: string;
+  name: string;
+  indexes: IndexSpec[];
 }
 
 function emptyCollection(catalog: Catalog, id: number, database: string, name: string): Collection {

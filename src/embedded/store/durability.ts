@@ -6,7 +6,7 @@ import { type Doc, decode, encode } from './values.js';
  * under way, share one transaction; each commit is flushed to the disk before it counts as done.
  */
 export interface Durability {
-  collections(): Doc[];
+  /** Each collection's description (document number 0), then its documents in order of insertion. */
   docs(): Iterable<{ collection: number; no: number; doc: Doc }>;
   putCollection(id: number, description: Doc): void;
   putDoc(collection: number, no: number, bytes: Uint8Array): void;
@@ -31,18 +31,23 @@ export function openDurability(directory: string): Durability {
   });
   let last: Promise<unknown> = Promise.resolve();
   let failure: Error | null = null;
-  const track = (write: Promise<unknown>) => {
-    last = write;
-    write.catch((error: Error) => {
-      failure ??= error;
-    });
+  const fail = (error: unknown) => {
+    failure ??= error as Error;
+  };
+  const track = (write: () => Promise<unknown>) => {
+    try {
+      last = write();
+      last.catch(fail);
+    } catch (error) {
+      fail(error);
+    }
   };
   return {
-    collections: () => [...entries(lmdb)].filter(({ no }) => no === DESCRIPTION).map(({ doc }) => doc),
     docs: () => entries(lmdb),
-    putCollection: (id, description) => track(lmdb.put(keyOfDoc(id, DESCRIPTION), Buffer.from(encode(description)))),
-    putDoc: (collection, no, bytes) => track(lmdb.put(keyOfDoc(collection, no), bytes as Buffer)),
-    removeDoc: (collection, no) => track(lmdb.remove(keyOfDoc(collection, no))),
+    putCollection: (id, description) =>
+      track(() => lmdb.put(keyOfDoc(id, DESCRIPTION), Buffer.from(encode(description)))),
+    putDoc: (collection, no, bytes) => track(() => lmdb.put(keyOfDoc(collection, no), bytes as Buffer)),
+    removeDoc: (collection, no) => track(() => lmdb.remove(keyOfDoc(collection, no))),
     written: async () => {
       await last;
       if (failure !== null) throw failure;

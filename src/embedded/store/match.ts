@@ -147,10 +147,3 @@ function elementOperators(operand: Doc): Test {
   const matcher = operatorsMatcher(operand, alone, alone);
   return (element) => matcher({ element });
 }
-
-/** Reads a filter's `_id` equality, the most common query of all; MISSING when it has none. */
-export function idEquality(filter: Doc): unknown {
-  const condition = Object.hasOwn(filter, '_id') ? filter['_id'] : MISSING;
-  if (!hasOperators(condition)) return bsonType(condition) === 'BSONRegExp' ? MISSING : condition;
-  return Object.keys(condition).length === 1 && '$eq' in condition ? condition['$eq'] : MISSING;
-}

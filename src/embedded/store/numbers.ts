@@ -1,6 +1,6 @@
 import { Double, Long } from 'bson';
 import { notServed } from './errors.js';
-import { typeName } from './predicates.js';
+import { typeName } from './typeNames.js';
 
 /**
  * Arithmetic that keeps BSON's number types: int32 with int32 gives int32, or int64 when it no longer fits; with a double

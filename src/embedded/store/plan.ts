@@ -1,9 +1,8 @@
-import { type Bounds, readBounds } from './bounds.js';
+import { type Bounds, idEquality, readBounds } from './bounds.js';
 import type { Collection } from './collections.js';
 import { compare, equal } from './compare.js';
 import type { Index, IndexEntry, StoredDoc } from './indexes.js';
 import { keyOf } from './keys.js';
-import { idEquality } from './match.js';
 import { MISSING } from './paths.js';
 import { ascending, descending } from './sortedList.js';
 import type { Doc } from './values.js';

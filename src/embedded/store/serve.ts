@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { logger } from '../../logger.js';
-import { refuseSecondStore, removeAddress, writeAddress } from './address.js';
+import { claimAddress, removeAddress } from './address.js';
 import { loadCatalog } from './catalog.js';
 import type { StoreContext } from './commands/command.js';
 import { serveConnection } from './connection.js';
 import { dropIdleCursors } from './cursors.js';
-import { openDurability } from './durability.js';
+import { type Durability, openDurability } from './durability.js';
 import { removeExpired } from './expiry.js';
 
 export interface ServeOptions {
@@ -35,58 +35,76 @@ const HOST = '127.0.0.1';
  * Serves the documents of DATA_DIR/store on the loopback interface, in this process.
  * Errors: BadSettings when another store already serves that directory; those of the file system and of the port.
  */
-export async function serveStore({
-  dataDir,
-  port = 0,
-  now = () => new Date(),
-  onDiskFailure,
-}: ServeOptions): Promise<Serving> {
+export async function serveStore(options: ServeOptions): Promise<Serving> {
+  const { dataDir, port = 0, now = () => new Date() } = options;
   await mkdir(dataDir, { recursive: true });
-  await refuseSecondStore(dataDir);
-  const durability = openDurability(path.join(dataDir, 'store'));
-  const context: StoreContext = { catalog: loadCatalog(durability), cursors: new Map(), now };
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    serveConnection(socket, context).catch((error: unknown) => {
-      logger.fatal({ err: error }, 'embedded store: the disk cannot be written');
-      onDiskFailure?.(error);
-    });
-  });
-  await listen(server, port);
-  const uri = `mongodb://${HOST}:${(server.address() as AddressInfo).port}/porte`;
-  await writeAddress(dataDir, { uri, pid: process.pid });
+  // Listening comes first: the directory is claimed with the address, and only then may the files be opened.
+  const gate = await openGate(port, options.onDiskFailure);
+  const address = { uri: `mongodb://${HOST}:${gate.port}/porte`, pid: process.pid };
+  let durability: Durability | null = null;
+  const release = async () => {
+    await gate.close();
+    await durability?.close();
+    await removeAddress(dataDir, address);
+  };
+  try {
+    await claimAddress(dataDir, address);
+    durability = openDurability(path.join(dataDir, 'store'));
+    const context: StoreContext = { catalog: loadCatalog(durability), cursors: new Map(), now };
+    gate.letIn(context);
+    return serving(address.uri, context, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function serving(uri: string, context: StoreContext, release: () => Promise<void>): Serving {
   const sweep = () => {
-    dropIdleCursors(context.cursors, now());
-    return removeExpired(context.catalog, now());
+    dropIdleCursors(context.cursors, context.now());
+    return removeExpired(context.catalog, context.now());
   };
   const timer = setInterval(sweep, SWEEP_MS);
   timer.unref();
   let stopping: Promise<void> | null = null;
-  const stop = async () => {
+  const stop = () => {
     clearInterval(timer);
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-    await durability.close();
-    await removeAddress(dataDir);
+    stopping ??= release();
+    return stopping;
   };
-  return {
-    uri,
-    sweep,
-    stop: () => {
-      stopping ??= stop();
-      return stopping;
-    },
-  };
+  return { uri, sweep, stop };
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, HOST, () => {
-      server.off('error', reject);
-      resolve();
+/** Listens, and has the clients wait until `letIn` says what they are served. */
+async function openGate(wanted: number, onDiskFailure: ServeOptions['onDiskFailure']) {
+  const sockets = new Set<Socket>();
+  let context: StoreContext | null = null;
+  const serveOne = (socket: Socket, served: StoreContext) => {
+    serveConnection(socket, served).catch((error: unknown) => {
+      logger.fatal({ err: error }, 'embedded store: the disk cannot be written');
+      onDiskFailure?.(error);
     });
+  };
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    // Once it is being served, serveConnection sees to the errors; until then there is nothing to lose.
+    socket.on('error', () => undefined);
+    if (context !== null) serveOne(socket, context);
   });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(wanted, HOST, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    letIn: (served: StoreContext) => {
+      context = served;
+      for (const socket of sockets) serveOne(socket, served);
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
 }

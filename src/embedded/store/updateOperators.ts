@@ -5,8 +5,9 @@ import { keyOf } from './keys.js';
 import { compileFilter, hasOperators } from './match.js';
 import { add, isNumber, multiply } from './numbers.js';
 import { MISSING } from './paths.js';
-import { elementTest, equalityTest, type Test, typeName } from './predicates.js';
+import { elementTest, equalityTest, type Test } from './predicates.js';
 import { sortDocs } from './sort.js';
+import { typeName } from './typeNames.js';
 import { type Doc, integer, isDoc } from './values.js';
 
 /** What becomes of the value at a path; MISSING stands for none, before and after. */

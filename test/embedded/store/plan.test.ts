@@ -16,7 +16,6 @@ import { readSort, sortDocs } from '../../../src/embedded/store/sort.js';
 import type { Doc } from '../../../src/embedded/store/values.js';
 
 const forgetful: Durability = {
-  collections: () => [],
   docs: () => [],
   putCollection: () => undefined,
   putDoc: () => undefined,

@@ -1,6 +1,6 @@
 import { CommandError } from '../errors.js';
 import { add, double, isNumber, modulo, multiply, subtract } from '../numbers.js';
-import { typeName } from '../predicates.js';
+import { typeName } from '../typeNames.js';
 import { isNull, type Operator, operandList, strict } from './scope.js';
 
 /** Arithmetic on numbers and dates; null when an operand is null or missing. */

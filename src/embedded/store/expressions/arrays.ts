@@ -2,7 +2,7 @@ import { equal } from '../compare.js';
 import { CommandError } from '../errors.js';
 import { add } from '../numbers.js';
 import { MISSING } from '../paths.js';
-import { typeName } from '../predicates.js';
+import { typeName } from '../typeNames.js';
 import { type Doc, integer, isDoc } from '../values.js';
 import {
   documentOperand,

@@ -1,7 +1,7 @@
 import { compare } from '../compare.js';
 import { CommandError } from '../errors.js';
 import { MISSING } from '../paths.js';
-import { typeName } from '../predicates.js';
+import { typeName } from '../typeNames.js';
 import { type Doc, isDoc } from '../values.js';
 import {
   documentOperand,
