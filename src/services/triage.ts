@@ -19,7 +19,7 @@ export const SEND_REASONS = {
 } as const;
 export type SendReason = keyof typeof SEND_REASONS;
 
-const require = (reader: Account, permission: Permission): void => {
+const check = (reader: Account, permission: Permission): void => {
   if (!may(reader, permission)) throw new Forbidden();
 };
 
@@ -29,7 +29,7 @@ export const readTriage =
   async (
     reader: Account,
   ): Promise<{ waiting: { project: Project; declined: Referral | null }[]; setAside: Project[] }> => {
-    require(reader, 'seeTriage');
+    check(reader, 'seeTriage');
     const waiting = await projects.inStates(['triage'], TRIAGE_PAGE);
     const before = await referrals.ofProjects(waiting.map(({ id }) => id));
     return {
@@ -60,7 +60,7 @@ export const readProject =
     territory,
   }: Pick<Parts, 'accounts' | 'events' | 'projects' | 'referrals' | 'territory'>) =>
   async (reader: Account, id: string): Promise<ProjectSheet> => {
-    require(reader, 'seeProject');
+    check(reader, 'seeProject');
     const project = await projects.byId(id);
     if (!project) throw new NotFound();
     const held = await referrals.ofProject(id);
@@ -97,7 +97,7 @@ export const sendToPartner =
     },
   ) =>
   async (by: Account, id: string, { partner, reason }: { partner: string; reason: SendReason }): Promise<Referral> => {
-    require(by, 'sendToPartner');
+    check(by, 'sendToPartner');
     const project = await parts.projects.byId(id);
     if (!project) throw new NotFound();
     const target = parts.territory.partner(partner);

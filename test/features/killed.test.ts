@@ -10,6 +10,8 @@ let store: Store;
 beforeEach(async () => {
   desk = await startProcesses();
   store = await openStore(desk.storeUri);
+  const advisor = { name: 'Dominique T.', email: 'conseil@example.org', role: 'advisor', partner: 'ti-tiltam' } as const;
+  await store.accounts.insert({ id: 'advisor-1', ...advisor }, { passwordHash: 'none', demo: false });
 }, 60_000);
 afterEach(async () => {
   await store.close();
@@ -23,7 +25,8 @@ const emailsTo = async (address: string): Promise<string[]> => {
 
 /** Nothing is owed any more, and the worker has looked again since. */
 const untilQuiet = async (): Promise<void> => {
-  await until('nothing due', async () => (await store.deliveries.due(new Date())).length === 0);
+  const owed = () => store.deliveries.model.countDocuments({ owed: true, due: { $lte: new Date() } });
+  await until('nothing owed', async () => (await owed()) === 0);
   await desk.kill('worker');
   desk.startWorker();
   await new Promise((settled) => setTimeout(settled, 1500));
@@ -45,6 +48,7 @@ describe('web and worker killed between the submission and the e-mail', () => {
     await untilQuiet();
 
     expect(await emailsTo('camille@example.org')).toHaveLength(1);
+    expect(await emailsTo('conseil@example.org')).toHaveLength(1);
     expect(await store.projects.model.countDocuments()).toBe(1);
     expect((await visit(desk.base).open(receipt.url)).text).toContain('TILTAM');
   }, 90_000);
@@ -69,6 +73,7 @@ describe('web and worker killed between the submission and the e-mail', () => {
     expect(projects).toBeGreaterThanOrEqual(visitors.length);
     expect(await store.referrals.model.countDocuments()).toBe(projects);
     expect(await emailsTo('camille@example.org')).toHaveLength(projects);
+    expect(await emailsTo('conseil@example.org')).toHaveLength(projects);
   }, 120_000);
 });
 

@@ -1,0 +1,66 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { sendProject } from '../support/fillIn.js';
+import { until } from '../support/startProcesses.js';
+import { type Standalone, startStandalone } from '../support/startStandalone.js';
+import { visit } from '../support/visit.js';
+
+const script = path.resolve(__dirname, '../../dist/src/standalone.js');
+
+/** Command lines of processes that still name this folder. */
+const processesOf = (dataDir: string): string[] =>
+  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(dataDir));
+
+describe('npm start', () => {
+  let desk: Standalone;
+  beforeAll(async () => {
+    desk = await startStandalone({ DEMO: 'no' });
+  }, 120_000);
+  afterAll(() => desk.stop());
+
+  const receipts = async (): Promise<number> =>
+    (await desk.emails()).filter(({ to }) => to[0]?.address === 'camille@example.org')
+      .length;
+
+  it('takes a project and delivers its e-mail', async () => {
+    const receipt = await sendProject(visit(desk.base));
+    expect(receipt.text).toContain('TILTAM');
+    await until('the receipt', async () => (await receipts()) === 1);
+  }, 60_000);
+
+  it('starts again clean after a hard kill, with everything kept', async () => {
+    const receipt = await sendProject(visit(desk.base));
+    await until('the receipt', async () => (await receipts()) === 2);
+    await desk.end('SIGKILL');
+    await desk.start();
+
+    expect((await visit(desk.base).open(receipt.url)).text).toContain('TILTAM');
+    expect(await receipts()).toBe(2);
+    await sendProject(visit(desk.base));
+    await until('the third receipt', async () => (await receipts()) === 3);
+  }, 120_000);
+
+  it('says in one line which port is taken, and by which setting to change it', () => {
+    const taken = { PORT: String(desk.port), DATA_DIR: `${desk.dataDir}-other`, MAILBOX_PORT: '' };
+    const second = spawnSync(process.execPath, [script], { env: { ...process.env, ...taken }, encoding: 'utf8' });
+    expect(second.status).toBe(1);
+    expect(second.stderr.trim().split('\n')).toEqual([
+      `Port ${desk.port} is in use: stop what uses it, or choose another with PORT=…`,
+    ]);
+  }, 30_000);
+
+  it('reports settings that cannot be used, and starts nothing', () => {
+    const bad = { PORT: 'many', REDIS_URL: 'nowhere' };
+    const second = spawnSync(process.execPath, [script], { env: { ...process.env, ...bad }, encoding: 'utf8' });
+    expect(second.status).toBe(1);
+    expect(second.stderr).toMatch(/PORT.*REDIS_URL/);
+  }, 30_000);
+
+  it('stops everything in order and leaves no process behind', async () => {
+    expect(processesOf(desk.dataDir).length).toBeGreaterThan(0);
+    expect(await desk.end('SIGINT')).toBe(0);
+    expect(processesOf(desk.dataDir)).toEqual([]);
+  }, 60_000);
+});

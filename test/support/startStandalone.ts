@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { MailboxMessage } from '../../src/embedded/mailbox/message.js';
+import { freePort, until } from './startProcesses.js';
+
+const root = path.resolve(__dirname, '../..');
+
+/**
+ * `npm start` as a person runs it (without its set-up), in a temporary folder. `start` may be called again after `end`:
+ * the same folder, the same ports.
+ */
+export const startStandalone = async (more: NodeJS.ProcessEnv = {}) => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'standalone-'));
+  const [port, mailboxPort] = [await freePort(), await freePort()];
+  const settings = {
+    PORT: String(port),
+    MAILBOX_PORT: String(mailboxPort),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    ...more,
+  };
+  const base = `http://localhost:${port}`;
+  let child: ChildProcess | null = null;
+  let output = '';
+
+  const start = async (): Promise<void> => {
+    output = '';
+    child = spawn(process.execPath, [path.join(root, 'dist/src/standalone.js')], {
+      env: { ...process.env, NODE_ENV: '', MONGODB_URL: '', REDIS_URL: '', SMTP_URL: '', ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout?.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr?.on('data', (chunk) => {
+      output += chunk;
+    });
+    const answers = async (): Promise<boolean> => {
+      if (child?.exitCode !== null) throw new Error(`standalone ended: ${output}`);
+      return fetch(`${base}/livez`).then(
+        (response) => response.ok,
+        () => false,
+      );
+    };
+    await until('npm start', answers, 90);
+  };
+
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    const ending = child;
+    child = null;
+    if (!ending || ending.exitCode !== null) return ending?.exitCode ?? null;
+    ending.kill(signal);
+    const [code] = await once(ending, 'exit');
+    return code;
+  };
+
+  await start();
+  return {
+    base,
+    dataDir,
+    port,
+    mailboxPort,
+    emails: async (): Promise<MailboxMessage[]> =>
+      (await fetch(`http://localhost:${mailboxPort}/email`)).json() as Promise<MailboxMessage[]>,
+    /** What it printed since it was last started. */
+    output: () => output,
+    start,
+    end,
+    async stop(): Promise<void> {
+      await end('SIGTERM');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+export type Standalone = Awaited<ReturnType<typeof startStandalone>>;
