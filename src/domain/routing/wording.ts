@@ -103,7 +103,7 @@ type Leaf = Exclude<Condition, { op: 'all' | 'any' | 'not' | 'presumed' | 'inTer
 function describeLeaf(leaf: Leaf, negated: boolean): string {
   const row: FactRow = FACTS[leaf.fact];
   const is = negated ? 'n’est pas' : 'est';
-  const among = (values: string[]): string => values.map((value) => quoted(wordOf(row, value))).join(' ou ');
+  const among = (values: string[]): string => oneOf(values.map((value) => quoted(wordOf(row, value))));
   switch (leaf.op) {
     case 'equals':
       if (row.kind === 'yes-no') return (leaf.value === true) === negated ? row.no : row.yes;
@@ -122,3 +122,11 @@ function describeLeaf(leaf: Leaf, negated: boolean): string {
       return `nous ${negated ? 'ne connaissons pas' : 'connaissons'} ${row.label}`;
   }
 }
+
+/** "a ou b"; beyond SHOWN, "a, b, c ou 4 autres": the trace is kept with every project, the ruleset has the whole list. */
+function oneOf(words: string[]): string {
+  if (words.length <= SHOWN) return words.join(' ou ');
+  return `${words.slice(0, SHOWN - 1).join(', ')} ou ${words.length - SHOWN + 1} autres`;
+}
+
+const SHOWN = 3;
