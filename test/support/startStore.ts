@@ -11,7 +11,7 @@ export async function startTestStore(
   now?: () => Date,
 ): Promise<{ uri: string; sweep(): number; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'porte-store-'));
-  const serving = await serveStore({ dataDir, ...(now !== undefined && { now }) });
+  const serving = await serveStore({ dataDir, flush: false, ...(now !== undefined && { now }) });
   return {
     uri: serving.uri,
     sweep: serving.sweep,

@@ -14,8 +14,18 @@ export interface StoreAddress {
 const FILE = 'store.json';
 const PING_MS = 2000;
 
+/** The address of the store that serves this directory now; null when none does, whatever the file says. */
+export async function runningStore(dataDir: string): Promise<StoreAddress | null> {
+  const address = await readAddress(dataDir);
+  return (await isServed(address)) ? address : null;
+}
+
+async function isServed(address: StoreAddress | null): Promise<boolean> {
+  return address !== null && isAlive(address.pid) && (await isServing(address.uri));
+}
+
 /** The address that the file names; null when there is none that can be read. */
-export async function readAddress(dataDir: string): Promise<StoreAddress | null> {
+async function readAddress(dataDir: string): Promise<StoreAddress | null> {
   try {
     const { uri, pid } = JSON.parse(await readFile(path.join(dataDir, FILE), 'utf8')) as Partial<StoreAddress>;
     return typeof uri === 'string' && typeof pid === 'number' ? { uri, pid } : null;
@@ -36,8 +46,8 @@ export async function claimAddress(dataDir: string, address: StoreAddress): Prom
     // A link, unlike a rename, is refused when the file is there; and readers never see half a file.
     while (!(await linked(own, file))) {
       const other = await readAddress(dataDir);
-      if (other !== null && isAlive(other.pid) && (await isServing(other.uri))) {
-        throw new BadSettings(`Another store (process ${other.pid}) already serves ${dataDir} at ${other.uri}.`);
+      if (await isServed(other)) {
+        throw new BadSettings(`Another store (process ${other?.pid}) already serves ${dataDir} at ${other?.uri}.`);
       }
       await putAside(file, other, dataDir);
     }

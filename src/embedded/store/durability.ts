@@ -19,8 +19,11 @@ export interface Durability {
 /** A collection's description is kept at document number 0; documents count from 1. */
 export const DESCRIPTION = 0;
 
-/** Opens or creates the files in a directory. Errors: LMDB's own when they cannot be read. */
-export function openDurability(directory: string): Durability {
+/**
+ * Opens or creates the files in a directory. Errors: LMDB's own when they cannot be read.
+ * @param flush false only for tests, which lose nothing with the machine's power
+ */
+export function openDurability(directory: string, flush = true): Durability {
   // Without overlapping sync a commit that is reported is one that the disk has.
   const lmdb = open<Buffer, Buffer>({
     path: directory,
@@ -28,6 +31,7 @@ export function openDurability(directory: string): Durability {
     keyEncoding: 'binary',
     overlappingSync: false,
     noSubdir: false,
+    noSync: !flush,
   });
   let last: Promise<unknown> = Promise.resolve();
   let failure: Error | null = null;

@@ -15,6 +15,8 @@ export interface ServeOptions {
   /** 0, the default, for any free port. */
   port?: number;
   now?: () => Date;
+  /** Whether writes wait for the disk: the default, and false for tests alone. */
+  flush?: boolean;
   /** Called when the disk can no longer be written; nothing is acknowledged from then on. */
   onDiskFailure?: (error: unknown) => void;
 }
@@ -37,7 +39,9 @@ const HOST = '127.0.0.1';
  */
 export async function serveStore(options: ServeOptions): Promise<Serving> {
   const { dataDir, port = 0, now = () => new Date() } = options;
-  await mkdir(dataDir, { recursive: true });
+  const files = path.join(dataDir, 'store');
+  // The documents hold personal data: for this account alone.
+  await mkdir(files, { recursive: true, mode: 0o700 });
   // Listening comes first: the directory is claimed with the address, and only then may the files be opened.
   const gate = await openGate(port, options.onDiskFailure);
   const address = { uri: `mongodb://${HOST}:${gate.port}/porte`, pid: process.pid };
@@ -49,7 +53,7 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
   };
   try {
     await claimAddress(dataDir, address);
-    durability = openDurability(path.join(dataDir, 'store'));
+    durability = openDurability(files, options.flush);
     const context: StoreContext = { catalog: loadCatalog(durability), cursors: new Map(), now };
     gate.letIn(context);
     return serving(address.uri, context, release);

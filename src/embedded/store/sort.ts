@@ -31,6 +31,7 @@ export function readSort(sort: unknown): Column[] {
   if (!isDoc(sort)) throw new CommandError(14, 'A sort must be a document');
   return Object.entries(sort).map(([path, direction]) => {
     if (isDoc(direction)) throw notServed(`Sorting by ${Object.keys(direction)[0] ?? 'a document'}`);
+    if (path.startsWith('$')) throw notServed(`Sorting by ${path}`);
     const number = Number(direction);
     if (number !== 1 && number !== -1)
       throw new CommandError(15975, `$sort key ordering must be 1 (ascending) or -1 (descending)`);

@@ -24,6 +24,7 @@ test.each([
   [{ insert: 'x', documents: [{}], txnNumber: 1 }, 'Transaction numbers'],
   [{ find: 'x', readConcern: { level: 'snapshot' } }, "read concern 'snapshot'"],
   [{ find: 'x', sort: { score: { $meta: 'textScore' } } }, '$meta'],
+  [{ find: 'x', sort: { $natural: -1 } }, '$natural'],
   [{ insert: 'x', documents: [{}], writeConcern: { w: 2 } }, "'w' > 1"],
   [{ create: 'x', capped: true, size: 5 }, "'capped' of create"],
   [{ explain: { find: 'x' } }, "'explain'"],

@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import mongoose from 'mongoose';
+import { runningStore } from '../../../src/embedded/store/address.js';
 import { serveStore } from '../../../src/embedded/store/serve.js';
 import { startStore } from '../../../src/embedded/store/startStore.js';
 import { logger } from '../../../src/logger.js';
@@ -101,6 +102,7 @@ test('after SIGKILL in the middle of inserts every acknowledged document is ther
 test('a second store on the same directory is refused, and says why', async () => {
   const first = await start();
   expect(JSON.parse(await readFile(storeFile(), 'utf8'))).toEqual({ uri: first.uri, pid: first.process.pid });
+  expect(await runningStore(dataDir)).toEqual({ uri: first.uri, pid: first.process.pid });
   await expect(start()).rejects.toThrow(`Another store (process ${first.process.pid}) already serves ${dataDir}`);
   await withCollection(first.uri, (docs) => docs.insertOne({}));
   await first.stop();
@@ -109,6 +111,7 @@ test('a second store on the same directory is refused, and says why', async () =
 
 test('an address that a crash left behind is taken over, even when its process number lives again', async () => {
   await writeFile(storeFile(), JSON.stringify({ uri: 'mongodb://127.0.0.1:1/porte', pid: process.pid }));
+  expect(await runningStore(dataDir)).toBeNull();
   const store = await start();
   await withCollection(store.uri, (docs) => docs.insertOne({}));
   await store.stop();
