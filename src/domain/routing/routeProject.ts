@@ -20,7 +20,10 @@ import { fillSentence, typeset } from './wording.js';
 export function routeProject(facts: RoutingFacts, ruleset: Ruleset, territory: Territory): RoutingDecision {
   const seen = readFacts(facts, territory);
   const gates = tryGates(ruleset.gates, seen);
-  const tries = ruleset.rules.filter((rule) => rule.role === 'main').map((rule) => tryRule(rule, seen));
+  // Rules for partners are not tried on what no partner will receive; in triage, their points help the person who chooses.
+  const isForPartners = gates.held === null || gates.held.outcome === 'triage';
+  const mainRules = isForPartners ? ruleset.rules.filter((rule) => rule.role === 'main') : [];
+  const tries = mainRules.map((rule) => tryRule(rule, seen));
   const ranked = rank(tries, seen);
   const trace = [...gates.trace, ...tries.flatMap(tracesOf)];
   const base = { trace, rulesetVersion: ruleset.version, tieBreak: null };

@@ -303,7 +303,7 @@ const MAIN: Rule[] = [
   },
 ];
 
-const beside = (row: Omit<Rule, 'role'>): Rule => ({ ...row, role: 'associated', when: all(ROUTED, row.when) });
+const beside = (row: Omit<Rule, 'role'>): Rule => ({ ...row, role: 'associated', when: all(row.when, ROUTED) });
 const named = (id: string, partner: string, label: string, when: Condition, weight: number, sentence: string): Rule =>
   beside({ id, label, when, to: { partner }, weight, sentence });
 

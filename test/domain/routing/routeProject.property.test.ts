@@ -116,5 +116,5 @@ test('a decision takes less than a millisecond, and its trace stays small', () =
   const size = JSON.stringify(decide(facts)).length;
   console.info(`decision: ${each.toFixed(3)} ms, ${size} characters`);
   expect(each).toBeLessThan(1);
-  expect(size).toBeLessThan(25_000);
+  expect(size).toBeLessThan(30_000);
 });
