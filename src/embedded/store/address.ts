@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { BadSettings } from '../../errors.js';
-import { encode } from './values.js';
+import type { Durability } from './durability.js';
+import { type Doc, encode } from './values.js';
 
 /** What DATA_DIR/store.json says: where the store of that directory answers, and which process it is. */
 export interface StoreAddress {
@@ -35,46 +35,30 @@ async function readAddress(dataDir: string): Promise<StoreAddress | null> {
 }
 
 /**
- * Takes the directory for this process: of several that start at once exactly one succeeds. A file that a crash left
- * behind is put aside. Errors: BadSettings when another store serves the directory.
+ * Takes the directory for this process, and writes the file for those who look for the store. What a crash left behind is
+ * passed over. Errors: BadSettings when another store serves the directory.
  */
-export async function claimAddress(dataDir: string, address: StoreAddress): Promise<void> {
-  const file = path.join(dataDir, FILE);
-  const own = path.join(dataDir, `${FILE}.${process.pid}.${randomUUID()}`);
-  await writeFile(own, `${JSON.stringify(address)}\n`, { mode: 0o600 });
-  try {
-    // A link, unlike a rename, is refused when the file is there; and readers never see half a file.
-    while (!(await linked(own, file))) {
-      const other = await readAddress(dataDir);
-      if (await isServed(other)) {
-        throw new BadSettings(`Another store (process ${other?.pid}) already serves ${dataDir} at ${other?.uri}.`);
-      }
-      await putAside(file, other, dataDir);
+export async function claimAddress(dataDir: string, durability: Durability, address: StoreAddress): Promise<void> {
+  let other: StoreAddress | null;
+  do {
+    other = durability.owner() as StoreAddress | null;
+    if (await isServed(other)) {
+      throw new BadSettings(`Another store (process ${other?.pid}) already serves ${dataDir} at ${other?.uri}.`);
     }
-  } finally {
-    await rm(own, { force: true });
-  }
+  } while (!durability.changeOwner(asDoc(other), asDoc(address)));
+  const draft = path.join(dataDir, `${FILE}.${process.pid}`);
+  await writeFile(draft, `${JSON.stringify(address)}\n`, { mode: 0o600 });
+  await rename(draft, path.join(dataDir, FILE));
 }
 
-export async function removeAddress(dataDir: string, address: StoreAddress): Promise<void> {
-  const current = await readAddress(dataDir);
-  if (current?.uri === address.uri && current.pid === address.pid) await rm(path.join(dataDir, FILE), { force: true });
+/** Gives the directory back, if it is this process that holds it. */
+export async function releaseAddress(dataDir: string, durability: Durability, address: StoreAddress): Promise<void> {
+  if (!durability.changeOwner(asDoc(address), null)) return;
+  await rm(path.join(dataDir, FILE), { force: true });
 }
 
-async function linked(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Removes the file of a dead store, unless a new one has claimed the directory since it was read. */
-async function putAside(file: string, dead: StoreAddress | null, dataDir: string): Promise<void> {
-  const current = await readAddress(dataDir);
-  if (current?.uri === dead?.uri && current?.pid === dead?.pid) await rm(file, { force: true });
+function asDoc(address: StoreAddress | null): Doc | null {
+  return address === null ? null : { uri: address.uri, pid: address.pid };
 }
 
 function isAlive(pid: number): boolean {

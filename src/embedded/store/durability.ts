@@ -1,4 +1,5 @@
 import { open } from 'lmdb';
+import { equal } from './compare.js';
 import { type Doc, decode, encode } from './values.js';
 
 /**
@@ -6,6 +7,10 @@ import { type Doc, decode, encode } from './values.js';
  * under way, share one transaction; each commit is flushed to the disk before it counts as done.
  */
 export interface Durability {
+  /** Who serves these files, or last did; null after an orderly end. */
+  owner(): Doc | null;
+  /** Names the next owner, if `before` is still the owner: of several processes at once exactly one succeeds. */
+  changeOwner(before: Doc | null, next: Doc | null): boolean;
   /** Each collection's description (document number 0), then its documents in order of insertion. */
   docs(): Iterable<{ collection: number; no: number; doc: Doc }>;
   putCollection(id: number, description: Doc): void;
@@ -18,6 +23,9 @@ export interface Durability {
 
 /** A collection's description is kept at document number 0; documents count from 1. */
 export const DESCRIPTION = 0;
+
+/** Collections count from 1. */
+const OWNER = keyOfDoc(0, 0);
 
 /**
  * Opens or creates the files in a directory. Errors: LMDB's own when they cannot be read.
@@ -46,7 +54,20 @@ export function openDurability(directory: string, flush = true): Durability {
       fail(error);
     }
   };
+  const readOwner = () => {
+    const bytes = lmdb.get(OWNER);
+    return bytes === undefined ? null : decode(bytes);
+  };
   return {
+    // In a writing transaction, of which LMDB allows one at a time across all processes.
+    owner: () => lmdb.transactionSync(readOwner),
+    changeOwner: (before, next) =>
+      lmdb.transactionSync(() => {
+        if (!equal(readOwner(), before)) return false;
+        if (next === null) lmdb.removeSync(OWNER);
+        else lmdb.putSync(OWNER, Buffer.from(encode(next)));
+        return true;
+      }),
     docs: () => entries(lmdb),
     putCollection: (id, description) =>
       track(() => lmdb.put(keyOfDoc(id, DESCRIPTION), Buffer.from(encode(description)))),
@@ -64,7 +85,7 @@ export function openDurability(directory: string, flush = true): Durability {
 }
 
 function* entries(lmdb: ReturnType<typeof open<Buffer, Buffer>>) {
-  for (const { key, value } of lmdb.getRange()) {
+  for (const { key, value } of lmdb.getRange({ start: keyOfDoc(1, 0) })) {
     yield { collection: key.readUInt32BE(0), no: Number(key.readBigUInt64BE(4)), doc: decode(value) };
   }
 }

@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { logger } from '../../logger.js';
-import { claimAddress, removeAddress } from './address.js';
+import { claimAddress, releaseAddress } from './address.js';
 import { loadCatalog } from './catalog.js';
 import type { StoreContext } from './commands/command.js';
 import { serveConnection } from './connection.js';
 import { dropIdleCursors } from './cursors.js';
-import { type Durability, openDurability } from './durability.js';
+import { openDurability } from './durability.js';
 import { removeExpired } from './expiry.js';
 
 export interface ServeOptions {
@@ -42,18 +42,18 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
   const files = path.join(dataDir, 'store');
   // The documents hold personal data: for this account alone.
   await mkdir(files, { recursive: true, mode: 0o700 });
-  // Listening comes first: the directory is claimed with the address, and only then may the files be opened.
+  // Listening comes first: whoever finds the directory claimed must find somebody there, even while documents are read.
   const gate = await openGate(port, options.onDiskFailure);
   const address = { uri: `mongodb://${HOST}:${gate.port}/porte`, pid: process.pid };
-  let durability: Durability | null = null;
+  const durability = openDurability(files, options.flush);
   const release = async () => {
     await gate.close();
-    await durability?.close();
-    await removeAddress(dataDir, address);
+    await durability.written().catch(() => undefined);
+    await releaseAddress(dataDir, durability, address);
+    await durability.close();
   };
   try {
-    await claimAddress(dataDir, address);
-    durability = openDurability(files, options.flush);
+    await claimAddress(dataDir, durability, address);
     const context: StoreContext = { catalog: loadCatalog(durability), cursors: new Map(), now };
     gate.letIn(context);
     return serving(address.uri, context, release);

@@ -16,6 +16,8 @@ import { readSort, sortDocs } from '../../../src/embedded/store/sort.js';
 import type { Doc } from '../../../src/embedded/store/values.js';
 
 const forgetful: Durability = {
+  owner: () => null,
+  changeOwner: () => true,
   docs: () => [],
   putCollection: () => undefined,
   putDoc: () => undefined,
