@@ -12,7 +12,6 @@ export const followUpScreen = ({ territory, clock, followProject }: Uses) => ({
     const followed = await followProject(String(req.params['token']));
     if (!followed) throw new NotFound('Ce lien n’ouvre aucun projet. Copiez-le en entier depuis notre e-mail.');
     const received = req.query['recu'] === '1';
-    res.set('Cache-Control', 'no-store');
     res.set('X-Robots-Tag', 'noindex');
     const page = followUpPage(followed, { received, now: clock(), partnerOf: territory.partner });
     await renderPage(res, 'public/followUp', page);

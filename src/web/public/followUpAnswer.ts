@@ -53,7 +53,7 @@ const ANSWERS: Record<ProjectState, Answering> = {
   in_progress: inProgress,
   helped: ({ partner }) => ({
     heading: 'Votre projet a été aidé.',
-    sentence: `${partner ? asSubject(partner) : 'Un partenaire'} vous a accompagné dans ce projet. Bonne route.`,
+    sentence: `${partner ? asSubject(partner) : 'Un partenaire'} a travaillé avec vous sur ce projet. Bonne route.`,
   }),
   closed,
   triage: () => ({

@@ -32,7 +32,7 @@ const timelineOf = (events: ProjectEvent[], partnerOf: PartnerOf) =>
   });
 
 const TAGS: Record<ProjectState, { label: string; tone: string }> = {
-  waiting: { label: 'En attente d’un appel', tone: 'soon' },
+  waiting: { label: 'En attente d’un contact', tone: 'soon' },
   in_progress: { label: 'Pris en charge', tone: 'now' },
   helped: { label: 'Aidé', tone: 'done' },
   closed: { label: 'Terminé', tone: 'neutral' },
@@ -42,6 +42,7 @@ const TAGS: Record<ProjectState, { label: string; tone: string }> = {
 };
 
 const EXPECTS_A_CALL: ProjectState[] = ['waiting', 'in_progress', 'triage'];
+const NAMES_HELPERS: ProjectState[] = ['waiting', 'in_progress', 'closed', 'out_of_territory'];
 const MAY_SEND_AGAIN: ProjectState[] = ['closed', 'helped', 'out_of_territory', 'rejected'];
 
 /** Why this partner; said only while the decision is the reason of where the project is. */
@@ -63,7 +64,7 @@ export const followUpPage = (
   return {
     title: answer.heading.replace(/\.$/, ''),
     answer,
-    received,
+    received: received && project.state !== 'rejected',
     reference: project.reference,
     projectTitle: project.facts.title,
     email: project.contact.email,
@@ -73,7 +74,7 @@ export const followUpPage = (
     moreReasons,
     prepare: expectsCall ? whatToPrepare(project.facts) : [],
     helpersTitle: project.state === 'out_of_territory' ? 'Qui peut vous aider' : 'Ils peuvent aussi être utiles',
-    helpers: associated.map(({ name }) => frenchTypography(name)),
+    helpers: NAMES_HELPERS.includes(project.state) ? associated.map(({ name }) => frenchTypography(name)) : [],
     timeline: timelineOf(followed.events, partnerOf),
     rows: project.answers.map(({ question, answer: given }) => ({ question, answer: given })),
     maySendAgain: MAY_SEND_AGAIN.includes(project.state),

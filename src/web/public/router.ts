@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
+import { neverCached } from '../middleware/neverCached.js';
 import { showAccessibility } from './accessibility.js';
 import { checkScreen } from './check.js';
 import { suggestCommunes } from './communes.js';
@@ -23,6 +24,7 @@ export const publicRouter = (services: Services): Router => {
   router.get(paths.accessibility(), showAccessibility);
   router.get(paths.communes(), suggestCommunes(services));
 
+  router.use([paths.start(), paths.followUp(':token')], neverCached);
   router.get(paths.start(), start.show);
   router.post(paths.startOver(), start.submit);
   router.get(paths.later(), start.showLater);

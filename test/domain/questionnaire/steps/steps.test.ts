@@ -2,6 +2,7 @@ import { loadTerritory } from '../../../../src/data/territoryFiles.js';
 import type { StepSlug } from '../../../../src/domain/questionnaire/answers.js';
 import { type ChoiceField, schemaOf } from '../../../../src/domain/questionnaire/step.js';
 import { STEPS, stepOf } from '../../../../src/domain/questionnaire/steps/index.js';
+import { classifySector } from '../../../../src/domain/routing/sectors.js';
 import { NEED_IDS } from '../../../../src/domain/territory/needs.js';
 import { parseForm } from '../../../../src/web/parseForm.js';
 import { completeAnswers } from '../../../support/answers.js';
@@ -95,4 +96,15 @@ test('every need is offered once, in the holder’s words', () => {
   const [field] = stepOf('besoins')!.fields(context) as [ChoiceField];
   const offered = field.groups.flatMap((group) => group.choices.map((choice) => choice.value));
   expect([...offered].sort()).toEqual([...NEED_IDS].sort());
+});
+
+test('routing recognises which activities of the list make things', () => {
+  const [field] = stepOf('activite')!.fields(context) as [ChoiceField];
+  const classes = field.groups.map(({ title, choices }) => [title, choices.map(({ label }) => classifySector(label))]);
+  expect(classes.map(([title, found]) => [title, [...new Set(found)]])).toEqual([
+    ['Fabriquer, transformer', ['manufacturing']],
+    ['Vendre, servir, soigner', ['other']],
+    ['Construire, cultiver, transporter', ['other']],
+    ['Autre', [null]],
+  ]);
 });

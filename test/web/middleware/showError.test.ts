@@ -1,0 +1,63 @@
+import path from 'node:path';
+import express from 'express';
+import request from 'supertest';
+import { Conflict } from '../../../src/errors.js';
+import { logger } from '../../../src/logger.js';
+import { showError } from '../../../src/web/middleware/showError.js';
+
+const appThatThrows = (error: unknown, views = path.resolve('views')) => {
+  const app = express();
+  app.set('view engine', 'ejs');
+  app.set('views', views);
+  app.use((req, _res, next) => {
+    Object.assign(req, { id: 'request-7' });
+    next();
+  });
+  app.use(() => {
+    throw error;
+  });
+  app.use(showError);
+  return request(app);
+};
+
+const level = logger.level;
+beforeAll(() => {
+  logger.level = 'silent';
+});
+afterAll(() => {
+  logger.level = level;
+});
+
+describe('showError', () => {
+  test('answers a known error with its own status and words', async () => {
+    const response = await appThatThrows(new Conflict('Déjà pris en charge par Dominique T.')).get('/');
+    expect(response.status).toBe(409);
+    expect(response.text).toContain('Déjà pris en charge par Dominique T.');
+    expect(response.text).not.toContain('request-7');
+  });
+
+  test('answers a fault of ours with a calm page, the number of the request, and no detail', async () => {
+    const response = await appThatThrows(new Error('secret detail')).get('/');
+    expect(response.status).toBe(500);
+    expect(response.text).toContain('Ce n’est pas de votre fait');
+    expect(response.text).toContain('request-7');
+    expect(response.text).not.toContain('secret detail');
+  });
+
+  test.each<[string, unknown, number]>([
+    ['a body that is too large', Object.assign(new Error('large'), { status: 413 }), 413],
+    ['an address that cannot be read', new URIError('malformed'), 400],
+    ['something that is no error', 'thrown text', 500],
+  ])('answers %s', async (_name, error, status) => {
+    const app = appThatThrows(error);
+    const response = await app.get('/');
+    expect(response.status).toBe(status);
+  });
+
+  test('still answers when no page can be rendered', async () => {
+    const response = await appThatThrows(new Conflict('Autre chose'), '/nowhere').get('/');
+    expect(response.status).toBe(500);
+    expect(response.text).toContain('Ce service a un problème');
+    expect(response.text).not.toContain('nowhere');
+  });
+});

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { startBrowser, WIDTHS } from '../../support/browser.js';
+import { CUTLER } from '../../support/fillIn.js';
+import { type Desk, startDesk } from '../../support/startDesk.js';
+
+/** The pages of a project holder as Chromium shows them: no axe violation, nothing wider than the screen. */
+let desk: Desk;
+let server: Server;
+let browser: Browser;
+let base: string;
+
+beforeAll(async () => {
+  desk = await startDesk();
+  server = desk.app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  base = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  browser = await startBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  server.close();
+  server.closeAllConnections();
+  await desk.stop();
+});
+
+const look = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const tooWide = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+  expect({ at: page.url(), violations: violations.map(({ id, nodes }) => [id, nodes[0]?.target]) }).toEqual({
+    at: page.url(),
+    violations: [],
+  });
+  expect(tooWide).toBeLessThanOrEqual(0);
+};
+
+const answer = async (page: Page, answers: Record<string, string | string[]>): Promise<void> => {
+  for (const [name, value] of Object.entries(answers)) {
+    for (const item of [value].flat()) {
+      const choice = page.locator(`[name="${name}"][value="${item}"]`);
+      if ((await choice.count()) > 0) await choice.check();
+      else await page.fill(`[name="${name}"]`, item);
+    }
+  }
+};
+
+const goOn = (page: Page) => page.click('main form .button');
+
+test.each([
+  ['a phone, light, without JavaScript', { viewport: WIDTHS.phone, colorScheme: 'light', javaScriptEnabled: false }],
+  ['a phone, dark', { viewport: WIDTHS.phone, colorScheme: 'dark' }],
+  ['a desk, light', { viewport: WIDTHS.desk, colorScheme: 'light' }],
+] as const)(
+  'a whole journey on %s',
+  async (_name, options) => {
+    // axe is a script itself: where scripts are off, the journey alone is the proof.
+    const scripts = !('javaScriptEnabled' in options);
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const seen = async () => (scripts ? look(page) : undefined);
+    await page.goto(base);
+    await seen();
+    await page.click('main a.button');
+    for (const answers of Object.values(CUTLER)) {
+      await goOn(page);
+      expect(await page.title()).toMatch(/^Erreur/);
+      await seen();
+      await answer(page, answers);
+      await goOn(page);
+    }
+    await seen();
+    await goOn(page);
+    expect(await page.textContent('h1')).toContain('Votre projet est entre les mains');
+    await seen();
+    await context.close();
+  },
+  120_000,
+);
+
+test('a commune is chosen among suggestions with the keyboard alone', async () => {
+  const context = await browser.newContext({ viewport: WIDTHS.phone });
+  const page = await context.newPage();
+  await page.goto(`${base}/projet`);
+  for (const slug of ['besoins', 'besoin-principal', 'avancement', 'vous']) {
+    await answer(page, CUTLER[slug] ?? {});
+    await goOn(page);
+  }
+  await page.locator('#place').pressSequentially('clerm');
+  await page.waitForSelector('[role="option"]');
+  await page.keyboard.press('ArrowDown');
+  await look(page);
+  await page.keyboard.press('Enter');
+  expect(await page.inputValue('#place')).toBe('Clermont-Ferrand');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/projet/activite');
+  await context.close();
+}, 60_000);
