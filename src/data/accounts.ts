@@ -76,8 +76,13 @@ export const accountsOn = (connection: Connection) => {
       await model.updateOne({ _id: id }, { $set: { passwordHash } });
     },
 
-    async removeDemo(): Promise<void> {
-      await model.deleteMany({ demo: true });
+    async isEmpty(): Promise<boolean> {
+      return (await model.exists({})) === null;
+    },
+
+    /** Takes the demonstration's accounts away. Gives how many went. */
+    async removeDemo(): Promise<number> {
+      return (await model.deleteMany({ demo: true })).deletedCount;
     },
   };
 };

@@ -53,12 +53,10 @@ export const deliveriesOn = (connection: Connection) => {
       return ids;
     },
 
-    /** Past e-mails of the demonstration: recorded as sent, so that none leaves. */
-    async recordAsSent(planned: PlannedDelivery[]): Promise<void> {
-      for (const delivery of planned) {
-        const sent = { owed: false, attempts: 1, sentAt: delivery.due, response: 'demonstration' };
-        await ignoreDuplicate(model.create({ _id: newId(), ...delivery, createdAt: delivery.due, ...sent }));
-      }
+    /** E-mails of the past: sent, cancelled, or owed later. */
+    async insertAll(past: (Delivery & { createdAt: Date })[]): Promise<void> {
+      const isOwed = ({ sentAt, cancelledBecause }: Delivery): boolean => !sentAt && !cancelledBecause;
+      await model.insertMany(past.map(({ id, ...rest }) => ({ _id: id, ...rest, owed: isOwed({ id, ...rest }) })));
     },
 
     /** Ids of what is due and not done, oldest first. */
@@ -104,6 +102,10 @@ export const deliveriesOn = (connection: Connection) => {
     /** The e-mails of a project, oldest first. */
     async ofProject(project: string): Promise<Delivery[]> {
       return (await model.find({ project }).sort({ due: 1 }).lean()).map(fromRecord);
+    },
+
+    async removeOfProjects(projects: string[]): Promise<void> {
+      await model.deleteMany({ project: { $in: projects } });
     },
   };
 };

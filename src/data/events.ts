@@ -37,6 +37,10 @@ export const eventsOn = (connection: Connection) => {
       await ignoreDuplicate(model.create({ _id: id, ...rest }));
     },
 
+    async insertAll(past: ProjectEvent[]): Promise<void> {
+      await model.insertMany(past.map(({ id, ...rest }) => ({ _id: id, ...rest })));
+    },
+
     /** The story of a project, first to last. */
     async ofProject(project: string): Promise<ProjectEvent[]> {
       return (await model.find({ project }).sort({ at: 1 }).lean<EventRecord[]>()).map(fromRecord);

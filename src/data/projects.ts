@@ -53,6 +53,12 @@ export const projectsOn = (connection: Connection) => {
       return ignoreDuplicate(model.create({ _id: id, ...rest, draft, stateRank: 0, outbox }));
     },
 
+    /** Projects of the past, of which nothing is left to carry out. */
+    async insertAll(past: Project[]): Promise<void> {
+      const records = past.map(({ id, ...rest }) => ({ _id: id, ...rest, draft: id, stateRank: 0, outbox: [] }));
+      await model.insertMany(records);
+    },
+
     async byId(id: string): Promise<Project | null> {
       const record = await model.findById(id).lean<ProjectRecord>();
       return record && fromRecord(record);
@@ -114,11 +120,17 @@ export const projectsOn = (connection: Connection) => {
       return rows.map((row) => row._id);
     },
 
-    /** Takes the demonstration away. Gives the ids of what went. */
-    async removeDemo(): Promise<string[]> {
+    async isEmpty(): Promise<boolean> {
+      return (await model.exists({})) === null;
+    },
+
+    async demoIds(): Promise<string[]> {
       const rows = await model.find({ demo: true }, { _id: 1 }).lean<{ _id: string }[]>();
-      await model.deleteMany({ demo: true });
       return rows.map((row) => row._id);
+    },
+
+    async removeDemo(): Promise<void> {
+      await model.deleteMany({ demo: true });
     },
   };
 };

@@ -57,6 +57,11 @@ export const referralsOn = (connection: Connection) => {
       return ignoreDuplicate(model.create({ _id: id, ...rest, outbox }));
     },
 
+    /** Referrals of the past, of which nothing is left to carry out. */
+    async insertAll(past: Referral[]): Promise<void> {
+      await model.insertMany(past.map(({ id, ...rest }) => ({ _id: id, ...rest, outbox: [] })));
+    },
+
     async byId(id: string): Promise<Referral | null> {
       const record = await model.findById(id).lean<ReferralRecord>();
       return record && fromRecord(record);

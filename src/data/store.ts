@@ -4,6 +4,7 @@ import { deliveriesOn } from './deliveries.js';
 import { draftsOn } from './drafts.js';
 import { eventsOn } from './events.js';
 import { linksOn } from './links.js';
+import { marksOn } from './marks.js';
 import { projectsOn } from './projects.js';
 import { referralsOn } from './referrals.js';
 
@@ -25,6 +26,7 @@ export const openStore = async (url: string) => {
     drafts: draftsOn(connection),
     events: eventsOn(connection),
     links: linksOn(connection),
+    marks: marksOn(connection),
     projects: projectsOn(connection),
     referrals: referralsOn(connection),
   };

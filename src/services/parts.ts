@@ -5,7 +5,10 @@ import type { Transport } from '../delivery/transport.js';
 import type { Ruleset } from '../domain/routing/ruleset.js';
 import type { Territory } from '../domain/territory/territory.js';
 
-type Repositories = Pick<Store, 'accounts' | 'deliveries' | 'drafts' | 'events' | 'links' | 'projects' | 'referrals'>;
+type Repositories = Pick<
+  Store,
+  'accounts' | 'deliveries' | 'drafts' | 'events' | 'links' | 'marks' | 'projects' | 'referrals'
+>;
 
 /** What use cases are made of. Each takes only the parts that it names; services.ts puts them together once. */
 export interface Parts extends Repositories {
