@@ -1,0 +1,87 @@
+import type { Account } from '../../domain/referrals/access.js';
+import type { Commune } from '../../domain/territory/territory.js';
+import { hashPassword } from '../signIn.js';
+import { liveProject } from './liveProject.js';
+import { type DemonstrationParts, type PastDesk, pastDesk } from './pastDesk.js';
+import { demonstrationStaff } from './people.js';
+import { placesOf } from './places.js';
+import { type Plan, planYear } from './planYear.js';
+import { MARK, takeAway } from './removeDemonstration.js';
+import type { Story } from './story.js';
+
+interface Options {
+  /** Start of the day, in Paris, on which the demonstration is first seen: its year ends just before. */
+  until: Date;
+  /** The password of each account, by its address. */
+  password: (email: string) => string;
+  /** How many projects in the year. */
+  size?: number;
+  onProgress?: (done: number, total: number) => void;
+}
+
+const SIZE = 380;
+/** Lives written into the store at a time: what a page of progress shows, and far below a message's limit. */
+const AT_A_TIME = 40;
+
+/** Is this store waiting for its demonstration: never used, or left half loaded by a process that was stopped? */
+export const needsDemonstration = async ({ accounts, marks, projects }: DemonstrationParts): Promise<boolean> => {
+  const mark = await marks.read(MARK);
+  if (mark !== null) return mark === 'loading';
+  return (await accounts.isEmpty()) && (await projects.isEmpty());
+};
+
+const openAccounts = async ({ accounts, territory }: DemonstrationParts, password: Options['password']) => {
+  const staff = demonstrationStaff(territory.partners);
+  const words = [...new Set(staff.map(({ email }) => password(email)))];
+  const hashes = new Map(await Promise.all(words.map(async (word) => [word, await hashPassword(word)] as const)));
+  for (const account of staff)
+    await accounts.insert(account, { passwordHash: hashes.get(password(account.email)) ?? '', demo: true });
+  return staff;
+};
+
+type Records = ReturnType<PastDesk['records']>;
+
+const keep = async (parts: DemonstrationParts, lives: Records[]): Promise<void> => {
+  await parts.projects.insertAll(lives.flatMap(({ projects }) => projects));
+  await parts.referrals.insertAll(lives.flatMap(({ referrals }) => referrals));
+  await parts.events.insertAll(lives.flatMap(({ events }) => events));
+  await parts.deliveries.insertAll(lives.flatMap(({ deliveries }) => deliveries));
+};
+
+/** Gives a function that leads one life to the end of the year, and what it leaves. */
+const lifeOf = (parts: DemonstrationParts, until: Date, staff: Account[]) => {
+  const { territory } = parts;
+  const places = new Map<Story, Commune[]>();
+  return async (plan: Plan): Promise<Records> => {
+    const { story, at: from, chance } = plan;
+    const there = places.get(story) ?? placesOf(story.where, territory);
+    places.set(story, there);
+    const desk = pastDesk(parts, { from, until, staff, chance });
+    await liveProject(plan, { desk, staff, territory, places: there });
+    await desk.moveTo(until);
+    return desk.records();
+  };
+};
+
+/**
+ * Fills the store with a made-up year, through the same use cases as real projects. The same day and size give the same
+ * figures. Whatever demonstration was there is taken away first, so a load that was interrupted starts again from clean.
+ */
+export const loadDemonstration = async (
+  parts: DemonstrationParts,
+  { until, password, size = SIZE, onProgress = () => undefined }: Options,
+): Promise<{ projects: number; accounts: number }> => {
+  await parts.marks.write(MARK, 'loading');
+  await takeAway(parts);
+  const staff = await openAccounts(parts, password);
+  const live = lifeOf(parts, until, staff);
+  const plans = planYear(until, size);
+  for (let from = 0; from < plans.length; from += AT_A_TIME) {
+    const lives: Records[] = [];
+    for (const plan of plans.slice(from, from + AT_A_TIME)) lives.push(await live(plan));
+    await keep(parts, lives);
+    onProgress(Math.min(from + AT_A_TIME, plans.length), plans.length);
+  }
+  await parts.marks.write(MARK, 'loaded');
+  return { projects: plans.length, accounts: staff.length };
+};

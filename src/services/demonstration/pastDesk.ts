@@ -1,0 +1,120 @@
+import type { Account } from '../../domain/referrals/access.js';
+import { actOnReferral } from '../actOnReferral.js';
+import type { Parts } from '../parts.js';
+import { sendDelivery } from '../sendDelivery.js';
+import { settle } from '../settle.js';
+import { submitProject } from '../submitProject.js';
+import { sendToPartner } from '../triage.js';
+import type { Chance } from './chance.js';
+import { pastProject } from './pastProject.js';
+
+/** What the demonstration is made with: the store, the rules and the directory. */
+export type DemonstrationParts = Pick<
+  Parts,
+  | 'accounts'
+  | 'deliveries'
+  | 'drafts'
+  | 'events'
+  | 'links'
+  | 'marks'
+  | 'newId'
+  | 'newReference'
+  | 'projects'
+  | 'referrals'
+  | 'ruleset'
+  | 'territory'
+>;
+
+interface Past {
+  from: Date;
+  /** Nothing happens from this instant on: what is due later stays owed. */
+  until: Date;
+  staff: Account[];
+  chance: Chance;
+}
+
+/** E-mails of the past are recorded as sent at the moment they were due; none is written and none leaves. */
+const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'transport'> = {
+  render: () => ({ subject: '', text: '', html: '' }),
+  addresses: {
+    from: '',
+    messageId: (delivery) => `<${delivery}@demonstration.example.org>`,
+    followUp: () => '',
+    newProject: () => '',
+    referral: () => '',
+    projectSheet: () => '',
+  },
+  transport: { send: async ({ messageId }) => ({ messageId, response: 'démonstration : rien n’est parti' }) },
+};
+
+/** The parts of the desk as they were for one project: its records in memory, the demonstration's staff, a clock. */
+const pastParts = (given: DemonstrationParts, memory: ReturnType<typeof pastProject>, { staff, chance }: Past) => ({
+  ...given,
+  ...UNSENT_MAIL,
+  projects: { ...given.projects, ...memory.projects },
+  events: { ...given.events, ...memory.events },
+  deliveries: { ...given.deliveries, ...memory.deliveries },
+  referrals: {
+    ...given.referrals,
+    ...memory.referrals,
+    // Each life is lived alone: who had most in hand at that moment is drawn.
+    openCountByAssignee: async (ids: string[]) => new Map(ids.map((id) => [id, chance.between(0, 9)])),
+  },
+  accounts: {
+    ...given.accounts,
+    byId: async (id: string) => staff.find((one) => one.id === id) ?? null,
+    active: async ({ role, partner }: { role: string; partner?: string }) =>
+      staff.filter((one) => one.role === role && (partner === undefined || one.partner === partner)),
+  },
+  drafts: { ...given.drafts, read: async () => null, finish: async () => undefined },
+  // Nobody holds these addresses, so none is kept.
+  links: { ...given.links, create: async () => '' },
+  enqueue: async () => false,
+});
+
+/**
+ * The desk as one project of the past met it: the same use cases as today, on a clock that `moveTo` moves. Each e-mail due
+ * on the way is sent or cancelled at its time, as the worker would have done.
+ */
+export const pastDesk = (given: DemonstrationParts, past: Past) => {
+  let now = past.from;
+  const clock = (): Date => now;
+  const memory = pastProject(given.newId);
+  const parts = { ...pastParts(given, memory, past), clock };
+  const { settleProject, settleReferral } = settle(parts);
+  const acts = actOnReferral({ ...parts, settleReferral });
+  const send = sendDelivery(parts);
+
+  /** Lets time pass. False when this instant is not in the past: then only what was due before `until` is done. */
+  const moveTo = async (at: Date): Promise<boolean> => {
+    const isPast = at < past.until;
+    const last = isPast ? at : new Date(past.until.getTime() - 1);
+    for (let [next] = memory.owed(last); next; [next] = memory.owed(last)) {
+      if (next.due > now) now = next.due;
+      await send(next.id);
+    }
+    if (isPast) now = at;
+    return isPast;
+  };
+  /** What an act owes at once leaves at once. */
+  const andSend =
+    <Args extends unknown[], Done>(act: (...args: Args) => Promise<Done>) =>
+    async (...args: Args): Promise<Done> => {
+      const done = await act(...args);
+      await moveTo(now);
+      return done;
+    };
+
+  return {
+    clock,
+    moveTo,
+    records: memory.records,
+    referrals: memory.referrals.ofProject,
+    submitProject: andSend(submitProject({ ...parts, settleProject, demo: true })),
+    takeReferral: andSend(acts.takeReferral),
+    declineReferral: andSend(acts.declineReferral),
+    closeReferral: andSend(acts.closeReferral),
+    sendToPartner: andSend(sendToPartner({ ...parts, settleReferral })),
+  };
+};
+export type PastDesk = ReturnType<typeof pastDesk>;

@@ -1,0 +1,112 @@
+import type { Delivery } from '../../domain/emails/delivery.js';
+import type { Project, ProjectEvent, Referral } from '../../domain/referrals/referral.js';
+import type { Parts } from '../parts.js';
+
+type Outbox = Map<string, ProjectEvent[]>;
+
+const put = (outbox: Outbox, id: string, ...events: ProjectEvent[]): void =>
+  void outbox.set(id, [...(outbox.get(id) ?? []), ...events]);
+
+const drop = (outbox: Outbox, id: string, event: string): void =>
+  void outbox.set(id, outbox.get(id)?.filter((one) => one.id !== event) ?? []);
+
+/**
+ * The records of one project while its past is lived, in memory: a year of lives would take a minute through the store, and
+ * takes two seconds here. What use cases ask of the repositories, for one project; `records` is what the store then keeps.
+ */
+export const pastProject = (newId: Parts['newId']) => {
+  let project: Project | null = null;
+  let rank = 0;
+  const held: Referral[] = [];
+  const story: ProjectEvent[] = [];
+  const emails: (Delivery & { createdAt: Date })[] = [];
+  const outbox: Outbox = new Map();
+
+  const projects = {
+    async insert(given, _draft, events) {
+      project = given;
+      put(outbox, given.id, ...events);
+      return true;
+    },
+    byId: async () => project,
+    byDraft: async () => null,
+    outbox: async (id) => outbox.get(id) ?? [],
+    clearFromOutbox: async (id, event) => drop(outbox, id, event),
+    async setState(_id, state, higher) {
+      if (!project || higher <= rank) return;
+      rank = higher;
+      project = { ...project, state };
+    },
+  } satisfies Partial<Parts['projects']>;
+
+  const referrals = {
+    async insert(referral, events) {
+      held.push(referral);
+      put(outbox, referral.id, ...events);
+      return true;
+    },
+    byId: async (id) => held.find((one) => one.id === id) ?? null,
+    ofProject: async () => [...held],
+    async transition(seen, { change, event, note }) {
+      const place = held.findIndex(({ id, version, state }) => {
+        return id === seen.id && version === seen.version && seen.from.includes(state);
+      });
+      const before = held[place];
+      if (!before) return null;
+      const notes = note ? [...before.notes, note] : before.notes;
+      const after = { ...before, ...change, notes, version: before.version + 1 };
+      held[place] = after;
+      put(outbox, seen.id, event);
+      return after;
+    },
+    outbox: projects.outbox,
+    clearFromOutbox: projects.clearFromOutbox,
+  } satisfies Partial<Parts['referrals']>;
+
+  const events = {
+    append: async (event) => void story.push(event),
+    ofProject: async () => [...story],
+  } satisfies Partial<Parts['events']>;
+
+  const owed = (now: Date): Delivery[] =>
+    emails
+      .filter(({ sentAt, cancelledBecause, due }) => sentAt === null && cancelledBecause === null && due <= now)
+      .sort((a, b) => a.due.getTime() - b.due.getTime());
+  const change = (id: string, changed: Partial<Delivery>): void => {
+    const email = emails.find((one) => one.id === id);
+    if (email) Object.assign(email, { lockedUntil: null }, changed);
+  };
+
+  const deliveries = {
+    async plan(planned, at) {
+      emails.push(...planned.map((one) => ({ ...NEW_EMAIL, ...one, id: newId(), createdAt: at })));
+      return [];
+    },
+    async claim(id, now) {
+      const email = owed(now).find((one) => one.id === id);
+      return email ? Object.assign(email, { attempts: email.attempts + 1 }) : null;
+    },
+    markSent: async (id, { at, ...sent }) => change(id, { sentAt: at, ...sent }),
+    markCancelled: async (id, because) => change(id, { cancelledBecause: because }),
+  } satisfies Partial<Parts['deliveries']>;
+
+  return {
+    projects,
+    referrals,
+    events,
+    deliveries,
+    /** E-mails due by then and not done, soonest first. */
+    owed,
+    records: () => ({ projects: project ? [project] : [], referrals: held, events: story, deliveries: emails }),
+  };
+};
+
+const NEW_EMAIL = {
+  attempts: 0,
+  lockedUntil: null,
+  sentAt: null,
+  messageId: null,
+  response: null,
+  failedBecause: null,
+  cancelledBecause: null,
+};
