@@ -41,50 +41,66 @@ export function openDurability(directory: string, flush = true): Durability {
     noSubdir: false,
     noSync: !flush,
   });
-  let last: Promise<unknown> = Promise.resolve();
-  let failure: Error | null = null;
-  const fail = (error: unknown) => {
-    failure ??= error as Error;
-  };
-  const track = (write: () => Promise<unknown>) => {
-    try {
-      last = write();
-      last.catch(fail);
-    } catch (error) {
-      fail(error);
-    }
-  };
-  const readOwner = () => {
-    const bytes = lmdb.get(OWNER);
-    return bytes === undefined ? null : decode(bytes);
-  };
+  const writes = trackWrites();
   return {
-    // In a writing transaction, of which LMDB allows one at a time across all processes.
-    owner: () => lmdb.transactionSync(readOwner),
-    changeOwner: (before, next) =>
-      lmdb.transactionSync(() => {
-        if (!equal(readOwner(), before)) return false;
-        if (next === null) lmdb.removeSync(OWNER);
-        else lmdb.putSync(OWNER, Buffer.from(encode(next)));
-        return true;
-      }),
+    ...ownership(lmdb),
     docs: () => entries(lmdb),
     putCollection: (id, description) =>
-      track(() => lmdb.put(keyOfDoc(id, DESCRIPTION), Buffer.from(encode(description)))),
-    putDoc: (collection, no, bytes) => track(() => lmdb.put(keyOfDoc(collection, no), bytes as Buffer)),
-    removeDoc: (collection, no) => track(() => lmdb.remove(keyOfDoc(collection, no))),
-    written: async () => {
-      await last;
-      if (failure !== null) throw failure;
-    },
+      writes.track(() => lmdb.put(keyOfDoc(id, DESCRIPTION), Buffer.from(encode(description)))),
+    putDoc: (collection, no, bytes) => writes.track(() => lmdb.put(keyOfDoc(collection, no), bytes as Buffer)),
+    removeDoc: (collection, no) => writes.track(() => lmdb.remove(keyOfDoc(collection, no))),
+    written: writes.written,
     close: async () => {
-      await last.catch(() => undefined);
+      await writes.written().catch(() => undefined);
       await lmdb.close();
     },
   };
 }
 
-function* entries(lmdb: ReturnType<typeof open<Buffer, Buffer>>) {
+type Lmdb = ReturnType<typeof open<Buffer, Buffer>>;
+
+/** LMDB commits in order: when the last write is done, all are. */
+function trackWrites() {
+  let last: Promise<unknown> = Promise.resolve();
+  let failure: Error | null = null;
+  const fail = (error: unknown) => {
+    failure ??= error as Error;
+  };
+  return {
+    track: (write: () => Promise<unknown>) => {
+      try {
+        last = write();
+        last.catch(fail);
+      } catch (error) {
+        fail(error);
+      }
+    },
+    written: async () => {
+      await last;
+      if (failure !== null) throw failure;
+    },
+  };
+}
+
+/** Read and changed in writing transactions, of which LMDB allows one at a time across all processes. */
+function ownership(lmdb: Lmdb): Pick<Durability, 'owner' | 'changeOwner'> {
+  const read = () => {
+    const bytes = lmdb.get(OWNER);
+    return bytes === undefined ? null : decode(bytes);
+  };
+  return {
+    owner: () => lmdb.transactionSync(read),
+    changeOwner: (before, next) =>
+      lmdb.transactionSync(() => {
+        if (!equal(read(), before)) return false;
+        if (next === null) lmdb.removeSync(OWNER);
+        else lmdb.putSync(OWNER, Buffer.from(encode(next)));
+        return true;
+      }),
+  };
+}
+
+function* entries(lmdb: Lmdb) {
   for (const { key, value } of lmdb.getRange({ start: keyOfDoc(1, 0) })) {
     yield { collection: key.readUInt32BE(0), no: Number(key.readBigUInt64BE(4)), doc: decode(value) };
   }
