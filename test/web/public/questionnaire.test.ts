@@ -155,7 +155,7 @@ test('a questionnaire begun is offered again, or begun afresh', async () => {
 });
 
 test('communes are suggested while typing, ours first', async () => {
-  const found = await (await fetch(`${base}/communes?q=clermont`)).json();
+  const found = (await (await fetch(`${base}/communes?q=clermont`)).json()) as object[];
   expect(found[0]).toEqual({ code: '63113', name: 'Clermont-Ferrand', detail: 'Puy-de-Dôme, 63000, 63100' });
   expect(await (await fetch(`${base}/communes?q[]=x&q=`)).json()).toEqual([]);
 });
