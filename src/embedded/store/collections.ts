@@ -28,7 +28,7 @@ export interface Collection {
   readonly durability: Durability;
 }
 
-export function namespaceOf(collection: Collection): string {
+function namespaceOf(collection: Collection): string {
   return `${collection.database}.${collection.name}`;
 }
 

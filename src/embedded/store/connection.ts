@@ -29,7 +29,7 @@ export async function serveConnection(socket: Socket, context: StoreContext): Pr
 }
 
 /** Thrown when LMDB could not write: what is in memory is ahead of the disk. */
-export class DiskFailure extends Error {
+class DiskFailure extends Error {
   constructor(cause: unknown) {
     super('The embedded store cannot write to its disk', { cause });
     this.name = 'DiskFailure';
