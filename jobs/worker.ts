@@ -18,6 +18,8 @@ export interface WorkerServices {
 
 /** How long, in milliseconds, a stop waits for the jobs under way. */
 const LAST_JOBS = 20_000;
+/** And for a connection to close. */
+const LEAVE = 1000;
 
 const waitAtMost = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
@@ -39,10 +41,13 @@ export const startWorker = (
 ) => {
   const connection = workerConnection(redisUrl);
   const timetable = new Queue(TIMETABLE, { connection });
-  const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(sendDelivery), {
-    connection,
-    concurrency,
-  });
+  const underWay = new Set<Promise<unknown>>();
+  const counted: SendDelivery = (id) => {
+    const sending = sendDelivery(id).finally(() => underWay.delete(sending));
+    underWay.add(sending);
+    return sending;
+  };
+  const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(counted), { connection, concurrency });
   const timed = new Worker(TIMETABLE, sweepJob(sweep), { connection });
 
   // The connection reports its own outages; without a listener, each would end the process.
@@ -65,8 +70,11 @@ export const startWorker = (
   return {
     async close(): Promise<void> {
       connection.off('ready', catchUp);
-      await waitAtMost(LAST_JOBS, Promise.all([emails.close(), timed.close()]));
-      await waitAtMost(1000, timetable.close());
+      const away = connection.status !== 'ready';
+      // Without Redis no new job comes, and the queues' own orderly close would wait for it in vain.
+      if (away) await waitAtMost(LAST_JOBS, Promise.allSettled(underWay));
+      await waitAtMost(away ? LEAVE : LAST_JOBS, Promise.all([emails.close(away), timed.close(away)]));
+      await waitAtMost(LEAVE, timetable.close());
       connection.disconnect();
     },
   };

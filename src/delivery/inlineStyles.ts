@@ -7,6 +7,7 @@ const STYLES: Record<string, string> = {
   '<h2>': 'margin:24px 0 4px;font-size:16px;line-height:1.5;font-weight:650',
   '<p>': 'margin:0 0 12px;font-size:16px;line-height:1.5',
   '<p class="next">': 'margin:0 0 12px;font-size:18px;line-height:1.5',
+  '<p class="words">': 'margin:0 0 12px;font-size:16px;line-height:1.5;white-space:pre-line',
   '<ul>': 'margin:0 0 12px;padding:0 0 0 20px;font-size:16px;line-height:1.5',
   '<li>': 'margin:0 0 4px',
   '<table>': 'margin:16px 0 12px;border-collapse:collapse;font-size:16px;line-height:1.5',
@@ -17,6 +18,6 @@ const STYLES: Record<string, string> = {
 /** The same HTML with the style of each plain tag written on it. */
 export const inlineStyles = (html: string): string =>
   html.replace(
-    /<(?:h1|h2|p|p class="next"|ul|li|table|th|td)>/g,
+    /<(?:h1|h2|p|p class="next"|p class="words"|ul|li|table|th|td)>/g,
     (tag) => `${tag.slice(0, -1)} style="${STYLES[tag]}">`,
   );

@@ -8,7 +8,7 @@ import { type EmailFacts, modelOf } from '../domain/emails/models.js';
 import { emailRecipients } from './emailRecipients.js';
 import type { Parts } from './parts.js';
 
-export type ComposeParts = Pick<Parts, 'accounts' | 'links' | 'territory'> & {
+export type ComposeParts = Pick<Parts, 'accounts' | 'events' | 'links' | 'territory'> & {
   render: RenderEmail;
   addresses: EmailAddresses;
 };
@@ -28,6 +28,12 @@ const linkTo = (
   'project sheet': () => addresses.projectSheet(project.id),
 });
 
+/** What was written with the act that the e-mail answers: its event points to a note of the referral. */
+const wordsOf = async ({ events }: ComposeParts, { occasion }: Delivery, { project, referral }: Situation) => {
+  const event = (await events.ofProject(project.id)).find(({ id }) => id === occasion);
+  return referral?.notes.find(({ id }) => id === event?.note)?.text ?? '';
+};
+
 const factsOf = async (
   parts: ComposeParts,
   delivery: Delivery,
@@ -44,6 +50,7 @@ const factsOf = async (
     partner: referral && nameOf(referral.partner),
     person: person?.name ?? (referral?.takenBy ? nameOf(referral.partner) : null),
     commune: project.facts.commune && (territory.commune(project.facts.commune)?.name ?? null),
+    words: await wordsOf(parts, delivery, situation),
     helpers: project.decision.associated.map(nameOf),
     link: await linkTo(parts, situation, now)[EMAILS[delivery.email].button.opens](),
     now,

@@ -18,6 +18,8 @@ export interface EmailFacts {
   commune: string | null;
   /** Names of partners that may help instead. */
   helpers: string[];
+  /** What the person who acted wrote with the act; empty when nothing. */
+  words: string;
   /** Full address of the page that the button opens. */
   link: string;
   now: Date;
@@ -79,6 +81,7 @@ const MODELS = {
     ...project(facts),
     partner: known(facts.partner, 'partner'),
     outcome: known(known(facts.referral, 'referral').outcome, 'outcome'),
+    words: facts.words,
   }),
   'advisor-new-project': (facts) => ({ ...staffView(facts), ...atPartner(facts) }),
   'advisor-reminder': (facts) => ({
@@ -92,6 +95,7 @@ const MODELS = {
     ...staffView(facts),
     because: because(facts),
     declinedBy: facts.referral?.state === 'declined' ? known(facts.partner, 'partner') : '',
+    words: facts.words,
   }),
 } as const satisfies Record<EmailId, (facts: EmailFacts) => EmailModel>;
 
