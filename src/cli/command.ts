@@ -1,4 +1,6 @@
+import type { Config } from '../config.js';
 import type { RoutedRow } from '../services/routeFile.js';
+import type { StoreParts } from './withStore.js';
 
 /** What the entry gives to a command: the streams, and the use cases, composed only when asked for. */
 export interface Desk {
@@ -6,6 +8,9 @@ export interface Desk {
   print(text: string): void;
   /** The text of a file, or of standard input for "-". Throws Invalid when it cannot be read. */
   readInput(file: string): Promise<string>;
+  settings(): Config;
+  /** Does some work on the store that the settings name, and lets it go. */
+  withStore<T>(work: (parts: StoreParts) => Promise<T>): Promise<T>;
   routeFile(text: string, file: string): Promise<RoutedRow[]>;
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { readConfig } from '../config.js';
 import { Invalid, KnownError } from '../errors.js';
 import { BadUsage, type Command, type Desk } from './command.js';
 
@@ -19,11 +20,23 @@ const COMMANDS: Record<string, Row> = {
     what: 'Dit à quel partenaire iraient les demandes d’un fichier JSON (- pour l’entrée standard)',
     load: async () => (await import('./route.js')).route,
   },
+  account: {
+    usage: 'account ADRESSE --name "NOM" --role advisor|manager [--partner ID]',
+    what: 'Ouvre un compte et montre son mot de passe, une seule fois',
+    load: async () => (await import('./account.js')).account,
+  },
+  demo: {
+    usage: 'demo remove|load',
+    what: 'Retire la démonstration, et elle seule, ou la refait jusqu’à hier',
+    load: async () => (await import('./demo.js')).demo,
+  },
 };
 
 const desk: Desk = {
   print: (output) => void process.stdout.write(`${output}\n`),
   readInput: async (file) => (file === '-' ? text(process.stdin) : readFile(file)),
+  settings: () => readConfig(),
+  withStore: async (work) => (await import('./withStore.js')).withStore(readConfig(), work),
   routeFile: async (input, file) => {
     const { loadTerritory } = await import('../data/territoryFiles.js');
     const { DEFAULT_RULESET } = await import('../domain/routing/ruleset.js');

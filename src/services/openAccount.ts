@@ -1,0 +1,53 @@
+import { type Account, ROLES, type Role } from '../domain/referrals/access.js';
+import type { Territory } from '../domain/territory/territory.js';
+import { Conflict, Invalid } from '../errors.js';
+import type { Parts } from './parts.js';
+import { hashPassword } from './signIn.js';
+
+interface Wanted {
+  email: string;
+  name: string;
+  role: string;
+  partner: string | null;
+}
+
+const AN_ADDRESS = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;.]+$/;
+
+const roleOf = (given: string): Role => {
+  const roles = Object.keys(ROLES) as Role[];
+  const role = roles.find((one) => one === given);
+  if (role) return role;
+  const known = roles.map((one) => `${one} (${ROLES[one].toLowerCase()})`).join(' ou ');
+  throw new Invalid(`Le rôle «\u00a0${given}\u00a0» n’existe pas\u00a0: choisissez ${known}.`);
+};
+
+/** Advisors work for a partner, managers for none. */
+const partnerOf = (role: Role, id: string | null, { partners }: Territory): string | null => {
+  if (role === 'manager') {
+    if (id !== null) throw new Invalid('Un compte de pilotage n’a pas de partenaire\u00a0: retirez-le.');
+    return null;
+  }
+  const open = partners.filter((partner) => partner.role !== 'inactive');
+  if (open.some((partner) => partner.id === id)) return id;
+  const ids = open.map((partner) => partner.id).join(', ');
+  if (id === null) throw new Invalid(`Un compte de conseil a besoin d’un partenaire\u00a0: ${ids}.`);
+  throw new Invalid(`Le partenaire «\u00a0${id}\u00a0» n’existe pas. Choisissez parmi ${ids}.`);
+};
+
+/**
+ * Opens an account with this password, of which only the hash is kept. Throws Invalid, in a sentence that says what to
+ * correct, and Conflict when the address has an account already.
+ */
+export const openAccount =
+  ({ accounts, newId, territory }: Pick<Parts, 'accounts' | 'newId' | 'territory'>) =>
+  async (wanted: Wanted, password: string): Promise<Account> => {
+    const email = wanted.email.trim().toLowerCase();
+    const name = wanted.name.trim();
+    if (!AN_ADDRESS.test(email)) throw new Invalid(`«\u00a0${wanted.email}\u00a0» n’est pas une adresse e-mail.`);
+    if (name === '') throw new Invalid('Donnez le nom de la personne\u00a0: les porteurs de projet le verront.');
+    const role = roleOf(wanted.role);
+    const account: Account = { id: newId(), name, email, role, partner: partnerOf(role, wanted.partner, territory) };
+    const isNew = await accounts.insert(account, { passwordHash: await hashPassword(password), demo: false });
+    if (!isNew) throw new Conflict(`L’adresse ${email} a déjà un compte.`);
+    return account;
+  };

@@ -1,0 +1,51 @@
+import { openStore, type Store } from '../../src/data/store.js';
+import { signIn } from '../../src/services/signIn.js';
+import { runDesk } from '../support/runDesk.js';
+import { startTestStore } from '../support/startStore.js';
+
+let embedded: Awaited<ReturnType<typeof startTestStore>>;
+let store: Store;
+beforeAll(async () => {
+  embedded = await startTestStore();
+  store = await openStore(embedded.uri);
+});
+afterAll(async () => {
+  await store.close();
+  await embedded.stop();
+});
+
+const run = (args: string[]) => runDesk(args, { MONGODB_URL: embedded.uri });
+const advisor = ['account', 'Camille.R@example.org', '--name', 'Camille R.', '--role', 'advisor'];
+
+describe('desk account', () => {
+  test('opens an account on the store of MONGODB_URL, whose password works', async () => {
+    const { status, stdout, stderr } = await run([...advisor, '--partner', 'cci-allier']);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Compte ouvert pour Camille R. (conseil, cci-allier).');
+    const password = /montré une seule fois : (\S+)/.exec(stdout)?.[1] ?? '';
+    expect(password).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
+    const signedIn = await signIn(store)({ email: 'camille.r@example.org', password });
+    expect(signedIn).toMatchObject({ name: 'Camille R.', role: 'advisor', partner: 'cci-allier' });
+  });
+
+  test('refuses a second account for the same address', async () => {
+    const { status, stdout, stderr } = await run([...advisor, '--partner', 'cci-allier']);
+    expect([status, stdout, stderr.trim()]).toEqual([2, '', 'L’adresse camille.r@example.org a déjà un compte.']);
+  });
+
+  test.each([
+    [['account', 'x@example.org', '--name', 'X', '--role', 'chef'], 'Le rôle « chef » n’existe pas'],
+    [['account', 'x@example.org', '--name', 'X', '--role', 'advisor'], 'a besoin d’un partenaire : cci-puy-de-dome'],
+    [['account', 'x@example.org', '--name', 'X', '--role', 'advisor', '--partner', 'le-bivouac'], 'n’existe pas'],
+    [['account', 'x@example.org', '--name', 'X', '--role', 'manager', '--partner', 'cci-allier'], 'pas de partenaire'],
+    [['account', 'nobody', '--name', 'X', '--role', 'manager'], '« nobody » n’est pas une adresse e-mail'],
+    [['account', 'x@example.org', '--name', ' ', '--role', 'manager'], 'Donnez le nom'],
+    [['account', 'x@example.org'], 'Usage : account ADRESSE'],
+    [['account'], 'Usage : account ADRESSE'],
+    [['account', 'x@example.org', '--boss'], 'Usage : account ADRESSE'],
+  ])('says what to correct in %j', async (args, sentence) => {
+    const { status, stdout, stderr } = await run(args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(sentence);
+  });
+});
