@@ -1,0 +1,65 @@
+import type { Request, Response } from 'express';
+import { dateInWords, timeInWords } from '../../domain/calendar/words.js';
+import { frenchTypography } from '../../domain/emails/typography.js';
+import { BREAKDOWNS, type Breakdown, COLUMNS } from '../../domain/statistics/breakdowns.js';
+import { kpi } from '../../domain/statistics/kpis.js';
+import { baseInWords, changeInWords, figureInShort, figureInWords } from '../../domain/statistics/words.js';
+import { paths } from '../../paths.js';
+import type { Figures } from '../../services/readFigures.js';
+import type { Services } from '../../services.js';
+import { accountOf } from '../middleware/staffSession.js';
+import { type PageModel, renderPage } from '../renderPage.js';
+import { monthChart } from './monthChart.js';
+import { periodForm, periodOf, periodQuery } from './periodForm.js';
+
+const tileModel = ({ id, figure, before }: Figures['figures'][number]) => {
+  const row = kpi(id);
+  const change = changeInWords(row.unit, figure, before);
+  const base = baseInWords(row, figure);
+  const was = figureInShort(row.unit, before);
+  return {
+    label: row.label,
+    figure: figureInWords(row.unit, figure),
+    change: change && {
+      arrow: change.arrow,
+      text: change.arrow === 'same' ? change.text : `${change.text} (${was} avant)`,
+    },
+    sentence: [base && `${base}.`, row.sentence].filter(Boolean).join(' '),
+  };
+};
+
+const tableModel = ({ id, rows }: Breakdown) => ({
+  title: BREAKDOWNS[id].label,
+  caption: `${BREAKDOWNS[id].label}, pendant la période`,
+  columns: [{ label: BREAKDOWNS[id].of }, ...COLUMNS.map((column) => ({ label: kpi(column).label, isNumber: true }))],
+  rows: rows.map(({ label, figures }) => [
+    frenchTypography(label),
+    ...COLUMNS.map((column) => figureInShort(kpi(column).unit, figures[column])),
+  ]),
+});
+
+const figuresPage = (figures: Figures, now: Date): PageModel => {
+  const { period, before, asOf, breakdowns } = figures;
+  const months = breakdowns.find(({ id }) => id === 'month');
+  return {
+    title: 'Chiffres',
+    period: period.label,
+    before: before.label,
+    asOf: `${dateInWords(asOf)} à ${timeInWords(asOf)}`,
+    form: periodForm(period, now),
+    csv: `${paths.figuresCsv()}?${periodQuery(period)}`,
+    tiles: figures.figures.map(tileModel),
+    chart: months ? monthChart(months.rows) : null,
+    months: months ? tableModel(months) : null,
+    tables: breakdowns.filter(({ id, rows }) => id !== 'month' && rows.length > 0).map(tableModel),
+  };
+};
+
+/** The figures of a period, which the address holds, beside those of the period before. */
+export const figuresScreen = ({ clock, readFigures }: Pick<Services, 'clock' | 'readFigures'>) => ({
+  async show(req: Request, res: Response): Promise<void> {
+    const period = periodOf(req, clock());
+    const figures = await readFigures(accountOf(req.account), period);
+    await renderPage(res, 'manager/figures', figuresPage(figures, clock()));
+  },
+});

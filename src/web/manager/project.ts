@@ -1,0 +1,64 @@
+import type { Request, Response } from 'express';
+import type { ProjectState } from '../../domain/referrals/referral.js';
+import type { Territory } from '../../domain/territory/territory.js';
+import { paths } from '../../paths.js';
+import type { ProjectSheet } from '../../services/triage.js';
+import type { Services } from '../../services.js';
+import { contactModel } from '../contactModel.js';
+import { decisionModel } from '../decisionModel.js';
+import { accountOf } from '../middleware/staffSession.js';
+import { partnerInWords, projectInWords } from '../projectWords.js';
+import { type PageModel, renderPage } from '../renderPage.js';
+import { storyInWords } from '../storyWords.js';
+
+const STATES: Record<ProjectState, { label: string; tone: string; canSend: boolean }> = {
+  triage: { label: 'À orienter', tone: 'soon', canSend: true },
+  waiting: { label: 'À prendre', tone: 'info', canSend: false },
+  in_progress: { label: 'En cours', tone: 'now', canSend: false },
+  helped: { label: 'Abouti', tone: 'done', canSend: false },
+  closed: { label: 'Clôturé', tone: 'neutral', canSend: false },
+  out_of_territory: { label: 'Hors territoire', tone: 'neutral', canSend: true },
+  rejected: { label: 'Écarté', tone: 'neutral', canSend: true },
+};
+
+/** May a person choose its partner now? */
+export const canSend = (state: ProjectState): boolean => STATES[state].canSend;
+
+const whereItIs = ({ project, referrals, people }: ProjectSheet, territory: Territory): string => {
+  const latest = referrals.at(-1);
+  if (canSend(project.state) || !latest) return 'Ce projet n’est chez aucun partenaire.';
+  const who = people.get(latest.takenBy ?? latest.assignee ?? '')?.name;
+  const partner = partnerInWords(latest.partner, territory);
+  return who ? `Chez ${partner}, avec ${who}.` : `Chez ${partner}.`;
+};
+
+const projectPage = (sheet: ProjectSheet, territory: Territory, done: string): PageModel => {
+  const { project, referrals, events, people } = sheet;
+  const { label, tone } = STATES[project.state];
+  const latest = referrals.at(-1);
+  return {
+    title: project.facts.title,
+    back: paths.triage(),
+    reference: project.reference,
+    tag: { label, tone },
+    ...projectInWords(project.facts, territory),
+    notice: done === 'envoi' ? 'Projet envoyé. Le partenaire et la personne sont prévenus par e-mail.' : null,
+    where: whereItIs(sheet, territory),
+    sendTo: canSend(project.state) ? paths.sendTo(project.id) : null,
+    referral: latest ? paths.referral(latest.id) : null,
+    contact: contactModel(project),
+    rows: project.answers
+      .filter(({ step }) => step !== 'contact')
+      .map(({ question, answer }) => ({ question, answer })),
+    decision: decisionModel(project.decision, territory),
+    timeline: storyInWords(events, { people, territory, held: referrals }),
+  };
+};
+
+/** A project as a manager sees it: what was answered, what was decided and why, what happened since. */
+export const projectScreen = ({ readProject, territory }: Pick<Services, 'readProject' | 'territory'>) => ({
+  async show(req: Request, res: Response): Promise<void> {
+    const sheet = await readProject(accountOf(req.account), String(req.params['id']));
+    await renderPage(res, 'manager/project', projectPage(sheet, territory, String(req.query['fait'] ?? '')));
+  },
+});

@@ -1,0 +1,27 @@
+import { Router } from 'express';
+import { paths } from '../../paths.js';
+import type { Services } from '../../services.js';
+import { neverCached } from '../middleware/neverCached.js';
+import { showConflict } from '../middleware/showConflict.js';
+import { requires } from '../middleware/staffSession.js';
+import { figuresScreen } from './figures.js';
+import { figuresCsv } from './figuresCsv.js';
+import { projectScreen } from './project.js';
+import { sendToScreen } from './sendTo.js';
+import { triageScreen } from './triage.js';
+
+/** Steering: the figures, the projects to send by hand, and what was decided on each. */
+export const managerRouter = (services: Services): Router => {
+  const router = Router();
+  const sendTo = sendToScreen(services);
+  const maySend = [neverCached, requires('sendToPartner')];
+  const conflict = showConflict(paths.projectSheet);
+
+  router.get(paths.figures(), neverCached, requires('seeFigures'), figuresScreen(services).show);
+  router.get(paths.figuresCsv(), neverCached, requires('seeFigures'), figuresCsv(services).show);
+  router.get(paths.triage(), neverCached, requires('seeTriage'), triageScreen(services).show);
+  router.get(paths.projectSheet(':id'), neverCached, requires('seeProject'), projectScreen(services).show);
+  router.get(paths.sendTo(':id'), maySend, sendTo.show, conflict);
+  router.post(paths.sendTo(':id'), maySend, sendTo.submit, conflict);
+  return router;
+};

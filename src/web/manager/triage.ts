@@ -1,0 +1,56 @@
+import type { Request, Response } from 'express';
+import { dayInWords } from '../../domain/calendar/words.js';
+import { frenchTypography } from '../../domain/emails/typography.js';
+import { DECLINE_REASONS } from '../../domain/referrals/lifecycle.js';
+import type { Project, Referral } from '../../domain/referrals/referral.js';
+import type { Outcome } from '../../domain/routing/decision.js';
+import type { Territory } from '../../domain/territory/territory.js';
+import { paths } from '../../paths.js';
+import type { Services } from '../../services.js';
+import { accountOf } from '../middleware/staffSession.js';
+import { partnerInWords, projectInWords } from '../projectWords.js';
+import { type PageModel, renderPage } from '../renderPage.js';
+
+/** Why a person must choose: a partner declined, or the rules could not tell. */
+const whyHere = (project: Project, declined: Referral | null, territory: Territory): string => {
+  if (!declined) return frenchTypography(project.decision.reasons[0] ?? 'Les règles n’ont pas su choisir.');
+  const reason = declined.declineReason ? DECLINE_REASONS[declined.declineReason] : '';
+  const words = declined.notes.at(-1)?.text;
+  const said = [reason, words && `«\u00a0${words}\u00a0»`].filter(Boolean).join('. ');
+  return `Refusé par ${partnerInWords(declined.partner, territory)}\u00a0: ${said}`;
+};
+
+const SET_ASIDE: Partial<Record<Outcome, { label: string; tone: string }>> = {
+  rejected: { label: 'Écarté', tone: 'neutral' },
+  out_of_territory: { label: 'Hors territoire', tone: 'info' },
+};
+
+const rowModel = (project: Project, territory: Territory) => ({
+  href: paths.projectSheet(project.id),
+  title: project.facts.title,
+  ...projectInWords(project.facts, territory),
+});
+
+type Triage = Awaited<ReturnType<Services['readTriage']>>;
+
+const triagePage = ({ waiting, setAside }: Triage, territory: Territory): PageModel => ({
+  title: 'À orienter',
+  waiting: waiting.map(({ project, declined }) => ({
+    ...rowModel(project, territory),
+    since: dayInWords(declined?.closedAt ?? project.submittedAt),
+    why: whyHere(project, declined, territory),
+  })),
+  setAside: setAside.map((project) => ({
+    ...rowModel(project, territory),
+    since: dayInWords(project.submittedAt),
+    tag: SET_ASIDE[project.decision.outcome] ?? SET_ASIDE.rejected,
+    why: frenchTypography(project.decision.reasons[0] ?? ''),
+  })),
+});
+
+/** Projects for which a person chooses the partner; under them, those set aside, which may be put right. */
+export const triageScreen = ({ readTriage, territory }: Pick<Services, 'readTriage' | 'territory'>) => ({
+  async show(req: Request, res: Response): Promise<void> {
+    await renderPage(res, 'manager/triage', triagePage(await readTriage(accountOf(req.account)), territory));
+  },
+});

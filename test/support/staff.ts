@@ -1,0 +1,46 @@
+import type { AddressInfo } from 'node:net';
+import type { Account } from '../../src/domain/referrals/access.js';
+import { hashPassword } from '../../src/services/signIn.js';
+import type { Desk } from './startDesk.js';
+import { type Visitor, visit } from './visit.js';
+
+export const PASSWORD = 'un mot de passe assez long';
+
+/** Two advisors of TILTAM, one of the CCI, one manager. */
+export const STAFF = {
+  anne: { name: 'Anne Durand', role: 'advisor', partner: 'ti-tiltam' },
+  bruno: { name: 'Bruno Petit', role: 'advisor', partner: 'ti-tiltam' },
+  chloe: { name: 'Chloé Faure', role: 'advisor', partner: 'cci-puy-de-dome' },
+  marie: { name: 'Marie Roche', role: 'manager', partner: null },
+} as const satisfies Record<string, Pick<Account, 'name' | 'role' | 'partner'>>;
+export type StaffName = keyof typeof STAFF;
+
+export const staffMember = (id: StaffName): Account => ({ id, email: `${id}@example.org`, ...STAFF[id] });
+
+/** Gives everyone an account with the same password. */
+export const addStaff = async (desk: Desk): Promise<void> => {
+  const passwordHash = await hashPassword(PASSWORD);
+  for (const id of Object.keys(STAFF) as StaffName[]) {
+    await desk.parts.accounts.insert(staffMember(id), { passwordHash, demo: false });
+  }
+};
+
+/** The desk behind an address, for as long as a test runs. */
+export const openDoor = async (desk: Desk) => {
+  const server = desk.app.listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    base,
+    visitor: (): Visitor => visit(base),
+    /** A browser in which this person has signed in. */
+    async signedIn(id: StaffName): Promise<Visitor> {
+      const visitor = visit(base);
+      const page = await visitor.open('/connexion');
+      await visitor.send(page, { email: `${id}@example.org`, password: PASSWORD });
+      return visitor;
+    },
+    close: (): Promise<void> => new Promise((closed) => server.close(() => closed())),
+  };
+};
+export type Door = Awaited<ReturnType<typeof openDoor>>;
