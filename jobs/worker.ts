@@ -20,6 +20,8 @@ export interface WorkerServices {
 const LAST_JOBS = 20_000;
 /** And for a connection to close. */
 const LEAVE = 1000;
+/** Before catching up once more. */
+const SOON = 2000;
 
 const waitAtMost = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
@@ -56,10 +58,15 @@ export const startWorker = (
   timed.on('error', () => {});
   timed.on('failed', (job, { message }) => logger.warn({ job: job?.name, reason: message }, 'job failed'));
 
+  let again: NodeJS.Timeout | undefined;
   const catchUp = async (): Promise<void> => {
+    clearTimeout(again);
     try {
-      const [found] = await Promise.all([sweep(), connection.status === 'ready' && applySchedules(timetable)]);
+      const ready = connection.status === 'ready';
+      const [found] = await Promise.all([sweep(), ready && applySchedules(timetable)]);
       logger.info(found, 'swept');
+      // Redis is back here but not yet for the producer, whose connection comes back at its own pace.
+      if (ready && !found.queued) again = setTimeout(catchUp, SOON);
     } catch (error) {
       logger.warn({ reason: (error as Error).message }, 'could not catch up, the next sweep will');
     }
@@ -70,6 +77,7 @@ export const startWorker = (
   return {
     async close(): Promise<void> {
       connection.off('ready', catchUp);
+      clearTimeout(again);
       const away = connection.status !== 'ready';
       // Without Redis no new job comes, and the queues' own orderly close would wait for it in vain.
       if (away) await waitAtMost(LAST_JOBS, Promise.allSettled(underWay));
