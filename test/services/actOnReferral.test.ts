@@ -1,0 +1,186 @@
+import type { Project, Referral } from '../../src/domain/referrals/referral.js';
+import { Conflict, NotFound } from '../../src/errors.js';
+import { aSubmission } from '../support/aSubmission.js';
+import { addStaff, staffMember } from '../support/staff.js';
+import { type Desk, startDesk } from '../support/startDesk.js';
+
+const MONDAY = new Date('2026-11-23T09:30:00+01:00');
+const anne = staffMember('anne');
+const bruno = staffMember('bruno');
+const chloe = staffMember('chloe');
+const marie = staffMember('marie');
+
+let desk: Desk;
+let services: Desk['services'];
+beforeAll(async () => {
+  desk = await startDesk({ at: MONDAY });
+  services = desk.with({ enqueue: async () => true });
+  await addStaff(desk);
+});
+afterAll(() => desk.stop());
+
+let visitors = 0;
+/** A new project at TILTAM. */
+const arrives = async (): Promise<{ project: Project; referral: Referral }> => {
+  visitors += 1;
+  const visitor = `visitor-${visitors}`;
+  await services.saveDraft(visitor, {});
+  const { project } = await services.submitProject({ visitor, submission: aSubmission() });
+  const referral = (await desk.parts.referrals.ofProject(project.id))[0];
+  return { project, referral: referral as Referral };
+};
+const stateOf = async (id: string) => (await desk.parts.projects.byId(id))?.state;
+
+describe('taking a project in hand', () => {
+  it('gives it to the advisor, tells the story and changes the project', async () => {
+    const { project, referral } = await arrives();
+    const taken = await services.takeReferral({ id: referral.id, version: 1, by: anne });
+
+    expect(taken).toMatchObject({ state: 'taken', takenBy: 'anne', assignee: 'anne', version: 2, takenAt: MONDAY });
+    expect(await stateOf(project.id)).toBe('in_progress');
+    const { events } = await services.readReferral(anne, referral.id);
+    expect(events.at(-1)).toMatchObject({
+      type: 'taken',
+      before: 'waiting',
+      after: 'taken',
+      actor: { account: 'anne' },
+    });
+  });
+
+  it('lets one of two win a race, and tells the other who was faster', async () => {
+    const { referral } = await arrives();
+    const takes = [anne, bruno].map((by) => services.takeReferral({ id: referral.id, version: 1, by }));
+    const results = await Promise.allSettled(takes);
+
+    const won = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+    const lost = results.flatMap((result) => (result.status === 'rejected' ? result.reason : []));
+    expect(won).toHaveLength(1);
+    expect(lost).toHaveLength(1);
+    const winner = won[0]?.takenBy === 'anne' ? 'Anne Durand' : 'Bruno Petit';
+    expect(lost[0]).toBeInstanceOf(Conflict);
+    expect(lost[0].message).toBe(`Déjà pris en charge par ${winner}.`);
+    expect((await desk.parts.events.ofProject(referral.project)).filter(({ type }) => type === 'taken')).toHaveLength(
+      1,
+    );
+  });
+
+  it('is refused from a version that is not the last one', async () => {
+    const { referral } = await arrives();
+    const old = { id: referral.id, version: 7, by: anne };
+    await expect(services.takeReferral(old)).rejects.toThrow(Conflict);
+    expect((await desk.parts.referrals.byId(referral.id))?.state).toBe('waiting');
+  });
+
+  it('is not even refused to another partner: it does not exist there', async () => {
+    const { referral } = await arrives();
+    const foreign = { id: referral.id, version: 1, by: chloe };
+    await expect(services.takeReferral(foreign)).rejects.toThrow(NotFound);
+    await expect(services.readReferral(chloe, referral.id)).rejects.toThrow(NotFound);
+    await expect(services.takeReferral({ ...foreign, id: 'nothing' })).rejects.toThrow(NotFound);
+    await expect(services.takeReferral({ ...foreign, by: marie })).rejects.toThrow(NotFound);
+  });
+});
+
+describe('closing', () => {
+  it('needs a project in hand, keeps the words and ends the story', async () => {
+    const { project, referral } = await arrives();
+    const seen = { id: referral.id, by: anne };
+    const helped = { outcome: 'helped', words: 'Nous avons trouvé un local.' } as const;
+    await expect(services.closeReferral({ ...seen, version: 1 }, helped)).rejects.toThrow(Conflict);
+    await services.takeReferral({ ...seen, version: 1 });
+    const closed = await services.closeReferral({ ...seen, version: 2 }, helped);
+
+    expect(closed).toMatchObject({ state: 'helped', outcome: 'helped', closedAt: MONDAY });
+    expect(closed.notes.map(({ text }) => text)).toEqual(['Nous avons trouvé un local.']);
+    expect(await stateOf(project.id)).toBe('helped');
+    await expect(services.closeReferral({ ...seen, version: 3 }, helped)).rejects.toThrow(/maintenant : aboutie/);
+  });
+
+  it('may be done by a colleague of the same partner', async () => {
+    const { referral } = await arrives();
+    await services.takeReferral({ id: referral.id, version: 1, by: anne });
+    const closed = await services.closeReferral(
+      { id: referral.id, version: 2, by: bruno },
+      { outcome: 'unreachable', words: null },
+    );
+    expect(closed).toMatchObject({ state: 'unreachable', takenBy: 'anne', notes: [] });
+  });
+});
+
+describe('a project that a partner declines', () => {
+  it('goes to triage, is sent to another partner, and is worked there', async () => {
+    const { project, referral } = await arrives();
+    const words = 'La CCI accompagne ce commerce depuis un an.';
+    await services.declineReferral({ id: referral.id, version: 1, by: anne }, { reason: 'other-need', words });
+    expect(await stateOf(project.id)).toBe('triage');
+
+    const row = (await services.readTriage(marie)).waiting.find((one) => one.project.id === project.id);
+    expect(row?.declined).toMatchObject({
+      partner: 'ti-tiltam',
+      declineReason: 'other-need',
+      notes: [{ text: words }],
+    });
+
+    desk.clock.now = new Date('2026-11-24T10:00:00+01:00');
+    const sent = await services.sendToPartner(marie, project.id, {
+      partner: 'cci-puy-de-dome',
+      reason: 'after-decline',
+    });
+    expect(sent).toMatchObject({ sequence: 2, state: 'waiting', partner: 'cci-puy-de-dome', assignee: 'chloe' });
+    expect(sent.callBy).toEqual(new Date('2026-11-26T18:00:00+01:00'));
+    expect(await stateOf(project.id)).toBe('waiting');
+
+    await services.takeReferral({ id: sent.id, version: 1, by: chloe });
+    expect(await stateOf(project.id)).toBe('in_progress');
+    const { events } = await services.readProject(marie, project.id);
+    expect(events.map(({ type }) => type)).toEqual(['submitted', 'referred', 'declined', 'referred', 'taken']);
+    desk.clock.now = MONDAY;
+  });
+
+  it('is sent once, however many managers send it', async () => {
+    const { project, referral } = await arrives();
+    await services.declineReferral({ id: referral.id, version: 1, by: anne }, { reason: 'duplicate', words: null });
+    const send = (partner: string) =>
+      services.sendToPartner(marie, project.id, { partner, reason: 'from-text' }).catch((error: unknown) => error);
+    const results = await Promise.all([send('cci-puy-de-dome'), send('clermont-auvergne-metropole')]);
+
+    expect(results.filter((result) => result instanceof Conflict)).toHaveLength(1);
+    expect(await desk.parts.referrals.ofProject(project.id)).toHaveLength(2);
+  });
+
+  it('cannot be sent by an advisor, to a partner that does not exist, or while a partner has it', async () => {
+    const { project, referral } = await arrives();
+    const to = { partner: 'cci-puy-de-dome', reason: 'from-text' } as const;
+    await expect(services.sendToPartner(anne, project.id, to)).rejects.toMatchObject({ status: 403 });
+    await expect(services.sendToPartner(marie, project.id, to)).rejects.toMatchObject({ status: 409 });
+    await services.declineReferral({ id: referral.id, version: 1, by: anne }, { reason: 'other', words: 'Trop tôt.' });
+    await expect(services.sendToPartner(marie, project.id, { ...to, partner: 'le-bivouac' })).rejects.toMatchObject({
+      status: 422,
+    });
+    await expect(services.sendToPartner(marie, 'nothing', to)).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('the queue', () => {
+  it('holds the own partner only, soonest due first, with counts of every basket', async () => {
+    const before = await services.readQueue(anne, 'a-prendre');
+    desk.clock.now = new Date('2026-11-25T09:30:00+01:00');
+    const late = await arrives();
+    desk.clock.now = new Date('2026-11-24T09:30:00+01:00');
+    const soon = await arrives();
+    desk.clock.now = MONDAY;
+
+    const { rows, counts, partner } = await services.readQueue(anne, 'a-prendre');
+    expect(partner.id).toBe('ti-tiltam');
+    expect(counts['a-prendre']).toBe(before.counts['a-prendre'] + 2);
+    expect(rows.slice(-2).map(({ project }) => project.id)).toEqual([soon.project.id, late.project.id]);
+    const others = await services.readQueue(chloe, 'a-prendre');
+    expect(others.rows.every(({ referral }) => referral.partner === 'cci-puy-de-dome')).toBe(true);
+  });
+
+  it('is nobody else’s', async () => {
+    await expect(services.readQueue(marie, 'a-prendre')).rejects.toMatchObject({ status: 403 });
+    await expect(services.readTriage(anne)).rejects.toMatchObject({ status: 403 });
+    await expect(services.readProject(anne, 'any')).rejects.toMatchObject({ status: 403 });
+  });
+});
