@@ -2,13 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { startWorker } from '../jobs/worker.js';
 import { createApp } from './app.js';
 import { type Config, readConfig, requireAddresses } from './config.js';
+import { localDay, startOfLocalDay } from './domain/calendar/businessTime.js';
 import { demonstrationPassword, localSecret } from './embedded/localSecrets.js';
 import { startMailbox } from './embedded/mailbox/startMailbox.js';
 import { startRedis } from './embedded/redis.js';
 import { startStore } from './embedded/store/startStore.js';
 import { closeServer, listen, live, requireFreePort } from './lifetime.js';
 import { logger } from './logger.js';
-import { openServices } from './services.js';
+import { loadDemonstration, needsDemonstration } from './services/demonstration/loadDemonstration.js';
+import { demonstrationStaff } from './services/demonstration/people.js';
+import { type OpenServices, openServices } from './services.js';
 
 type Stop = () => Promise<unknown> | unknown;
 
@@ -24,7 +27,8 @@ const startEmbedded = async (config: Config, stops: Stop[]) => {
   if (redis) stops.push(redis.stop);
   const mailbox = config.smtpUrl ? null : await startMailbox({ dataDir, port: mailboxPort });
   if (mailbox) stops.push(mailbox.stop);
-  const secrets = config.sessionSecrets.length > 0 || config.production ? config.sessionSecrets : [localSecret(dataDir)];
+  const secrets =
+    config.sessionSecrets.length > 0 || config.production ? config.sessionSecrets : [localSecret(dataDir)];
   const settings = requireAddresses({
     ...config,
     mongodbUrl: config.mongodbUrl ?? store?.uri ?? null,
@@ -35,16 +39,47 @@ const startEmbedded = async (config: Config, stops: Stop[]) => {
   return { settings, mailboxUrl: mailbox?.url ?? null };
 };
 
+/** Loads the demonstration on the first start; shows how far it is, for it takes a few seconds. */
+const prepareDemonstration = async (config: Config, { parts, services }: OpenServices): Promise<void> => {
+  if (!config.demo || config.mongodbUrl || config.production || !(await needsDemonstration(parts))) return;
+  await loadDemonstration(parts, {
+    until: startOfLocalDay(localDay(services.clock())),
+    password: demonstrationPassword(localSecret(config.dataDir)),
+    onProgress: (done, total) => process.stderr.write(`Loading the demonstration: ${done} of ${total} projects\n`),
+  });
+};
+
+/** The accounts of the demonstration that are there: a manager, and an advisor of each desk. */
+const tellAccounts = async (config: Config, { parts }: OpenServices): Promise<void> => {
+  const firsts = demonstrationStaff(parts.territory.partners).filter(({ email }) =>
+    /^(pilotage1@|conseil1\.)/.test(email),
+  );
+  const there = await Promise.all(
+    firsts.map(async (account) => ((await parts.accounts.byEmail(account.email)) ? account : null)),
+  );
+  const rows = there.filter(
+    (account) => account !== null && parts.territory.partner(account.partner ?? '')?.role !== 'relay',
+  );
+  if (rows.length === 0) return;
+  const password = demonstrationPassword(localSecret(config.dataDir));
+  const width = Math.max(...rows.map((account) => account?.email.length ?? 0));
+  say('\n  Demonstration accounts (passwords made for this machine)');
+  for (const account of rows) if (account) say(`  ${account.email.padEnd(width)}   ${password(account.email)}`);
+};
+
 const startEverything = async (config: Config, stops: Stop[]): Promise<void> => {
   const { settings, mailboxUrl } = await startEmbedded(config, stops);
   const opened = await openServices(settings);
   stops.push(opened.close);
+  await prepareDemonstration(config, opened);
   const worker = startWorker(opened.services, { redisUrl: settings.redisUrl, concurrency: config.emailConcurrency });
   stops.push(worker.close);
   const server = await listen(createApp(opened.services, opened.sessions, settings), config.port, 'PORT');
   stops.push(() => closeServer(server));
   say(`\n  Front door   ${config.publicUrl}`);
   if (mailboxUrl) say(`  Mailbox      ${mailboxUrl}`);
+  await tellAccounts(config, opened);
+  say('\n  Ctrl-C stops everything.\n');
 };
 
 /**

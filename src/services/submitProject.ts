@@ -26,11 +26,18 @@ export const submitProject = (parts: Needs) => {
     const now = clock();
     const draft = await drafts.read(sent.visitor);
     const key = draft?.draft ?? parts.newId();
-    const project = (await projects.byDraft(key)) ?? (await store(parts, sent.submission, key, now));
+    const project = (await sentBefore(projects, draft)) ?? (await store(parts, sent.submission, key, now));
     await settleProject(project.id);
     await drafts.finish(sent.visitor, project.id, now);
     return { project, token: await links.create({ purpose: 'follow-up', project: project.id }, now) };
   };
+};
+
+/** The project that this draft has become, or that it became while this request was under way and emptied the draft. */
+const sentBefore = async (projects: Parts['projects'], draft: Awaited<ReturnType<Parts['drafts']['read']>>) => {
+  if (!draft) return null;
+  const emptied = Object.keys(draft.answers).length === 0 && draft.lastProject;
+  return emptied ? projects.byId(emptied) : projects.byDraft(draft.draft);
 };
 
 const store = async (parts: Needs, submission: Submission, draft: string, now: Date): Promise<Project> => {

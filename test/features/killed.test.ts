@@ -10,7 +10,12 @@ let store: Store;
 beforeEach(async () => {
   desk = await startProcesses();
   store = await openStore(desk.storeUri);
-  const advisor = { name: 'Dominique T.', email: 'conseil@example.org', role: 'advisor', partner: 'ti-tiltam' } as const;
+  const advisor = {
+    name: 'Dominique T.',
+    email: 'conseil@example.org',
+    role: 'advisor',
+    partner: 'ti-tiltam',
+  } as const;
   await store.accounts.insert({ id: 'advisor-1', ...advisor }, { passwordHash: 'none', demo: false });
 }, 60_000);
 afterEach(async () => {

@@ -21,8 +21,7 @@ describe('npm start', () => {
   afterAll(() => desk.stop());
 
   const receipts = async (): Promise<number> =>
-    (await desk.emails()).filter(({ to }) => to[0]?.address === 'camille@example.org')
-      .length;
+    (await desk.emails()).filter(({ to }) => to[0]?.address === 'camille@example.org').length;
 
   it('takes a project and delivers its e-mail', async () => {
     const receipt = await sendProject(visit(desk.base));

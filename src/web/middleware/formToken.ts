@@ -17,7 +17,13 @@ export const formToken = ({ secrets, https }: { secrets: string[]; https: boolea
   });
 
   return (req, res, next) => {
-    Object.defineProperty(res.locals, 'csrfToken', { enumerable: true, get: () => generateCsrfToken(req, res) });
+    // One token for all the forms of a page: a second one would make the first worthless.
+    let token: string | undefined;
+    const tokenOfPage = (): string => {
+      token ??= generateCsrfToken(req, res);
+      return token;
+    };
+    Object.defineProperty(res.locals, 'csrfToken', { enumerable: true, get: tokenOfPage });
     if (req.method !== 'GET' && req.method !== 'HEAD' && !validateRequest(req)) {
       throw new Forbidden(
         'Cette page est restée ouverte trop longtemps. Revenez en arrière, rechargez-la et recommencez.',

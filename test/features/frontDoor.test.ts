@@ -1,0 +1,210 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { MailboxMessage } from '../../src/embedded/mailbox/message.js';
+import { startBrowser, WIDTHS } from '../support/browser.js';
+import { until } from '../support/startProcesses.js';
+import { type Standalone, startStandalone } from '../support/startStandalone.js';
+
+/**
+ * The first paragraph of the README, by a person with a browser: a real project is submitted, routed with reasons, its
+ * advisor's e-mail is read, the advisor takes it and closes it, and the manager's figures move.
+ * With SCREENSHOTS=folder, every page is kept as a picture at both widths.
+ */
+let desk: Standalone;
+let browser: Browser;
+beforeAll(async () => {
+  desk = await startStandalone();
+  browser = await startBrowser();
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.stop();
+}, 60_000);
+
+const passwordOf = (email: string): string => {
+  const line = desk
+    .output()
+    .split('\n')
+    .find((each) => each.includes(email));
+  return (
+    line
+      ?.trim()
+      .split(/\s{2,}/)
+      .at(-1) ?? ''
+  );
+};
+
+const newPage = async (size: keyof typeof WIDTHS, javaScriptEnabled: boolean): Promise<Page> => {
+  const context: BrowserContext = await browser.newContext({
+    viewport: WIDTHS[size],
+    javaScriptEnabled,
+    baseURL: desk.base,
+  });
+  return context.newPage();
+};
+
+const picture = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env['SCREENSHOTS'];
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  for (const [size, viewport] of Object.entries(WIDTHS)) {
+    await page.setViewportSize(viewport);
+    await page.screenshot({ path: path.join(folder, `${name}-${size}.png`), fullPage: true });
+  }
+};
+
+/** No fault that axe can see, and nothing wider than the phone. */
+const expectSound = async (page: Page): Promise<void> => {
+  await page.waitForLoadState();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await page.setViewportSize(WIDTHS.phone);
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  expect(`${page.url()} ${overflow}`).toBe(`${page.url()} 0`);
+};
+
+interface Holder {
+  email: string;
+  title: string;
+}
+
+const continueOn = (page: Page): Promise<void> => page.getByRole('button', { name: 'Continuer' }).click();
+
+const fillInAsHolder = async (page: Page, { email, title }: Holder, look: (name: string) => Promise<void>): Promise<void> => {
+  await page.goto('/');
+  await look('01-home');
+  await page.getByRole('link', { name: 'Présenter mon projet' }).click();
+  await look('02-needs');
+  await page.getByLabel('Je veux moderniser ma production').check();
+  await page.getByLabel('Je cherche à recruter ou à former').check();
+  await continueOn(page);
+  await look('03-main-need');
+  await page.getByLabel('Je veux moderniser ma production').check();
+  await continueOn(page);
+  await look('04-stage');
+  await page.locator('input[value="industrialisation"]').check();
+  await continueOn(page);
+  await look('05-who');
+  await page.locator('input[value="company"]').check();
+  await continueOn(page);
+  await look('06-place');
+  await page.getByLabel('Votre commune, ou son code postal').fill('Thiers');
+  await page.getByRole('heading', { level: 1 }).click();
+  await continueOn(page);
+  await look('07-activity');
+  await page.locator('input[value="metal"]').check();
+  await page.getByLabel('Combien de personnes').fill('38');
+  await continueOn(page);
+  await look('08-project');
+  await page.getByLabel('Donnez-lui un titre').fill(title);
+  await page
+    .getByLabel('Décrivez-le')
+    .fill('Nous voulons robotiser une ligne de notre coutellerie et former toute l’équipe.');
+  await continueOn(page);
+  await look('09-contact');
+  await page.getByLabel('Votre prénom et votre nom').fill('Camille R.');
+  await page.getByLabel('Votre adresse e-mail').fill(email);
+  await page.locator('input[type="tel"]').fill('06 39 98 12 34');
+  await page.locator('input[name="consent"]').check();
+  await continueOn(page);
+  await look('10-check');
+};
+
+const emailTo = async (address: string, subject: RegExp): Promise<MailboxMessage> => {
+  const find = async (): Promise<MailboxMessage | undefined> =>
+    (await desk.emails()).find((email) => email.to.some((to) => to.address === address) && subject.test(email.subject));
+  await until(`an e-mail ${subject} to ${address}`, async () => (await find()) !== undefined);
+  return (await find()) as MailboxMessage;
+};
+
+const signIn = async (page: Page, email: string): Promise<void> => {
+  await page.getByLabel('Adresse e-mail').fill(email);
+  await page.getByLabel('Mot de passe').fill(passwordOf(email));
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+};
+
+const submittedThisMonth = async (page: Page): Promise<number> => {
+  const csv = await page.request.get('/pilotage/chiffres.csv');
+  const cells = (await csv.text()).split(/\r?\n/).map((line) => line.split(';'));
+  const column = cells[0]?.indexOf('Valeur') ?? -1;
+  return Number(cells.find((row) => row.includes('Projets reçus'))?.[column]);
+};
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('the whole journey %s', (_name, javaScript) => {
+  const holder = `camille.${javaScript ? 'js' : 'sans-js'}@example.org`;
+  const title = `Un robot à l’émouture ${javaScript ? 'A' : 'B'}`;
+
+  it('goes from a questionnaire to an advisor’s inbox and a manager’s figure', async () => {
+    const manager = await newPage('desk', javaScript);
+    await manager.goto('/pilotage');
+    await signIn(manager, 'pilotage1@example.org');
+    const before = await submittedThisMonth(manager);
+    expect(before).toBeGreaterThan(0);
+
+    const page = await newPage('phone', javaScript);
+    const look = async (name: string): Promise<void> => {
+      if (javaScript) await expectSound(page);
+      if (javaScript) await picture(page, name);
+      await page.setViewportSize(WIDTHS.phone);
+    };
+    await fillInAsHolder(page, { email: holder, title }, look);
+    await page.getByRole('button', { name: 'Envoyer mon projet' }).click();
+    await look('11-receipt');
+    const receipt = await page.locator('main').innerText();
+    expect(receipt).toContain('TILTAM');
+    expect(receipt).toMatch(/avant (lundi|mardi|mercredi|jeudi|vendredi)/);
+    expect((await emailTo(holder, /bien arrivé/)).text).toContain('TILTAM');
+
+    const given = (await desk.emails()).find(
+      ({ subject, to }) => /ti-tiltam/.test(to[0]?.address ?? '') && subject.includes(title),
+    );
+    const advisorEmail = 'conseil1.ti-tiltam@example.org';
+    expect(given?.to[0]?.address).toMatch(/^conseil\d\.ti-tiltam@example\.org$/);
+    const link = /https?:\/\/\S+\/dossiers\/\S+/.exec(given?.text ?? '')?.[0] ?? '';
+
+    const advisor = await newPage('desk', javaScript);
+    await advisor.goto(link);
+    if (javaScript) await picture(advisor, '12-sign-in');
+    await signIn(advisor, advisorEmail);
+    expect(advisor.url()).toBe(link);
+    if (javaScript) await expectSound(advisor);
+    if (javaScript) await picture(advisor, '13-sheet');
+    expect(await advisor.locator('main').innerText()).toContain('Pourquoi ce projet vous arrive');
+    await advisor.getByRole('button', { name: 'Prendre en charge' }).click();
+    expect((await emailTo(holder, /pris en charge/i)).text).toContain('TILTAM');
+    await page.reload();
+    if (javaScript) await picture(page, '14-taken');
+
+    await advisor.getByRole('link', { name: 'Clôturer' }).click();
+    if (javaScript) await expectSound(advisor);
+    if (javaScript) await picture(advisor, '15-close');
+    await advisor.locator('input[value="helped"]').check();
+    await advisor.locator('textarea').fill('Nous avons trouvé un intégrateur et un financement.');
+    await advisor.locator('main form').getByRole('button').first().click();
+    expect((await emailTo(holder, /le suivi se termine/)).text).toContain('un intégrateur et un financement');
+
+    await manager.goto('/pilotage');
+    expect(await submittedThisMonth(manager)).toBe(before + 1);
+    if (javaScript) await expectSound(manager);
+    if (javaScript) await picture(manager, '16-figures');
+    await manager.goto('/pilotage/a-orienter');
+    if (javaScript) await expectSound(manager);
+    if (javaScript) await picture(manager, '17-triage');
+    await manager.locator('main a[href^="/pilotage/projets/"]').first().click();
+    if (javaScript) await expectSound(manager);
+    if (javaScript) await picture(manager, '18-project');
+    await manager.getByRole('link', { name: 'Envoyer à un partenaire' }).click();
+    if (javaScript) await expectSound(manager);
+    if (javaScript) await picture(manager, '19-send-to');
+    await advisor.goto('/dossiers');
+    if (javaScript) await expectSound(advisor);
+    if (javaScript) await picture(advisor, '20-queue');
+  }, 180_000);
+});
