@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import request from 'supertest';
 import type { Account } from '../../src/domain/referrals/access.js';
 import { hashPassword } from '../../src/services/signIn.js';
 import type { Desk } from './startDesk.js';
@@ -44,3 +45,14 @@ export const openDoor = async (desk: Desk) => {
   };
 };
 export type Door = Awaited<ReturnType<typeof openDoor>>;
+
+const tokenIn = (html: string): string => /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+/** For what a page does not show (headers, bytes): signs in by hand and gives the answer, and the cookies kept. */
+export const signInByHand = async (desk: Desk, id: StaffName) => {
+  const agent = request.agent(desk.app);
+  const page = await agent.get('/connexion');
+  const form = { _csrf: tokenIn(page.text), email: `${id}@example.org`, password: PASSWORD };
+  const answer = await agent.post('/connexion').type('form').send(form).expect(303);
+  return { agent, page, answer, tokenIn };
+};

@@ -35,7 +35,7 @@ const FORM = Joi.object<{ version: number; reason: DeclineReason; words?: string
     .trim()
     .max(WORDS_MAX)
     .empty('')
-    .when('reason', { not: 'other', otherwise: Joi.required() })
+    .when('reason', { is: Joi.invalid('other'), otherwise: Joi.required() })
     .messages({
       'string.max': `Écrivez ${WORDS_MAX} caractères au plus.`,
       '*': 'Dites en une phrase pourquoi vous refusez.',

@@ -21,7 +21,7 @@ const FORM = Joi.object<{ partner: string; otherPartner?: string; reason: SendRe
   otherPartner: Joi.string()
     .empty('')
     .max(100)
-    .when('partner', { not: OTHER, otherwise: Joi.required() })
+    .when('partner', { is: Joi.invalid(OTHER), otherwise: Joi.required() })
     .messages({ '*': 'Choisissez un partenaire dans la liste.' }),
   reason: Joi.string()
     .valid(...Object.keys(SEND_REASONS))
