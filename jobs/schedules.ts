@@ -7,7 +7,6 @@ import type { Queue, RepeatOptions } from 'bullmq';
 export const SCHEDULES = {
   sweep: { every: 60_000 },
 } as const satisfies Record<string, Omit<RepeatOptions, 'key'>>;
-export type Schedule = keyof typeof SCHEDULES;
 
 /** Tells Redis the timetable. Done again after every return of Redis, which may have come back empty. */
 export const applySchedules = async (timetable: Queue): Promise<void> => {

@@ -19,6 +19,7 @@ const SETTINGS = Joi.object({
   DATA_DIR: Joi.string().default('data'),
   TRUST_PROXY: Joi.number().integer().min(0).default(0),
   DEMO: Joi.string().valid('yes', 'no').default('yes'),
+  PATH: Joi.string().default(''),
   EMAIL_CONCURRENCY: Joi.number().integer().min(1).default(5),
   LOG_LEVEL: Joi.string().valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
@@ -36,6 +37,8 @@ export interface Config {
   mailFrom: string;
   /** The first one signs, the others are still accepted. Empty: not given. */
   sessionSecrets: string[];
+  /** Where to look for programs (redis-server). */
+  programFolders: string[];
   /** Absolute path. */
   dataDir: string;
   trustProxy: number;
@@ -60,6 +63,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     mailboxPort: value.MAILBOX_PORT,
     mailFrom: value.MAIL_FROM ?? `no-reply@${new URL(publicUrl).hostname}`,
     sessionSecrets: value.SESSION_SECRETS?.split(',').map((secret: string) => secret.trim()) ?? [],
+    programFolders: value.PATH.split(path.delimiter),
     dataDir: path.resolve(value.DATA_DIR),
     trustProxy: value.TRUST_PROXY,
     demo: value.DEMO === 'yes',

@@ -9,5 +9,3 @@ export const logger = pino(
   { level: 'info', base: null, redact: ['email', 'phone', 'name', 'to', '*.email', '*.phone'] },
   pino.destination(2),
 );
-
-export type Logger = typeof logger;

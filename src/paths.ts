@@ -31,5 +31,3 @@ export const paths = {
   projectSheet: (id: string) => `/pilotage/projets/${id}`,
   sendTo: (id: string) => `/pilotage/projets/${id}/envoyer`,
 };
-
-export type Paths = typeof paths;

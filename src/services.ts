@@ -55,9 +55,6 @@ export const buildServices = (parts: Parts) => {
 };
 export type Services = ReturnType<typeof buildServices>;
 
-/** Where the territory's data files are: read from the sources, in dist too. */
-export const territoryFolder = path.join(projectRoot, 'src', 'data', 'territory');
-
 /** The composition root: connects to the store, the queue and the mail server, and binds the use cases to them. */
 export const openServices = async (config: ServiceConfig, clock: () => Date = () => new Date()) => {
   const store = await openStore(config.mongodbUrl);
@@ -65,7 +62,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
   const parts: Parts = {
     ...store,
-    territory: loadTerritory(territoryFolder),
+    territory: loadTerritory(),
     ruleset: DEFAULT_RULESET,
     clock,
     newId,

@@ -28,7 +28,9 @@ const run = (label, command, args, options = {}) => {
 };
 
 const onPath = (...names) =>
-  names.some((name) => (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, name))));
+  names.some((name) =>
+    (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, name))),
+  );
 
 /** Installs when the lock is not the one that was installed last. */
 const installPackages = () => {
@@ -39,7 +41,8 @@ const installPackages = () => {
   const mark = inRoot('node_modules', '.installed-from');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint) return;
   const install = ['install', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  if (!run('Installing packages (about a minute the first time)', 'npm', install)) stop('npm install failed: see above.');
+  if (!run('Installing packages (about a minute the first time)', 'npm', install))
+    stop('npm install failed: see above.');
   writeFileSync(mark, fingerprint);
 };
 
@@ -73,7 +76,10 @@ const needChromium = () => {
 const newestIn = (folder, accept) =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && accept(entry.name))
-    .reduce((newest, entry) => Math.max(newest, statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs), 0);
+    .reduce(
+      (newest, entry) => Math.max(newest, statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs),
+      0,
+    );
 
 const isSource = (name) => /\.(ts|mjs|json)$/.test(name) && name !== 'communes.json';
 
@@ -81,7 +87,7 @@ const isSource = (name) => /\.(ts|mjs|json)$/.test(name) && name !== 'communes.j
 const build = () => {
   const mark = inRoot('dist', '.built');
   const sources = Math.max(
-    ...['src', 'jobs', 'test'].map((folder) => newestIn(inRoot(folder), isSource)),
+    ...['src', 'jobs'].map((folder) => newestIn(inRoot(folder), isSource)),
     ...['package.json', 'tsconfig.json'].map((file) => statSync(inRoot(file)).mtimeMs),
   );
   const communes = inRoot('src', 'data', 'territory', 'communes.json');
@@ -92,7 +98,8 @@ const build = () => {
 };
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19)) stop(`Node 20.19 or later is needed; this is ${process.versions.node}.`);
+if (major < 20 || (major === 20 && minor < 19))
+  stop(`Node 20.19 or later is needed; this is ${process.versions.node}.`);
 installPackages();
 if (purpose !== 'desk') needRedis();
 if (purpose === 'test') needChromium();

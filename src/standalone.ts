@@ -3,6 +3,7 @@ import { startWorker } from '../jobs/worker.js';
 import { createApp } from './app.js';
 import { type Config, readConfig, requireAddresses } from './config.js';
 import { localDay, startOfLocalDay } from './domain/calendar/businessTime.js';
+import type { Account } from './domain/referrals/access.js';
 import { demonstrationPassword, localSecret } from './embedded/localSecrets.js';
 import { startMailbox } from './embedded/mailbox/startMailbox.js';
 import { startRedis } from './embedded/redis.js';
@@ -23,7 +24,7 @@ const startEmbedded = async (config: Config, stops: Stop[]) => {
   const { dataDir, mailboxPort } = config;
   const store = config.mongodbUrl ? null : await startStore({ dataDir });
   if (store) stops.push(store.stop);
-  const redis = config.redisUrl ? null : await startRedis({ dataDir });
+  const redis = config.redisUrl ? null : await startRedis({ dataDir, folders: config.programFolders });
   if (redis) stops.push(redis.stop);
   const mailbox = config.smtpUrl ? null : await startMailbox({ dataDir, port: mailboxPort });
   if (mailbox) stops.push(mailbox.stop);
@@ -49,22 +50,17 @@ const prepareDemonstration = async (config: Config, { parts, services }: OpenSer
   });
 };
 
-/** The accounts of the demonstration that are there: a manager, and an advisor of each desk. */
+/** The accounts of the demonstration that are still there: a manager, and an advisor of each desk. */
 const tellAccounts = async (config: Config, { parts }: OpenServices): Promise<void> => {
-  const firsts = demonstrationStaff(parts.territory.partners).filter(({ email }) =>
-    /^(pilotage1@|conseil1\.)/.test(email),
-  );
-  const there = await Promise.all(
-    firsts.map(async (account) => ((await parts.accounts.byEmail(account.email)) ? account : null)),
-  );
-  const rows = there.filter(
-    (account) => account !== null && parts.territory.partner(account.partner ?? '')?.role !== 'relay',
-  );
-  if (rows.length === 0) return;
+  const { accounts, territory } = parts;
+  const isDesk = (id: string | null): boolean => id === null || territory.partner(id)?.role === 'desk';
+  const first = demonstrationStaff(territory.partners).filter(({ email }) => /^(pilotage1@|conseil1\.)/.test(email));
+  const there = await accounts.byIds(first.filter(({ partner }) => isDesk(partner)).map(({ id }) => id));
+  if (there.length === 0) return;
   const password = demonstrationPassword(localSecret(config.dataDir));
-  const width = Math.max(...rows.map((account) => account?.email.length ?? 0));
-  say('\n  Demonstration accounts (passwords made for this machine)');
-  for (const account of rows) if (account) say(`  ${account.email.padEnd(width)}   ${password(account.email)}`);
+  const width = Math.max(...there.map(({ email }) => email.length));
+  const line = ({ email, role }: Account): string => `  ${role.padEnd(9)}${email.padEnd(width)}   ${password(email)}`;
+  say(['', '  Demonstration accounts, with passwords made for this machine', ...there.map(line)].join('\n'));
 };
 
 const startEverything = async (config: Config, stops: Stop[]): Promise<void> => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -136,4 +136,18 @@ describe('imports', () => {
       rmSync(folder, { recursive: true });
     }
   }, 60_000);
+});
+
+describe('settings', () => {
+  it('are read from the environment in one file', () => {
+    const files = ['src', 'jobs'].flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        path.join(folder, file),
+      ),
+    );
+    const readers = files.filter(
+      (file) => file.endsWith('.ts') && readFileSync(path.join(root, file), 'utf8').includes('process.env'),
+    );
+    expect(readers).toEqual(['src/config.ts']);
+  });
 });

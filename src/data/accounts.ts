@@ -86,4 +86,3 @@ export const accountsOn = (connection: Connection) => {
     },
   };
 };
-export type Accounts = ReturnType<typeof accountsOn>;

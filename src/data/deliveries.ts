@@ -109,4 +109,3 @@ export const deliveriesOn = (connection: Connection) => {
     },
   };
 };
-export type Deliveries = ReturnType<typeof deliveriesOn>;

@@ -49,4 +49,3 @@ export const draftsOn = (connection: Connection) => {
     },
   };
 };
-export type Drafts = ReturnType<typeof draftsOn>;

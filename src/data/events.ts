@@ -59,4 +59,3 @@ export const eventsOn = (connection: Connection) => {
     },
   };
 };
-export type Events = ReturnType<typeof eventsOn>;

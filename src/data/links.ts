@@ -44,4 +44,3 @@ export const linksOn = (connection: Connection) => {
     },
   };
 };
-export type Links = ReturnType<typeof linksOn>;

@@ -26,4 +26,3 @@ export const marksOn = (connection: Connection) => {
     },
   };
 };
-export type Marks = ReturnType<typeof marksOn>;

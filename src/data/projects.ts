@@ -134,4 +134,3 @@ export const projectsOn = (connection: Connection) => {
     },
   };
 };
-export type Projects = ReturnType<typeof projectsOn>;

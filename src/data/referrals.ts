@@ -146,4 +146,3 @@ export const referralsOn = (connection: Connection) => {
     },
   };
 };
-export type Referrals = ReturnType<typeof referralsOn>;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { BadSettings } from '../errors.js';
@@ -12,7 +12,7 @@ import { logger } from '../logger.js';
 
 const HOST = '127.0.0.1';
 const PROGRAMS = ['redis-server', 'valkey-server'];
-/** Besides PATH, which services and graphical sessions often cut short. */
+/** Where a server usually is, unless told. */
 const FOLDERS = ['/usr/local/bin', '/usr/bin', '/usr/sbin', '/opt/homebrew/bin'];
 const NOT_FOUND =
   'No redis-server was found. Debian, Ubuntu: apt-get install redis-server. Fedora: dnf install valkey. ' +
@@ -112,7 +112,7 @@ export interface EmbeddedRedis {
 export const startRedis = async ({
   dataDir,
   port: wanted,
-  folders = [...(process.env['PATH'] ?? '').split(delimiter), ...FOLDERS],
+  folders = FOLDERS,
 }: {
   dataDir: string;
   /** Any free one when not given. */

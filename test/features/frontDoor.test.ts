@@ -74,7 +74,11 @@ interface Holder {
 
 const continueOn = (page: Page): Promise<void> => page.getByRole('button', { name: 'Continuer' }).click();
 
-const fillInAsHolder = async (page: Page, { email, title }: Holder, look: (name: string) => Promise<void>): Promise<void> => {
+const fillInAsHolder = async (
+  page: Page,
+  { email, title }: Holder,
+  look: (name: string) => Promise<void>,
+): Promise<void> => {
   await page.goto('/');
   await look('01-home');
   await page.getByRole('link', { name: 'Présenter mon projet' }).click();
@@ -157,7 +161,7 @@ describe.each([
     await fillInAsHolder(page, { email: holder, title }, look);
     await page.getByRole('button', { name: 'Envoyer mon projet' }).click();
     await look('11-receipt');
-    const receipt = await page.locator('main').innerText();
+    const receipt = await page.locator('main').textContent();
     expect(receipt).toContain('TILTAM');
     expect(receipt).toMatch(/avant (lundi|mardi|mercredi|jeudi|vendredi)/);
     expect((await emailTo(holder, /bien arrivé/)).text).toContain('TILTAM');
@@ -176,7 +180,7 @@ describe.each([
     expect(advisor.url()).toBe(link);
     if (javaScript) await expectSound(advisor);
     if (javaScript) await picture(advisor, '13-sheet');
-    expect(await advisor.locator('main').innerText()).toContain('Pourquoi ce projet vous arrive');
+    expect(await advisor.locator('main').textContent()).toContain('Pourquoi ce projet vous arrive');
     await advisor.getByRole('button', { name: 'Prendre en charge' }).click();
     expect((await emailTo(holder, /pris en charge/i)).text).toContain('TILTAM');
     await page.reload();

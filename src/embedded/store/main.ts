@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   process.once('disconnect', leave);
   serving = await serveStore({ dataDir, port, onDiskFailure: () => process.exit(1) });
   if (leaving) await stopAndExit(serving);
-  logger.info({ uri: serving.uri }, 'embedded store: ready');
+  logger.debug({ uri: serving.uri }, 'embedded store: ready');
   process.send?.({ ready: true, uri: serving.uri });
 }
 

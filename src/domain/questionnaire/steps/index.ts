@@ -1,4 +1,3 @@
-import type { StepSlug } from '../answers.js';
 import type { Step } from '../step.js';
 import { activite } from './activite.js';
 import { avancement } from './avancement.js';
@@ -20,5 +19,3 @@ export const STEPS: readonly Step[] = [besoins, besoinPrincipal, avancement, vou
 
 /** The step at this address, or undefined. */
 export const stepOf = (slug: string): Step | undefined => STEPS.find((step) => step.slug === slug);
-
-export type { StepSlug };
