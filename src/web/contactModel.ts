@@ -7,5 +7,5 @@ export const contactModel = ({ contact, organisation, facts, reference }: Projec
   phone: contact.phone,
   phoneHref: contact.phone && `tel:+33${contact.phone.replace(/\D/g, '').replace(/^(33|0)/, '')}`,
   email: contact.email,
-  emailHref: `mailto:${encodeURIComponent(contact.email)}?subject=${encodeURIComponent(`Votre projet « ${facts.title} » (${reference})`)}`,
+  emailHref: `mailto:${encodeURIComponent(contact.email)}?subject=${encodeURIComponent(`Votre projet « ${facts.title} » (${reference})`)}`,
 });

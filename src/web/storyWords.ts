@@ -19,10 +19,10 @@ type Telling = (event: ProjectEvent, who: string, partner: string) => string;
 const TOLD: Record<EventType, Telling> = {
   submitted: () => 'Questionnaire envoyé',
   referred: ({ actor }, who, partner) =>
-    actor.role === 'system' ? `Orienté par les règles : ${partner}` : `Envoyé par ${who} : ${partner}`,
-  taken: (_event, who, partner) => `Pris en charge par ${who} : ${partner}`,
-  declined: (_event, who, partner) => `Refusé par ${who} : ${partner}`,
-  closed: (_event, who, partner) => `Clôturé par ${who} : ${partner}`,
+    actor.role === 'system' ? `Orienté par les règles : ${partner}` : `Envoyé par ${who} : ${partner}`,
+  taken: (_event, who, partner) => `Pris en charge par ${who} : ${partner}`,
+  declined: (_event, who, partner) => `Refusé par ${who} : ${partner}`,
+  closed: (_event, who, partner) => `Clôturé par ${who} : ${partner}`,
 };
 
 const REASONS: Partial<Record<EventType, Record<string, string>>> = {
@@ -47,5 +47,5 @@ export const storyInWords = (events: ProjectEvent[], { people, territory, held }
 const noteOf = (event: ProjectEvent, held: Referral[]): string => {
   const reason = event.reason ? REASONS[event.type]?.[event.reason] : undefined;
   const written = held.flatMap(({ notes }) => notes).find(({ id }) => id === event.note)?.text;
-  return [reason && `${reason}.`, written && `«\u00a0${written}\u00a0»`].filter(Boolean).join(' ');
+  return [reason && `${reason}.`, written && `« ${written} »`].filter(Boolean).join(' ');
 };

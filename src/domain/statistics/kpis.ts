@@ -67,7 +67,7 @@ export const KPIS = {
   },
   outOfTerritory: {
     label: 'Hors du territoire',
-    sentence: 'Projets dont la commune n’est pas dans le territoire : la réponse donne d’autres adresses.',
+    sentence: 'Projets dont la commune n’est pas dans le territoire : la réponse donne d’autres adresses.',
     unit: 'count',
     good: null,
     compute: (facts) => count(facts, ({ decision }) => decision === 'out_of_territory'),
@@ -109,7 +109,7 @@ export const KPIS = {
   },
   closed: {
     label: 'Clôturés',
-    sentence: 'Projets qui ont une issue : aidés, sans solution, ou personne injoignable.',
+    sentence: 'Projets qui ont une issue : aidés, sans solution, ou personne injoignable.',
     unit: 'count',
     good: 'up',
     compute: (facts) => count(facts, ({ outcome }) => outcome !== null),

@@ -2,27 +2,26 @@ import { businessHoursInWords } from '../calendar/words.js';
 import type { Figure, Kpi, Unit } from './kpis.js';
 
 /** Shown where there is nothing to count yet. */
-export const NO_FIGURE = '–';
+const NO_FIGURE = '–';
 
 const NARROW = '\u202f';
 const HOURS_A_DAY = 7;
 
 const number = (value: number): string => new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 0 }).format(value);
 
-/** "1 234", "82 %", "1 jour et 4 heures" */
-export const figureInWords = (unit: Unit, { value }: Figure): string => {
-  if (value === null) return NO_FIGURE;
-  if (unit === 'share') return `${number(value * 100)}${NARROW}%`;
-  return unit === 'hours' ? businessHoursInWords(value) : number(value);
-};
-
-/** The same for a cell of a table: "82 %", "1 j 4 h" */
-export const figureInShort = (unit: Unit, figure: Figure): string => {
-  if (unit !== 'hours' || figure.value === null) return figureInWords(unit, figure);
-  const hours = Math.round(figure.value);
+/** "1 j 4 h", seven hours to a day. */
+const hoursInShort = (value: number): string => {
+  const hours = Math.round(value);
   const days = Math.floor(hours / HOURS_A_DAY);
   const parts = [days > 0 ? `${days}${NARROW}j` : '', `${hours % HOURS_A_DAY}${NARROW}h`];
   return parts.filter(Boolean).join('\u00a0');
+};
+
+/** "1 234", "82 %", "1 j 4 h" */
+export const figureInWords = (unit: Unit, { value }: Figure): string => {
+  if (value === null) return NO_FIGURE;
+  if (unit === 'share') return `${number(value * 100)}${NARROW}%`;
+  return unit === 'hours' ? hoursInShort(value) : number(value);
 };
 
 /** What a share or a median is counted on: "12 sur 15 projets"; empty for a plain count. */
@@ -32,7 +31,7 @@ export const baseInWords = ({ unit }: Pick<Kpi, 'unit'>, { numerator, denominato
   return unit === 'share' && numerator !== null ? `${number(numerator)} sur ${projects}` : `sur ${projects}`;
 };
 
-export interface Change {
+interface Change {
   arrow: 'up' | 'down' | 'same';
   text: string;
 }

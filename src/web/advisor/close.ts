@@ -11,14 +11,14 @@ import { renderPage } from '../renderPage.js';
 import { actPage, openAct, VERSION, WORDS_MAX } from './openAct.js';
 
 const HINTS: Record<CloseOutcome, string> = {
-  helped: 'Un conseil, un contact, un local, une aide : quelque chose a servi.',
+  helped: 'Un conseil, un contact, un local, une aide : quelque chose a servi.',
   no_solution: 'Personne dans le territoire ne répond à ce besoin aujourd’hui.',
   unreachable: 'Plusieurs essais, à des heures différentes, sont restés sans réponse.',
 };
 const OUTCOME: FieldWording = {
   kind: 'radios',
   name: 'outcome',
-  label: 'Comment ce projet a-t-il fini ?',
+  label: 'Comment ce projet a-t-il fini ?',
   groups: [
     {
       choices: Object.entries(CLOSE_OUTCOMES).map(([value, label]) => ({

@@ -13,14 +13,14 @@ import { actPage, openAct, VERSION, WORDS_MAX } from './openAct.js';
 const REASON: FieldWording = {
   kind: 'radios',
   name: 'reason',
-  label: 'Pourquoi ?',
+  label: 'Pourquoi ?',
   groups: [{ choices: Object.entries(DECLINE_REASONS).map(([value, label]) => ({ value, label })) }],
 };
 const WORDS: FieldWording = {
   kind: 'textarea',
   name: 'words',
   label: 'Une phrase pour la personne qui choisira le partenaire suivant',
-  hint: 'Par exemple : qui pourrait aider, ce que vous savez déjà. Obligatoire pour « Autre raison ».',
+  hint: 'Par exemple : qui pourrait aider, ce que vous savez déjà. Obligatoire pour « Autre raison ».',
   rows: 3,
   max: WORDS_MAX,
 };

@@ -22,7 +22,7 @@ export const openAct =
   async (req: Request): Promise<ReferralSheet> => {
     const sheet = await readReferral(accountOf(req.account), String(req.params['id']));
     if (canAct(act, sheet.referral.state)) return sheet;
-    throw new Conflict(`Ce projet est maintenant : ${REFERRAL_STATES[sheet.referral.state].label.toLowerCase()}.`);
+    throw new Conflict(`Ce projet est maintenant : ${REFERRAL_STATES[sheet.referral.state].label.toLowerCase()}.`);
   };
 
 /** What the form of every act shows around its fields. */

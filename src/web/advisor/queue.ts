@@ -81,7 +81,7 @@ const queuePage = (queue: Queue, basket: Basket, seen: Parameters<typeof rowMode
     })),
     rows,
     empty: EMPTY[basket],
-    left: total > rows.length ? `${total - rows.length} autres projets suivent : les plus urgents sont en haut.` : null,
+    left: total > rows.length ? `${total - rows.length} autres projets suivent : les plus urgents sont en haut.` : null,
   };
 };
 

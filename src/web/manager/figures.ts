@@ -3,11 +3,12 @@ import { dateInWords, timeInWords } from '../../domain/calendar/words.js';
 import { frenchTypography } from '../../domain/emails/typography.js';
 import { BREAKDOWNS, type Breakdown, COLUMNS } from '../../domain/statistics/breakdowns.js';
 import { kpi } from '../../domain/statistics/kpis.js';
-import { baseInWords, changeInWords, figureInShort, figureInWords } from '../../domain/statistics/words.js';
+import { baseInWords, changeInWords, figureInWords } from '../../domain/statistics/words.js';
 import { paths } from '../../paths.js';
 import type { Figures } from '../../services/readFigures.js';
 import type { Services } from '../../services.js';
 import { accountOf } from '../middleware/staffSession.js';
+import { capital } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { monthChart } from './monthChart.js';
 import { periodForm, periodOf, periodQuery } from './periodForm.js';
@@ -16,7 +17,7 @@ const tileModel = ({ id, figure, before }: Figures['figures'][number]) => {
   const row = kpi(id);
   const change = changeInWords(row.unit, figure, before);
   const base = baseInWords(row, figure);
-  const was = figureInShort(row.unit, before);
+  const was = figureInWords(row.unit, before);
   return {
     label: row.label,
     figure: figureInWords(row.unit, figure),
@@ -24,7 +25,7 @@ const tileModel = ({ id, figure, before }: Figures['figures'][number]) => {
       arrow: change.arrow,
       text: change.arrow === 'same' ? change.text : `${change.text} (${was} avant)`,
     },
-    sentence: [base && `${base}.`, row.sentence].filter(Boolean).join(' '),
+    sentence: [base && `${capital(base)}.`, row.sentence].filter(Boolean).join(' '),
   };
 };
 
@@ -34,7 +35,7 @@ const tableModel = ({ id, rows }: Breakdown) => ({
   columns: [{ label: BREAKDOWNS[id].of }, ...COLUMNS.map((column) => ({ label: kpi(column).label, isNumber: true }))],
   rows: rows.map(({ label, figures }) => [
     frenchTypography(label),
-    ...COLUMNS.map((column) => figureInShort(kpi(column).unit, figures[column])),
+    ...COLUMNS.map((column) => figureInWords(kpi(column).unit, figures[column])),
   ]),
 });
 

@@ -96,6 +96,6 @@ export const monthChart = (rows: BreakdownRow[]) => {
       y: bottom + 8,
       isSecond: slot % 2 === 1 && slots.length > 7,
     })),
-    description: `${BANDS.map(({ label }, index) => `${label} : ${bands[index]?.total}`).join(', ')}. Le détail est dans le tableau qui suit.`,
+    description: `${BANDS.map(({ label }, index) => `${label} : ${bands[index]?.total}`).join(', ')}. Le détail est dans le tableau qui suit.`,
   };
 };

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
 import { frenchTypography } from '../../domain/emails/typography.js';
-import type { Territory } from '../../domain/territory/territory.js';
+import type { Partner, Territory } from '../../domain/territory/territory.js';
 import { Conflict } from '../../errors.js';
 import { paths } from '../../paths.js';
 import { type ProjectSheet, SEND_REASONS, type SendReason } from '../../services/triage.js';
@@ -32,12 +32,12 @@ const FORM = Joi.object<{ partner: string; otherPartner?: string; reason: SendRe
 const REASON: FieldWording = {
   kind: 'radios',
   name: 'reason',
-  label: 'Pourquoi ce choix ?',
+  label: 'Pourquoi ce choix ?',
   hint: 'Votre raison aide à améliorer les règles.',
   groups: [{ choices: Object.entries(SEND_REASONS).map(([value, label]) => ({ value, label })) }],
 };
 
-/** Partners that the rules looked at come first, with what they had to say; the others are in a list. */
+/** Partners that the rules looked at come first, with what they had to say, who declined last; the others are in a list. */
 const partnerFields = ({ project, referrals, candidates }: ProjectSheet, territory: Territory): FieldWording[] => {
   const declined = referrals.filter(({ state }) => state === 'declined').map(({ partner }) => partner);
   const { others, associated, main } = project.decision;
@@ -48,13 +48,16 @@ const partnerFields = ({ project, referrals, candidates }: ProjectSheet, territo
     return why ? { hint: frenchTypography(why) } : {};
   };
   const choice = (id: string) => ({ value: id, label: partnerInWords(id, territory) });
-  const first = candidates.filter(({ id, role }) => considered.has(id) || role === 'desk');
+  const isLast = ({ id }: Partner): number => Number(declined.includes(id));
+  const first = candidates
+    .filter(({ id, role }) => considered.has(id) || role === 'desk')
+    .sort((a, b) => isLast(a) - isLast(b));
   const rest = candidates.filter((partner) => !first.includes(partner));
   return [
     {
       kind: 'radios',
       name: 'partner',
-      label: 'À quel partenaire ?',
+      label: 'À quel partenaire ?',
       groups: [
         { choices: first.map(({ id }) => ({ ...choice(id), ...hintOf(id) })) },
         { choices: [{ value: OTHER, label: 'Un autre, à choisir dans la liste' }] },

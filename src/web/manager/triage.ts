@@ -11,13 +11,20 @@ import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 
+/** What the rules lacked, in the words of who must choose in their place. */
+const whyUndecided = ({ facts }: Project): string => {
+  const missing = [facts.needs.length === 0 && 'le besoin', facts.commune === null && 'la commune'].filter(Boolean);
+  if (missing.length > 0) return `Il manque ${missing.join(' et ')} : les règles ne peuvent pas choisir.`;
+  return 'Aucun partenaire ne ressort assez nettement des règles.';
+};
+
 /** Why a person must choose: a partner declined, or the rules could not tell. */
 const whyHere = (project: Project, declined: Referral | null, territory: Territory): string => {
-  if (!declined) return frenchTypography(project.decision.reasons[0] ?? 'Les règles n’ont pas su choisir.');
+  if (!declined) return whyUndecided(project);
   const reason = declined.declineReason ? DECLINE_REASONS[declined.declineReason] : '';
   const words = declined.notes.at(-1)?.text;
-  const said = [reason, words && `«\u00a0${words}\u00a0»`].filter(Boolean).join('. ');
-  return `Refusé par ${partnerInWords(declined.partner, territory)}\u00a0: ${said}`;
+  const said = [reason, words && `« ${words} »`].filter(Boolean).join('. ');
+  return `Refusé par ${partnerInWords(declined.partner, territory)} : ${said}`;
 };
 
 const SET_ASIDE: Partial<Record<Outcome, { label: string; tone: string }>> = {
@@ -44,7 +51,7 @@ const triagePage = ({ waiting, setAside }: Triage, territory: Territory): PageMo
     ...rowModel(project, territory),
     since: dayInWords(project.submittedAt),
     tag: SET_ASIDE[project.decision.outcome] ?? SET_ASIDE.rejected,
-    why: frenchTypography(project.decision.reasons[0] ?? ''),
+    answer: frenchTypography(project.decision.reasons[0] ?? ''),
   })),
 });
 

@@ -56,6 +56,7 @@ describe('triage', () => {
     const page = await marie.open('/pilotage/a-orienter');
     const rows = page.html.querySelectorAll('.queue tbody tr').map((row) => squeeze(row.text));
     expect(rows).toHaveLength(2);
+    expect(rows[0]).toContain('Il manque le besoin : les règles ne peuvent pas choisir.');
     expect(rows[1]).toContain('Un atelier refusé');
     expect(rows[1]).toContain('Refusé par Territoire d’industrie Lezoux-Thiers-Ambert-Montbrison (TILTAM) :');
     expect(rows[1]).toContain('Ce projet nous est déjà confié. « La CCI le suit déjà. »');
@@ -78,8 +79,9 @@ describe('triage', () => {
     const sheet = await marie.open(`/pilotage/projets/${project}`);
     expect(sheet.text).toContain('Ce projet n’est chez aucun partenaire.');
     const form = await marie.open(`/pilotage/projets/${project}/envoyer`);
-    const first = form.html.querySelector('.choice');
-    expect(squeeze(first?.text)).toContain('A refusé ce projet.');
+    const choices = form.html.querySelectorAll('.choice-group')[0]?.querySelectorAll('.choice') ?? [];
+    expect(squeeze(choices[0]?.text)).not.toContain('A refusé');
+    expect(squeeze(choices.at(-1)?.text)).toContain('A refusé ce projet.');
 
     const missing = await marie.send(form, {});
     expect(missing.status).toBe(422);
@@ -126,15 +128,15 @@ describe('the figures', () => {
     const submitted = await desk.parts.projects.model.countDocuments();
     expect(tile(page, 'Projets reçus').figure).toBe(String(submitted));
     expect(tile(page, 'Projets reçus').text).toContain('sans les publicités ni les recherches d’emploi.');
-    expect(tile(page, 'Délai de prise en charge').figure).toBe('1 jour et 1 heure');
-    expect(tile(page, 'Pris en charge en 2 jours ouvrés').text).toMatch(/\d sur \d projets?\./);
+    expect(tile(page, 'Délai de prise en charge').figure).toBe('1 j 1 h');
+    expect(tile(page, 'Pris en charge en 2 jours ouvrés').text).toMatch(/\d sur \d projets?\. Part/);
     expect(page.text).toContain('Données au 27 novembre 2026 à 10 h.');
     expect(page.text).toContain('Comparées à la période d’avant : du 1er décembre 2024 au 27 novembre 2025.');
   });
 
   it('keep the period in the address, and say when there is nothing', async () => {
     const month = await marie.open('/pilotage?periode=2026-11');
-    expect(month.html.querySelector('h1')?.text).toBe('Chiffres : novembre 2026');
+    expect(squeeze(month.html.querySelector('h1')?.text)).toBe('Chiffres : novembre 2026');
     expect(month.html.querySelector('option[selected]')?.getAttribute('value')).toBe('2026-11');
     const empty = await marie.open('/pilotage?periode=2020');
     expect(tile(empty, 'Boucles fermées').figure).toBe('–');
@@ -147,7 +149,7 @@ describe('the figures', () => {
     const chart = page.html.querySelector('svg[role="img"]');
     expect(chart?.getAttribute('aria-labelledby')).toBe('flux-titre flux-texte');
     const submitted = tile(page, 'Projets reçus').figure;
-    expect(chart?.querySelector('desc')?.text).toContain(`Projets reçus : ${submitted}`);
+    expect(squeeze(chart?.querySelector('desc')?.text)).toContain(`Projets reçus : ${submitted}`);
     const rows = page.html.querySelectorAll('details table tbody tr').map((row) => squeeze(row.text));
     expect(rows.find((row) => row.startsWith('Novembre 2026'))).toContain(submitted);
     expect(page.html.querySelectorAll('[style]')).toHaveLength(0);
