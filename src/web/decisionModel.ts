@@ -35,4 +35,3 @@ export const decisionModel = (decision: RoutingDecision, territory: Territory) =
     rulesetVersion,
   };
 };
-export type DecisionModel = ReturnType<typeof decisionModel>;

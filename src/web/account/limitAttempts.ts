@@ -12,6 +12,8 @@ export const limitAttempts = (attempts: number): RequestHandler =>
     skipSuccessfulRequests: true,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    // Whether a proxy is in front is a setting (TRUST_PROXY): a visitor who sends its header is no reason to log.
+    validate: { xForwardedForHeader: false },
     handler: (_req, _res, next) => {
       const wait = `Attendez ${WINDOW_MINUTES} minutes, puis essayez à nouveau.`;
       next(new KnownError(429, 'Trop d’essais à la suite', wait));
