@@ -13,9 +13,15 @@ import { type PageModel, renderPage } from '../renderPage.js';
 import { monthChart } from './monthChart.js';
 import { periodForm, periodOf, periodQuery } from './periodForm.js';
 
-const tileModel = ({ id, figure, before }: Figures['figures'][number]) => {
+type FigureRow = Figures['figures'][number];
+
+/** Without a project before, every figure would be "more than before". */
+const hasBefore = (figures: FigureRow[]): boolean =>
+  figures.some(({ id, before }) => id === 'submitted' && (before.value ?? 0) > 0);
+
+const tileModel = ({ id, figure, before }: FigureRow, compared: boolean) => {
   const row = kpi(id);
-  const change = changeInWords(row.unit, figure, before);
+  const change = compared ? changeInWords(row.unit, figure, before) : null;
   const base = baseInWords(row, figure);
   const was = figureInWords(row.unit, before);
   return {
@@ -41,15 +47,18 @@ const tableModel = ({ id, rows }: Breakdown) => ({
 
 const figuresPage = (figures: Figures, now: Date): PageModel => {
   const { period, before, asOf, breakdowns } = figures;
+  const compared = hasBefore(figures.figures);
   const months = breakdowns.find(({ id }) => id === 'month');
   return {
     title: 'Chiffres',
     period: period.label,
-    before: before.label,
+    comparison: compared
+      ? `Comparées à la période d’avant : ${before.label}.`
+      : `Aucun projet pendant la période d’avant (${before.label}) : rien à comparer.`,
     asOf: `${dateInWords(asOf)} à ${timeInWords(asOf)}`,
     form: periodForm(period, now),
     csv: `${paths.figuresCsv()}?${periodQuery(period)}`,
-    tiles: figures.figures.map(tileModel),
+    tiles: figures.figures.map((row) => tileModel(row, compared)),
     chart: months ? monthChart(months.rows) : null,
     months: months ? tableModel(months) : null,
     tables: breakdowns.filter(({ id, rows }) => id !== 'month' && rows.length > 0).map(tableModel),
