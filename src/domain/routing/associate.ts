@@ -2,41 +2,40 @@ import type { Partner } from '../territory/territory.js';
 import type { RuleTrace } from './decision.js';
 import { type Seen, stageFits } from './facts.js';
 import type { Ruleset } from './rule.js';
-import { type Ranked, rank, type Tried, tracesOf, tryRule } from './weighMain.js';
-import { fillSentence } from './wording.js';
+import { gavePointsTo, type PreparedRule, type Ranked, rank, type Tried, traceRule, tryRule } from './weighMain.js';
 
 /**
- * Who may help beside the main partner (or, out of the territory, instead): partner ids, best first, at most
- * `maxAssociated`. Points come from the rules of role `associated`; a partner that is not made for the project's stage
- * loses some, and on equal points the one that serves the smaller area comes first, because it is closer.
+ * Who may help beside the main partner (or, out of the territory, instead), best first, at most `maxAssociated`. Points
+ * come from the rules of role `associated`; a partner that is not made for the project's stage loses some, and on equal
+ * points the one that serves the smaller area comes first, because it is closer. `trace`, when given, gets their rows.
  */
 export function associate(
   main: Partner | null,
   seen: Seen,
-  ruleset: Ruleset,
-): { partners: string[]; sentences: string[]; trace: RuleTrace[] } {
-  const tries = ruleset.rules.filter((rule) => rule.role === 'associated').map((rule) => tryRule(rule, seen));
-  const kept = rank(tries, seen)
-    .filter(({ partner }) => partner.id !== main?.id)
-    .map((one) => ({ ...one, points: one.points - penaltyOf(one, seen, ruleset) }))
-    .sort((a, b) => b.points - a.points || isLocal(b, seen) - isLocal(a, seen))
-    .slice(0, ruleset.settings.maxAssociated);
-  return {
-    partners: kept.map(({ partner }) => partner.id),
-    sentences: kept.map(({ partner }) => fillSentence(sentenceFor(partner, tries), seen, partner)),
-    trace: tries.flatMap(tracesOf),
-  };
+  rules: PreparedRule[],
+  { maxAssociated, stagePenalty }: Ruleset['settings'],
+  places: ReadonlyMap<Partner, number>,
+  trace: RuleTrace[] | null,
+): { partners: Partner[]; tries: Tried[] } {
+  const tries = rules.map((rule) => tryRule(rule, seen, trace !== null));
+  const penaltyOf = (partner: Partner): number => (stageFits(partner, seen) === false ? stagePenalty : 0);
+  const kept = rank(tries, places).filter(({ partner }) => partner !== main);
+  for (const one of kept) one.points -= penaltyOf(one.partner);
+  kept.sort((a, b) => b.points - a.points || isLocal(b, seen) - isLocal(a, seen));
+  if (trace !== null) for (const tried of tries) traceRule(tried, trace);
+  return { partners: kept.slice(0, maxAssociated).map(({ partner }) => partner), tries };
 }
-
-const penaltyOf = ({ partner }: Ranked, seen: Seen, ruleset: Ruleset): number =>
-  stageFits(partner, seen) === false ? ruleset.settings.stagePenalty : 0;
 
 const isLocal = ({ partner }: Ranked, { commune }: Seen): number =>
   commune !== null && partner.serves.includes(commune.department) ? 0 : 1;
 
-/** The sentence of the heaviest rule that named this partner. */
-function sentenceFor(partner: Partner, tries: Tried[]): string {
-  const naming = tries.filter(({ trace, partners }) => trace.verdict === 'true' && partners.includes(partner));
-  naming.sort((a, b) => b.rule.weight - a.rule.weight);
-  return naming[0]?.rule.sentence ?? '';
+/** What the heaviest rule that named this partner says of it. */
+export function sayBeside(partner: Partner, tries: Tried[], seen: Seen): string {
+  let heaviest: PreparedRule | null = null;
+  for (const tried of tries) {
+    const { prepared } = tried;
+    if (gavePointsTo(tried, partner) && (heaviest === null || prepared.rule.weight > heaviest.rule.weight))
+      heaviest = prepared;
+  }
+  return heaviest?.sentence(seen, partner) ?? '';
 }

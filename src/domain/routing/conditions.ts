@@ -1,8 +1,9 @@
+import type { Territory } from '../territory/territory.js';
 import type { Verdict } from './decision.js';
-import type { Seen } from './facts.js';
-import type { FactId } from './factTable.js';
-import type { Condition, Place } from './rule.js';
-import { describeCondition, factInWords } from './wording.js';
+import { type Seen, sawOf } from './facts.js';
+import { FACTS } from './factTable.js';
+import type { Condition } from './rule.js';
+import { describeCondition } from './wording.js';
 
 /** One elementary condition, as it was seen. */
 export interface SeenCondition {
@@ -11,64 +12,108 @@ export interface SeenCondition {
   verdict: Verdict;
 }
 
-export interface Evaluation {
-  verdict: Verdict;
-  /** The elementary conditions that were looked at: `all` stops at the first false one, `any` at the first true one. */
-  conditions: SeenCondition[];
-  /** How many answers were presumed to reach "true". */
-  presumed: number;
+/**
+ * A condition made ready to be tried many times. Gives its verdict; pushes into `into`, when given, the elementary
+ * conditions that were looked at: `all` stops at the first false one, `any` at the first true one. The verdict is the
+ * same with and without `into`: there is one way of deciding, told or not.
+ */
+export type Trial = (seen: Seen, into: SeenCondition[] | null) => Judgement;
+
+/** A verdict, and how many answers were presumed to reach "true". Never changed once made: they are shared. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly presumed: number;
 }
 
+const PLAIN: Record<Verdict, Judgement> = {
+  true: { verdict: 'true', presumed: 0 },
+  false: { verdict: 'false', presumed: 0 },
+  unknown: { verdict: 'unknown', presumed: 0 },
+};
 const OPPOSITE: Record<Verdict, Verdict> = { true: 'false', false: 'true', unknown: 'unknown' };
 
+const judgement = (verdict: Verdict, presumed: number): Judgement =>
+  presumed === 0 ? PLAIN[verdict] : { verdict, presumed };
+
 /**
- * Evaluates a condition with three values (Kleene): unknown is not false, and "not unknown" is unknown. Total: any
- * condition on any facts has a verdict; a condition that does not suit its fact is unknown. `negated` evaluates the
+ * Prepares a condition with three values (Kleene): unknown is not false, and "not unknown" is unknown. Total: any
+ * condition on any facts has a verdict; a condition that does not suit its fact is unknown. `negated` prepares the
  * contrary, so that the trace always states what was asked for, never the contrary of it.
  */
-export function evaluate(condition: Condition, seen: Seen, negated = false): Evaluation {
+export function prepareCondition(condition: Condition, territory: Territory, negated = false): Trial {
   switch (condition.op) {
     case 'all':
-      return evaluateMany(condition.of, seen, negated, negated ? 'true' : 'false');
-    case 'any':
-      return evaluateMany(condition.of, seen, negated, negated ? 'false' : 'true');
+    case 'any': {
+      const parts = condition.of.map((one) => prepareCondition(one, territory, negated));
+      return tryMany(parts, (condition.op === 'all') === negated ? 'true' : 'false');
+    }
     case 'not':
-      return evaluate(condition.of, seen, !negated);
+      return prepareCondition(condition.of, territory, !negated);
     case 'presumed':
-      return presume(evaluate(condition.of, seen, negated), negated);
+      return presume(prepareCondition(condition.of, territory, negated), negated);
     default:
-      return evaluateOne(condition, seen, negated);
+      return tryOne(condition, territory, negated);
   }
 }
 
 /** `decisive`: the verdict of one part that settles the whole. */
-function evaluateMany(parts: Condition[], seen: Seen, negated: boolean, decisive: 'true' | 'false'): Evaluation {
-  const whole: Evaluation = { verdict: OPPOSITE[decisive], conditions: [], presumed: 0 };
-  for (const part of parts) {
-    const one = evaluate(part, seen, negated);
-    whole.conditions.push(...one.conditions);
-    if (one.verdict === decisive)
-      return { ...whole, verdict: decisive, presumed: decisive === 'true' ? one.presumed : 0 };
-    if (one.verdict === 'unknown') whole.verdict = 'unknown';
-    whole.presumed += one.presumed;
-  }
-  return whole;
+function tryMany(parts: Trial[], decisive: 'true' | 'false'): Trial {
+  return (seen, into) => {
+    let verdict: Verdict = OPPOSITE[decisive];
+    let presumed = 0;
+    for (const part of parts) {
+      const one = part(seen, into);
+      if (one.verdict === decisive) return decisive === 'true' ? one : PLAIN.false;
+      if (one.verdict === 'unknown') verdict = 'unknown';
+      presumed += one.presumed;
+    }
+    return judgement(verdict, presumed);
+  };
 }
 
 /** What is presumed is presumed true; under a negation its contrary is therefore false. */
-function presume(inner: Evaluation, negated: boolean): Evaluation {
-  if (inner.verdict !== 'unknown') return inner;
-  return negated ? { ...inner, verdict: 'false' } : { ...inner, verdict: 'true', presumed: inner.presumed + 1 };
+function presume(inner: Trial, negated: boolean): Trial {
+  return (seen, into) => {
+    const one = inner(seen, into);
+    if (one.verdict !== 'unknown') return one;
+    return negated ? judgement('false', one.presumed) : judgement('true', one.presumed + 1);
+  };
 }
 
 type Elementary = Exclude<Condition, { op: 'all' | 'any' | 'not' | 'presumed' }>;
 
-function evaluateOne(condition: Elementary, seen: Seen, negated: boolean): Evaluation {
-  const positive = condition.op === 'inTerritory' ? isIn(condition.places, seen) : holds(condition, seen);
-  const verdict = negated ? OPPOSITE[positive] : positive;
-  const text = describeCondition(condition, seen.territory, negated);
-  return { verdict, conditions: [{ text, saw: sawOf(condition, seen), verdict }], presumed: 0 };
+/** Facts with few values: what was seen is said once for each of them. */
+const FEW = new Set(['choice', 'yes-no']);
+
+function tryOne(condition: Elementary, territory: Territory, negated: boolean): Trial {
+  const text = describeCondition(condition, territory, negated);
+  const isPlace = condition.op === 'inTerritory';
+  const look = (seen: Seen): SeenCondition => {
+    const positive = isPlace ? isIn(condition.places, seen) : holds(condition, seen);
+    const verdict = negated ? OPPOSITE[positive] : positive;
+    return { text, saw: sawOf(isPlace ? 'place' : condition.fact, seen), verdict };
+  };
+  if (isPlace || !FEW.has(FACTS[condition.fact]?.kind)) return tryAfresh(look);
+  const known = new Map<unknown, Readonly<SeenCondition>>();
+  return (seen, into) => {
+    const value = seen.values[condition.fact];
+    let one = known.get(value);
+    if (one === undefined) {
+      one = Object.freeze(look(seen));
+      known.set(value, one);
+    }
+    into?.push(one);
+    return PLAIN[one.verdict];
+  };
 }
+
+const tryAfresh =
+  (look: (seen: Seen) => SeenCondition): Trial =>
+  (seen, into) => {
+    const one = look(seen);
+    into?.push(one);
+    return PLAIN[one.verdict];
+  };
 
 const verdictOf = (value: boolean): Verdict => (value ? 'true' : 'false');
 
@@ -92,19 +137,5 @@ function holds(condition: Exclude<Elementary, { op: 'inTerritory' }>, seen: Seen
   }
 }
 
-function isIn(places: Place[], { commune, epci }: Seen): Verdict {
-  if (commune === null) return 'unknown';
-  const around = new Set([commune.department, commune.epci, epci?.territoireIndustrie]);
-  if (epci) around.add('perimeter');
-  if (epci?.inPole) around.add('pole');
-  if (epci?.isMetropole) around.add('metropole');
-  if (epci?.territoireIndustrie) around.add('territoire-industrie');
-  return verdictOf(places.some((place) => around.has(place)));
-}
-
-function sawOf(condition: Elementary, seen: Seen): string {
-  if (condition.op !== 'inTerritory') return factInWords(condition.fact as FactId, seen.values[condition.fact]);
-  if (seen.commune === null) return 'non précisé';
-  const where = seen.epci ? seen.epci.name : `département ${seen.commune.department}`;
-  return `${seen.commune.name} (${where})`;
-}
+const isIn = (places: string[], { commune, profile }: Seen): Verdict =>
+  commune === null ? 'unknown' : verdictOf(places.some((place) => profile.around.has(place)));

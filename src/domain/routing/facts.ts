@@ -1,10 +1,12 @@
 import { NEED_IDS, type Need } from '../territory/needs.js';
 import { STAGE_IDS } from '../territory/stages.js';
-import type { Commune, Epci, Partner, Territory } from '../territory/territory.js';
+import type { Commune, Partner, Territory } from '../territory/territory.js';
 import type { Outcome, RoutingFacts } from './decision.js';
 import { FACTS, type FactId, HOLDER_WORDS } from './factTable.js';
-import { classifySector, isCraft } from './sectors.js';
+import type { Profile } from './places.js';
+import { readSector } from './sectors.js';
 import { looksLikeJobSearch, looksLikeSolicitation } from './solicitation.js';
+import { factInWords } from './wording.js';
 
 export type FactValue = string | number | boolean | string[];
 export type FactValues = Record<FactId, FactValue | null>;
@@ -14,24 +16,31 @@ export interface Seen {
   values: FactValues;
   needs: Need[];
   commune: Commune | null;
-  epci: Epci | null;
-  territory: Territory;
+  profile: Profile;
+  /** What was already put into words, so that it is done once a decision; see sawOf. */
+  said: Map<FactId | 'place', string>;
 }
 
 const UNKNOWN = Object.fromEntries(Object.keys(FACTS).map((id) => [id, null])) as FactValues;
+const NEEDS = new Set<string>(NEED_IDS);
+const STAGES = new Set<string>(STAGE_IDS);
 
 /**
  * Derives the facts from the answers. Pure and total: words that are not ours are taken as not answered.
  * Industrial (territory data): stage industrialisation or settlement, or a manufacturing sector.
  */
-export function readFacts(facts: RoutingFacts, territory: Territory): Seen {
-  const needs = [...new Set(facts.needs.filter((need) => NEED_IDS.includes(need)))];
-  const stage = facts.stage !== null && STAGE_IDS.includes(facts.stage) ? facts.stage : null;
+export function readFacts(
+  facts: RoutingFacts,
+  territory: Territory,
+  profileOf: (commune: Commune | null) => Profile,
+): Seen {
+  const needs = readNeeds(facts.needs);
+  const stage = facts.stage !== null && STAGES.has(facts.stage) ? facts.stage : null;
   const holderKind =
     facts.holderKind !== null && Object.hasOwn(HOLDER_WORDS, facts.holderKind) ? facts.holderKind : null;
   const commune = (facts.commune === null ? undefined : territory.commune(facts.commune)) ?? null;
   const preciseNeed = needs.some((need) => need !== 'advice');
-  const sectorClass = classifySector(facts.sector);
+  const { sectorClass, craft } = readSector(facts.sector);
   const values: FactValues = {
     ...UNKNOWN,
     mainNeed: needs[0] ?? null,
@@ -42,13 +51,19 @@ export function readFacts(facts: RoutingFacts, territory: Territory): Seen {
     headcount: Number.isFinite(facts.headcount) ? facts.headcount : null,
     sectorClass,
     industrial: isIndustrial(stage, sectorClass),
-    craft: isCraft(facts.sector),
+    craft,
     commune: commune?.name ?? null,
     looksLikeSolicitation: preciseNeed ? null : looksLikeSolicitation(facts),
     looksLikeJobSearch: preciseNeed ? null : looksLikeJobSearch(facts),
   };
-  const epci = (commune?.epci ? territory.epci(commune.epci) : undefined) ?? null;
-  return { values, needs, commune, epci, territory };
+  return { values, needs, commune, profile: profileOf(commune), said: new Map() };
+}
+
+/** The needs that are ours, each once. */
+function readNeeds(needs: readonly Need[]): Need[] {
+  const kept: Need[] = [];
+  for (const need of needs) if (NEEDS.has(need) && !kept.includes(need)) kept.push(need);
+  return kept;
 }
 
 function isIndustrial(stage: string | null, sectorClass: string | null): boolean | null {
@@ -65,7 +80,22 @@ export function afterDecision(seen: Seen, outcome: Outcome, main: Partner | null
     stageFits: main ? stageFits(main, seen) : null,
     lead,
   };
-  return { ...seen, values: { ...seen.values, ...after } };
+  return { ...seen, values: { ...seen.values, ...after }, said: new Map() };
+}
+
+/** What a condition saw, in French: the value of its fact, or the commune and where it is. */
+export function sawOf(what: FactId | 'place', seen: Seen): string {
+  let words = seen.said.get(what);
+  if (words === undefined) {
+    words = what === 'place' ? placeInWords(seen) : factInWords(what, seen.values[what]);
+    seen.said.set(what, words);
+  }
+  return words;
+}
+
+function placeInWords({ commune, profile: { epci } }: Seen): string {
+  if (commune === null) return 'non précisé';
+  return `${commune.name} (${epci ? epci.name : `département ${commune.department}`})`;
 }
 
 /** Is the need among the partner's missions, among those it takes for want of a better desk, or neither? */

@@ -91,21 +91,37 @@ const manufacturing = wordMatcher(Object.values(MANUFACTURING).join());
 const other = wordMatcher(Object.values(OTHER).join());
 const crafts = wordMatcher(CRAFTS);
 
+/** What a sector tells the rules. Null: not known. */
+export interface SectorReading {
+  sectorClass: SectorClass | null;
+  /** Is this one of the trades of the crafts register? */
+  craft: boolean | null;
+}
+
 /**
- * Classifies a sector written freely, or chosen in the closed list. Null when no word is known: unknown, not "other".
- * Each part between commas is read alone; trade words win within their part, then manufacturing wins between parts.
+ * Reads a sector written freely, or chosen in the closed list; null when no word is known: unknown, not "other".
+ * The last readings are kept, because most sectors come from the closed list.
  */
+export function readSector(sector: string | null): SectorReading {
+  const text = (sector ?? '').slice(0, LONGEST);
+  let reading = readings.get(text);
+  if (reading === undefined) {
+    const sectorClass = classifySector(text);
+    reading = { sectorClass, craft: crafts(plainText(text)) || (sectorClass === null ? null : false) };
+    if (readings.size >= KEPT) readings.clear();
+    readings.set(text, reading);
+  }
+  return reading;
+}
+
+const readings = new Map<string, SectorReading>();
+const KEPT = 500;
+
+/** Each part between commas is read alone; trade words win within their part, then manufacturing wins between parts. */
 export function classifySector(sector: string | null): SectorClass | null {
   const classes = partsOf(sector).map(classOfPart);
   if (classes.includes('manufacturing')) return 'manufacturing';
   return classes.includes('other') ? 'other' : null;
-}
-
-/** Is this one of the trades of the crafts register? Null when the sector is not known at all. */
-export function isCraft(sector: string | null): boolean | null {
-  const text = plainText((sector ?? '').slice(0, LONGEST));
-  if (crafts(text)) return true;
-  return classifySector(sector) === null ? null : false;
 }
 
 /** A sector is a few words: what comes after is not read. */

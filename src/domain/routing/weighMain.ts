@@ -1,42 +1,69 @@
-import type { Partner } from '../territory/territory.js';
-import { evaluate } from './conditions.js';
+import type { Partner, Territory } from '../territory/territory.js';
+import { type Judgement, prepareCondition, type SeenCondition, type Trial } from './conditions.js';
 import type { RuleTrace } from './decision.js';
 import { declares, type Seen, stageFits } from './facts.js';
 import type { Rule } from './rule.js';
-import { resolveTarget } from './targets.js';
-import { partnerName, typeset } from './wording.js';
+import { type Designation, prepareTarget } from './targets.js';
+import { partnerName, prepareSentence, type Sentence, typeset } from './wording.js';
+
+/** A rule made ready to be tried on many projects. */
+export interface PreparedRule {
+  rule: Rule;
+  try: Trial;
+  designate: Designation;
+  /** Does the target name partners even when the rule does not hold, to say afterwards why a desk was not chosen? */
+  namesAnyway: boolean;
+  sentence: Sentence;
+}
 
 /** A rule tried on a project: its verdict and the partners that it designates (it gives points only when true). */
 export interface Tried {
-  rule: Rule;
-  trace: RuleTrace;
-  partners: Partner[];
-  presumed: number;
+  prepared: PreparedRule;
+  judgement: Judgement;
+  conditions: SeenCondition[];
+  partners: readonly Partner[];
 }
 
-/** Tries one rule. Partners are resolved even when it does not hold, to say afterwards why a desk was not chosen. */
-export function tryRule(rule: Rule, seen: Seen): Tried {
-  const { verdict, conditions, presumed } = evaluate(rule.when, seen);
-  const fires = verdict === 'true';
-  const partners = fires || rule.role === 'main' ? resolveTarget(rule, seen) : [];
-  const designated = fires || 'family' in rule.to || 'partner' in rule.to ? partners : [];
-  const trace: RuleTrace = {
+export function prepareRule(rule: Rule, territory: Territory): PreparedRule {
+  return {
+    rule,
+    try: prepareCondition(rule.when, territory),
+    designate: prepareTarget(rule, territory),
+    namesAnyway: rule.role === 'main' && ('family' in rule.to || 'partner' in rule.to),
+    sentence: prepareSentence(rule.sentence),
+  };
+}
+
+const NOBODY: readonly Partner[] = [];
+const UNTOLD: SeenCondition[] = [];
+
+/** Tries one rule. `told`: keep what each condition saw, and whom the rule would have designated. */
+export function tryRule(prepared: PreparedRule, seen: Seen, told: boolean): Tried {
+  const conditions = told ? [] : UNTOLD;
+  const judgement = prepared.try(seen, told ? conditions : null);
+  const designates = judgement.verdict === 'true' || (told && prepared.namesAnyway);
+  return { prepared, judgement, conditions, partners: designates ? prepared.designate(seen) : NOBODY };
+}
+
+/** Adds to `trace` one row for each partner that the rule designates, at least one. */
+export function traceRule({ prepared: { rule }, judgement, conditions, partners }: Tried, trace: RuleTrace[]): void {
+  const points = judgement.verdict === 'true' && partners.length > 0 ? rule.weight : 0;
+  const row = (partner: string | null): RuleTrace => ({
     rule: rule.id,
     label: rule.label,
-    verdict,
+    verdict: judgement.verdict,
     conditions,
-    partner: designated[0]?.id ?? null,
+    partner,
     role: rule.role,
-    points: fires && partners.length > 0 ? rule.weight : 0,
-  };
-  return { rule, trace, partners: designated, presumed };
+    points,
+  });
+  if (partners.length === 0) trace.push(row(null));
+  else for (const { id } of partners) trace.push(row(id));
 }
 
-/** One row of trace for each partner that the rule designates, at least one. */
-export function tracesOf(tried: Tried): RuleTrace[] {
-  if (tried.partners.length < 2) return [tried.trace];
-  return tried.partners.map((partner) => ({ ...tried.trace, partner: partner.id }));
-}
+/** Did this rule give points to this partner? */
+export const gavePointsTo = ({ judgement, partners }: Tried, partner: Partner): boolean =>
+  judgement.verdict === 'true' && partners.includes(partner);
 
 export interface Ranked {
   partner: Partner;
@@ -44,16 +71,18 @@ export interface Ranked {
 }
 
 /** The partners to which these rules gave points, most points first; same points: the directory's order. */
-export function rank(tries: Tried[], seen: Seen): Ranked[] {
-  const points = new Map<string, number>();
-  for (const { trace, partners } of tries) {
-    if (trace.verdict !== 'true') continue;
-    for (const { id } of partners) points.set(id, (points.get(id) ?? 0) + trace.points);
+export function rank(tries: Tried[], places: ReadonlyMap<Partner, number>): Ranked[] {
+  const ranked: Ranked[] = [];
+  for (const { judgement, partners, prepared } of tries) {
+    if (judgement.verdict !== 'true') continue;
+    for (const partner of partners) {
+      const known = ranked.find((one) => one.partner === partner);
+      if (known) known.points += prepared.rule.weight;
+      else ranked.push({ partner, points: prepared.rule.weight });
+    }
   }
-  return seen.territory.partners
-    .filter((partner) => points.has(partner.id))
-    .map((partner) => ({ partner, points: points.get(partner.id) ?? 0 }))
-    .sort((a, b) => b.points - a.points);
+  const place = (one: Ranked): number => places.get(one.partner) ?? 0;
+  return ranked.sort((a, b) => b.points - a.points || place(a) - place(b));
 }
 
 export interface Choice {
@@ -70,7 +99,7 @@ export interface Choice {
 export function choose(ranked: Ranked[], tieMargin: number, seen: Seen): Choice {
   const best = ranked[0];
   if (best === undefined) return { main: null, lead: null, tieBreak: null };
-  const tied = ranked.filter(({ points }) => best.points - points < tieMargin);
+  const tied = ranked.filter(({ points }) => best.points - points < tieMargin || points === best.points);
   if (tied.length === 1) return { main: best, lead: ranked[1] ? best.points - ranked[1].points : null, tieBreak: null };
   const names = tied.map(({ partner }) => partnerName(partner)).join(' et ');
   const criteria: [string, (one: Ranked) => boolean][] = [

@@ -2,7 +2,7 @@ import type { Partner } from '../territory/territory.js';
 import type { RoutingDecision } from './decision.js';
 import { declares, type Seen } from './facts.js';
 import { NEED_WORDS } from './factTable.js';
-import type { Ranked, Tried } from './weighMain.js';
+import { gavePointsTo, type Ranked, type Tried } from './weighMain.js';
 import { atCommune, partnerName, quoted, typeset } from './wording.js';
 
 /**
@@ -10,26 +10,25 @@ import { atCommune, partnerName, quoted, typeset } from './wording.js';
  * chosen (`main` null), the sentence says what each desk could do: it is what a person reads in triage.
  */
 export function whyNotOthers(
+  desks: Partner[],
   main: Partner | null,
   ranked: Ranked[],
   tries: Tried[],
   seen: Seen,
 ): RoutingDecision['others'] {
-  const points = new Map(ranked.map((one) => [one.partner.id, one.points]));
-  return seen.territory.partners
-    .filter((partner) => partner.role === 'desk' && partner.id !== main?.id)
-    .map((partner) => ({
-      partner: partner.id,
-      points: points.get(partner.id) ?? 0,
-      why: typeset(whyNot(partner, main, tries, seen)),
-    }))
-    .sort((a, b) => b.points - a.points);
+  const others: RoutingDecision['others'] = [];
+  for (const desk of desks) {
+    if (desk === main) continue;
+    const points = ranked.find((one) => one.partner === desk)?.points ?? 0;
+    others.push({ partner: desk.id, points, why: typeset(whyNot(desk, main, tries, seen)) });
+  }
+  return others.sort((a, b) => b.points - a.points);
 }
 
 function whyNot(desk: Partner, main: Partner | null, tries: Tried[], seen: Seen): string {
-  const { commune, territory } = seen;
+  const { commune, profile } = seen;
   const need = seen.needs[0];
-  if (commune && !territory.serves(desk, commune)) return `N’intervient pas ${atCommune(commune)}.`;
+  if (commune && !profile.serving.includes(desk)) return `N’intervient pas ${atCommune(commune)}.`;
   if (need === undefined) return 'Aucun besoin n’est choisi.';
   const declared = declares(desk, need);
   if (declared === 'none') return `Le besoin ${quoted(NEED_WORDS[need])} n’est pas dans ses missions.`;
@@ -46,17 +45,18 @@ function whyNot(desk: Partner, main: Partner | null, tries: Tried[], seen: Seen)
 /** The condition for want of which the rule closest to designating this desk did not: "le projet est industriel". */
 function missedRule(desk: Partner, tries: Tried[]): string | null {
   const close = tries.filter(
-    ({ trace, partners }) =>
-      trace.verdict !== 'true' && partners.includes(desk) && trace.conditions[0]?.verdict === 'true',
+    ({ judgement, partners, conditions }) =>
+      judgement.verdict !== 'true' && conditions[0]?.verdict === 'true' && partners.includes(desk),
   );
-  close.sort((a, b) => b.rule.weight - a.rule.weight || b.trace.conditions.length - a.trace.conditions.length);
-  const failing = close[0]?.trace.conditions.find((condition) => condition.verdict !== 'true');
+  close.sort((a, b) => weightOf(b) - weightOf(a) || b.conditions.length - a.conditions.length);
+  const failing = close[0]?.conditions.find((condition) => condition.verdict !== 'true');
   return failing ? `${failing.text} (vu : ${failing.saw})` : null;
 }
 
+const weightOf = ({ prepared }: Tried): number => prepared.rule.weight;
+
 /** The label of the heaviest rule that designated the chosen partner. */
 function winningRule(main: Partner, tries: Tried[]): string | null {
-  const won = tries.filter(({ trace, partners }) => trace.verdict === 'true' && partners.includes(main));
-  won.sort((a, b) => b.rule.weight - a.rule.weight);
-  return won[0]?.rule.label ?? null;
+  const won = tries.filter((tried) => gavePointsTo(tried, main)).sort((a, b) => weightOf(b) - weightOf(a));
+  return won[0]?.prepared.rule.label ?? null;
 }

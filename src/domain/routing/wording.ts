@@ -31,10 +31,17 @@ const ARTICLES: Record<string, string> = {
 };
 
 /** A partner within a sentence: "la CCI de l’Allier", "l’Université Clermont Auvergne", without what is in brackets. */
-export function partnerName({ name }: Partner): string {
-  const short = name.replace(/ \(.*\)$/, '');
-  return `${ARTICLES[short.split(' ')[0] ?? ''] ?? ''}${short}`;
+export function partnerName(partner: Partner): string {
+  let words = names.get(partner);
+  if (words === undefined) {
+    const short = partner.name.replace(/ \(.*\)$/, '');
+    words = `${ARTICLES[short.split(' ')[0] ?? ''] ?? ''}${short}`;
+    names.set(partner, words);
+  }
+  return words;
 }
+
+const names = new WeakMap<Partner, string>();
 
 /** "à Thiers", "au Puy-en-Velay", "aux Ancizes-Comps". */
 export function atCommune(commune: Commune): string {
@@ -43,21 +50,34 @@ export function atCommune(commune: Commune): string {
   return `à ${commune.name}`;
 }
 
+/** A sentence ready for any project and partner. */
+export type Sentence = (seen: Seen, partner: Partner | null) => string;
+
 /**
- * Puts the project's words into a sentence of the ruleset: {partner} with its article, {need} between quotation marks,
- * {place} ("à Thiers"), {commune}. What is not known is said in general words, so that a sentence is never broken.
+ * Prepares a sentence of the ruleset, in which the project's words will be put: {partner} with its article, {need}
+ * between quotation marks, {place} ("à Thiers"), {commune}. What is not known is said in general words, so that a
+ * sentence is never broken.
  */
-export function fillSentence(sentence: string, seen: Seen, partner: Partner | null): string {
-  const need = seen.needs[0];
-  const words: Record<string, string> = {
-    partner: partner ? partnerName(partner) : 'ce partenaire',
-    need: need ? quoted(NEED_WORDS[need]) : 'votre besoin',
-    place: seen.commune ? atCommune(seen.commune) : 'sur le territoire',
-    commune: seen.commune?.name ?? 'Votre commune',
+export function prepareSentence(sentence: string): Sentence {
+  const pieces = sentence.split(/\{(\w+)\}/).map((piece, i): string | Word => {
+    if (i % 2 === 0) return typeset(piece);
+    return Object.hasOwn(WORDS, piece) ? WORDS[piece]! : `{${piece}}`;
+  });
+  return (seen, partner) => {
+    let filled = '';
+    for (const piece of pieces) filled += typeof piece === 'string' ? piece : piece(seen, partner);
+    return filled.charAt(0).toUpperCase() + filled.slice(1);
   };
-  const filled = sentence.replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
-  return typeset(filled.charAt(0).toUpperCase() + filled.slice(1));
 }
+
+type Word = (seen: Seen, partner: Partner | null) => string;
+
+const WORDS: Record<string, Word> = {
+  partner: (_, partner) => (partner ? partnerName(partner) : 'ce partenaire'),
+  need: ({ needs: [need] }) => (need ? quoted(NEED_WORDS[need]) : 'votre besoin'),
+  place: ({ commune }) => (commune ? atCommune(commune) : 'sur le territoire'),
+  commune: ({ commune }) => commune?.name ?? 'Votre commune',
+};
 
 /** "le Puy-de-Dôme": a place that a condition may name, in French. */
 export function placeName(place: Place, territory: Territory): string {

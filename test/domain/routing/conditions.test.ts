@@ -1,13 +1,17 @@
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
-import { evaluate } from '../../../src/domain/routing/conditions.js';
+import { compileRuleset } from '../../../src/domain/routing/compileRuleset.js';
+import { prepareCondition, type SeenCondition } from '../../../src/domain/routing/conditions.js';
 import type { RoutingFacts } from '../../../src/domain/routing/decision.js';
-import { readFacts } from '../../../src/domain/routing/facts.js';
 import type { Condition } from '../../../src/domain/routing/rule.js';
+import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { COMMUNES, someFacts } from './someFacts.js';
 
 const territory = loadTerritory();
-const look = (condition: Condition, facts: Partial<RoutingFacts> = {}) =>
-  evaluate(condition, readFacts(someFacts(facts), territory));
+const { read } = compileRuleset(DEFAULT_RULESET, territory);
+const look = (condition: Condition, facts: Partial<RoutingFacts> = {}) => {
+  const conditions: SeenCondition[] = [];
+  return { ...prepareCondition(condition, territory)(read(someFacts(facts)), conditions), conditions };
+};
 
 const yes: Condition = { op: 'equals', fact: 'mainNeed', value: 'water' };
 const no: Condition = { op: 'equals', fact: 'mainNeed', value: 'energy' };

@@ -1,4 +1,4 @@
-import { classifySector, isCraft } from '../../../src/domain/routing/sectors.js';
+import { classifySector, readSector } from '../../../src/domain/routing/sectors.js';
 
 describe('classifying a sector written freely', () => {
   test.each([
@@ -55,9 +55,9 @@ describe('classifying a sector written freely', () => {
   );
 
   test('knows the trades of the crafts register', () => {
-    expect(isCraft('menuiserie')).toBe(true);
-    expect(isCraft('services à la personne')).toBe(true);
-    expect(isCraft('logiciel')).toBe(false);
-    expect(isCraft(null)).toBeNull();
+    expect(readSector('menuiserie').craft).toBe(true);
+    expect(readSector('services à la personne').craft).toBe(true);
+    expect(readSector('logiciel').craft).toBe(false);
+    expect(readSector(null).craft).toBeNull();
   });
 });
