@@ -56,7 +56,7 @@ describe('taking a project in hand', () => {
     const lost = results.flatMap((result) => (result.status === 'rejected' ? result.reason : []));
     expect(won).toHaveLength(1);
     expect(lost).toHaveLength(1);
-    const winner = won[0]?.takenBy === 'anne' ? 'Anne Durand' : 'Bruno Petit';
+    const winner = won[0]?.takenBy === 'anne' ? 'Anne D.' : 'Bruno P.';
     expect(lost[0]).toBeInstanceOf(Conflict);
     expect(lost[0].message).toBe(`Déjà pris en charge par ${winner}.`);
     expect((await desk.parts.events.ofProject(referral.project)).filter(({ type }) => type === 'taken')).toHaveLength(

@@ -9,10 +9,10 @@ export const PASSWORD = 'un mot de passe assez long';
 
 /** Two advisors of TILTAM, one of the CCI, one manager. */
 export const STAFF = {
-  anne: { name: 'Anne Durand', role: 'advisor', partner: 'ti-tiltam' },
-  bruno: { name: 'Bruno Petit', role: 'advisor', partner: 'ti-tiltam' },
-  chloe: { name: 'Chloé Faure', role: 'advisor', partner: 'cci-puy-de-dome' },
-  marie: { name: 'Marie Roche', role: 'manager', partner: null },
+  anne: { name: 'Anne D.', role: 'advisor', partner: 'ti-tiltam' },
+  bruno: { name: 'Bruno P.', role: 'advisor', partner: 'ti-tiltam' },
+  chloe: { name: 'Chloé F.', role: 'advisor', partner: 'cci-puy-de-dome' },
+  marie: { name: 'Marie R.', role: 'manager', partner: null },
 } as const satisfies Record<string, Pick<Account, 'name' | 'role' | 'partner'>>;
 export type StaffName = keyof typeof STAFF;
 

@@ -79,7 +79,7 @@ describe('signing in', () => {
     const { agent, answer, tokenIn } = await signInByHand(desk, 'anne');
     const cookies = answer.headers['set-cookie'] as unknown as string[];
     const page = await agent.get('/dossiers').expect(200);
-    expect(page.text).toContain('Anne Durand');
+    expect(page.text).toContain('Anne D.');
     await agent
       .post('/deconnexion')
       .type('form')

@@ -47,7 +47,7 @@ describe('the queue', () => {
     expect(squeeze(row?.querySelector('.due')?.text)).toBe('avant mercredi 25 novembre 18 h');
     const cells = row?.querySelectorAll('td[data-label]').map((cell) => squeeze(cell.text));
     expect(cells?.slice(0, 3)).toEqual(['Industrie du futur', 'Thiers (63)', 'Industrialisation']);
-    expect(cells?.[3]).toMatch(/^pour (vous|Bruno Petit)$/);
+    expect(cells?.[3]).toMatch(/^pour (vous|Bruno P.)$/);
   });
 
   it('says what is late in words, and marks its row', async () => {
@@ -106,7 +106,7 @@ describe('the acts', () => {
     expect(page.url).toBe(`${door.base}/dossiers/${id}?fait=prise-en-charge`);
     expect(page.text).toContain('Vous avez pris ce projet en charge.');
     expect(page.text).toContain('Vous suivez ce projet depuis lundi 23 novembre.');
-    expect(page.text).toMatch(/Pris en charge par Anne Durand : Territoire d’industrie/);
+    expect(page.text).toMatch(/Pris en charge par Anne D. : Territoire d’industrie/);
     expect(
       (await anne.open('/dossiers?panier=en-cours')).html.querySelector(`a[href="/dossiers/${id}"]`),
     ).not.toBeNull();
@@ -126,7 +126,7 @@ describe('the acts', () => {
     await services.takeReferral({ id, version: 1, by: staffMember('bruno') });
     const page = await anne.send(seen, {}, 'prendre-en-charge');
     expect(page.status).toBe(409);
-    expect(page.text).toContain('Déjà pris en charge par Bruno Petit.');
+    expect(page.text).toContain('Déjà pris en charge par Bruno P..');
     expect(page.html.querySelector('main a.button')?.getAttribute('href')).toBe(`/dossiers/${id}`);
   });
 

@@ -97,7 +97,7 @@ describe('triage', () => {
     const done = await marie.send(form, { partner: 'other', otherPartner: 'cimes', reason: 'after-decline' });
     expect(done.text).toContain('Projet envoyé.');
     expect(done.text).toContain('Chez CIMES');
-    expect(done.text).toContain('Envoyé par Marie Roche : CIMES');
+    expect(done.text).toContain('Envoyé par Marie R. : CIMES');
     expect(done.text).toContain('Après le refus d’un partenaire.');
     const late = await marie.send(form, { partner: 'cci-puy-de-dome', reason: 'from-text' });
     expect(late.status).toBe(409);
@@ -131,7 +131,7 @@ describe('the figures', () => {
     expect(tile(page, 'Délai de prise en charge').figure).toBe('1 j 1 h');
     expect(tile(page, 'Pris en charge en 2 jours ouvrés').text).toMatch(/\d sur \d projets?\. Part/);
     expect(page.text).toContain('Données au 27 novembre 2026 à 10 h.');
-    expect(page.text).toContain('Comparées à la période d’avant : du 1er décembre 2024 au 27 novembre 2025.');
+    expect(page.text).toContain('Aucun projet pendant la période d’avant (du 1er décembre 2024 au 27 novembre 2025) : rien à comparer.');
   });
 
   it('keep the period in the address, and say when there is nothing', async () => {
