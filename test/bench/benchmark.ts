@@ -1,0 +1,66 @@
+/** One line of a benchmark's table. `ratio` above 1: better than the floor. */
+export interface Row {
+  name: string;
+  /** Medians of the rounds, in `unit`. */
+  ours: number;
+  floor: number;
+  unit: string;
+  /** Median of the rounds' ratios, with the lowest and the highest. */
+  ratio: number;
+  low: number;
+  high: number;
+}
+
+/** A benchmark is one file of this folder; it throws when what it measures is wrong. */
+export type Benchmark = () => Promise<Row[]>;
+
+/** How much one side does in a second; runs for about the given time. */
+export type Side = (milliseconds: number) => Promise<number>;
+
+/**
+ * Measures two sides in alternated rounds, so that what else the machine does weighs on both. The first round warms up
+ * and is not counted.
+ */
+export async function alternate(
+  name: string,
+  unit: string,
+  ours: Side,
+  floor: Side,
+  { rounds = 7, milliseconds = 400 } = {},
+): Promise<Row> {
+  const pairs: [number, number][] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const pair: [number, number] = [await ours(milliseconds), await floor(milliseconds)];
+    if (round > 0) pairs.push(pair);
+  }
+  const ratios = pairs.map(([mine, theirs]) => mine / theirs);
+  return {
+    name,
+    unit,
+    ours: median(pairs.map(([mine]) => mine)),
+    floor: median(pairs.map(([, theirs]) => theirs)),
+    ratio: median(ratios),
+    low: Math.min(...ratios),
+    high: Math.max(...ratios),
+  };
+}
+
+/** The middle value; takes at least one. */
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** A side that does `count` things each time `once` is called. */
+export const perSecond =
+  (count: number, once: () => void | Promise<void>): Side =>
+  async (milliseconds) => {
+    const start = performance.now();
+    let done = 0;
+    do {
+      await once();
+      done += count;
+    } while (performance.now() - start < milliseconds);
+    return (done / (performance.now() - start)) * 1000;
+  };

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Benchmark, Row } from './benchmark.js';
+
+/**
+ * `npm run bench -- NAME [--json FILE]`: runs the benchmark of test/bench/NAME.ts, prints its table, and writes its rows.
+ * Without a name, or with an unknown one, says which there are.
+ */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+  const name = positionals[0] ?? '';
+  const file = path.join(__dirname, `${name}.js`);
+  if (!names().includes(name) || !existsSync(file)) {
+    process.stderr.write(`Which benchmark? ${names().join(', ')}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const { benchmark } = (await import(file)) as { benchmark: Benchmark };
+  const rows = await benchmark();
+  process.stdout.write(table(rows));
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+const names = (): string[] =>
+  readdirSync(__dirname)
+    .filter((file) => file.endsWith('.js') && !['run.js', 'benchmark.js'].includes(file))
+    .map((file) => path.parse(file).name);
+
+function table(rows: Row[]): string {
+  const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 2 : 0 });
+  const cells = rows.map((row) => [
+    row.name,
+    number(row.ours),
+    number(row.floor),
+    row.unit,
+    `${row.ratio.toFixed(2)} (${row.low.toFixed(2)} to ${row.high.toFixed(2)})`,
+  ]);
+  const lines = [['', 'ours', 'floor', 'unit', 'ratio (spread)'], ...cells];
+  const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  return lines
+    .map(
+      (line) =>
+        `${line
+          .map((cell, i) => cell.padEnd(widths[i]!))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});
