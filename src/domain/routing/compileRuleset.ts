@@ -1,8 +1,8 @@
-import type { Commune, Partner, Territory } from '../territory/territory.js';
+import type { Partner, Territory } from '../territory/territory.js';
 import { prepareCondition, type Trial } from './conditions.js';
 import type { RoutingFacts } from './decision.js';
 import { readFacts, type Seen } from './facts.js';
-import { type Profile, profileReader } from './places.js';
+import { type ProfileReader, profileReader } from './places.js';
 import type { Doubt, Gate, Ruleset } from './rule.js';
 import { type PreparedRule, prepareRule } from './weighMain.js';
 import { prepareSentence, type Sentence } from './wording.js';
@@ -26,7 +26,7 @@ export interface CompiledRuleset {
   desks: Partner[];
   /** The place of each partner in the directory. */
   places: ReadonlyMap<Partner, number>;
-  profileOf: (commune: Commune | null) => Profile;
+  profileOf: ProfileReader;
   read: (facts: RoutingFacts) => Seen;
 }
 

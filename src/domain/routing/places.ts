@@ -12,9 +12,23 @@ export interface Profile {
 
 /**
  * Gives the profile of a commune (null: not known). Profiles are kept: one per département, EPCI and set of partners
- * that serve, some 130 for France. `commune` and `epci` are those of the first commune seen with this profile.
+ * that serve, some 130 for France. `commune` and `epci` are those of the first commune seen with this profile. The same
+ * territory has one reader, so that what was read of a project serves several rulesets.
  */
-export function profileReader(territory: Territory): (commune: Commune | null) => Profile {
+export function profileReader(territory: Territory): ProfileReader {
+  let reader = readers.get(territory);
+  if (reader === undefined) {
+    reader = makeReader(territory);
+    readers.set(territory, reader);
+  }
+  return reader;
+}
+
+export type ProfileReader = (commune: Commune | null) => Profile;
+
+const readers = new WeakMap<Territory, ProfileReader>();
+
+function makeReader(territory: Territory): ProfileReader {
   const nowhere: Profile = { commune: null, epci: null, around: new Set(), serving: [] };
   const apart = new Set(territory.partners.flatMap((partner) => partner.servesCommunes));
   const known = new Map<string, Profile>();

@@ -97,33 +97,50 @@ export function factInWords(id: FactId, value: FactValue | null): string {
 const wordOf = (row: FactRow, value: string | number): string =>
   ('values' in row ? row.values[String(value)] : undefined) ?? String(value);
 
-/** A condition as a French statement; `negated` gives its contrary. */
-export function describeCondition(condition: Condition, territory: Territory, negated = false): string {
+/** A condition as a French statement; `negated` gives its contrary; beyond `shown` values, "n autres". */
+export function describeCondition(condition: Condition, territory: Territory, negated = false, shown = SHOWN): string {
   switch (condition.op) {
     case 'all':
     case 'any': {
-      const parts = condition.of.map((one) => describeCondition(one, territory, negated));
-      return parts.join((condition.op === 'all') === negated ? ', ou ' : ', et ');
+      const link = linkOf(condition, negated);
+      const parts = condition.of.map((one) => {
+        const text = describeCondition(one, territory, negated, shown);
+        return [null, link].includes(linkOf(one, negated)) ? text : `(${text})`;
+      });
+      return parts.join(`, ${link ?? 'et'} `);
     }
     case 'not':
-      return describeCondition(condition.of, territory, !negated);
-    case 'presumed':
-      return `${describeCondition(condition.of, territory, negated)} (ou ce n’est pas précisé)`;
+      return describeCondition(condition.of, territory, !negated, shown);
+    case 'presumed': {
+      const text = describeCondition(condition.of, territory, negated, shown);
+      return `${linkOf(condition.of, negated) === null ? text : `(${text})`} (ou ce n’est pas précisé)`;
+    }
     case 'inTerritory': {
       const places = condition.places.map((place) => placeName(place, territory)).join(' ou ');
       return `la commune ${negated ? 'n’est pas' : 'est'} dans ${places}`;
     }
     default:
-      return describeLeaf(condition, negated);
+      return describeLeaf(condition, negated, shown);
   }
+}
+
+/** The word that links the parts of a condition once it is said; null when it has only one. */
+function linkOf(condition: Condition, negated: boolean): 'et' | 'ou' | null {
+  if (condition.op === 'not') return linkOf(condition.of, !negated);
+  if ((condition.op !== 'all' && condition.op !== 'any') || condition.of.length < 2) return null;
+  return (condition.op === 'all') === negated ? 'ou' : 'et';
 }
 
 type Leaf = Exclude<Condition, { op: 'all' | 'any' | 'not' | 'presumed' | 'inTerritory' }>;
 
-function describeLeaf(leaf: Leaf, negated: boolean): string {
+function describeLeaf(leaf: Leaf, negated: boolean, shown: number): string {
   const row: FactRow = FACTS[leaf.fact];
   const is = negated ? 'n’est pas' : 'est';
-  const among = (values: string[]): string => oneOf(values.map((value) => quoted(wordOf(row, value))));
+  const among = (values: string[]): string =>
+    oneOf(
+      values.map((value) => quoted(wordOf(row, value))),
+      shown,
+    );
   switch (leaf.op) {
     case 'equals':
       if (row.kind === 'yes-no') return (leaf.value === true) === negated ? row.no : row.yes;
@@ -143,10 +160,12 @@ function describeLeaf(leaf: Leaf, negated: boolean): string {
   }
 }
 
-/** "a ou b"; beyond SHOWN, "a, b, c ou 4 autres": the trace is kept with every project, the ruleset has the whole list. */
-function oneOf(words: string[]): string {
+/** "a ou b"; beyond `shown`, "a, b ou 4 autres". */
+function oneOf(words: string[], shown: number): string {
   if (words.length <= SHOWN) return words.join(' ou ');
-  return `${words.slice(0, SHOWN - 1).join(', ')} ou ${words.length - SHOWN + 1} autres`;
+  if (words.length <= shown) return `${words.slice(0, -1).join(', ')} ou ${words.at(-1)}`;
+  return `${words.slice(0, shown - 1).join(', ')} ou ${words.length - shown + 1} autres`;
 }
 
+/** How many values a trace names: it is kept with every project, the ruleset has the whole list. */
 const SHOWN = 3;
