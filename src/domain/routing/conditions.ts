@@ -2,6 +2,8 @@ import type { Territory } from '../territory/territory.js';
 import type { Verdict } from './decision.js';
 import { type Seen, sawOf } from './facts.js';
 import { FACTS } from './factTable.js';
+import type { Elementary } from './leaves.js';
+import type { Profile } from './places.js';
 import type { Condition } from './rule.js';
 import { describeCondition } from './wording.js';
 
@@ -80,8 +82,6 @@ function presume(inner: Trial, negated: boolean): Trial {
   };
 }
 
-type Elementary = Exclude<Condition, { op: 'all' | 'any' | 'not' | 'presumed' }>;
-
 /** Facts with few values: what was seen is said once for each of them. */
 const FEW = new Set(['choice', 'yes-no']);
 
@@ -89,7 +89,7 @@ function tryOne(condition: Elementary, territory: Territory, negated: boolean): 
   const text = describeCondition(condition, territory, negated);
   const isPlace = condition.op === 'inTerritory';
   const look = (seen: Seen): SeenCondition => {
-    const positive = isPlace ? isIn(condition.places, seen) : holds(condition, seen);
+    const positive = isPlace ? isThere(condition.places, seen) : holds(condition, seen);
     const verdict = negated ? OPPOSITE[positive] : positive;
     return { text, saw: sawOf(isPlace ? 'place' : condition.fact, seen), verdict };
   };
@@ -137,5 +137,8 @@ function holds(condition: Exclude<Elementary, { op: 'inTerritory' }>, seen: Seen
   }
 }
 
-const isIn = (places: string[], { commune, profile }: Seen): Verdict =>
-  commune === null ? 'unknown' : verdictOf(places.some((place) => profile.around.has(place)));
+const isThere = (places: string[], { commune, profile }: Seen): Verdict =>
+  commune === null ? 'unknown' : verdictOf(isIn(places, profile));
+
+/** Is this kind of place in at least one of these places? */
+export const isIn = (places: string[], { around }: Profile): boolean => places.some((place) => around.has(place));

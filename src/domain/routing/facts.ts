@@ -39,22 +39,30 @@ export function readFacts(
   const holderKind =
     facts.holderKind !== null && Object.hasOwn(HOLDER_WORDS, facts.holderKind) ? facts.holderKind : null;
   const commune = (facts.commune === null ? undefined : territory.commune(facts.commune)) ?? null;
-  const preciseNeed = needs.some((need) => need !== 'advice');
-  const { sectorClass, craft } = readSector(facts.sector);
+  const text =
+    needs.length > 0
+      ? {}
+      : { looksLikeSolicitation: looksLikeSolicitation(facts), looksLikeJobSearch: looksLikeJobSearch(facts) };
+  const headcount = Number.isFinite(facts.headcount) ? facts.headcount : null;
+  const known = { stage, holderKind, headcount, ...readSector(facts.sector), ...text };
+  return factsKnown(needs, known, commune, profileOf);
+}
+
+/** The same, from answers already read: what follows from them is worked out here, for projects and for analyses. */
+export function factsKnown(
+  needs: Need[],
+  known: Partial<FactValues>,
+  commune: Commune | null,
+  profileOf: (commune: Commune | null) => Profile,
+): Seen {
   const values: FactValues = {
     ...UNKNOWN,
+    ...known,
     mainNeed: needs[0] ?? null,
     otherNeeds: needs.length === 0 ? null : needs.slice(1),
-    preciseNeed,
-    stage,
-    holderKind,
-    headcount: Number.isFinite(facts.headcount) ? facts.headcount : null,
-    sectorClass,
-    industrial: isIndustrial(stage, sectorClass),
-    craft,
+    preciseNeed: needs.some((need) => need !== 'advice'),
+    industrial: isIndustrial(known.stage ?? null, known.sectorClass ?? null),
     commune: commune?.name ?? null,
-    looksLikeSolicitation: preciseNeed ? null : looksLikeSolicitation(facts),
-    looksLikeJobSearch: preciseNeed ? null : looksLikeJobSearch(facts),
   };
   return { values, needs, commune, profile: profileOf(commune), said: new Map() };
 }
@@ -66,7 +74,7 @@ function readNeeds(needs: readonly Need[]): Need[] {
   return kept;
 }
 
-function isIndustrial(stage: string | null, sectorClass: string | null): boolean | null {
+function isIndustrial(stage: FactValue | null, sectorClass: FactValue | null): boolean | null {
   if (stage === 'industrialisation' || stage === 'settlement' || sectorClass === 'manufacturing') return true;
   return stage === null || sectorClass === null ? null : false;
 }

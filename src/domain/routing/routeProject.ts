@@ -70,11 +70,14 @@ function reasonsOf(settled: Settled, seen: Seen): string[] {
 }
 
 function triageReasons({ choice }: Settled, doubts: string[]): string[] {
-  if (choice.main === null && choice.tieBreak === null) {
-    return [typeset('Aucune règle ne permet de choisir un partenaire : une personne va lire votre projet.')];
-  }
-  const first = typeset(
-    'Plusieurs partenaires pourraient vous aider : une personne va choisir avec vous le plus utile.',
-  );
-  return [first, ...(choice.tieBreak === null ? doubts : [choice.tieBreak])];
+  if (choice.main !== null) return [UNSURE, ...doubts];
+  return choice.tieBreak === null ? [NO_RULE] : [SEVERAL, choice.tieBreak];
 }
+
+const NO_RULE = typeset('Aucune règle ne permet de choisir un partenaire : une personne va lire votre projet.');
+const UNSURE = typeset(
+  'Il nous manque des réponses pour choisir le bon partenaire : une personne va les chercher avec vous.',
+);
+const SEVERAL = typeset(
+  'Plusieurs partenaires pourraient vous aider : une personne va choisir avec vous le plus utile.',
+);

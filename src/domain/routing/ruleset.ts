@@ -8,7 +8,8 @@ export type { Ruleset } from './rule.js';
  * GATES settle the outcome before any partner is considered; the first that holds decides.
  * MAIN rules give points to the desks; the most points win. One row of the territory's table is worth 10; then 3 for a
  * desk that declares the main need, and 1 for one that takes it for want of better or declares another of the needs.
- * ASSOCIATED rules name who else may help, best first. DOUBTS lower the confidence; under 0.4, a person decides.
+ * ASSOCIATED rules name who else may help, best first. DOUBTS lower the confidence; under 0.6 (three answers missing, or
+ * contradicting the desk), a person decides.
  * Source: "Règle d'orientation" of the territory's data (a reading of the charter and of the 2022-2025 convention).
  */
 
@@ -62,6 +63,7 @@ const UNIVERSITY_NEED = any(
   STUDENT_CREATION,
 );
 
+const NO_NEED = not({ op: 'isKnown', fact: 'mainNeed' });
 const NO_PRECISE_NEED: Condition = { op: 'equals', fact: 'preciseNeed', value: false };
 const OUT_OF_TERRITORY = all({ op: 'isKnown', fact: 'mainNeed' }, not(SERVED), presumed(not(UNIVERSITY_NEED)));
 
@@ -69,7 +71,7 @@ const GATES: Gate[] = [
   {
     id: 'demarchage',
     label: 'Publicité ou démarchage',
-    when: all(NO_PRECISE_NEED, { op: 'equals', fact: 'looksLikeSolicitation', value: true }),
+    when: all(NO_NEED, { op: 'equals', fact: 'looksLikeSolicitation', value: true }),
     outcome: 'rejected',
     sentence:
       'Votre message ressemble à une offre commerciale, et ce service reçoit des projets. Si nous nous trompons, dites-le-nous : une personne le relira.',
@@ -77,7 +79,7 @@ const GATES: Gate[] = [
   {
     id: 'recherche-emploi',
     label: 'Recherche d’emploi',
-    when: all(NO_PRECISE_NEED, { op: 'equals', fact: 'looksLikeJobSearch', value: true }),
+    when: all(NO_NEED, { op: 'equals', fact: 'looksLikeJobSearch', value: true }),
     outcome: 'rejected',
     sentence:
       'Votre message ressemble à une recherche d’emploi, et ce service reçoit des projets. France Travail vous aidera mieux que nous. Si nous nous trompons, dites-le-nous : une personne le relira.',
@@ -619,5 +621,5 @@ export const DEFAULT_RULESET: Ruleset = {
   gates: GATES,
   rules: [...MAIN, ...ASSOCIATED],
   doubts: DOUBTS,
-  settings: { triageBelow: 0.4, tieMargin: 1, maxAssociated: 4, presumedPenalty: 0.2, stagePenalty: 1 },
+  settings: { triageBelow: 0.6, tieMargin: 1, maxAssociated: 4, presumedPenalty: 0.2, stagePenalty: 1 },
 };

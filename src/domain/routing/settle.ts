@@ -31,7 +31,20 @@ const NO_CHOICE: Choice = { main: null, lead: null, tieBreak: null };
  * with what each condition saw; without it, what serves only to explain is not worked out. See routeProject.
  */
 export function settle(seen: Seen, compiled: CompiledRuleset, trace: RuleTrace[] | null): Settled {
-  const { settings } = compiled.ruleset;
+  const settled = settleMain(seen, compiled, trace);
+  const { outcome, main } = settled;
+  if (outcome === 'routed' || outcome === 'out_of_territory') {
+    const after = afterDecision(seen, outcome, main, null);
+    const { settings } = compiled.ruleset;
+    const found = associate(main, after, compiled.associated, settings, compiled.places, trace);
+    settled.associated = found.partners;
+    settled.associatedTries = found.tries;
+  }
+  return settled;
+}
+
+/** The outcome and the main partner, without those who may help beside. */
+export function settleMain(seen: Seen, compiled: CompiledRuleset, trace: RuleTrace[] | null): Settled {
   const held = tryGates(seen, compiled.gates, trace);
   const settled: Settled = {
     outcome: held.gate?.row.outcome ?? 'triage',
@@ -53,13 +66,8 @@ export function settle(seen: Seen, compiled: CompiledRuleset, trace: RuleTrace[]
     settled.ranked = rank(settled.tries, compiled.places);
   }
   if (held.gate === null) weigh(settled, seen, compiled, trace);
-  else if (settled.outcome !== 'triage') settled.confidence = Math.max(0, 1 - held.presumed * settings.presumedPenalty);
-  if (settled.outcome === 'routed' || settled.outcome === 'out_of_territory') {
-    const after = afterDecision(seen, settled.outcome, settled.main, null);
-    const found = associate(settled.main, after, compiled.associated, settings, compiled.places, trace);
-    settled.associated = found.partners;
-    settled.associatedTries = found.tries;
-  }
+  else if (settled.outcome !== 'triage')
+    settled.confidence = Math.max(0, 1 - held.presumed * compiled.ruleset.settings.presumedPenalty);
   return settled;
 }
 

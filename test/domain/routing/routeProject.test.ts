@@ -203,10 +203,10 @@ describe('when no partner is chosen', () => {
     expect(decision.reasons.length).toBeGreaterThan(0);
   });
 
-  test('free text is read only when no precise need is chosen', () => {
+  test('free text is read only when no need is chosen', () => {
     const advert = { title: 'SEO services', summary: 'Backlinks pour votre site', commune: COMMUNES.Thiers };
     expect(decide(advert).outcome).toBe('rejected');
-    expect(decide({ ...advert, needs: ['advice'] }).outcome).toBe('rejected');
+    expect(decide({ ...advert, needs: ['advice'] }).outcome).toBe('triage');
     expect(decide({ ...advert, needs: ['business-creation'], stage: 'creation' }).outcome).toBe('routed');
   });
 });
@@ -244,6 +244,19 @@ describe('confidence', () => {
   });
 });
 
+describe('low confidence', () => {
+  test('too many doubts: a person decides, and reads what is missing', () => {
+    const decision = decide({ needs: ['incubation'], commune: COMMUNES.Vichy });
+    expect([decision.outcome, decision.main, decision.confidence]).toEqual(['triage', null, 0.55]);
+    expect(decision.reasons[0]).toMatch(/^Il nous manque des réponses/);
+    expect(decision.reasons.join(' ')).toMatch(/Nous ne savons pas où en est le projet/);
+  });
+
+  test('one answer more is enough', () => {
+    expect(decide({ needs: ['incubation'], stage: 'creation', commune: COMMUNES.Vichy }).main).toBe('cci-allier');
+  });
+});
+
 describe('ties', () => {
   const rule = (id: string, partner: string) => ({
     id,
@@ -258,7 +271,7 @@ describe('ties', () => {
 
   test('the partner that declares the need wins', () => {
     const ruleset = tied(rule('a', 'cci-puy-de-dome'), rule('b', 'ti-tiltam'));
-    const decision = decide({ needs: ['energy'], stage: 'growth', commune: COMMUNES.Thiers }, ruleset);
+    const decision = decide({ needs: ['energy'], stage: 'growth', sector: 'forge', commune: COMMUNES.Thiers }, ruleset);
     expect(decision.tieBreak).toMatch(/^À égalité.*Retenu.*TILTAM|Lezoux/);
     expect(decision.main).toBe('ti-tiltam');
   });
