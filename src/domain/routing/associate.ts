@@ -1,8 +1,8 @@
 import type { Partner } from '../territory/territory.js';
+import type { CompiledRuleset } from './compileRuleset.js';
 import type { RuleTrace } from './decision.js';
 import { type Seen, stageFits } from './facts.js';
-import type { Ruleset } from './rule.js';
-import { gavePointsTo, type PreparedRule, type Ranked, rank, type Tried, traceRule, tryRule } from './weighMain.js';
+import { gavePointsTo, type PreparedRule, type Ranked, rank, type Tried, traceRules, tryRules } from './weighMain.js';
 
 /**
  * Who may help beside the main partner (or, out of the territory, instead), best first, at most `maxAssociated`. Points
@@ -12,17 +12,16 @@ import { gavePointsTo, type PreparedRule, type Ranked, rank, type Tried, traceRu
 export function associate(
   main: Partner | null,
   seen: Seen,
-  rules: PreparedRule[],
-  { maxAssociated, stagePenalty }: Ruleset['settings'],
-  places: ReadonlyMap<Partner, number>,
+  { associated, planAssociated, places, ruleset }: CompiledRuleset,
   trace: RuleTrace[] | null,
 ): { partners: Partner[]; tries: Tried[] } {
-  const tries = rules.map((rule) => tryRule(rule, seen, trace !== null));
+  const { maxAssociated, stagePenalty } = ruleset.settings;
+  const tries = tryRules(associated, planAssociated(seen), seen, trace !== null);
   const penaltyOf = (partner: Partner): number => (stageFits(partner, seen) === false ? stagePenalty : 0);
   const kept = rank(tries, places).filter(({ partner }) => partner !== main);
   for (const one of kept) one.points -= penaltyOf(one.partner);
   kept.sort((a, b) => b.points - a.points || isLocal(b, seen) - isLocal(a, seen));
-  if (trace !== null) for (const tried of tries) traceRule(tried, trace);
+  if (trace !== null) traceRules(tries, trace);
   return { partners: kept.slice(0, maxAssociated).map(({ partner }) => partner), tries };
 }
 

@@ -3,6 +3,7 @@ import { prepareCondition, type Trial } from './conditions.js';
 import type { RoutingFacts } from './decision.js';
 import { readFacts, type Seen } from './facts.js';
 import { type ProfileReader, profileReader } from './places.js';
+import { type Plan, planner } from './plans.js';
 import type { Doubt, Gate, Ruleset } from './rule.js';
 import { type PreparedRule, prepareRule } from './weighMain.js';
 import { prepareSentence, type Sentence } from './wording.js';
@@ -22,6 +23,9 @@ export interface CompiledRuleset {
   main: PreparedRule[];
   associated: PreparedRule[];
   doubts: Prepared<Doubt>[];
+  /** What the needs alone settle of the rules of each role. */
+  planMain: (seen: Seen) => Plan;
+  planAssociated: (seen: Seen) => Plan;
   /** The active desks, in the directory's order. */
   desks: Partner[];
   /** The place of each partner in the directory. */
@@ -59,12 +63,16 @@ function compile(ruleset: Ruleset, territory: Territory): CompiledRuleset {
   });
   const rules = ruleset.rules.map((rule) => prepareRule(rule, territory));
   const profileOf = profileReader(territory);
+  const main = rules.filter(({ rule }) => rule.role === 'main');
+  const associated = rules.filter(({ rule }) => rule.role === 'associated');
   return {
     ruleset,
     territory,
     gates: ruleset.gates.map(prepare),
-    main: rules.filter(({ rule }) => rule.role === 'main'),
-    associated: rules.filter(({ rule }) => rule.role === 'associated'),
+    main,
+    associated,
+    planMain: planner(main.map((one) => one.try)),
+    planAssociated: planner(associated.map((one) => one.try)),
     doubts: ruleset.doubts.map(prepare),
     desks: territory.partners.filter(({ role }) => role === 'desk'),
     places: new Map(territory.partners.map((partner, i) => [partner, i])),

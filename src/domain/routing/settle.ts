@@ -5,7 +5,7 @@ import type { SeenCondition } from './conditions.js';
 import type { Outcome, RuleTrace } from './decision.js';
 import { afterDecision, type Seen } from './facts.js';
 import type { Doubt, Gate } from './rule.js';
-import { type Choice, choose, gavePointsTo, type Ranked, rank, type Tried, traceRule, tryRule } from './weighMain.js';
+import { type Choice, choose, gavePointsTo, type Ranked, rank, type Tried, traceRules, tryRules } from './weighMain.js';
 
 /** All that was settled about a project, before it is put into words. */
 export interface Settled {
@@ -35,8 +35,7 @@ export function settle(seen: Seen, compiled: CompiledRuleset, trace: RuleTrace[]
   const { outcome, main } = settled;
   if (outcome === 'routed' || outcome === 'out_of_territory') {
     const after = afterDecision(seen, outcome, main, null);
-    const { settings } = compiled.ruleset;
-    const found = associate(main, after, compiled.associated, settings, compiled.places, trace);
+    const found = associate(main, after, compiled, trace);
     settled.associated = found.partners;
     settled.associatedTries = found.tries;
   }
@@ -61,8 +60,8 @@ export function settleMain(seen: Seen, compiled: CompiledRuleset, trace: RuleTra
   };
   // Rules for partners are not tried on what no partner will receive; in triage, their points help the person who chooses.
   if (held.gate === null || (held.gate.row.outcome === 'triage' && trace !== null)) {
-    for (const rule of compiled.main) settled.tries.push(tryRule(rule, seen, trace !== null));
-    if (trace !== null) for (const tried of settled.tries) traceRule(tried, trace);
+    settled.tries = tryRules(compiled.main, compiled.planMain(seen), seen, trace !== null);
+    if (trace !== null) traceRules(settled.tries, trace);
     settled.ranked = rank(settled.tries, compiled.places);
   }
   if (held.gate === null) weigh(settled, seen, compiled, trace);

@@ -2,6 +2,7 @@ import type { Partner, Territory } from '../territory/territory.js';
 import { type Judgement, prepareCondition, type SeenCondition, type Trial } from './conditions.js';
 import type { RuleTrace } from './decision.js';
 import { declares, type Seen, stageFits } from './facts.js';
+import type { Fixed, Plan } from './plans.js';
 import type { Rule } from './rule.js';
 import { type Designation, prepareTarget } from './targets.js';
 import { partnerName, prepareSentence, type Sentence, typeset } from './wording.js';
@@ -22,6 +23,7 @@ export interface Tried {
   judgement: Judgement;
   conditions: SeenCondition[];
   partners: readonly Partner[];
+  fixed: Fixed | null;
 }
 
 export function prepareRule(rule: Rule, territory: Territory): PreparedRule {
@@ -35,30 +37,48 @@ export function prepareRule(rule: Rule, territory: Territory): PreparedRule {
 }
 
 const NOBODY: readonly Partner[] = [];
-const UNTOLD: SeenCondition[] = [];
 
-/** Tries one rule. `told`: keep what each condition saw, and whom the rule would have designated. */
-export function tryRule(prepared: PreparedRule, seen: Seen, told: boolean): Tried {
-  const conditions = told ? [] : UNTOLD;
-  const judgement = prepared.try(seen, told ? conditions : null);
-  const designates = judgement.verdict === 'true' || (told && prepared.namesAnyway);
-  return { prepared, judgement, conditions, partners: designates ? prepared.designate(seen) : NOBODY };
+/**
+ * Tries rules, in their order. `told`: keep them all, with what each condition saw and whom the rule would have
+ * designated; otherwise only those that hold.
+ */
+export function tryRules(rules: PreparedRule[], plan: Plan, seen: Seen, told: boolean): Tried[] {
+  const tries: Tried[] = [];
+  for (let i = 0; i < rules.length; i += 1) {
+    const prepared = rules[i]!;
+    const fixed = plan[i] ?? null;
+    const conditions = fixed?.conditions ?? [];
+    const judgement = fixed?.judgement ?? prepared.try(seen, told ? conditions : null);
+    const holds = judgement.verdict === 'true';
+    if (!holds && !told) continue;
+    const partners = holds || prepared.namesAnyway ? prepared.designate(seen) : NOBODY;
+    tries.push({ prepared, judgement, conditions, partners, fixed });
+  }
+  return tries;
 }
 
-/** Adds to `trace` one row for each partner that the rule designates, at least one. */
-export function traceRule({ prepared: { rule }, judgement, conditions, partners }: Tried, trace: RuleTrace[]): void {
-  const points = judgement.verdict === 'true' && partners.length > 0 ? rule.weight : 0;
-  const row = (partner: string | null): RuleTrace => ({
+/** Adds to `trace` one row for each partner that each rule designates, at least one. */
+export function traceRules(tries: Tried[], trace: RuleTrace[]): void {
+  for (const tried of tries) {
+    if (tried.partners.length === 0) trace.push(traceOf(tried, null));
+    else for (const { id } of tried.partners) trace.push(traceOf(tried, id));
+  }
+}
+
+function traceOf({ prepared: { rule }, judgement, conditions, fixed }: Tried, partner: string | null): RuleTrace {
+  const known = fixed?.traces.get(partner);
+  if (known !== undefined) return known;
+  const row: RuleTrace = {
     rule: rule.id,
     label: rule.label,
     verdict: judgement.verdict,
     conditions,
     partner,
     role: rule.role,
-    points,
-  });
-  if (partners.length === 0) trace.push(row(null));
-  else for (const { id } of partners) trace.push(row(id));
+    points: judgement.verdict === 'true' && partner !== null ? rule.weight : 0,
+  };
+  if (fixed !== null) fixed.traces.set(partner, Object.freeze(row));
+  return row;
 }
 
 /** Did this rule give points to this partner? */

@@ -20,7 +20,7 @@ export function whyNotOthers(
   for (const desk of desks) {
     if (desk === main) continue;
     const points = ranked.find((one) => one.partner === desk)?.points ?? 0;
-    others.push({ partner: desk.id, points, why: typeset(whyNot(desk, main, tries, seen)) });
+    others.push({ partner: desk.id, points, why: whyNot(desk, main, tries, seen) });
   }
   return others.sort((a, b) => b.points - a.points);
 }
@@ -33,12 +33,14 @@ function whyNot(desk: Partner, main: Partner | null, tries: Tried[], seen: Seen)
   const declared = declares(desk, need);
   if (declared === 'none') return `Le besoin ${quoted(NEED_WORDS[need])} n’est pas dans ses missions.`;
   const missed = missedRule(desk, tries);
-  if (missed) return `A ce besoin dans ses missions, mais il manque une condition : ${missed}.`;
+  if (missed) return typeset(`A ce besoin dans ses missions, mais il manque une condition : ${missed}.`);
   if (declared === 'fallback') return 'Ne traite ce besoin que si aucun autre guichet n’est plus direct.';
   if (main === null) return 'A ce besoin dans ses missions.';
   const winning = winningRule(main, tries);
   return winning
-    ? `A aussi ce besoin dans ses missions. La règle ${quoted(winning)} donne la priorité à ${partnerName(main)}.`
+    ? typeset(
+        `A aussi ce besoin dans ses missions. La règle ${quoted(winning)} donne la priorité à ${partnerName(main)}.`,
+      )
     : `A aussi ce besoin dans ses missions, avec moins de points que ${partnerName(main)}.`;
 }
 
