@@ -1,18 +1,21 @@
 import { Queue, Worker } from 'bullmq';
 import { readConfig, requireAddresses } from '../src/config.js';
-import { DELIVERIES, type DeliveryJob, TIMETABLE } from '../src/delivery/queueNames.js';
+import { DELIVERIES, type DeliveryJob, REPLAYS, type ReplayJob, TIMETABLE } from '../src/delivery/queueNames.js';
 import { workerConnection } from '../src/delivery/redis.js';
 import { live } from '../src/lifetime.js';
 import { logger } from '../src/logger.js';
+import type { RunReplay } from '../src/services/rules/runReplay.js';
 import type { SendDelivery } from '../src/services/sendDelivery.js';
 import type { Sweep } from '../src/services/sweep.js';
 import { openServices } from '../src/services.js';
+import { replayJob } from './replay.js';
 import { applySchedules } from './schedules.js';
 import { sendDeliveryJob } from './sendDelivery.js';
 import { sweepJob } from './sweep.js';
 
 export interface WorkerServices {
   sendDelivery: SendDelivery;
+  runReplay: RunReplay;
   sweep: Sweep;
 }
 
@@ -38,7 +41,7 @@ const waitAtMost = async (milliseconds: number, work: Promise<unknown>): Promise
  * under way end.
  */
 export const startWorker = (
-  { sendDelivery, sweep }: WorkerServices,
+  { sendDelivery, runReplay, sweep }: WorkerServices,
   { redisUrl, concurrency = 5 }: { redisUrl: string; concurrency?: number },
 ) => {
   const connection = workerConnection(redisUrl);
@@ -50,13 +53,17 @@ export const startWorker = (
     return sending;
   };
   const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(counted), { connection, concurrency });
+  const leaving = new AbortController();
+  const replays = new Worker<ReplayJob, string>(REPLAYS, replayJob(runReplay, leaving.signal), { connection });
   const timed = new Worker(TIMETABLE, sweepJob(sweep), { connection });
 
   // The connection reports its own outages; without a listener, each would end the process.
   timetable.on('error', () => {});
   emails.on('error', () => {});
+  replays.on('error', () => {});
   timed.on('error', () => {});
-  timed.on('failed', (job, { message }) => logger.warn({ job: job?.name, reason: message }, 'job failed'));
+  for (const worker of [replays, timed])
+    worker.on('failed', (job, { message }) => logger.warn({ job: job?.name, reason: message }, 'job failed'));
 
   let again: NodeJS.Timeout | undefined;
   const catchUp = async (): Promise<void> => {
@@ -78,10 +85,14 @@ export const startWorker = (
     async close(): Promise<void> {
       connection.off('ready', catchUp);
       clearTimeout(again);
+      leaving.abort();
       const away = connection.status !== 'ready';
       // Without Redis no new job comes, and the queues' own orderly close would wait for it in vain.
       if (away) await waitAtMost(LAST_JOBS, Promise.allSettled(underWay));
-      await waitAtMost(away ? LEAVE : LAST_JOBS, Promise.all([emails.close(away), timed.close(away)]));
+      await waitAtMost(
+        away ? LEAVE : LAST_JOBS,
+        Promise.all([emails, replays, timed].map((worker) => worker.close(away))),
+      );
       await waitAtMost(LEAVE, timetable.close());
       connection.disconnect();
     },

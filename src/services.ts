@@ -3,18 +3,29 @@ import { projectRoot, type ServiceConfig } from './config.js';
 import { newId, newReference } from './data/records.js';
 import { sessionsOn } from './data/sessions.js';
 import { openStore } from './data/store.js';
-import { loadTerritory } from './data/territoryFiles.js';
+import { loadExamples, loadTerritory } from './data/territoryFiles.js';
 import { emailAddresses } from './delivery/addresses.js';
-import { deliveryQueue } from './delivery/queue.js';
+import { deliveryQueue, replayQueue } from './delivery/queue.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
-import { DEFAULT_RULESET } from './domain/routing/ruleset.js';
 import { actOnReferral } from './services/actOnReferral.js';
 import { readDraft, reopenReceipt, saveDraft } from './services/drafts.js';
 import { followProject } from './services/followProject.js';
 import type { Parts } from './services/parts.js';
 import { readFigures } from './services/readFigures.js';
 import { readQueue, readReferral } from './services/readQueue.js';
+import { activeRuleset } from './services/rules/activeRuleset.js';
+import { checkDraft, draftChecks } from './services/rules/checkDraft.js';
+import { diffVersions } from './services/rules/diffVersions.js';
+import { discardDraft } from './services/rules/discardDraft.js';
+import { editDraft } from './services/rules/editDraft.js';
+import { publishDraft, rollBack } from './services/rules/publishDraft.js';
+import { readReplay, readReplays } from './services/rules/readReplay.js';
+import { readRules, readVersion } from './services/rules/readRules.js';
+import { runReplay } from './services/rules/runReplay.js';
+import { startDraft } from './services/rules/startDraft.js';
+import { startReplay, stopReplay } from './services/rules/startReplay.js';
+import { tryProject } from './services/rules/tryProject.js';
 import { sendDelivery } from './services/sendDelivery.js';
 import { settle } from './services/settle.js';
 import { signIn } from './services/signIn.js';
@@ -22,9 +33,33 @@ import { submitProject } from './services/submitProject.js';
 import { sweep } from './services/sweep.js';
 import { readProject, readTriage, sendToPartner } from './services/triage.js';
 
+/** What managers do with the rules: versions, draft, checks, replays. */
+const rulesServices = (parts: Parts & { activeRuleset: ReturnType<typeof activeRuleset> }) => {
+  const withChecks = { ...parts, draftChecks: draftChecks(parts) };
+
+  return {
+    readRules: readRules(parts),
+    readVersion: readVersion(parts),
+    diffVersions: diffVersions(parts),
+    tryProject: tryProject(parts),
+    startDraft: startDraft(parts),
+    editDraft: editDraft(parts),
+    discardDraft: discardDraft(parts),
+    checkDraft: checkDraft(withChecks),
+    publishDraft: publishDraft(withChecks),
+    rollBack: rollBack(withChecks),
+    startReplay: startReplay(parts),
+    stopReplay: stopReplay(parts),
+    readReplay: readReplay(parts),
+    readReplays: readReplays(parts),
+    runReplay: runReplay(parts),
+  };
+};
+
 /** Every use case, bound once to its parts. */
 export const buildServices = (parts: Parts) => {
   const { settleProject, settleReferral, settleLeftovers } = settle(parts);
+  const active = activeRuleset(parts);
 
   return {
     territory: parts.territory,
@@ -32,7 +67,7 @@ export const buildServices = (parts: Parts) => {
 
     readDraft: readDraft(parts),
     saveDraft: saveDraft(parts),
-    submitProject: submitProject({ ...parts, settleProject }),
+    submitProject: submitProject({ ...parts, settleProject, activeRuleset: active }),
     reopenReceipt: reopenReceipt(parts),
     followProject: followProject(parts),
 
@@ -49,6 +84,8 @@ export const buildServices = (parts: Parts) => {
 
     readFigures: readFigures(parts),
 
+    ...rulesServices({ ...parts, activeRuleset: active }),
+
     sendDelivery: sendDelivery(parts),
     sweep: sweep({ ...parts, settleLeftovers }),
   };
@@ -59,15 +96,17 @@ export type Services = ReturnType<typeof buildServices>;
 export const openServices = async (config: ServiceConfig, clock: () => Date = () => new Date()) => {
   const store = await openStore(config.mongodbUrl);
   const queue = deliveryQueue(config.redisUrl);
+  const replays = replayQueue(config.redisUrl);
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
   const parts: Parts = {
     ...store,
     territory: loadTerritory(),
-    ruleset: DEFAULT_RULESET,
+    examples: loadExamples(),
     clock,
     newId,
     newReference,
     enqueue: queue.enqueue,
+    enqueueReplays: replays.enqueue,
     render: emailRenderer(path.join(projectRoot, 'views')),
     addresses: emailAddresses(config),
     transport,
@@ -79,7 +118,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     sessions: sessionsOn(store),
     close: async (): Promise<void> => {
       transport.close();
-      await queue.close();
+      await Promise.all([queue.close(), replays.close()]);
       await store.close();
     },
   };

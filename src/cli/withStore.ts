@@ -2,7 +2,6 @@ import type { Config } from '../config.js';
 import { newId, newReference } from '../data/records.js';
 import { openStore } from '../data/store.js';
 import { loadTerritory } from '../data/territoryFiles.js';
-import { DEFAULT_RULESET } from '../domain/routing/ruleset.js';
 import { runningStore } from '../embedded/store/address.js';
 import { startStore } from '../embedded/store/startStore.js';
 import { BadSettings } from '../errors.js';
@@ -39,7 +38,6 @@ const open = async (uri: string) => {
 const openParts = async (uri: string) => ({
   ...(await open(uri)),
   territory: loadTerritory(),
-  ruleset: DEFAULT_RULESET,
   newId,
   newReference,
 });

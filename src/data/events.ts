@@ -54,6 +54,18 @@ export const eventsOn = (connection: Connection) => {
       return records.map(fromRecord);
     },
 
+    /** Where people, not rules, sent these projects, first to last; and where they were declined. */
+    async choicesFor(projects: string[]): Promise<Pick<ProjectEvent, 'project' | 'partner' | 'type'>[]> {
+      const byManager = { type: 'referred', 'actor.role': 'manager' } as const;
+      return model
+        .find(
+          { project: { $in: projects }, $or: [byManager, { type: 'declined' }] },
+          { project: 1, partner: 1, type: 1 },
+        )
+        .sort({ at: 1 })
+        .lean<Pick<ProjectEvent, 'project' | 'partner' | 'type'>[]>();
+    },
+
     async removeOfProjects(projects: string[]): Promise<void> {
       await model.deleteMany({ project: { $in: projects } });
     },

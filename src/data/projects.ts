@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
 import { ignoreDuplicate } from './records.js';
+import { routedProjects } from './routedProjects.js';
 
 interface ProjectRecord extends Omit<Project, 'id'> {
   _id: string;
@@ -17,7 +18,7 @@ const schema = new Schema<ProjectRecord>(
     _id: { type: String, required: true },
     draft: { type: String, required: true, unique: true },
     reference: { type: String, required: true, unique: true },
-    submittedAt: { type: Date, required: true, index: true },
+    submittedAt: { type: Date, required: true },
     questionnaireVersion: { type: String, required: true },
     language: { type: String, required: true },
     facts: { type: Object, required: true },
@@ -33,6 +34,7 @@ const schema = new Schema<ProjectRecord>(
   { versionKey: false, minimize: false },
 );
 schema.index({ state: 1, submittedAt: 1 });
+schema.index({ submittedAt: 1, _id: 1 });
 schema.index({ 'outbox.at': 1 }, { sparse: true });
 
 const fromRecord = ({ _id, draft: _d, outbox: _o, stateRank: _s, ...rest }: ProjectRecord): Project => ({
@@ -46,6 +48,7 @@ export const projectsOn = (connection: Connection) => {
 
   return {
     model,
+    ...routedProjects(model),
 
     /** The first durable write of a submission. False when this draft, or this reference, was there already. */
     async insert(project: Project, draft: string, outbox: ProjectEvent[]): Promise<boolean> {

@@ -7,6 +7,10 @@ import { linksOn } from './links.js';
 import { marksOn } from './marks.js';
 import { projectsOn } from './projects.js';
 import { referralsOn } from './referrals.js';
+import { replayMovesOn } from './replayMoves.js';
+import { replaysOn } from './replays.js';
+import { rulesetDraftsOn } from './rulesetDrafts.js';
+import { rulesetsOn } from './rulesets.js';
 
 /** Milliseconds after which a request is told that the store is away, rather than wait. */
 const PATIENCE = 5000;
@@ -29,6 +33,10 @@ export const openStore = async (url: string) => {
     marks: marksOn(connection),
     projects: projectsOn(connection),
     referrals: referralsOn(connection),
+    replayMoves: replayMovesOn(connection),
+    replays: replaysOn(connection),
+    rulesetDrafts: rulesetDraftsOn(connection),
+    rulesets: rulesetsOn(connection),
   };
   for (const { model } of Object.values(store)) await model.createIndexes();
 

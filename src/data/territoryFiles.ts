@@ -26,6 +26,9 @@ export function loadTerritory(folder: string = territoryFolder()): Territory {
   });
 }
 
+/** The example projects with what is expected of each, as cases.json has them. */
+export const loadExamples = (folder: string = territoryFolder()): unknown[] => read(folder, 'cases.json') as unknown[];
+
 function read(folder: string, name: string): unknown {
   const file = join(folder, name);
   try {

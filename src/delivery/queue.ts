@@ -3,7 +3,7 @@ import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { TRIES } from '../domain/emails/catalogue.js';
 import { logger } from '../logger.js';
-import { DELIVERIES, type DeliveryJob } from './queueNames.js';
+import { DELIVERIES, type DeliveryJob, REPLAYS, type ReplayJob } from './queueNames.js';
 import { PATIENCE, producerConnection } from './redis.js';
 
 /** Done or given up, a job leaves Redis: the record of the delivery is what stays. */
@@ -29,22 +29,30 @@ const whenReady = async (redis: Redis): Promise<void> => {
   await once(redis, 'ready', { signal: AbortSignal.timeout(PATIENCE) });
 };
 
-export interface DeliveryQueue {
+export interface JobQueue {
   enqueue(ids: string[]): Promise<boolean>;
   close(): Promise<void>;
 }
 
+/** What becomes of an id in the queue: the job's name, data and fate. Its own id is the id itself. */
+interface JobOf<Data> {
+  queue: string;
+  name: string;
+  data: (id: string) => Data;
+  opts: JobsOptions;
+}
+
 /**
- * The producer's end of the queue. `enqueue` takes ids of deliveries; those already in the queue are left as they are. It
+ * The producer's end of a queue. `enqueue` takes ids of records; those already in the queue are left as they are. It
  * resolves to false, within about a second, when Redis is away or hangs, and never throws: the sweep will catch up.
  */
-export const deliveryQueue = (redisUrl: string): DeliveryQueue => {
+const jobQueue = <Data>(redisUrl: string, { queue: queueName, name, data, opts }: JobOf<Data>): JobQueue => {
   const redis = producerConnection(redisUrl);
-  let queue: Queue<DeliveryJob> | null = null;
+  let queue: Queue | null = null;
   let failing = false;
 
-  const open = (): Queue<DeliveryJob> => {
-    queue ??= new Queue<DeliveryJob>(DELIVERIES, { connection: redis }).on('error', () => {});
+  const open = (): Queue => {
+    queue ??= new Queue(queueName, { connection: redis }).on('error', () => {});
     return queue;
   };
 
@@ -56,7 +64,7 @@ export const deliveryQueue = (redisUrl: string): DeliveryQueue => {
 
   const add = async (ids: string[]): Promise<void> => {
     await whenReady(redis);
-    await open().addBulk(ids.map((id) => ({ name: 'send', data: { delivery: id }, opts: { ...RETRIES, jobId: id } })));
+    await open().addBulk(ids.map((id) => ({ name, data: data(id), opts: { ...opts, jobId: id } })));
   };
 
   return {
@@ -68,7 +76,7 @@ export const deliveryQueue = (redisUrl: string): DeliveryQueue => {
         return true;
       } catch (error) {
         if (!failing)
-          logger.warn({ reason: (error as Error).message, ids }, 'deliveries not queued, left to the sweep');
+          logger.warn({ reason: (error as Error).message, ids }, `${queueName} not queued, left to the sweep`);
         failing = true;
         forget();
         return false;
@@ -81,3 +89,21 @@ export const deliveryQueue = (redisUrl: string): DeliveryQueue => {
     },
   };
 };
+
+/** E-mails owed, by the ids of their deliveries. */
+export const deliveryQueue = (redisUrl: string): JobQueue =>
+  jobQueue<DeliveryJob>(redisUrl, {
+    queue: DELIVERIES,
+    name: 'send',
+    data: (delivery) => ({ delivery }),
+    opts: RETRIES,
+  });
+
+/** Replays of the rules, by their ids. One that fails is left to the sweep. */
+export const replayQueue = (redisUrl: string): JobQueue =>
+  jobQueue<ReplayJob>(redisUrl, {
+    queue: REPLAYS,
+    name: 'replay',
+    data: (replay) => ({ replay }),
+    opts: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+  });

@@ -2,23 +2,36 @@ import type { Store } from '../data/store.js';
 import type { EmailAddresses } from '../delivery/addresses.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
 import type { Transport } from '../delivery/transport.js';
-import type { Ruleset } from '../domain/routing/ruleset.js';
 import type { Territory } from '../domain/territory/territory.js';
 
 type Repositories = Pick<
   Store,
-  'accounts' | 'deliveries' | 'drafts' | 'events' | 'links' | 'marks' | 'projects' | 'referrals'
+  | 'accounts'
+  | 'deliveries'
+  | 'drafts'
+  | 'events'
+  | 'links'
+  | 'marks'
+  | 'projects'
+  | 'referrals'
+  | 'replayMoves'
+  | 'replays'
+  | 'rulesetDrafts'
+  | 'rulesets'
 >;
 
 /** What use cases are made of. Each takes only the parts that it names; services.ts puts them together once. */
 export interface Parts extends Repositories {
   territory: Territory;
-  ruleset: Ruleset;
+  /** The example projects with what is expected of them, as their file has it (data/territory/cases.json). */
+  examples: unknown[];
   clock: () => Date;
   newId: () => string;
   newReference: (at: Date) => string;
   /** Tells the queue that these deliveries may leave; false when Redis is away, and the sweep will tell it again. */
   enqueue: (deliveries: string[]) => Promise<boolean>;
+  /** The same for replays of the rules. */
+  enqueueReplays: (replays: string[]) => Promise<boolean>;
   render: RenderEmail;
   addresses: EmailAddresses;
   transport: Pick<Transport, 'send'>;

@@ -29,7 +29,7 @@ export interface RoutedRow extends RoutedEntry {
  * `file` only serves to name it in errors. Throws Invalid when the text cannot be read.
  */
 export function routeFile(text: string, file: string, parts: { ruleset: Ruleset; territory: Territory }): RoutedRow[] {
-  return readEntries(text, file).map(({ id, title, facts }) => {
+  return readEntries(text, file, parts.territory).map(({ id, title, facts }) => {
     const decision = routeProject(facts, parts.ruleset, parts.territory);
     const partner = decision.main === null ? null : (parts.territory.partner(decision.main)?.name ?? decision.main);
     return {

@@ -3,20 +3,19 @@ import { projectState } from '../domain/referrals/projectState.js';
 import type { Project, ProjectEvent } from '../domain/referrals/referral.js';
 import { routeProject } from '../domain/routing/routeProject.js';
 import type { Parts } from './parts.js';
+import type { ActiveRuleset } from './rules/activeRuleset.js';
 import type { Settle } from './settle.js';
 
-type Needs = Pick<
-  Parts,
-  'clock' | 'drafts' | 'links' | 'newId' | 'newReference' | 'projects' | 'ruleset' | 'territory'
-> & {
+type Needs = Pick<Parts, 'clock' | 'drafts' | 'links' | 'newId' | 'newReference' | 'projects' | 'territory'> & {
   settleProject: Settle['settleProject'];
+  activeRuleset: ActiveRuleset;
   /** Marks what is made up for the demonstration. */
   demo?: boolean;
 };
 
 /**
- * Routes a completed questionnaire and stores it with its decision in one durable write; all that follows is settled
- * after. The same draft sent twice (double click, reload) gives the same project. Gives the project, and the secret of
+ * Routes a completed questionnaire by the rules of the moment and stores it with its decision in one durable write; all
+ * that follows is settled after. The same draft sent twice (double click, reload) gives the same project. Gives the project, and the secret of
  * its follow-up page.
  */
 export const submitProject = (parts: Needs) => {
@@ -41,7 +40,8 @@ const sentBefore = async (projects: Parts['projects'], draft: Awaited<ReturnType
 };
 
 const store = async (parts: Needs, submission: Submission, draft: string, now: Date): Promise<Project> => {
-  const decision = routeProject(submission.facts, parts.ruleset, parts.territory);
+  const { ruleset } = await parts.activeRuleset();
+  const decision = routeProject(submission.facts, ruleset, parts.territory);
   const state = projectState(decision, null);
   for (;;) {
     const reference = parts.newReference(now);

@@ -34,7 +34,7 @@ afterAll(async () => {
   await embedded.stop();
 });
 
-const parts = () => ({ ...store, territory, ruleset: DEFAULT_RULESET, newId, newReference });
+const parts = () => ({ ...store, territory, newId, newReference });
 
 const all = async () => {
   const projects = await store.projects.submittedBetween(new Date(0), new Date('2100-01-01'));

@@ -15,6 +15,8 @@ export const ACCESS = {
   sendToPartner: { advisor: 'none', manager: 'all' },
   seeProject: { advisor: 'none', manager: 'all' },
   seeFigures: { advisor: 'none', manager: 'all' },
+  seeRules: { advisor: 'none', manager: 'all' },
+  editRules: { advisor: 'none', manager: 'all' },
 } as const satisfies Record<string, Record<Role, Scope>>;
 export type Permission = keyof typeof ACCESS;
 

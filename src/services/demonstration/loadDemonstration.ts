@@ -1,5 +1,6 @@
 import type { Account } from '../../domain/referrals/access.js';
 import type { Commune } from '../../domain/territory/territory.js';
+import { activeRuleset } from '../rules/activeRuleset.js';
 import { hashPassword } from '../signIn.js';
 import { liveProject } from './liveProject.js';
 import { type DemonstrationParts, type PastDesk, pastDesk } from './pastDesk.js';
@@ -49,14 +50,15 @@ const keep = async (parts: DemonstrationParts, lives: Records[]): Promise<void> 
 };
 
 /** Gives a function that leads one life to the end of the year, and what it leaves. */
-const lifeOf = (parts: DemonstrationParts, until: Date, staff: Account[]) => {
+const lifeOf = async (parts: DemonstrationParts, until: Date, staff: Account[]) => {
   const { territory } = parts;
+  const active = await activeRuleset(parts)();
   const places = new Map<Story, Commune[]>();
   return async (plan: Plan): Promise<Records> => {
     const { story, at: from, chance } = plan;
     const there = places.get(story) ?? placesOf(story.where, territory);
     places.set(story, there);
-    const desk = pastDesk(parts, { from, until, staff, chance });
+    const desk = pastDesk(parts, { from, until, staff, chance, activeRuleset: async () => active });
     await liveProject(plan, { desk, staff, territory, places: there });
     await desk.moveTo(until);
     return desk.records();
@@ -74,7 +76,7 @@ export const loadDemonstration = async (
   await parts.marks.write(MARK, 'loading');
   await takeAway(parts);
   const staff = await openAccounts(parts, password);
-  const live = lifeOf(parts, until, staff);
+  const live = await lifeOf(parts, until, staff);
   const plans = planYear(until, size);
   for (let from = 0; from < plans.length; from += AT_A_TIME) {
     const lives: Records[] = [];

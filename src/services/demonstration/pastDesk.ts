@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/referrals/access.js';
 import { actOnReferral } from '../actOnReferral.js';
 import type { Parts } from '../parts.js';
+import type { ActiveRuleset } from '../rules/activeRuleset.js';
 import { sendDelivery } from '../sendDelivery.js';
 import { settle } from '../settle.js';
 import { submitProject } from '../submitProject.js';
@@ -21,7 +22,7 @@ export type DemonstrationParts = Pick<
   | 'newReference'
   | 'projects'
   | 'referrals'
-  | 'ruleset'
+  | 'rulesets'
   | 'territory'
 >;
 
@@ -31,6 +32,7 @@ interface Past {
   until: Date;
   staff: Account[];
   chance: Chance;
+  activeRuleset: ActiveRuleset;
 }
 
 /** E-mails of the past are recorded as sent at the moment they were due; none is written and none leaves. */
@@ -110,7 +112,7 @@ export const pastDesk = (given: DemonstrationParts, past: Past) => {
     moveTo,
     records: memory.records,
     referrals: memory.referrals.ofProject,
-    submitProject: andSend(submitProject({ ...parts, settleProject, demo: true })),
+    submitProject: andSend(submitProject({ ...parts, settleProject, activeRuleset: past.activeRuleset, demo: true })),
     takeReferral: andSend(acts.takeReferral),
     declineReferral: andSend(acts.declineReferral),
     closeReferral: andSend(acts.closeReferral),

@@ -1,0 +1,69 @@
+import type { Account } from '../../domain/referrals/access.js';
+import { analyse, type Finding } from '../../domain/routing/analyse.js';
+import type { Ruleset } from '../../domain/routing/rule.js';
+import { type RulesetFault, validateRuleset } from '../../domain/routing/validateRuleset.js';
+import { NotFound } from '../../errors.js';
+import type { Parts } from '../parts.js';
+import type { ActiveRuleset } from './activeRuleset.js';
+import { currentDraft, type RulesetDraft } from './currentDraft.js';
+import { type MissedCase, missedCases } from './exampleCases.js';
+import { checkRules } from './readRules.js';
+
+/** A finding under a name that stays the same as long as what it is about does: reasons for warnings refer to it. */
+export interface NamedFinding extends Finding {
+  id: string;
+}
+
+export interface Checks {
+  /** What keeps the ruleset from being used at all. */
+  faults: RulesetFault[];
+  findings: NamedFinding[];
+  missed: MissedCase[];
+  /** Nothing but warnings: it may be published, with a reason for each of them. */
+  mayPublish: boolean;
+}
+
+type Needs = Pick<Parts, 'examples' | 'territory'>;
+
+/** All that is to be known of a ruleset before it decides, beside the one that decides now. */
+export const checkRuleset = ({ examples, territory }: Needs, ruleset: Ruleset, today: Ruleset): Checks => {
+  const faults = validateRuleset(ruleset, territory);
+  if (faults.length > 0) return { faults, findings: [], missed: [], mayPublish: false };
+  const findings = named(analyse(ruleset, territory));
+  const missed = missedCases(examples, { ruleset, today }, territory);
+  const hasErrors = findings.some(({ level }) => level === 'error') || missed.some(({ regresses }) => regresses);
+  return { faults, findings, missed, mayPublish: !hasErrors };
+};
+
+function named(findings: Finding[]): NamedFinding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const name = [finding.check, finding.rule, finding.partner].filter(Boolean).join(' ');
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return { ...finding, id: times === 1 ? name : `${name} ${times}` };
+  });
+}
+
+/** Checks of a draft, worked out once for each of its revisions and of the versions it is compared to. */
+export const draftChecks = (parts: Needs & { activeRuleset: ActiveRuleset }) => {
+  let last: { key: string; checks: Checks } | null = null;
+
+  return async (draft: RulesetDraft): Promise<Checks> => {
+    const today = await parts.activeRuleset();
+    const key = `${draft.id} ${draft.revision} ${today.number}`;
+    if (last?.key !== key) last = { key, checks: checkRuleset(parts, draft.ruleset, today.ruleset) };
+    return last.checks;
+  };
+};
+export type DraftChecks = ReturnType<typeof draftChecks>;
+
+/** The draft with its checks. Throws NotFound when there is none. */
+export const checkDraft =
+  (parts: Pick<Parts, 'newId' | 'rulesetDrafts' | 'rulesets'> & { draftChecks: DraftChecks }) =>
+  async (reader: Account): Promise<{ draft: RulesetDraft; checks: Checks }> => {
+    checkRules(reader, 'seeRules');
+    const draft = await currentDraft(parts)();
+    if (!draft) throw new NotFound('Il n’y a pas de brouillon des règles.');
+    return { draft, checks: await parts.draftChecks(draft) };
+  };
