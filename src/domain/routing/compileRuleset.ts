@@ -56,12 +56,13 @@ export function compileRuleset(ruleset: Ruleset, territory: Territory): Compiled
 }
 
 function compile(ruleset: Ruleset, territory: Territory): CompiledRuleset {
+  const shared = new Map<string, Trial>();
   const prepare = <Row extends Gate | Doubt>(row: Row): Prepared<Row> => ({
     row,
-    try: prepareCondition(row.when, territory),
+    try: prepareCondition(row.when, territory, shared),
     sentence: prepareSentence(row.sentence),
   });
-  const rules = ruleset.rules.map((rule) => prepareRule(rule, territory));
+  const rules = ruleset.rules.map((rule) => prepareRule(rule, territory, shared));
   const profileOf = profileReader(territory);
   const main = rules.filter(({ rule }) => rule.role === 'main');
   const associated = rules.filter(({ rule }) => rule.role === 'associated');

@@ -40,21 +40,31 @@ const judgement = (verdict: Verdict, presumed: number): Judgement =>
 /**
  * Prepares a condition with three values (Kleene): unknown is not false, and "not unknown" is unknown. Total: any
  * condition on any facts has a verdict; a condition that does not suit its fact is unknown. `negated` prepares the
- * contrary, so that the trace always states what was asked for, never the contrary of it.
+ * contrary, so that the trace always states what was asked for, never the contrary of it. `shared` keeps elementary
+ * conditions, so that the many rules that ask the same thing of a project look at it once.
  */
-export function prepareCondition(condition: Condition, territory: Territory, negated = false): Trial {
+export function prepareCondition(
+  condition: Condition,
+  territory: Territory,
+  shared: Map<string, Trial> = new Map(),
+  negated = false,
+): Trial {
   switch (condition.op) {
     case 'all':
     case 'any': {
-      const parts = condition.of.map((one) => prepareCondition(one, territory, negated));
+      const parts = condition.of.map((one) => prepareCondition(one, territory, shared, negated));
       return tryMany(parts, (condition.op === 'all') === negated ? 'true' : 'false');
     }
     case 'not':
-      return prepareCondition(condition.of, territory, !negated);
+      return prepareCondition(condition.of, territory, shared, !negated);
     case 'presumed':
-      return presume(prepareCondition(condition.of, territory, negated), negated);
-    default:
-      return tryOne(condition, territory, negated);
+      return presume(prepareCondition(condition.of, territory, shared, negated), negated);
+    default: {
+      const key = `${negated} ${JSON.stringify(condition)}`;
+      const trial = shared.get(key) ?? tryOne(condition, territory, negated);
+      shared.set(key, trial);
+      return trial;
+    }
   }
 }
 
@@ -107,13 +117,19 @@ function tryOne(condition: Elementary, territory: Territory, negated: boolean): 
   };
 }
 
-const tryAfresh =
-  (look: (seen: Seen) => SeenCondition): Trial =>
-  (seen, into) => {
-    const one = look(seen);
+/** Looks once at each project, however many rules ask. */
+function tryAfresh(look: (seen: Seen) => SeenCondition): Trial {
+  let last: Seen | null = null;
+  let one: SeenCondition = { text: '', saw: '', verdict: 'unknown' };
+  return (seen, into) => {
+    if (seen !== last) {
+      one = look(seen);
+      last = seen;
+    }
     into?.push(one);
     return PLAIN[one.verdict];
   };
+}
 
 const verdictOf = (value: boolean): Verdict => (value ? 'true' : 'false');
 

@@ -5,7 +5,7 @@ import type { Outcome, RoutingFacts } from './decision.js';
 import { FACTS, type FactId, HOLDER_WORDS } from './factTable.js';
 import type { Profile } from './places.js';
 import { readSector } from './sectors.js';
-import { looksLikeJobSearch, looksLikeSolicitation } from './solicitation.js';
+import { readFreeText } from './solicitation.js';
 import { factInWords } from './wording.js';
 
 export type FactValue = string | number | boolean | string[];
@@ -39,10 +39,7 @@ export function readFacts(
   const holderKind =
     facts.holderKind !== null && Object.hasOwn(HOLDER_WORDS, facts.holderKind) ? facts.holderKind : null;
   const commune = (facts.commune === null ? undefined : territory.commune(facts.commune)) ?? null;
-  const text =
-    needs.length > 0
-      ? {}
-      : { looksLikeSolicitation: looksLikeSolicitation(facts), looksLikeJobSearch: looksLikeJobSearch(facts) };
+  const text = needs.length > 0 ? {} : readFreeText(facts);
   const headcount = Number.isFinite(facts.headcount) ? facts.headcount : null;
   const known = { stage, holderKind, headcount, ...readSector(facts.sector), ...text };
   return factsKnown(needs, known, commune, profileOf);

@@ -20,17 +20,28 @@ export type Plan = (Fixed | null)[];
  * found by trying the row and noting what it reads, so that it holds for any condition. A few hundred plans at most.
  */
 export function planner(trials: Trial[]): (seen: Seen) => Plan {
-  const plans = new Map<string, Plan>();
+  const plans = new Map<unknown, Map<unknown, Map<unknown, Plan>>>();
   return (seen) => {
     const { mainNeed, outcome, mainKind } = seen.values;
-    const key = `${mainNeed} ${seen.needs.length > 1} ${outcome} ${mainKind}`;
-    let plan = plans.get(key);
+    const isAlone = seen.needs.length < 2;
+    const byOutcome = within(within(plans, mainNeed), mainKind);
+    const key = isAlone ? `${outcome} alone` : outcome;
+    let plan = byOutcome.get(key);
     if (plan === undefined) {
       plan = trials.map((trial) => fix(trial, seen));
-      plans.set(key, plan);
+      byOutcome.set(key, plan);
     }
     return plan;
   };
+}
+
+function within<Value>(map: Map<unknown, Map<unknown, Value>>, key: unknown): Map<unknown, Value> {
+  let inner = map.get(key);
+  if (inner === undefined) {
+    inner = new Map();
+    map.set(key, inner);
+  }
+  return inner;
 }
 
 function fix(trial: Trial, seen: Seen): Fixed | null {

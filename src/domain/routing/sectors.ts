@@ -1,5 +1,4 @@
-import { plainText } from '../territory/plainText.js';
-import { wordMatcher } from './wordMatcher.js';
+import { wordMatcher, wordsOf } from './wordMatcher.js';
 
 export type SectorClass = 'manufacturing' | 'other';
 
@@ -107,7 +106,7 @@ export function readSector(sector: string | null): SectorReading {
   let reading = readings.get(text);
   if (reading === undefined) {
     const sectorClass = classifySector(text);
-    reading = { sectorClass, craft: crafts(plainText(text)) || (sectorClass === null ? null : false) };
+    reading = { sectorClass, craft: crafts(wordsOf(text)) || (sectorClass === null ? null : false) };
     if (readings.size >= KEPT) readings.clear();
     readings.set(text, reading);
   }
@@ -127,14 +126,14 @@ export function classifySector(sector: string | null): SectorClass | null {
 /** A sector is a few words: what comes after is not read. */
 const LONGEST = 300;
 
-function partsOf(sector: string | null): string[] {
+function partsOf(sector: string | null): string[][] {
   return (sector ?? '')
     .slice(0, LONGEST)
     .split(/[,;/|()+•·]/)
-    .map(plainText);
+    .map(wordsOf);
 }
 
-function classOfPart(part: string): SectorClass | null {
+function classOfPart(part: string[]): SectorClass | null {
   if (neverManufacturing(part)) return 'other';
   if (manufacturing(part)) return 'manufacturing';
   return other(part) ? 'other' : null;

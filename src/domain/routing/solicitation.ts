@@ -1,5 +1,4 @@
-import { plainText } from '../territory/plainText.js';
-import { wordMatcher } from './wordMatcher.js';
+import { wordMatcher, wordsOf } from './wordMatcher.js';
 
 /** One group of signs: its weight counts once, however many of its words are there. */
 interface Signs {
@@ -146,7 +145,7 @@ const OWN_PROJECT = `
   agrandir, je fabrique, je produis, je developpe, porteur de projet, projet de, start up, startup, my project,
   our project, start a business`;
 
-type Lexicon = (Signs & { matches: (text: string) => boolean })[];
+type Lexicon = (Signs & { matches: (words: string[]) => boolean })[];
 
 const lexicon = (signs: Signs[]): Lexicon => signs.map((row) => ({ ...row, matches: wordMatcher(row.words) }));
 const solicitation = lexicon(SOLICITATION);
@@ -160,20 +159,25 @@ export interface FreeText {
   sector: string | null;
 }
 
-/** Is this an advertisement, or a message sent to sell us something? */
-export const looksLikeSolicitation = (text: FreeText): boolean => pointsOf(solicitation, text) >= FROM;
-
-/** Is this someone looking for a job, not someone with a project? */
-export const looksLikeJobSearch = (text: FreeText): boolean => pointsOf(jobSearch, text) >= FROM;
+/**
+ * Is this an advertisement, or a message sent to sell us something? Is this someone looking for a job, not someone with a
+ * project? Total; reads no more than the first 5 000 characters of each text.
+ */
+export function readFreeText({ title, summary, sector }: FreeText): {
+  looksLikeSolicitation: boolean;
+  looksLikeJobSearch: boolean;
+} {
+  const sectorWords = wordsOf((sector ?? '').slice(0, LONGEST));
+  const message = wordsOf(`${title.slice(0, LONGEST)} ; ${summary.slice(0, LONGEST)}`);
+  const all = [...message, '', ...sectorWords];
+  const less = ownProject(message) ? 2 : 0;
+  const isFrom = (rows: Lexicon): boolean => {
+    let points = -less;
+    for (const row of rows) if (row.matches(row.sectorOnly ? sectorWords : all)) points += row.weight;
+    return points >= FROM;
+  };
+  return { looksLikeSolicitation: isFrom(solicitation), looksLikeJobSearch: isFrom(jobSearch) };
+}
 
 /** A message is read up to here: a longer one brings no new sign, and would only slow the reading. */
 const LONGEST = 5000;
-
-function pointsOf(lexicon: Lexicon, { title, summary, sector }: FreeText): number {
-  const sectorText = plainText((sector ?? '').slice(0, LONGEST));
-  const message = plainText(`${title.slice(0, LONGEST)} ; ${summary.slice(0, LONGEST)}`);
-  const all = `${message} ; ${sectorText}`;
-  const signs = lexicon.filter((row) => row.matches(row.sectorOnly ? sectorText : all));
-  const points = signs.reduce((sum, row) => sum + row.weight, 0);
-  return ownProject(message) ? points - 2 : points;
-}

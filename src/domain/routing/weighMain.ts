@@ -26,10 +26,10 @@ export interface Tried {
   fixed: Fixed | null;
 }
 
-export function prepareRule(rule: Rule, territory: Territory): PreparedRule {
+export function prepareRule(rule: Rule, territory: Territory, shared: Map<string, Trial>): PreparedRule {
   return {
     rule,
-    try: prepareCondition(rule.when, territory),
+    try: prepareCondition(rule.when, territory, shared),
     designate: prepareTarget(rule, territory),
     namesAnyway: rule.role === 'main' && ('family' in rule.to || 'partner' in rule.to),
     sentence: prepareSentence(rule.sentence),

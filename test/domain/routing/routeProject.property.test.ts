@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import communes from '../../../src/data/territory/communes.json';
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
+import { compileRuleset } from '../../../src/domain/routing/compileRuleset.js';
 import type { HolderKind, RoutingFacts } from '../../../src/domain/routing/decision.js';
 import { explainForAdvisor, explainForHolder } from '../../../src/domain/routing/explain.js';
 import { HOLDER_WORDS } from '../../../src/domain/routing/factTable.js';
-import { routeProject } from '../../../src/domain/routing/routeProject.js';
+import { routeProject, routeQuietly } from '../../../src/domain/routing/routeProject.js';
 import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { NEED_IDS } from '../../../src/domain/territory/needs.js';
 import { STAGE_IDS } from '../../../src/domain/territory/stages.js';
@@ -28,6 +29,81 @@ const anyFacts: fc.Arbitrary<RoutingFacts> = fc.record({
   headcount: fc.option(fc.oneof(fc.integer(), fc.double())),
   title: anyText,
   summary: anyText,
+});
+
+/** Deciding without telling is quick enough to try everything. */
+const compiled = compileRuleset(DEFAULT_RULESET, territory);
+const quietly = (facts: RoutingFacts) => routeQuietly(facts, compiled);
+const mainOf = (facts: RoutingFacts) => {
+  const { outcome, main } = quietly(facts);
+  return main ?? outcome;
+};
+
+describe('what must not change the main partner', () => {
+  test('the order of the needs after the main one', () => {
+    fc.assert(
+      fc.property(anyFacts, fc.infiniteStream(fc.nat()), (facts, draws) => {
+        const [first, ...others] = facts.needs;
+        const shuffled = others.map((need) => ({ need, at: draws.next().value as number })).sort((a, b) => a.at - b.at);
+        const needs = first === undefined ? [] : [first, ...shuffled.map(({ need }) => need)];
+        expect(mainOf({ ...facts, needs })).toBe(mainOf(facts));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('the title and the summary, once a need is chosen', () => {
+    fc.assert(
+      fc.property(anyFacts, anyText, anyText, (facts, title, summary) => {
+        fc.pre(facts.needs.length > 0);
+        expect(decide({ ...facts, title, summary })).toEqual(decide(facts));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('the holder’s name: routing does not read it', () => {
+    const facts = { ...someFacts({ needs: ['water'], commune: '63430' }), name: 'Camille', holderName: 'Dominique' };
+    expect(decide(facts)).toEqual(decide(someFacts({ needs: ['water'], commune: '63430' })));
+  });
+
+  test('another commune of the same EPCI, for every need and stage', () => {
+    const within = new Map<string, Set<string>>();
+    for (const code of inside) {
+      const { epci, department } = territory.commune(code)!;
+      for (const need of NEED_IDS) {
+        for (const stage of STAGE_IDS) {
+          const key = `${epci} ${department} ${need} ${stage}`;
+          const main = mainOf(someFacts({ commune: code, needs: [need], stage }));
+          within.set(key, (within.get(key) ?? new Set()).add(main));
+        }
+      }
+    }
+    expect([...within].filter(([, mains]) => mains.size !== 1)).toEqual([]);
+    expect([...within.values()].filter((mains) => mains.has('out_of_territory'))).toEqual([]);
+  });
+});
+
+test('the same input gives the same decision and the same trace, byte for byte, by any ruleset object', () => {
+  const ruleset = structuredClone(DEFAULT_RULESET);
+  fc.assert(
+    fc.property(anyFacts, (facts) => {
+      expect(JSON.stringify(routeProject(facts, ruleset, territory))).toBe(JSON.stringify(decide(facts)));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('deciding without telling gives the same outcome, partners and confidence; 10 000 submissions never throw', () => {
+  fc.assert(
+    fc.property(anyFacts, (facts) => {
+      const { outcome, main, associated, confidence } = decide(facts);
+      const quiet = quietly(facts);
+      if (JSON.stringify(quiet) !== JSON.stringify({ outcome, main, associated, confidence }))
+        throw new Error('differs');
+    }),
+    { numRuns: 10_000 },
+  );
 });
 
 describe('any answers', () => {

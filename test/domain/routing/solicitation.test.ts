@@ -1,4 +1,7 @@
-import { looksLikeJobSearch, looksLikeSolicitation } from '../../../src/domain/routing/solicitation.js';
+import { type FreeText, readFreeText } from '../../../src/domain/routing/solicitation.js';
+
+const looksLikeSolicitation = (text: FreeText) => readFreeText(text).looksLikeSolicitation;
+const looksLikeJobSearch = (text: FreeText) => readFreeText(text).looksLikeJobSearch;
 
 const solicitations: [string, string, string | null][] = [
   [
