@@ -12,6 +12,7 @@ import { accountRouter } from './web/account/router.js';
 import { advisorRouter } from './web/advisor/router.js';
 import { managerRouter } from './web/manager/router.js';
 import { formToken } from './web/middleware/formToken.js';
+import { neverCached } from './web/middleware/neverCached.js';
 import { secureHeaders } from './web/middleware/secureHeaders.js';
 import { showError } from './web/middleware/showError.js';
 import { knowAccount, staffSession } from './web/middleware/staffSession.js';
@@ -24,6 +25,8 @@ const FORM_LIMIT = '64kb';
 export const createApp = (services: Services, sessions: SessionStore, config: Config): Express => {
   const https = config.publicUrl.startsWith('https:');
   const secrets = config.sessionSecrets;
+  if (https && config.trustProxy === 0)
+    logger.warn('PUBLIC_URL is https and TRUST_PROXY is 0: sign-in will not work behind a proxy');
   const app = express();
   app.set('trust proxy', config.trustProxy);
   app.set('view engine', 'ejs');
@@ -35,8 +38,9 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(secureHeaders({ https }));
   app.use(compression());
   app.use(express.static(path.join(projectRoot, 'public'), { maxAge: config.production ? '1d' : 0, index: false }));
-  app.use(pinoHttp({ logger, quietReqLogger: true, serializers: { req: withoutSecrets } }));
+  app.use(pinoHttp({ logger, quietReqLogger: true, serializers: { req: withoutSecrets, res: statusOnly } }));
 
+  app.use(neverCached);
   app.use(cookieParser(secrets));
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 200 }));
   app.use(visitor(https));
@@ -56,9 +60,15 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   return app;
 };
 
-/** A log line of a request never holds the secret of a link. */
+/** Secrets of links are 43 signs of base64url, wherever they stand in an address. */
+const SECRET = /[A-Za-z0-9_-]{43,}/g;
+
+/** A log line of a request holds no secret: neither that of a link, nor what was typed in a search. */
 const withoutSecrets = (req: { id: string; method: string; url: string }) => ({
   id: req.id,
   method: req.method,
-  url: req.url.replace(/^\/suivi\/[^/?]+/, '/suivi/…').replace(/\?.*$/, ''),
+  url: req.url.replace(/\?.*$/, '').replace(SECRET, '…'),
 });
+
+/** Headers of an answer hold cookies and addresses: only its status is logged. */
+const statusOnly = ({ statusCode }: { statusCode: number }) => ({ statusCode });

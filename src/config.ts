@@ -6,19 +6,36 @@ import { BadSettings } from './errors.js';
 /** The only reader of the environment. One row per setting; every bad value is reported at once, at start. */
 const url = (...scheme: string[]) => Joi.string().uri({ scheme });
 
+const secretsIn = (list: string): string[] =>
+  list
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter(Boolean);
+
+const eachLongEnough: Joi.CustomValidator<string> = (list, helpers) =>
+  secretsIn(list).length > 0 && secretsIn(list).every((secret) => secret.length >= 32)
+    ? list
+    : helpers.message({ custom: '"SESSION_SECRETS" must be secrets of 32 signs or more, separated by commas' });
+
 const SETTINGS = Joi.object({
   NODE_ENV: Joi.string().default('development'),
   PORT: Joi.number().port().default(3000),
   PUBLIC_URL: url('http', 'https'),
-  MONGODB_URL: url('mongodb', 'mongodb+srv'),
+  // Not a plain URI: a replica set or a sharded cluster names several hosts.
+  MONGODB_URL: Joi.string()
+    .pattern(/^mongodb(\+srv)?:\/\/\S+$/)
+    .messages({ 'string.pattern.base': '"MONGODB_URL" must be like mongodb://host:27017/base' }),
   REDIS_URL: url('redis', 'rediss'),
   SMTP_URL: url('smtp', 'smtps'),
   MAILBOX_PORT: Joi.number().port().default(1080),
   MAIL_FROM: Joi.string(),
-  SESSION_SECRETS: Joi.string().min(32),
+  SESSION_SECRETS: Joi.string().custom(eachLongEnough),
   DATA_DIR: Joi.string().default('data'),
   TRUST_PROXY: Joi.number().integer().min(0).default(0),
-  DEMO: Joi.string().valid('yes', 'no').default('yes'),
+  // Its reminders are to made-up people: not by default where e-mails really leave.
+  DEMO: Joi.string()
+    .valid('yes', 'no')
+    .default(Joi.ref('SMTP_URL', { adjust: (smtp) => (smtp ? 'no' : 'yes') })),
   PATH: Joi.string().default(''),
   EMAIL_CONCURRENCY: Joi.number().integer().min(1).default(5),
   LOG_LEVEL: Joi.string().valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
@@ -51,6 +68,8 @@ export interface Config {
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const { value, error } = SETTINGS.validate(given, { abortEarly: false, stripUnknown: true });
+  if (!error && value.PORT === value.MAILBOX_PORT)
+    throw new BadSettings('Settings: PORT and MAILBOX_PORT must differ.');
   if (error) throw new BadSettings(`Settings: ${error.details.map(({ message }) => message).join('; ')}.`);
   const publicUrl = (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, '');
   return {
@@ -62,7 +81,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     smtpUrl: value.SMTP_URL ?? null,
     mailboxPort: value.MAILBOX_PORT,
     mailFrom: value.MAIL_FROM ?? `no-reply@${new URL(publicUrl).hostname}`,
-    sessionSecrets: value.SESSION_SECRETS?.split(',').map((secret: string) => secret.trim()) ?? [],
+    sessionSecrets: secretsIn(value.SESSION_SECRETS ?? ''),
     programFolders: value.PATH.split(path.delimiter),
     dataDir: path.resolve(value.DATA_DIR),
     trustProxy: value.TRUST_PROXY,

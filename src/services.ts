@@ -9,7 +9,7 @@ import { deliveryQueue, replayQueue } from './delivery/queue.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
 import { actOnReferral } from './services/actOnReferral.js';
-import { readDraft, reopenReceipt, saveDraft } from './services/drafts.js';
+import { readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
 import { followProject } from './services/followProject.js';
 import type { Parts } from './services/parts.js';
 import { readFigures } from './services/readFigures.js';
@@ -67,6 +67,7 @@ export const buildServices = (parts: Parts) => {
 
     readDraft: readDraft(parts),
     saveDraft: saveDraft(parts),
+    startOver: startOver(parts),
     submitProject: submitProject({ ...parts, settleProject, activeRuleset: active }),
     reopenReceipt: reopenReceipt(parts),
     followProject: followProject(parts),

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { startWorker } from '../jobs/worker.js';
 import { createApp } from './app.js';
 import { type Config, readConfig, requireAddresses } from './config.js';
@@ -8,6 +8,7 @@ import { demonstrationPassword, localSecret } from './embedded/localSecrets.js';
 import { startMailbox } from './embedded/mailbox/startMailbox.js';
 import { startRedis } from './embedded/redis.js';
 import { startStore } from './embedded/store/startStore.js';
+import { BadSettings } from './errors.js';
 import { closeServer, listen, live, requireFreePort } from './lifetime.js';
 import { logger } from './logger.js';
 import { loadDemonstration, needsDemonstration } from './services/demonstration/loadDemonstration.js';
@@ -40,6 +41,16 @@ const startEmbedded = async (config: Config, stops: Stop[]) => {
   return { settings, mailboxUrl: mailbox?.url ?? null };
 };
 
+/** The folder of the embedded services, which holds projects, e-mails and secrets: for its owner alone. */
+const keepForOwner = (dataDir: string): void => {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    chmodSync(dataDir, 0o700);
+  } catch (error) {
+    throw new BadSettings(`DATA_DIR=${dataDir} cannot be used: ${(error as Error).message}`);
+  }
+};
+
 /** Loads the demonstration on the first start; shows how far it is, for it takes a few seconds. */
 const prepareDemonstration = async (config: Config, { parts, services }: OpenServices): Promise<void> => {
   if (!config.demo || config.mongodbUrl || config.production || !(await needsDemonstration(parts))) return;
@@ -56,7 +67,7 @@ const tellAccounts = async (config: Config, { parts }: OpenServices): Promise<vo
   const isDesk = (id: string | null): boolean => id === null || territory.partner(id)?.role === 'desk';
   const first = demonstrationStaff(territory.partners).filter(({ email }) => /^(pilotage1@|conseil1\.)/.test(email));
   const there = await accounts.byIds(first.filter(({ partner }) => isDesk(partner)).map(({ id }) => id));
-  if (there.length === 0) return;
+  if (there.length === 0) return say('\n  No demonstration. A first account: npm run --silent desk -- account --help');
   const password = demonstrationPassword(localSecret(config.dataDir));
   const width = Math.max(...there.map(({ email }) => email.length));
   const line = ({ email, role }: Account): string => `  ${role.padEnd(9)}${email.padEnd(width)}   ${password(email)}`;
@@ -87,11 +98,19 @@ live(async () => {
   logger.level = config.logLevel === 'info' ? 'warn' : config.logLevel;
   await requireFreePort(config.port, 'PORT');
   if (!config.smtpUrl) await requireFreePort(config.mailboxPort, 'MAILBOX_PORT');
-  mkdirSync(config.dataDir, { recursive: true });
+  keepForOwner(config.dataDir);
 
   const stops: Stop[] = [];
   const stopAll = async (): Promise<void> => {
-    for (const stop of stops.splice(0).reverse()) await stop();
+    const failed: unknown[] = [];
+    for (const stop of stops.splice(0).reverse()) {
+      try {
+        await stop();
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    if (failed.length > 0) throw failed[0];
   };
   try {
     await startEverything(config, stops);

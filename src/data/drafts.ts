@@ -32,7 +32,7 @@ export const draftsOn = (connection: Connection) => {
   return {
     model,
 
-    async read(visitor: string): Promise<{ draft: string; answers: object; lastProject: string | null } | null> {
+    async read(visitor: string): Promise<Pick<DraftRecord, 'draft' | 'answers' | 'lastProject' | 'updatedAt'> | null> {
       return model.findById(hashOf(visitor)).lean<DraftRecord>();
     },
 
@@ -40,6 +40,11 @@ export const draftsOn = (connection: Connection) => {
     async save(visitor: string, answers: object, at: Date): Promise<void> {
       const change = { $set: { answers, updatedAt: at }, $setOnInsert: { draft: newId(), lastProject: null } };
       await model.updateOne({ _id: hashOf(visitor) }, change, { upsert: true });
+    },
+
+    /** Forgets all of a visitor's answers, and what was sent last. */
+    async forget(visitor: string): Promise<void> {
+      await model.deleteOne({ _id: hashOf(visitor) });
     },
 
     /** Empties the draft once its project is stored, and remembers that project. */

@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
+import type { CountedProject, Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
 import { ignoreDuplicate } from './records.js';
 import { routedProjects } from './routedProjects.js';
 
@@ -76,30 +76,35 @@ export const projectsOn = (connection: Connection) => {
       return (await model.find({ _id: { $in: ids } }).lean<ProjectRecord[]>()).map(fromRecord);
     },
 
-    /** Projects in one of these states, oldest first. */
-    async inStates(states: ProjectState[], limit: number): Promise<Project[]> {
+    /** Projects in one of these states, and how many there are in all. */
+    async inStates(
+      states: ProjectState[],
+      { order, skip = 0, limit }: { order: 'oldest' | 'newest'; skip?: number; limit: number },
+    ): Promise<{ projects: Project[]; total: number }> {
+      const filter = { state: { $in: states } };
       const records = await model
-        .find({ state: { $in: states } })
-        .sort({ submittedAt: 1 })
+        .find(filter)
+        .sort({ submittedAt: order === 'oldest' ? 1 : -1 })
+        .skip(skip)
         .limit(limit)
         .lean<ProjectRecord[]>();
-      return records.map(fromRecord);
+      return { projects: records.map(fromRecord), total: await model.countDocuments(filter) };
     },
 
-    async countByState(): Promise<Map<ProjectState, number>> {
-      const rows = await model.aggregate<{ _id: ProjectState; count: number }>([
-        { $group: { _id: '$state', count: { $sum: 1 } } },
-      ]);
-      return new Map(rows.map(({ _id, count }) => [_id, count]));
-    },
-
-    /** Projects submitted from `from` on and before `to`, oldest first. */
-    async submittedBetween(from: Date, to: Date): Promise<Project[]> {
+    /** What statistics count, of the projects submitted from `from` on and before `to`, oldest first. */
+    async submittedBetween(from: Date, to: Date): Promise<CountedProject[]> {
+      const counted = { reference: 1, submittedAt: 1, facts: 1, 'decision.outcome': 1 };
       const records = await model
-        .find({ submittedAt: { $gte: from, $lt: to } })
+        .find({ submittedAt: { $gte: from, $lt: to } }, counted)
         .sort({ submittedAt: 1 })
         .lean<ProjectRecord[]>();
-      return records.map(fromRecord);
+      return records.map(({ _id, reference, submittedAt, facts, decision }) => ({
+        id: _id,
+        reference,
+        submittedAt,
+        facts,
+        decision,
+      }));
     },
 
     /** `rank` must grow: a step that comes late with an older state changes nothing. */

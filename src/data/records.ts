@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { localDay } from '../domain/calendar/businessTime.js';
 
 /** Random identifier of a record: not guessable, but no secret. */
 export const newId = (): string => randomUUID();
@@ -26,5 +27,5 @@ const CLEAR = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** A reference to read out: two figures of the year and five signs, "26-K7QF3". Drawn again when it is taken. */
 export const newReference = (at: Date): string => {
   const signs = Array.from({ length: 5 }, () => CLEAR[randomInt(CLEAR.length)]);
-  return `${String(at.getUTCFullYear()).slice(2)}-${signs.join('')}`;
+  return `${localDay(at).slice(2, 4)}-${signs.join('')}`;
 };

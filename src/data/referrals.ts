@@ -39,6 +39,7 @@ const schema = new Schema<ReferralRecord>(
 );
 schema.index({ project: 1, sequence: 1 }, { unique: true });
 schema.index({ partner: 1, state: 1, callBy: 1 });
+schema.index({ partner: 1, state: 1, closedAt: -1 });
 schema.index({ assignee: 1, state: 1 });
 schema.index({ 'outbox.at': 1 }, { sparse: true });
 
@@ -80,11 +81,15 @@ export const referralsOn = (connection: Connection) => {
       return records.map(fromRecord);
     },
 
-    /** A partner's referrals in one of these states, soonest due first. */
-    async queueOf(partner: string, states: ReferralState[], limit: number): Promise<Referral[]> {
+    /** A partner's referrals in one of these states: soonest due first, or those that ended last first. */
+    async queueOf(
+      partner: string,
+      states: ReferralState[],
+      { order, limit }: { order: 'soonest due' | 'latest ended'; limit: number },
+    ): Promise<Referral[]> {
       const records = await model
         .find({ partner, state: { $in: states } })
-        .sort({ callBy: 1 })
+        .sort(order === 'soonest due' ? { callBy: 1 } : { closedAt: -1 })
         .limit(limit)
         .lean<ReferralRecord[]>();
       return records.map(fromRecord);

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** No letters or figures that are mistaken for one another. */
@@ -8,10 +8,12 @@ const CLEAR = 'abcdefghjkmnpqrstuvwxyz23456789';
 /** The secret made for this machine at the first start, kept under DATA_DIR for its owner alone. */
 export const localSecret = (dataDir: string): string => {
   const file = path.join(dataDir, 'secret');
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (known) return known;
   mkdirSync(dataDir, { recursive: true });
   const secret = randomBytes(32).toString('base64url');
-  writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+  writeFileSync(`${file}.part`, `${secret}\n`, { mode: 0o600 });
+  renameSync(`${file}.part`, file);
   return secret;
 };
 

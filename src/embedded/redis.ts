@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -30,10 +30,17 @@ const findProgram = (folders: string[]): string => {
   return found;
 };
 
+/** Written aside, then named: a kill in between leaves no half file. For its owner alone. */
+const writeAside = async (file: string, content: string): Promise<void> => {
+  await writeFile(`${file}.part`, content, { mode: 0o600 });
+  await rename(`${file}.part`, file);
+};
+
 const readPassword = async (file: string): Promise<string> => {
-  if (existsSync(file)) return (await readFile(file, 'utf8')).trim();
+  const known = existsSync(file) ? (await readFile(file, 'utf8')).trim() : '';
+  if (known) return known;
   const password = randomBytes(24).toString('hex');
-  await writeFile(file, password, { mode: 0o600 });
+  await writeAside(file, password);
   return password;
 };
 
@@ -81,11 +88,19 @@ const shutDown = async (port: number, password: string): Promise<void> => {
   redis.disconnect();
 };
 
+/** The port that an earlier run wrote down; null when it wrote nothing that can be read. */
+const portOf = async (record: string): Promise<number | null> => {
+  try {
+    return (JSON.parse(await readFile(record, 'utf8')) as { port: number }).port;
+  } catch {
+    return null;
+  }
+};
+
 /** One that a hard kill of its parent left running holds our files: it has to end before another starts. */
 const endLeftover = async (record: string, password: string): Promise<void> => {
-  if (!existsSync(record)) return;
-  const { port } = JSON.parse(await readFile(record, 'utf8')) as { port: number };
-  if (!(await answers(port, password))) return;
+  const port = await portOf(record);
+  if (port === null || !(await answers(port, password))) return;
   logger.info({ port }, 'ending a redis-server left by an earlier run');
   await shutDown(port, password);
   await waitFor(STOP, async () => !(await answers(port, password)));
@@ -129,7 +144,7 @@ export const startRedis = async ({
 
   const port = wanted ?? (await freePort());
   const child = launch(program, folder, port, password);
-  await writeFile(record, JSON.stringify({ port, pid: child.pid }));
+  await writeAside(record, JSON.stringify({ port, pid: child.pid }));
   let stopping = false;
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (code, signal) => {

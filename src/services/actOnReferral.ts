@@ -2,18 +2,19 @@ import { type Account, may } from '../domain/referrals/access.js';
 import {
   ACTS,
   type Act,
-  CLOSE_OUTCOMES,
   type CloseOutcome,
   DECLINE_REASONS,
   type DeclineReason,
+  leadsTo,
   REFERRAL_STATES,
+  type ReferralState,
 } from '../domain/referrals/lifecycle.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
-import { Conflict, Forbidden, NotFound } from '../errors.js';
+import { Conflict, Invalid, NotFound } from '../errors.js';
 import type { Parts } from './parts.js';
 import type { Settle } from './settle.js';
 
-type Needs = Pick<Parts, 'accounts' | 'clock' | 'newId' | 'referrals'> & {
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'events' | 'newId' | 'referrals'> & {
   settleReferral: Settle['settleReferral'];
 };
 type Change = Partial<Omit<Referral, 'id' | 'project' | 'version' | 'notes'>>;
@@ -22,17 +23,27 @@ type Change = Partial<Omit<Referral, 'id' | 'project' | 'version' | 'notes'>>;
  * The acts of an advisor on a referral of the own partner. Each is one guarded write from the version that the advisor
  * saw. Throws NotFound for another partner's referral, and Conflict, saying who was faster, when it changed in between.
  */
-export const actOnReferral = ({ accounts, clock, newId, referrals, settleReferral }: Needs) => {
-  const whoWasFaster = async (id: string): Promise<never> => {
-    const now = await referrals.byId(id);
+export const actOnReferral = ({ accounts, clock, events, newId, referrals, settleReferral }: Needs) => {
+  /** A double click, or a page sent again: the same person has just done this very act. */
+  const isDoneAlready = async (now: Referral, { by }: Seen, asked: ReferralState | undefined): Promise<boolean> => {
+    const pending = await referrals.outbox(now.id);
+    const story = await events.ofProject(now.project);
+    const last = [...story, ...pending].findLast(({ referral }) => referral === now.id);
+    return now.state === asked && last?.after === asked && last?.actor.account === by.id;
+  };
+
+  const whoWasFaster = async (seen: Seen, asked: ReferralState | undefined): Promise<Referral> => {
+    const now = await referrals.byId(seen.id);
     if (!now) throw new NotFound();
+    if (await isDoneAlready(now, seen, asked)) return now;
     const who = now.takenBy ? (await accounts.byIds([now.takenBy]))[0]?.name : null;
     if (now.state === 'taken' && who) throw new Conflict(`Déjà pris en charge par ${who}.`);
     const label = REFERRAL_STATES[now.state].label.toLowerCase();
-    throw new Conflict(`Cette mise en relation est maintenant : ${label}. Rechargez la page pour voir la suite.`);
+    throw new Conflict(`Cette mise en relation est maintenant\u00a0: ${label}. Rechargez la page pour voir la suite.`);
   };
 
   const act = async (kind: Act, seen: Seen, done: { change: Change; reason: string | null; words: string | null }) => {
+    if (!leadsTo(kind, done.change.state)) throw new Invalid('Choisissez une réponse de la liste.');
     const referral = await referrals.byId(seen.id);
     if (!referral || !may(seen.by, 'actOnReferral', referral.partner)) throw new NotFound();
     const note = done.words ? { id: newId(), text: done.words } : null;
@@ -51,7 +62,7 @@ export const actOnReferral = ({ accounts, clock, newId, referrals, settleReferra
     };
     const guard = { id: seen.id, version: seen.version, from: ACTS[kind].from };
     const changed = await referrals.transition(guard, { change: done.change, event, note });
-    if (!changed) return whoWasFaster(seen.id);
+    if (!changed) return whoWasFaster(seen, done.change.state);
     await settleReferral(seen.id);
     return changed;
   };
@@ -68,7 +79,7 @@ export const actOnReferral = ({ accounts, clock, newId, referrals, settleReferra
       seen: Seen,
       { reason, words }: { reason: DeclineReason; words: string | null },
     ): Promise<Referral> => {
-      if (!(reason in DECLINE_REASONS)) throw new Forbidden('Choisissez un motif de la liste.');
+      if (!Object.hasOwn(DECLINE_REASONS, reason)) throw new Invalid('Choisissez un motif de la liste.');
       const change = { state: 'declined', declineReason: reason, closedAt: clock() } as const;
       return act('decline', seen, { change, reason, words });
     },
@@ -78,7 +89,6 @@ export const actOnReferral = ({ accounts, clock, newId, referrals, settleReferra
       seen: Seen,
       { outcome, words }: { outcome: CloseOutcome; words: string | null },
     ): Promise<Referral> => {
-      if (!(outcome in CLOSE_OUTCOMES)) throw new Forbidden('Choisissez une issue de la liste.');
       return act('close', seen, { change: { state: outcome, outcome, closedAt: clock() }, reason: outcome, words });
     },
   };

@@ -13,10 +13,24 @@ export const saveDraft =
   (visitor: string, answers: Answers): Promise<void> =>
     drafts.save(visitor, answers, clock());
 
-/** A new link to what this visitor sent last, so that sending twice shows the receipt again; null when nothing was. */
+/** Begins anew: nothing of what was answered or sent from this browser can be opened by its next user. */
+export const startOver =
+  ({ drafts }: Pick<Parts, 'drafts'>) =>
+  (visitor: string): Promise<void> =>
+    drafts.forget(visitor);
+
+/** How long, in milliseconds, sending again from the same browser shows the receipt again. */
+const SENDING_AGAIN = 15 * 60_000;
+
+/**
+ * A new link to what this visitor has just sent, so that sending twice shows the receipt again; null when nothing was sent,
+ * or long enough ago for somebody else to sit there.
+ */
 export const reopenReceipt =
   ({ clock, drafts, links }: Pick<Parts, 'clock' | 'drafts' | 'links'>) =>
   async (visitor: string): Promise<string | null> => {
-    const project = (await drafts.read(visitor))?.lastProject;
+    const draft = await drafts.read(visitor);
+    const isRecent = draft && clock().getTime() - draft.updatedAt.getTime() < SENDING_AGAIN;
+    const project = isRecent ? draft.lastProject : null;
     return project ? links.create({ purpose: 'follow-up', project }, clock()) : null;
   };

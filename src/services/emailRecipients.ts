@@ -22,7 +22,7 @@ const advisorsFor = async ({ accounts }: Needs, { assignee, partner }: Referral)
 
 /**
  * To whom an e-mail goes, as things stand now. Managers get what a partner has nobody to receive. Throws when there is no
- * manager either: the e-mail stays owed, and is tried again.
+ * manager either: the e-mail is tried again, as after a failure of the mail server.
  */
 export const emailRecipients = async (
   parts: Needs,

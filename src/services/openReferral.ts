@@ -1,4 +1,5 @@
 import { endOfBusinessDay } from '../domain/calendar/businessTime.js';
+import { PROMISED_DAYS } from '../domain/referrals/lifecycle.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import type { Parts } from './parts.js';
 
@@ -13,9 +14,6 @@ interface NewReferral {
   /** Code of why it is sent there by a person; null when the rules did. */
   reason: string | null;
 }
-
-/** Business days within which somebody calls the holder: the receipt's promise. */
-const CALL_WITHIN = 2;
 
 /**
  * Puts a project into a partner's queue and gives it to the advisor who has the fewest in hand. Gives the referral:
@@ -32,7 +30,7 @@ export const openReferral =
       state: 'waiting',
       version: 1,
       sentAt: at,
-      callBy: endOfBusinessDay(at, CALL_WITHIN),
+      callBy: endOfBusinessDay(at, PROMISED_DAYS),
       assignee: await leastBusy({ accounts, referrals }, partner),
       takenBy: null,
       takenAt: null,

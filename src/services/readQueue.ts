@@ -7,11 +7,11 @@ import type { Parts } from './parts.js';
 
 /** The baskets of a queue, in the order of the tabs. */
 export const BASKETS = {
-  'a-prendre': { label: 'À prendre', states: ['waiting'] },
-  'en-cours': { label: 'En cours', states: ['taken'] },
-  clotures: { label: 'Clôturés', states: ['helped', 'no_solution', 'unreachable'] },
-  refuses: { label: 'Refusés', states: ['declined'] },
-} as const satisfies Record<string, { label: string; states: ReferralState[] }>;
+  'a-prendre': { label: 'À prendre', states: ['waiting'], order: 'soonest due' },
+  'en-cours': { label: 'En cours', states: ['taken'], order: 'soonest due' },
+  clotures: { label: 'Clôturés', states: ['helped', 'no_solution', 'unreachable'], order: 'latest ended' },
+  refuses: { label: 'Refusés', states: ['declined'], order: 'latest ended' },
+} as const satisfies Record<string, { label: string; states: ReferralState[]; order: 'soonest due' | 'latest ended' }>;
 export type Basket = keyof typeof BASKETS;
 
 /** Rows that one page of the queue shows at most. */
@@ -30,13 +30,14 @@ export interface Queue {
   counts: Record<Basket, number>;
 }
 
-/** A partner's referrals of one basket, soonest due first, with the counts of all baskets. For its own advisors only. */
+/** A partner's referrals of one basket, in its order, with the counts of all baskets. For its own advisors only. */
 export const readQueue =
   ({ accounts, projects, referrals, territory }: Pick<Parts, 'accounts' | 'projects' | 'referrals' | 'territory'>) =>
   async (reader: Account, basket: Basket): Promise<Queue> => {
     const partner = reader.partner ? territory.partner(reader.partner) : undefined;
     if (!partner || !may(reader, 'seeQueue', partner.id)) throw new Forbidden();
-    const page = await referrals.queueOf(partner.id, [...BASKETS[basket].states], QUEUE_PAGE);
+    const { states, order } = BASKETS[basket];
+    const page = await referrals.queueOf(partner.id, [...states], { order, limit: QUEUE_PAGE });
     const byId = new Map((await projects.byIds(page.map(({ project }) => project))).map((found) => [found.id, found]));
     const people = await accounts.byIds(page.flatMap(({ takenBy, assignee }) => takenBy ?? assignee ?? []));
     const rows = page.flatMap((referral) => {

@@ -1,6 +1,7 @@
 import { planEmails } from '../domain/emails/planEmails.js';
 import { projectState } from '../domain/referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { logger } from '../logger.js';
 import { openReferral } from './openReferral.js';
 import type { Parts } from './parts.js';
 
@@ -8,6 +9,12 @@ type Needs = Pick<
   Parts,
   'accounts' | 'clock' | 'deliveries' | 'enqueue' | 'events' | 'newId' | 'projects' | 'referrals'
 >;
+
+/** One that cannot be completed must not keep the others waiting: it is tried again at each sweep. */
+const reportStuck =
+  (id: string) =>
+  (error: unknown): void =>
+    logger.error({ err: error, id }, 'could not settle');
 
 /** How old, in milliseconds, an event left in an outbox must be before the sweep takes it for abandoned. */
 const ABANDONED_AFTER = 10_000;
@@ -62,11 +69,12 @@ export const settle = (parts: Needs) => {
   /** Takes up what a crash left half done. Gives how many projects and referrals it completed. */
   const settleLeftovers = async (): Promise<number> => {
     const before = new Date(clock().getTime() - ABANDONED_AFTER);
-    const leftProjects = await projects.withLeftovers(before);
-    for (const id of leftProjects) await settleProject(id);
-    const leftReferrals = await referrals.withLeftovers(before);
-    for (const id of leftReferrals) await settleReferral(id);
-    return leftProjects.length + leftReferrals.length;
+    const left = [
+      ...(await projects.withLeftovers(before)).map((id) => ({ id, complete: settleProject })),
+      ...(await referrals.withLeftovers(before)).map((id) => ({ id, complete: settleReferral })),
+    ];
+    for (const { id, complete } of left) await complete(id).catch(reportStuck(id));
+    return left.length;
   };
 
   return { settleProject, settleReferral, settleLeftovers };

@@ -7,8 +7,9 @@ import type { Parts } from './parts.js';
 import { peopleOf } from './readQueue.js';
 import type { Settle } from './settle.js';
 
-/** Rows of triage shown at once, oldest first. */
-export const TRIAGE_PAGE = 100;
+/** Rows shown at once. */
+const TRIAGE_PAGE = 100;
+export const SET_ASIDE_PAGE = 25;
 
 /** Why a person sends a project somewhere: codes kept on the event. */
 export const SEND_REASONS = {
@@ -23,21 +24,36 @@ const check = (reader: Account, permission: Permission): void => {
   if (!may(reader, permission)) throw new Forbidden();
 };
 
-/** Projects that wait for a person to choose a partner, oldest first; and those set aside, which may be put right. */
+export interface Triage {
+  /** Oldest first. */
+  waiting: { project: Project; declined: Referral | null }[];
+  waitingTotal: number;
+  /** One page, newest first: they stay there for good, and may be put right at any time. */
+  setAside: Project[];
+  setAsideTotal: number;
+}
+
+/** Projects that wait for a person to choose a partner, and a page (from 1) of those set aside. */
 export const readTriage =
   ({ projects, referrals }: Pick<Parts, 'projects' | 'referrals'>) =>
-  async (
-    reader: Account,
-  ): Promise<{ waiting: { project: Project; declined: Referral | null }[]; setAside: Project[] }> => {
+  async (reader: Account, page: number): Promise<Triage> => {
     check(reader, 'seeTriage');
-    const waiting = await projects.inStates(['triage'], TRIAGE_PAGE);
-    const before = await referrals.ofProjects(waiting.map(({ id }) => id));
+    const waiting = await projects.inStates(['triage'], { order: 'oldest', limit: TRIAGE_PAGE });
+    const before = await referrals.ofProjects(waiting.projects.map(({ id }) => id));
+    const skip = (page - 1) * SET_ASIDE_PAGE;
+    const aside = await projects.inStates(['rejected', 'out_of_territory'], {
+      order: 'newest',
+      skip,
+      limit: SET_ASIDE_PAGE,
+    });
     return {
-      waiting: waiting.map((project) => ({
+      waiting: waiting.projects.map((project) => ({
         project,
         declined: before.filter((referral) => referral.project === project.id).at(-1) ?? null,
       })),
-      setAside: await projects.inStates(['rejected', 'out_of_territory'], TRIAGE_PAGE),
+      waitingTotal: waiting.total,
+      setAside: aside.projects,
+      setAsideTotal: aside.total,
     };
   };
 

@@ -13,9 +13,10 @@ export type ParsedForm<T> =
 /** For what a schema says nothing about. Only a catch-all: Joi prefers a precise default to a schema's own catch-all. */
 const DEFAULT_MESSAGES = { '*': 'Vérifiez cette réponse.' };
 
-// Control characters but tab and line feed, and the marks that reverse the direction of a text.
+// Control characters but tab and line feed, and signs without a face: marks of direction, joiners other than those of
+// pictures, spaces of no width.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
-const UNWANTED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const UNWANTED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|(?!\u200d)\p{Cf}/gu;
 
 const cleanText = (text: string): string =>
   text

@@ -1,5 +1,5 @@
 import type { Project, Referral } from '../../src/domain/referrals/referral.js';
-import { Conflict, NotFound } from '../../src/errors.js';
+import { Conflict, Invalid, NotFound } from '../../src/errors.js';
 import { aSubmission } from '../support/aSubmission.js';
 import { addStaff, staffMember } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
@@ -93,7 +93,25 @@ describe('closing', () => {
     expect(closed).toMatchObject({ state: 'helped', outcome: 'helped', closedAt: MONDAY });
     expect(closed.notes.map(({ text }) => text)).toEqual(['Nous avons trouvé un local.']);
     expect(await stateOf(project.id)).toBe('helped');
-    await expect(services.closeReferral({ ...seen, version: 3 }, helped)).rejects.toThrow(/maintenant : aboutie/);
+    const late = services.closeReferral({ id: referral.id, by: bruno, version: 2 }, helped);
+    await expect(late).rejects.toThrow(/maintenant\u00a0: aboutie/);
+  });
+
+  it('takes a second click for the first one, and nothing else for it', async () => {
+    const { project, referral } = await arrives();
+    const seen = { id: referral.id, version: 1, by: anne };
+    const clicks = await Promise.all([services.takeReferral(seen), services.takeReferral(seen)]);
+    expect(clicks.map(({ state, takenBy }) => `${state} ${takenBy}`)).toEqual(['taken anne', 'taken anne']);
+    expect((await desk.parts.events.ofProject(project.id)).filter(({ type }) => type === 'taken')).toHaveLength(1);
+    await expect(services.takeReferral({ ...seen, by: bruno })).rejects.toThrow('Déjà pris en charge par Anne D..');
+  });
+
+  it('knows only the outcomes of the table', async () => {
+    const { referral } = await arrives();
+    await services.takeReferral({ id: referral.id, version: 1, by: anne });
+    const odd = { outcome: 'constructor', words: null } as unknown as Parameters<typeof services.closeReferral>[1];
+    await expect(services.closeReferral({ id: referral.id, version: 2, by: anne }, odd)).rejects.toThrow(Invalid);
+    expect((await desk.parts.referrals.byId(referral.id))?.state).toBe('taken');
   });
 
   it('may be done by a colleague of the same partner', async () => {
@@ -114,7 +132,7 @@ describe('a project that a partner declines', () => {
     await services.declineReferral({ id: referral.id, version: 1, by: anne }, { reason: 'other-need', words });
     expect(await stateOf(project.id)).toBe('triage');
 
-    const row = (await services.readTriage(marie)).waiting.find((one) => one.project.id === project.id);
+    const row = (await services.readTriage(marie, 1)).waiting.find((one) => one.project.id === project.id);
     expect(row?.declined).toMatchObject({
       partner: 'ti-tiltam',
       declineReason: 'other-need',
@@ -180,7 +198,7 @@ describe('the queue', () => {
 
   it('is nobody else’s', async () => {
     await expect(services.readQueue(marie, 'a-prendre')).rejects.toMatchObject({ status: 403 });
-    await expect(services.readTriage(anne)).rejects.toMatchObject({ status: 403 });
+    await expect(services.readTriage(anne, 1)).rejects.toMatchObject({ status: 403 });
     await expect(services.readProject(anne, 'any')).rejects.toMatchObject({ status: 403 });
   });
 });

@@ -37,8 +37,8 @@ afterAll(async () => {
 const parts = () => ({ ...store, territory, newId, newReference });
 
 const all = async () => {
-  const projects = await store.projects.submittedBetween(new Date(0), new Date('2100-01-01'));
-  const ids = projects.map(({ id }) => id);
+  const ids = (await store.projects.submittedBetween(new Date(0), new Date('2100-01-01'))).map(({ id }) => id);
+  const projects = await store.projects.byIds(ids);
   const referrals = await store.referrals.ofProjects(ids);
   const events = await store.events.ofProjects(ids);
   const deliveries = (await Promise.all(ids.map(store.deliveries.ofProject))).flat();

@@ -37,7 +37,7 @@ export const startDesk = async ({ at = new Date(), redis = false, mailbox = fals
       MONGODB_URL: store.uri,
       REDIS_URL: conveyor?.url ?? `redis://127.0.0.1:${NOBODY}`,
       SMTP_URL: postbox?.smtpUrl ?? `smtp://127.0.0.1:${NOBODY}`,
-      SESSION_SECRETS: 'a secret for tests only, long enough',
+      SESSION_SECRETS: 'a secret for tests only and long enough',
       PUBLIC_URL: publicUrl,
       DATA_DIR: dataDir,
     }),

@@ -52,7 +52,7 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
     MONGODB_URL: store.uri,
     REDIS_URL: redis.url,
     SMTP_URL: mailbox.smtpUrl,
-    SESSION_SECRETS: 'a secret for tests only, long enough',
+    SESSION_SECRETS: 'a secret for tests only and long enough',
     LOG_LEVEL: 'warn',
     ...more,
   };

@@ -10,6 +10,8 @@ export const OPENING_HOURS = [
   { from: 9, to: 12 },
   { from: 14, to: 18 },
 ] as const;
+/** What a business day counts for. */
+export const HOURS_A_DAY = OPENING_HOURS.reduce((sum, { from, to }) => sum + to - from, 0);
 const FIRST_HOUR = OPENING_HOURS[0].from;
 const LAST_HOUR = OPENING_HOURS[1].to;
 
@@ -54,11 +56,17 @@ export const nextBusinessInstant = (at: Date): Date => {
   return hour >= slot.from ? at : moment.startOf('day').set({ hour: slot.from }).toJSDate();
 };
 
-/** The same hour, `days` business days later; what starts outside opening hours counts from the next opening. */
+/**
+ * The same hour of the `days`-th business day after the day of `from`, as `endOfBusinessDay` counts; at the next opening
+ * when that hour is closed, and at the first of the day for what came in the evening or on a closed day. So a reminder
+ * always comes before the end of the day that was promised.
+ */
 export const addBusinessDays = (from: Date, days: number): Date => {
-  const start = local(nextBusinessInstant(from));
-  const { hour, minute, second, millisecond } = start;
-  return daysLater(start, days).set({ hour, minute, second, millisecond }).toJSDate();
+  const moment = local(from);
+  const day = daysLater(moment, days).startOf('day').set({ hour: FIRST_HOUR });
+  if (!isOpen(moment) || moment.hour >= LAST_HOUR) return day.toJSDate();
+  const { hour, minute, second, millisecond } = moment;
+  return nextBusinessInstant(day.set({ hour, minute, second, millisecond }).toJSDate());
 };
 
 /** Closing time of the `days`-th business day after the day of `from`: the promise "before Tuesday evening". */
@@ -76,10 +84,13 @@ const hoursOn = (day: DateTime, range: Interval): number => {
 /** Opening hours that passed from one instant to the other, in hours with decimals; 0 when `to` is not after `from`. */
 export const businessHoursBetween = (from: Date, to: Date): number => {
   if (to <= from) return 0;
-  const range = Interval.fromDateTimes(local(from), local(to));
-  let hours = 0;
-  for (let day = local(from).startOf('day'); day <= local(to); day = day.plus({ days: 1 }))
-    hours += hoursOn(day, range);
+  const [start, end] = [local(from), local(to)];
+  const range = Interval.fromDateTimes(start, end);
+  const [first, last] = [start.startOf('day'), end.startOf('day')];
+  if (first.equals(last)) return hoursOn(first, range);
+  let hours = hoursOn(first, range) + hoursOn(last, range);
+  for (let day = first.plus({ days: 1 }); day < last; day = day.plus({ days: 1 }))
+    hours += isOpen(day) ? HOURS_A_DAY : 0;
   return hours;
 };
 

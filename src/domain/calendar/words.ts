@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { businessHoursBetween, localDay, ZONE } from './businessTime.js';
+import { businessHoursBetween, HOURS_A_DAY, localDay, ZONE } from './businessTime.js';
 
 /** Instants in plain French, Paris time. "1er" is written for the first of a month; spaces inside do not break. */
 const local = (at: Date): DateTime => DateTime.fromJSDate(at, { zone: ZONE }).setLocale('fr');
@@ -33,12 +33,12 @@ export const momentInWords = (at: Date): string => `${dayInWords(at)} à ${timeI
 export const monthInWords = (month: string): string =>
   DateTime.fromISO(`${month}-01`, { zone: ZONE }).setLocale('fr').toFormat('LLLL yyyy');
 
-/** Business hours as people say them, seven to a day: "3 heures", "2 jours", "1 jour et 4 heures". */
+/** Business hours as people say them, in days and hours: "3 heures", "2 jours", "1 jour et 4 heures". */
 export const businessHoursInWords = (hours: number): string => {
   const whole = Math.round(hours);
   if (whole < 1) return 'moins d’une heure';
-  const days = Math.floor(whole / 7);
-  const rest = whole % 7;
+  const days = Math.floor(whole / HOURS_A_DAY);
+  const rest = whole % HOURS_A_DAY;
   const inDays = `${days}${NBSP}jour${days > 1 ? 's' : ''}`;
   const inHours = `${rest}${NBSP}heure${rest > 1 ? 's' : ''}`;
   if (days === 0) return inHours;

@@ -14,6 +14,9 @@ export const REFERRAL_STATES = {
 } as const satisfies Record<string, { label: string; open: boolean }>;
 export type ReferralState = keyof typeof REFERRAL_STATES;
 
+/** Business days within which somebody calls the holder: the receipt's promise, and what figures hold partners to. */
+export const PROMISED_DAYS = 2;
+
 export const CLOSE_OUTCOMES = {
   helped: 'Le projet a été aidé',
   no_solution: 'Nous n’avons pas de solution',
@@ -40,6 +43,10 @@ export type Act = keyof typeof ACTS;
 /** May this act be done from this state? */
 export const canAct = (act: Act, state: ReferralState): boolean =>
   (ACTS[act].from as readonly ReferralState[]).includes(state);
+
+/** Does this act lead to this state? */
+export const leadsTo = (act: Act, state: ReferralState | undefined): boolean =>
+  (ACTS[act].to as readonly (ReferralState | undefined)[]).includes(state);
 
 /** The acts that are open from this state, in the order of the table. */
 export const actsFrom = (state: ReferralState): Act[] =>

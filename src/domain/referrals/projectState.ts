@@ -12,7 +12,10 @@ const BY_REFERRAL: Record<ReferralState, ProjectState> = {
 };
 
 /** The project's state: that of its latest main referral; without one, the decision's own outcome. */
-export const projectState = (decision: RoutingDecision, latest: ReferralState | null): ProjectState => {
+export const projectState = (
+  decision: Pick<RoutingDecision, 'outcome'>,
+  latest: ReferralState | null,
+): ProjectState => {
   if (latest) return BY_REFERRAL[latest];
   return decision.outcome === 'routed' ? 'waiting' : decision.outcome;
 };

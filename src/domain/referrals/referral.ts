@@ -18,6 +18,11 @@ export interface Project extends Submission {
   demo: boolean;
 }
 
+/** What statistics read of a project, beside its events. */
+export type CountedProject = Pick<Project, 'id' | 'reference' | 'submittedAt' | 'facts'> & {
+  decision: Pick<RoutingDecision, 'outcome'>;
+};
+
 /** One project at one partner. */
 export interface Referral {
   id: string;

@@ -1,7 +1,7 @@
 import { businessHoursBetween, endOfBusinessDay, localDay, localMonth } from '../calendar/businessTime.js';
-import type { CloseOutcome, ReferralState } from '../referrals/lifecycle.js';
+import { type CloseOutcome, PROMISED_DAYS, type ReferralState } from '../referrals/lifecycle.js';
 import { projectState } from '../referrals/projectState.js';
-import type { EventType, Project, ProjectEvent, ProjectState } from '../referrals/referral.js';
+import type { CountedProject, EventType, ProjectEvent, ProjectState } from '../referrals/referral.js';
 import type { Outcome } from '../routing/decision.js';
 import { type Axis, NEEDS, type Need } from '../territory/needs.js';
 import type { Stage } from '../territory/stages.js';
@@ -49,7 +49,6 @@ export interface ProjectFacts {
   outcome: CloseOutcome | null;
 }
 
-const PROMISED_DAYS = 2;
 const OPEN: readonly ProjectState[] = ['triage', 'waiting', 'in_progress'];
 
 /** Events of one instant in the order that they can only have happened in. */
@@ -63,7 +62,7 @@ interface Latest {
 }
 
 /** The row of a project, from the events given: those before a date give the row as it stood on that date. */
-export const projectFacts = (project: Project, events: ProjectEvent[], territory: Territory): ProjectFacts => {
+export const projectFacts = (project: CountedProject, events: ProjectEvent[], territory: Territory): ProjectFacts => {
   const story = events.toSorted((a, b) => a.at.getTime() - b.at.getTime() || ORDER[a.type] - ORDER[b.type]);
   const sendings = story.filter(({ type }) => type === 'referred');
   const partners = partnersOf(sendings);
@@ -79,7 +78,7 @@ export const projectFacts = (project: Project, events: ProjectEvent[], territory
     isSpam: project.decision.outcome === 'rejected' && sendings.length === 0,
     partners,
     firstPartner: partners[0] ?? null,
-    currentPartner: partners.at(-1) ?? null,
+    currentPartner: state === 'triage' ? null : (partners.at(-1) ?? null),
     declinedBy: partnersOf(story.filter(({ type }) => type === 'declined')),
     ...dimensionsOf(project, territory),
     state,
@@ -111,7 +110,8 @@ const latestReferral = (story: ProjectEvent[], sent: ProjectEvent | undefined): 
   return {
     state: STATE_AFTER[last.type](last) ?? 'waiting',
     sentAt: sent.at,
-    takenAt: own.find(({ type }) => type === 'taken')?.at ?? null,
+    // Taken, then declined: nobody has it in hand.
+    takenAt: last.type === 'declined' ? null : (own.find(({ type }) => type === 'taken')?.at ?? null),
     closedAt: isEnd ? last.at : null,
   };
 };
@@ -147,7 +147,7 @@ const clockOf = (latest: Latest | null): Clock => {
   };
 };
 
-const dimensionsOf = ({ facts }: Project, territory: Territory) => {
+const dimensionsOf = ({ facts }: CountedProject, territory: Territory) => {
   const mainNeed = facts.needs[0] ?? null;
   const commune = facts.commune === null ? undefined : territory.commune(facts.commune);
   return {

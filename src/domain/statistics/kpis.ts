@@ -81,7 +81,8 @@ export const KPIS = {
   },
   takenWithin2: {
     label: 'Pris en charge en 2 jours ouvrés',
-    sentence: 'Part des projets pris en charge avant la fin du 2e jour ouvré, parmi ceux dont ce délai est passé.',
+    sentence:
+      'Part des projets pris en charge avant la fin du 2e jour ouvré après leur arrivée chez le partenaire actuel, parmi ceux dont ce délai est passé.',
     unit: 'share',
     good: 'up',
     compute: (facts, asOf) =>
@@ -92,7 +93,8 @@ export const KPIS = {
   },
   medianDelay: {
     label: 'Délai de prise en charge',
-    sentence: 'La moitié des projets pris en charge l’ont été plus vite. En heures ouvrées, 7 heures par jour.',
+    sentence:
+      'La moitié des projets pris en charge l’ont été plus vite, depuis leur arrivée chez le partenaire actuel. En heures ouvrées, 7 heures par jour.',
     unit: 'hours',
     good: 'down',
     compute: (facts) => {

@@ -1,3 +1,4 @@
+import { HOURS_A_DAY } from '../calendar/businessTime.js';
 import { businessHoursInWords } from '../calendar/words.js';
 import type { Figure, Kpi, Unit } from './kpis.js';
 
@@ -5,7 +6,6 @@ import type { Figure, Kpi, Unit } from './kpis.js';
 const NO_FIGURE = '–';
 
 const NARROW = '\u202f';
-const HOURS_A_DAY = 7;
 
 const number = (value: number): string => new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 0 }).format(value);
 

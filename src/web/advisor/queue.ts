@@ -64,6 +64,13 @@ const lateInWords = (late: number): string => {
   return late === 1 ? 'Un projet est en retard.' : `${late} projets sont en retard.`;
 };
 
+const leftInWords = (left: number, basket: Basket): string => {
+  const others = left === 1 ? 'Un autre projet suit' : `${left} autres projets suivent`;
+  return BASKETS[basket].order === 'soonest due'
+    ? `${others}\u00a0: les plus urgents sont en haut.`
+    : `${others}\u00a0: les derniers terminés sont en haut.`;
+};
+
 const queuePage = (queue: Queue, basket: Basket, seen: Parameters<typeof rowModel>[1]): PageModel => {
   const rows = queue.rows.map((row) => rowModel(row, seen));
   const total = queue.counts[basket];
@@ -81,7 +88,7 @@ const queuePage = (queue: Queue, basket: Basket, seen: Parameters<typeof rowMode
     })),
     rows,
     empty: EMPTY[basket],
-    left: total > rows.length ? `${total - rows.length} autres projets suivent : les plus urgents sont en haut.` : null,
+    left: total > rows.length ? leftInWords(total - rows.length, basket) : null,
   };
 };
 

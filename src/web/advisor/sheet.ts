@@ -22,11 +22,11 @@ const TONES: Record<ReferralState, string> = {
 };
 
 /** What has just been done, by the code that the address holds. */
-const DONE: Record<string, string> = {
-  'prise-en-charge': 'Vous avez pris ce projet en charge. La personne en est informée par e-mail.',
-  refus: 'Vous avez refusé ce projet. Une personne choisit un autre partenaire.',
-  cloture: 'Vous avez clôturé ce projet. La personne reçoit votre message par e-mail.',
-};
+const DONE = new Map([
+  ['prise-en-charge', 'Vous avez pris ce projet en charge. La personne en est informée par e-mail.'],
+  ['refus', 'Vous avez refusé ce projet. Une personne choisit un autre partenaire.'],
+  ['cloture', 'Vous avez clôturé ce projet. La personne reçoit votre message par e-mail.'],
+]);
 
 const sheetPage = (sheet: ReferralSheet, reading: Reading & { done: string }): PageModel => {
   const { referral, project, partner } = sheet;
@@ -39,7 +39,7 @@ const sheetPage = (sheet: ReferralSheet, reading: Reading & { done: string }): P
     reference: project.reference,
     tag: { label: REFERRAL_STATES[referral.state].label, tone: TONES[referral.state] },
     ...projectInWords(project.facts, territory),
-    notice: DONE[reading.done] ?? null,
+    notice: DONE.get(reading.done) ?? null,
     next: whatNext(sheet, reading),
     contact: contactModel(project),
     summary: project.facts.summary,
@@ -47,7 +47,7 @@ const sheetPage = (sheet: ReferralSheet, reading: Reading & { done: string }): P
       .filter(({ step }) => step !== 'contact')
       .map(({ question, answer }) => ({ question, answer })),
     decisionTitle: isAsDecided ? 'Pourquoi ce projet vous arrive' : 'Ce que les règles avaient dit',
-    decision: decisionModel(project.decision, territory),
+    decision: decisionModel(project.decision, territory, { facts: project.facts, ruleset: null }),
     timeline: storyInWords(sheet.events, { people: sheet.people, territory, held: [referral] }),
   };
 };

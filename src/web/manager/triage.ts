@@ -6,6 +6,7 @@ import type { Project, Referral } from '../../domain/referrals/referral.js';
 import type { Outcome } from '../../domain/routing/decision.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
+import { SET_ASIDE_PAGE, type Triage } from '../../services/triage.js';
 import type { Services } from '../../services.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
@@ -38,10 +39,25 @@ const rowModel = (project: Project, territory: Territory) => ({
   ...projectInWords(project.facts, territory),
 });
 
-type Triage = Awaited<ReturnType<Services['readTriage']>>;
+/** Links to the pages before and after, when there are any. */
+const pagesOf = (page: number, total: number) => {
+  const last = Math.max(1, Math.ceil(total / SET_ASIDE_PAGE));
+  const at = (number: number): string | null =>
+    number >= 1 && number <= last ? `${paths.triage()}?page=${number}` : null;
+  return last === 1 ? null : { previous: at(page - 1), next: at(page + 1), text: `Page ${page} sur ${last}` };
+};
 
-const triagePage = ({ waiting, setAside }: Triage, territory: Territory): PageModel => ({
+const triagePage = (
+  { waiting, waitingTotal, setAside, setAsideTotal }: Triage,
+  page: number,
+  territory: Territory,
+): PageModel => ({
   title: 'À orienter',
+  more:
+    waitingTotal > waiting.length
+      ? `${waitingTotal - waiting.length} autres projets attendent à la suite de ceux-ci.`
+      : null,
+  pages: pagesOf(page, setAsideTotal),
   waiting: waiting.map(({ project, declined }) => ({
     ...rowModel(project, territory),
     since: dayInWords(declined?.closedAt ?? project.submittedAt),
@@ -58,6 +74,11 @@ const triagePage = ({ waiting, setAside }: Triage, territory: Territory): PageMo
 /** Projects for which a person chooses the partner; under them, those set aside, which may be put right. */
 export const triageScreen = ({ readTriage, territory }: Pick<Services, 'readTriage' | 'territory'>) => ({
   async show(req: Request, res: Response): Promise<void> {
-    await renderPage(res, 'manager/triage', triagePage(await readTriage(accountOf(req.account)), territory));
+    const page = Math.max(1, Math.trunc(Number(req.query['page'])) || 1);
+    await renderPage(
+      res,
+      'manager/triage',
+      triagePage(await readTriage(accountOf(req.account), page), page, territory),
+    );
   },
 });

@@ -4,10 +4,10 @@ import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { renderPage } from '../renderPage.js';
 
-type Uses = Pick<Services, 'territory' | 'readDraft' | 'saveDraft'>;
+type Uses = Pick<Services, 'territory' | 'readDraft' | 'startOver'>;
 
 /** The door of the questionnaire: begins it, or offers to go on where it was left. */
-export const startScreen = ({ territory, readDraft, saveDraft }: Uses) => {
+export const startScreen = ({ territory, readDraft, startOver }: Uses) => {
   const whereToGo = async (visitor: string) => {
     const journey = journeyOf(await readDraft(visitor), territory);
     return { begun: journey.completed.size, href: journey.missing ? paths.step(journey.missing.slug) : paths.check() };
@@ -22,7 +22,7 @@ export const startScreen = ({ territory, readDraft, saveDraft }: Uses) => {
 
     /** Start again with nothing. */
     async submit(req: Request, res: Response): Promise<void> {
-      await saveDraft(req.visitor, {});
+      await startOver(req.visitor);
       res.redirect(303, paths.start());
     },
 

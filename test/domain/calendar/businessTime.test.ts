@@ -25,8 +25,9 @@ describe('business time', () => {
     ['during the morning', '2026-11-23T10:30:00+01:00', '2026-11-25T10:30:00+01:00'],
     ['at lunch: from 14 h', '2026-11-23T12:30:00+01:00', '2026-11-25T14:00:00+01:00'],
     ['in the night: from 9 h', '2026-11-23T02:00:00+01:00', '2026-11-25T09:00:00+01:00'],
-    ['after closing: from the next day', '2026-11-23T18:00:00+01:00', '2026-11-26T09:00:00+01:00'],
-    ['on a Saturday: from Monday', '2026-11-21T11:00:00+01:00', '2026-11-25T09:00:00+01:00'],
+    ['after closing: at the opening', '2026-11-23T19:30:00+01:00', '2026-11-25T09:00:00+01:00'],
+    ['on a Saturday: at the opening', '2026-11-21T11:00:00+01:00', '2026-11-24T09:00:00+01:00'],
+    ['on Christmas eve in the evening', '2026-12-24T20:00:00+01:00', '2026-12-29T09:00:00+01:00'],
   ])('adds two business days to an instant %s', (_case, from, due) => {
     expect(addBusinessDays(paris(from), 2)).toEqual(paris(due));
   });
@@ -40,6 +41,21 @@ describe('business time', () => {
     ['over the autumn change of hour', '2026-10-23T09:00:00+02:00', '2026-10-26T18:00:00+01:00', 14],
   ])('counts business hours: %s', (_case, from, to, hours) => {
     expect(businessHoursBetween(paris(from), paris(to))).toBeCloseTo(hours, 6);
+  });
+
+  it('reminds before the end of the promised day, whenever the project came', () => {
+    for (let hour = 0; hour < 24 * 30; hour += 1) {
+      const sent = new Date(paris('2026-12-15T00:10:00+01:00').getTime() + hour * 3_600_000);
+      expect(addBusinessDays(sent, 2).getTime()).toBeLessThan(endOfBusinessDay(sent, 2).getTime());
+    }
+  });
+
+  it('counts a year of hours as the sum of its days', () => {
+    const [from, to] = [paris('2026-01-01T00:00:00+01:00'), paris('2027-01-01T00:00:00+01:00')];
+    let days = 0;
+    for (let day = from; day < to; day = new Date(day.getTime() + 86_400_000))
+      days += isBusinessDay(new Date(day.getTime() + 43_200_000)) ? 1 : 0;
+    expect(businessHoursBetween(from, to)).toBeCloseTo(days * 7, 6);
   });
 
   it('knows holidays and week-ends', () => {

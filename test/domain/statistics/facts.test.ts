@@ -30,6 +30,18 @@ describe('the facts of a project', () => {
     });
   });
 
+  it('counts nobody as having in hand what was taken and then declined', () => {
+    const declined = sentOnMonday(['taken', '2026-11-02T11:00:00+01:00'], ['declined', '2026-11-03T11:00:00+01:00']);
+    expect(projectFacts(aProject(), declined, territory)).toMatchObject({
+      state: 'triage',
+      isOpen: true,
+      currentPartner: null,
+      declinedBy: ['cci-puy-de-dome'],
+      takenAt: null,
+      hoursToTake: null,
+    });
+  });
+
   it('knows nothing of a place that was not given', () => {
     const facts = projectFacts(
       aProject({ facts: { commune: null, needs: [], stage: null } }),

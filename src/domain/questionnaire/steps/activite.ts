@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import type { ChoiceField, ChoiceGroup, NumberField, Step, TextField } from '../step.js';
+import { line } from '../written.js';
 
 /**
  * The closed list of activities. Routing reads the label, not the code (routing/sectors.ts): keep in each label the plain
@@ -71,7 +72,7 @@ const otherSector: TextField = {
   schema: Joi.when('sector', {
     is: 'other',
     // biome-ignore lint/suspicious/noThenProperty: the word that Joi chose for its conditions
-    then: Joi.string().trim().max(80).required().messages({
+    then: line(80).required().messages({
       'string.max': 'Dites-le en 80 caractères au plus.',
       '*': 'Dites quelle est votre activité, en quelques mots.',
     }),

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { normalisePhone } from '../phone.js';
 import type { Step } from '../step.js';
+import { line } from '../written.js';
 
 const phone: Joi.CustomValidator<string> = (typed, helpers) => normalisePhone(typed) ?? helpers.error('phone.form');
 
@@ -14,7 +15,7 @@ export const contact: Step = {
       name: 'name',
       label: 'Votre prénom et votre nom',
       autocomplete: 'name',
-      schema: Joi.string().trim().max(100).required().messages({
+      schema: line(100).required().messages({
         'string.max': 'Écrivez votre nom en 100 caractères au plus.',
         '*': 'Écrivez votre prénom et votre nom.',
       }),
@@ -27,7 +28,7 @@ export const contact: Step = {
       hint: 'Laissez vide si vous n’en avez pas.',
       autocomplete: 'organization',
       optional: true,
-      schema: Joi.string().trim().max(120).empty(['', null]).default(null).messages({
+      schema: line(120).empty(['', null]).default(null).messages({
         '*': 'Écrivez ce nom en 120 caractères au plus, ou laissez vide.',
       }),
     },

@@ -1,5 +1,5 @@
-import Joi from 'joi';
 import type { Step } from '../step.js';
+import { line, paragraph } from '../written.js';
 
 const TITLE_MAX = 80;
 const SUMMARY_MIN = 20;
@@ -17,9 +17,7 @@ export const projet: Step = {
       label: 'Donnez-lui un titre',
       hint: 'Par exemple : « Un atelier de vélos cargos à Riom ».',
       max: TITLE_MAX,
-      schema: Joi.string()
-        .trim()
-        .max(TITLE_MAX)
+      schema: line(TITLE_MAX)
         .required()
         .messages({
           'string.max': `Raccourcissez le titre : ${TITLE_MAX} caractères au plus.`,
@@ -33,10 +31,8 @@ export const projet: Step = {
       hint: 'Ce que vous voulez faire, où vous en êtes, ce qui vous bloque.',
       rows: 8,
       max: SUMMARY_MAX,
-      schema: Joi.string()
-        .trim()
+      schema: paragraph(SUMMARY_MAX)
         .min(SUMMARY_MIN)
-        .max(SUMMARY_MAX)
         .required()
         .messages({
           'string.min': 'Écrivez une phrase ou deux de plus, pour que l’on comprenne votre projet.',
