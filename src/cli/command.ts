@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import type { Territory } from '../domain/territory/territory.js';
 import type { RoutedRow } from '../services/routeFile.js';
 import type { StoreParts } from './withStore.js';
 
@@ -6,12 +7,16 @@ import type { StoreParts } from './withStore.js';
 export interface Desk {
   /** Prints on standard output, which only holds the result. */
   print(text: string): void;
+  /** Prints on standard error: how far it is. */
+  warn(text: string): void;
   /** The text of a file, or of standard input for "-". Throws Invalid when it cannot be read. */
   readInput(file: string): Promise<string>;
   settings(): Config;
+  directory(): Territory;
   /** Does some work on the store that the settings name, and lets it go. */
   withStore<T>(work: (parts: StoreParts) => Promise<T>): Promise<T>;
-  routeFile(text: string, file: string): Promise<RoutedRow[]>;
+  /** By the version of this number, which needs the store; null: by the rules that the code comes with. */
+  routeFile(text: string, file: string, ruleset: number | null): Promise<RoutedRow[]>;
 }
 
 /** Runs a command with its arguments. Throws BadUsage when they make no sense. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { readConfig } from '../config.js';
+import { loadTerritory } from '../data/territoryFiles.js';
 import { Invalid, KnownError } from '../errors.js';
 import { BadUsage, type Command, type Desk } from './command.js';
 
@@ -16,9 +17,19 @@ interface Row {
 
 const COMMANDS: Record<string, Row> = {
   route: {
-    usage: 'route FICHIER [--json]',
+    usage: 'route FICHIER [--ruleset N] [--json] [--trace]',
     what: 'Dit à quel partenaire iraient les demandes d’un fichier JSON (- pour l’entrée standard)',
     load: async () => (await import('./route.js')).route,
+  },
+  rules: {
+    usage: 'rules check [VERSION] [--json] | export [VERSION] | import FICHIER',
+    what: 'Vérifie, écrit ou reprend des règles (VERSION\u00a0: draft, active ou un numéro)',
+    load: async () => (await import('./rules.js')).rules,
+  },
+  replay: {
+    usage: 'replay --from DATE --to DATE [--ruleset N] [--json]',
+    what: 'Rejoue le brouillon des règles sur les projets passés',
+    load: async () => (await import('./replay.js')).replay,
   },
   account: {
     usage: 'account ADRESSE --name "NOM" --role advisor|manager [--partner ID]',
@@ -33,15 +44,23 @@ const COMMANDS: Record<string, Row> = {
 };
 
 const desk: Desk = {
+  warn: (output) => void process.stderr.write(`${output}\n`),
   print: (output) => void process.stdout.write(`${output}\n`),
   readInput: async (file) => (file === '-' ? text(process.stdin) : readFile(file)),
   settings: () => readConfig(),
+  directory: () => loadTerritory(),
   withStore: async (work) => (await import('./withStore.js')).withStore(readConfig(), work),
-  routeFile: async (input, file) => {
-    const { loadTerritory } = await import('../data/territoryFiles.js');
-    const { DEFAULT_RULESET } = await import('../domain/routing/ruleset.js');
+  routeFile: async (input, file, number) => {
     const { routeFile } = await import('../services/routeFile.js');
-    return routeFile(input, file, { ruleset: DEFAULT_RULESET, territory: loadTerritory() });
+    if (number === null) {
+      const { DEFAULT_RULESET } = await import('../domain/routing/ruleset.js');
+      return routeFile(input, file, { ruleset: DEFAULT_RULESET, territory: loadTerritory() });
+    }
+    const { rulesetNumbered } = await import('../services/rules/activeRuleset.js');
+    return desk.withStore(async (parts) => {
+      const { ruleset } = await rulesetNumbered(parts)(number);
+      return routeFile(input, file, { ...parts, ruleset });
+    });
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Config } from '../config.js';
 import { newId, newReference } from '../data/records.js';
 import { openStore } from '../data/store.js';
-import { loadTerritory } from '../data/territoryFiles.js';
+import { loadExamples, loadTerritory } from '../data/territoryFiles.js';
 import { runningStore } from '../embedded/store/address.js';
 import { startStore } from '../embedded/store/startStore.js';
 import { BadSettings } from '../errors.js';
@@ -38,6 +38,8 @@ const open = async (uri: string) => {
 const openParts = async (uri: string) => ({
   ...(await open(uri)),
   territory: loadTerritory(),
+  examples: loadExamples(),
+  clock: () => new Date(),
   newId,
   newReference,
 });

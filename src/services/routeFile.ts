@@ -1,5 +1,4 @@
-import { OUTCOME_WORDS, type Outcome } from '../domain/routing/decision.js';
-import { confidenceInWords } from '../domain/routing/explain.js';
+import { OUTCOME_WORDS, type RoutingDecision } from '../domain/routing/decision.js';
 import { routeProject } from '../domain/routing/routeProject.js';
 import type { Ruleset } from '../domain/routing/rule.js';
 import type { Territory } from '../domain/territory/territory.js';
@@ -19,14 +18,13 @@ export interface RoutedEntry {
 /** One request routed, with what a person wants to read of it. */
 export interface RoutedRow extends RoutedEntry {
   title: string;
-  decision: Outcome;
+  decision: RoutingDecision;
   partner: string | null;
-  confidence: string;
 }
 
 /**
  * Routes every request of a JSON text (see readEntries) and keeps nothing: no store is needed.
- * `file` only serves to name it in errors. Throws Invalid when the text cannot be read.
+ * `file` only serves to name it in errors. Throws Invalid, one line a problem, when the text cannot be used.
  */
 export function routeFile(text: string, file: string, parts: { ruleset: Ruleset; territory: Territory }): RoutedRow[] {
   return readEntries(text, file, parts.territory).map(({ id, title, facts }) => {
@@ -39,9 +37,8 @@ export function routeFile(text: string, file: string, parts: { ruleset: Ruleset;
       main: decision.main,
       associated: decision.associated,
       reasons: decision.reasons,
-      decision: decision.outcome,
+      decision,
       partner,
-      confidence: confidenceInWords(decision),
     };
   });
 }

@@ -22,6 +22,8 @@ const fileOf = (content: unknown): string => {
   return file;
 };
 
+const entryOfThiers = cases[1]!;
+
 describe('desk route --json', () => {
   test('prints the example projects as expected, alone on standard output', () => {
     const { status, stdout, stderr } = run(['route', casesFile, '--json']);
@@ -62,7 +64,7 @@ describe('desk route refuses, in one sentence', () => {
     [
       'an unknown need',
       () => fileOf([{ ...entry, needs: ['tricot'] }]),
-      /demandes\.json, demande C02, champ needs : .*tricot/,
+      /demandes\.json, demande C02, champ needs\[0\] : .*tricot/,
     ],
     ['an unknown stage', () => fileOf([{ ...entry, stage: 'retraite' }]), /demande C02, champ stage : .*retraite/],
     ['a commune in plain text', () => fileOf([{ ...entry, commune: 'Thiers' }]), /demande C02, champ commune :/],
@@ -73,7 +75,11 @@ describe('desk route refuses, in one sentence', () => {
     ],
     ['needs that are no list', () => fileOf({ ...entry, needs: 'eau' }), /champ needs :/],
     ['a headcount in words', () => fileOf({ ...entry, headcount: 'douze' }), /champ headcount :/],
-    ['a request without id', () => fileOf([entry, { title: 'Sans nom' }]), /demande nº 2, champ id :/],
+    [
+      'an unknown commune',
+      () => fileOf([{ ...entry, commune: { codeInsee: '99999' } }]),
+      /demande C02, champ commune\.codeInsee : .*99999/,
+    ],
     ['a request that is no object', () => fileOf([3]), /demande nº 1, champ id :/],
   ];
   test.each(table)('%s', (_, file, message) => {
@@ -84,19 +90,60 @@ describe('desk route refuses, in one sentence', () => {
   });
 });
 
+test('desk route says all that is wrong, one line a problem', () => {
+  const entries = [{ needs: ['eau', 'tricot'] }, { id: 'b', stage: 'zz', commune: { codeInsee: '99999' } }];
+  const { status, stderr } = run(['route', fileOf(entries)]);
+  const paths = stderr
+    .trim()
+    .split('\n')
+    .map((line) => /demande (.*?), champ (.*?) :/.exec(line)?.slice(1));
+  expect([status, paths]).toEqual([
+    2,
+    [
+      ['nº 1', 'needs[0]'],
+      ['nº 1', 'needs[1]'],
+      ['b', 'stage'],
+      ['b', 'commune.codeInsee'],
+    ],
+  ]);
+});
+
+test('desk route takes a request without most of its fields', () => {
+  const { status, stdout } = run(['route', fileOf([{}, { title: 'Sans nom' }, { id: 'c', needs: [] }]), '--json']);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject([
+    { id: '1', outcome: 'a-qualifier', main: null },
+    { id: '2', outcome: 'a-qualifier' },
+    { id: 'c', outcome: 'a-qualifier' },
+  ]);
+});
+
+test('desk route --trace gives all that the decision rests on', () => {
+  const [row] = JSON.parse(run(['route', fileOf([entryOfThiers]), '--json', '--trace']).stdout);
+  expect(row).toMatchObject({ id: 'C02', rulesetVersion: '2026-11', tieBreak: null });
+  expect(row.trace.length).toBeGreaterThan(10);
+  expect(row.others.length).toBeGreaterThan(2);
+  expect(run(['route', fileOf([entryOfThiers]), '--trace']).stdout).toMatch(/- oui, .*ti-tiltam/);
+});
+
 describe('desk', () => {
   test('lists its commands', () => {
     const { status, stdout } = run(['--help']);
     expect(status).toBe(0);
-    expect(stdout).toContain('route FICHIER [--json]');
+    expect(stdout).toContain('route FICHIER [--ruleset N] [--json]');
   });
 
-  test.each([[[]], [['frobnicate']], [['route']], [['route', 'a', 'b']], [['route', 'a', '--xml']], [['constructor']]])(
-    '%j: says how it is used',
-    (args) => {
-      const { status, stdout, stderr } = run(args);
-      expect([status, stdout]).toEqual([2, '']);
-      expect(stderr).toContain('route FICHIER');
-    },
-  );
+  test.each([
+    [[]],
+    [['frobnicate']],
+    [['route']],
+    [['route', 'a', 'b']],
+    [['route', 'a', '--xml']],
+    [['route', 'a', '--ruleset', 'x']],
+    [['constructor']],
+  ])('%j: says how it is used', (args) => {
+    const { status, stdout, stderr } = run(args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('route FICHIER');
+  });
 });
