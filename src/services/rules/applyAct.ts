@@ -42,9 +42,13 @@ export const tableOf = (ruleset: Ruleset, id: string): RuleTable | undefined =>
 
 const ruleOf = ({ table: _table, ...rule }: RuleForm, id: string): AnyRule => ({ id, ...rule });
 
+/** After the last row of its list; a rule for a partner, after the last of its role. */
 function add(ruleset: Ruleset, form: RuleForm): { ruleset: Ruleset; rule: string } {
   const id = newRuleId(form.label, ruleset);
-  return { ruleset: { ...ruleset, [form.table]: [...ruleset[form.table], ruleOf(form, id)] }, rule: id };
+  const one = ruleOf(form, id);
+  const rows: AnyRule[] = ruleset[form.table];
+  const last = rows.findLastIndex((row) => roleOf(row) === roleOf(one));
+  return { ruleset: { ...ruleset, [form.table]: rows.toSpliced(last + 1, 0, one) }, rule: id };
 }
 
 function moved(rows: AnyRule[], place: number, to: 'up' | 'down'): AnyRule[] {
