@@ -1,6 +1,6 @@
-import type { Need } from '../territory/needs.js';
-import type { Partner, Territory } from '../territory/territory.js';
-import { type CompiledRuleset, compileRuleset } from './compileRuleset.js';
+import type { Territory } from '../territory/territory.js';
+import { aboutPartners } from './aboutPartners.js';
+import { compileRuleset } from './compileRuleset.js';
 import { NEED_WORDS } from './factTable.js';
 import { answersInWords, EXAMPLES, type Finding, listed } from './finding.js';
 import type { Doubt, Gate, Rule, Ruleset } from './rule.js';
@@ -127,42 +127,3 @@ function aboutUnsent({ need, gate, cause, count, places, examples }: Unsent, wal
   const text = typeset(`${what} ${why} ${share} % des combinaisons de réponses.`);
   return [{ ...base, level: 'info', text, ...(gate ? { rule: gate.id } : {}) }];
 }
-
-function aboutPartners(
-  { territory, desks }: CompiledRuleset,
-  walk: MainWalk,
-  { named, served }: BesideWalk,
-): Finding[] {
-  const findings: Finding[] = [];
-  for (const partner of territory.partners) {
-    if (partner.role === 'inactive') continue;
-    const isReached = walk.reached.has(partner);
-    if (desks.includes(partner) && !isReached) {
-      const text = `${partner.name} n’est jamais le partenaire principal : aucune règle n’y mène.`;
-      findings.push(notReached(partner, 'warning', walk.isExact, text));
-    } else if (!isReached && !named.has(partner)) {
-      const text = `${partner.name} n’est jamais associé à un projet dans notre échantillon de réponses.`;
-      findings.push(notReached(partner, 'info', false, text));
-    }
-    const unused = partner.needs.filter((need: Need) => !served.get(partner)?.has(need));
-    if (!desks.includes(partner) || unused.length === 0) continue;
-    const needs = listed(unused.map((need) => quoted(NEED_WORDS[need])));
-    const text = `${partner.name} déclare des missions qu’aucune règle n’utilise : ${needs}.`;
-    findings.push({
-      level: 'info',
-      check: 'competence-not-used',
-      partner: partner.id,
-      exact: false,
-      text: typeset(text),
-    });
-  }
-  return findings;
-}
-
-const notReached = ({ id }: Partner, level: Finding['level'], exact: boolean, text: string): Finding => ({
-  level,
-  check: 'partner-not-reached',
-  partner: id,
-  exact,
-  text: typeset(text),
-});

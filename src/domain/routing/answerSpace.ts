@@ -2,10 +2,10 @@ import { NEED_IDS, type Need } from '../territory/needs.js';
 import { STAGE_IDS } from '../territory/stages.js';
 import type { Partner } from '../territory/territory.js';
 import type { CompiledRuleset } from './compileRuleset.js';
-import { isIn } from './conditions.js';
 import { everyPlace, type PlaceKind } from './everyPlace.js';
 import { factsKnown, type Seen } from './facts.js';
 import { HOLDER_WORDS } from './factTable.js';
+import { isIn } from './holds.js';
 import { type Elementary, leavesThatMatter } from './leaves.js';
 
 /** Answers that a ruleset may tell from others, and where the project is. */

@@ -5,8 +5,8 @@ import { readFacts, type Seen } from './facts.js';
 import { type ProfileReader, profileReader } from './places.js';
 import { type Plan, planner } from './plans.js';
 import type { Doubt, Gate, Ruleset } from './rule.js';
+import { prepareSentence, type Sentence } from './sentences.js';
 import { type PreparedRule, prepareRule } from './weighMain.js';
-import { prepareSentence, type Sentence } from './wording.js';
 
 /** A row that is not for a partner, made ready. */
 export interface Prepared<Row> {

@@ -2,8 +2,8 @@ import type { Territory } from '../territory/territory.js';
 import type { Verdict } from './decision.js';
 import { type Seen, sawOf } from './facts.js';
 import { FACTS } from './factTable.js';
+import { holds, isThere } from './holds.js';
 import type { Elementary } from './leaves.js';
-import type { Profile } from './places.js';
 import type { Condition } from './rule.js';
 import { describeCondition } from './wording.js';
 
@@ -130,31 +130,3 @@ function tryAfresh(look: (seen: Seen) => SeenCondition): Trial {
     return PLAIN[one.verdict];
   };
 }
-
-const verdictOf = (value: boolean): Verdict => (value ? 'true' : 'false');
-
-function holds(condition: Exclude<Elementary, { op: 'inTerritory' }>, seen: Seen): Verdict {
-  const value = seen.values[condition.fact];
-  if (condition.op === 'isKnown') return verdictOf(value !== null);
-  if (value === null) return 'unknown';
-  switch (condition.op) {
-    case 'equals':
-      return verdictOf(value === condition.value);
-    case 'in':
-      return verdictOf(condition.values.includes(String(value)));
-    case 'contains':
-      return Array.isArray(value) ? verdictOf(condition.values.some((one) => value.includes(one))) : 'unknown';
-    case 'atLeast':
-      return typeof value === 'number' ? verdictOf(value >= condition.value) : 'unknown';
-    case 'atMost':
-      return typeof value === 'number' ? verdictOf(value <= condition.value) : 'unknown';
-    case 'between':
-      return typeof value === 'number' ? verdictOf(value >= condition.from && value <= condition.to) : 'unknown';
-  }
-}
-
-const isThere = (places: string[], { commune, profile }: Seen): Verdict =>
-  commune === null ? 'unknown' : verdictOf(isIn(places, profile));
-
-/** Is this kind of place in at least one of these places? */
-export const isIn = (places: string[], { around }: Profile): boolean => places.some((place) => around.has(place));

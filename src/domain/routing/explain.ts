@@ -1,5 +1,6 @@
 import type { Partner, Territory } from '../territory/territory.js';
 import type { RoutingDecision, Verdict } from './decision.js';
+import type { WouldChange } from './whatWouldChange.js';
 
 /** For the holder: why, in one to three sentences, and who else may help. */
 export interface HolderExplanation {
@@ -20,6 +21,8 @@ export interface AdvisorExplanation {
   waiting: ExplainedRule[];
   points: { partner: string; name: string; points: number; chosen: boolean }[];
   others: { partner: string; name: string; points: number; why: string }[];
+  /** The smallest changes of answers that would have changed the orientation, when they were worked out. */
+  wouldChange: string[];
   rulesetVersion: string;
 }
 
@@ -46,8 +49,15 @@ export function explainForHolder(decision: RoutingDecision, territory: Territory
   };
 }
 
-/** The whole reasoning, as plain data: no HTML, nothing left out but the rules that simply do not apply. */
-export function explainForAdvisor(decision: RoutingDecision, territory: Territory): AdvisorExplanation {
+/**
+ * The whole reasoning, as plain data: no HTML, nothing left out but the rules that simply do not apply. `changes`: what
+ * whatWouldChange gives for the same answers, which a decision does not keep.
+ */
+export function explainForAdvisor(
+  decision: RoutingDecision,
+  territory: Territory,
+  changes: WouldChange[] = [],
+): AdvisorExplanation {
   const rules = groupRules(decision, territory);
   const rows = [...decision.others];
   const points = rows
@@ -64,6 +74,7 @@ export function explainForAdvisor(decision: RoutingDecision, territory: Territor
     waiting: rules.filter((rule) => rule.verdict === 'unknown'),
     points,
     others: rows.map((row) => ({ ...row, name: nameOf(row.partner, territory) })),
+    wouldChange: changes.map(({ text }) => text),
     rulesetVersion: decision.rulesetVersion,
   };
 }

@@ -4,8 +4,9 @@ import type { RuleTrace } from './decision.js';
 import { declares, type Seen, stageFits } from './facts.js';
 import type { Fixed, Plan } from './plans.js';
 import type { Rule } from './rule.js';
+import { prepareSentence, type Sentence } from './sentences.js';
 import { type Designation, prepareTarget } from './targets.js';
-import { partnerName, prepareSentence, type Sentence, typeset } from './wording.js';
+import { partnerName, typeset } from './wording.js';
 
 /** A rule made ready to be tried on many projects. */
 export interface PreparedRule {

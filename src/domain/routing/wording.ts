@@ -1,7 +1,7 @@
 import { departmentName } from '../questionnaire/departments.js';
 import type { Commune, Partner, Territory } from '../territory/territory.js';
-import type { FactValue, Seen } from './facts.js';
-import { FACTS, type FactId, type FactRow, NEED_WORDS, PLACES } from './factTable.js';
+import type { FactValue } from './facts.js';
+import { FACTS, type FactId, type FactRow, PLACES } from './factTable.js';
 import type { Condition, Place } from './rule.js';
 
 /** A no-break space: French puts one inside its quotation marks and before : ; ? and !. */
@@ -49,35 +49,6 @@ export function atCommune(commune: Commune): string {
   if (commune.name.startsWith('Les ')) return `aux ${commune.name.slice(4)}`;
   return `à ${commune.name}`;
 }
-
-/** A sentence ready for any project and partner. */
-export type Sentence = (seen: Seen, partner: Partner | null) => string;
-
-/**
- * Prepares a sentence of the ruleset, in which the project's words will be put: {partner} with its article, {need}
- * between quotation marks, {place} ("à Thiers"), {commune}. What is not known is said in general words, so that a
- * sentence is never broken.
- */
-export function prepareSentence(sentence: string): Sentence {
-  const pieces = sentence.split(/\{(\w+)\}/).map((piece, i): string | Word => {
-    if (i % 2 === 0) return typeset(piece);
-    return Object.hasOwn(WORDS, piece) ? WORDS[piece]! : `{${piece}}`;
-  });
-  return (seen, partner) => {
-    let filled = '';
-    for (const piece of pieces) filled += typeof piece === 'string' ? piece : piece(seen, partner);
-    return filled.charAt(0).toUpperCase() + filled.slice(1);
-  };
-}
-
-type Word = (seen: Seen, partner: Partner | null) => string;
-
-const WORDS: Record<string, Word> = {
-  partner: (_, partner) => (partner ? partnerName(partner) : 'ce partenaire'),
-  need: ({ needs: [need] }) => (need ? quoted(NEED_WORDS[need]) : 'votre besoin'),
-  place: ({ commune }) => (commune ? atCommune(commune) : 'sur le territoire'),
-  commune: ({ commune }) => commune?.name ?? 'Votre commune',
-};
 
 /** "le Puy-de-Dôme": a place that a condition may name, in French. */
 export function placeName(place: Place, territory: Territory): string {

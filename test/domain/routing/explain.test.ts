@@ -3,6 +3,7 @@ import type { RoutingFacts } from '../../../src/domain/routing/decision.js';
 import { explainForAdvisor, explainForHolder } from '../../../src/domain/routing/explain.js';
 import { routeProject } from '../../../src/domain/routing/routeProject.js';
 import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
+import { whatWouldChange } from '../../../src/domain/routing/whatWouldChange.js';
 import { COMMUNES, someFacts } from './someFacts.js';
 
 const territory = loadTerritory();
@@ -59,6 +60,29 @@ describe('for the advisor', () => {
     expect(explanation.waiting.map((rule) => rule.label)).toContain('L’entrepreneuriat étudiant va à l’université');
     const asked = explanation.waiting[0]?.conditions.find((one) => one.saw === 'non précisé');
     expect(asked).toMatchObject({ text: 'le profil est «\u00a0en études\u00a0»', verdict: 'on ne sait pas' });
+  });
+
+  test('why not, for every other desk', () => {
+    const desks = territory.partners.filter(({ role }) => role === 'desk').map(({ id }) => id);
+    const given: Partial<RoutingFacts>[] = [
+      { needs: ['water'], commune: COMMUNES.Thiers },
+      { needs: ['research'] },
+      { needs: ['incubation'], commune: COMMUNES.Vichy },
+      {},
+    ];
+    for (const facts of given) {
+      const decision = decide(facts);
+      const { others } = explainForAdvisor(decision, territory);
+      expect(others.map(({ partner }) => partner).sort()).toEqual(desks.filter((id) => id !== decision.main).sort());
+      for (const { why } of others) expect(why).toMatch(/^[A-ZÀÉÊN].*\.$/);
+    }
+  });
+
+  test('what would have changed the orientation', () => {
+    const facts = someFacts({ needs: ['water'], stage: 'growth', sector: 'forge', commune: COMMUNES.Thiers });
+    const changes = whatWouldChange(facts, DEFAULT_RULESET, territory);
+    expect(explainForAdvisor(workshop, territory, changes).wouldChange[0]).toMatch(/^Si l’activité était autre/);
+    expect(explainForAdvisor(workshop, territory).wouldChange).toEqual([]);
   });
 
   test('that a person must choose', () => {
