@@ -2,7 +2,7 @@ import type { Territory } from '../territory/territory.js';
 import { compileRuleset } from './compileRuleset.js';
 import type { Outcome, RoutingFacts } from './decision.js';
 import type { Ruleset } from './rule.js';
-import { type Settled, settle } from './settle.js';
+import { type Settled, settleMain } from './settle.js';
 
 /** A past project, as a replay reads it. */
 export interface ReplayedProject {
@@ -60,9 +60,9 @@ export function startReplay(before: Ruleset, after: Ruleset, territory: Territor
   return {
     add({ id, facts, stored, chosen }) {
       const seen = old.read(facts);
-      const was = settle(seen, old, null);
+      const was = settleMain(seen, old, null);
       const from = destinationOf(was);
-      const to = destinationOf(settle(seen, fresh, null));
+      const to = destinationOf(settleMain(seen, fresh, null));
       const row = matrix.get(from) ?? new Map<Destination, number>();
       matrix.set(from, row.set(to, (row.get(to) ?? 0) + 1));
       counts.total += 1;

@@ -7,7 +7,7 @@ import { everyPlace } from './everyPlace.js';
 import { HOLDER_WORDS, NEED_WORDS, STAGE_WORDS } from './factTable.js';
 import type { Ruleset } from './rule.js';
 import { classifySector } from './sectors.js';
-import { type Settled, settle } from './settle.js';
+import { type Settled, settleMain } from './settle.js';
 import { partnerName, quoted } from './wording.js';
 
 /** A change of answers that would have changed the main partner. */
@@ -53,7 +53,7 @@ interface Change {
 }
 
 const settleWith = (facts: RoutingFacts, compiled: CompiledRuleset): Settled =>
-  settle(compiled.read(facts), compiled, null);
+  settleMain(compiled.read(facts), compiled, null);
 
 const destinationOf = ({ main, outcome }: Settled): string => main?.id ?? outcome;
 
