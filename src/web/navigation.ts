@@ -12,6 +12,7 @@ const PAGES: { label: string; href: string; permission: Permission }[] = [
   { label: 'Projets', href: paths.queue(), permission: 'seeQueue' },
   { label: 'À orienter', href: paths.triage(), permission: 'seeTriage' },
   { label: 'Chiffres', href: paths.figures(), permission: 'seeFigures' },
+  { label: 'Règles', href: paths.rules(), permission: 'seeRules' },
 ];
 
 /** What the header offers to this account on this page; nothing to visitors. */
