@@ -1,6 +1,8 @@
 import { frenchTypography } from '../domain/emails/typography.js';
-import type { RoutingDecision } from '../domain/routing/decision.js';
+import type { RoutingDecision, RoutingFacts } from '../domain/routing/decision.js';
 import { type AdvisorExplanation, explainForAdvisor } from '../domain/routing/explain.js';
+import type { Ruleset } from '../domain/routing/rule.js';
+import { type WouldChange, whatWouldChange } from '../domain/routing/whatWouldChange.js';
 import type { Territory } from '../domain/territory/territory.js';
 
 type Rule = AdvisorExplanation['rules'][number];
@@ -15,8 +17,19 @@ const ruleModel = ({ label, role, partners, points, conditions }: Rule) => ({
   conditions: conditions.map(({ text, saw, verdict }) => frenchTypography(`${text} : ${saw} (${verdict})`)),
 });
 
-/** Why this partner and why not the others, ready for views/components/decision.ejs. */
-export const decisionModel = (decision: RoutingDecision, territory: Territory) => {
+const changeInWords = ({ text }: WouldChange): string => frenchTypography(text);
+
+/** The answers that were decided upon, and the rules that did; without them nothing is said of other answers. */
+interface Decided {
+  facts: RoutingFacts;
+  ruleset: Ruleset;
+}
+
+/**
+ * Why this partner, why not each of the others, and which other answers would have led elsewhere: ready for
+ * views/components/decision.ejs.
+ */
+export const decisionModel = (decision: RoutingDecision, territory: Territory, decided?: Decided) => {
   const { reasons, confidence, tieBreak, rules, waiting, others, rulesetVersion } = explainForAdvisor(
     decision,
     territory,
@@ -32,6 +45,7 @@ export const decisionModel = (decision: RoutingDecision, territory: Territory) =
       points: pointsInWords(points),
       why: frenchTypography(why),
     })),
+    changes: decided ? whatWouldChange(decided.facts, decided.ruleset, territory).map(changeInWords) : [],
     rulesetVersion,
   };
 };
