@@ -22,7 +22,7 @@ export const live = (begin: () => Promise<() => Promise<void>>): void => {
     stopping = true;
     try {
       await (await started)();
-      process.exit(0);
+      process.exit();
     } catch (error) {
       logger.error({ err: error }, 'did not stop in order');
       process.exit(1);

@@ -20,13 +20,28 @@ type Stop = () => Promise<unknown> | unknown;
 /** What a person who typed `npm start` reads; logs go to standard error. */
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+/** Without it nothing works any more: better to stop in order, and be started again, than to seem alive. */
+const stopWhenLost = (what: string, lost: Promise<void>): void => {
+  void lost.then(() => {
+    process.stderr.write(`The embedded ${what} ended by itself. Everything stops; start again.\n`);
+    process.exitCode = 1;
+    process.kill(process.pid, 'SIGTERM');
+  });
+};
+
 /** Runs embedded whatever has no address in the settings. Each service started adds how it is stopped to `stops`. */
 const startEmbedded = async (config: Config, stops: Stop[]) => {
   const { dataDir, mailboxPort } = config;
   const store = config.mongodbUrl ? null : await startStore({ dataDir });
-  if (store) stops.push(store.stop);
+  if (store) {
+    stops.push(store.stop);
+    stopWhenLost('store', store.lost);
+  }
   const redis = config.redisUrl ? null : await startRedis({ dataDir, folders: config.programFolders });
-  if (redis) stops.push(redis.stop);
+  if (redis) {
+    stops.push(redis.stop);
+    stopWhenLost('redis-server', redis.lost);
+  }
   const mailbox = config.smtpUrl ? null : await startMailbox({ dataDir, port: mailboxPort });
   if (mailbox) stops.push(mailbox.stop);
   const secrets =

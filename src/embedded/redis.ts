@@ -117,6 +117,8 @@ const launch = (program: string, folder: string, port: number, password: string)
 
 export interface EmbeddedRedis {
   url: string;
+  /** Settles when the process ends without having been asked to. */
+  lost: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -164,7 +166,8 @@ export const startRedis = async ({
   };
 
   const up = await Promise.race([waitFor(START, () => answers(port, password)), ended.then(() => false)]);
-  if (up) return { url: `redis://:${password}@${HOST}:${port}`, stop };
+  const lost = ended.then(() => (stopping ? new Promise<void>(() => undefined) : undefined));
+  if (up) return { url: `redis://:${password}@${HOST}:${port}`, lost, stop };
   await stop();
   throw new BadSettings(`The embedded redis-server did not start: see ${join(folder, 'redis.log')}.`);
 };

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { sendProject } from '../support/fillIn.js';
 import { until } from '../support/startProcesses.js';
@@ -7,11 +8,21 @@ import { visit } from '../support/visit.js';
 
 const script = path.resolve(__dirname, '../../dist/src/standalone.js');
 
-/** Command lines of processes that still name this folder. */
+/** Ids and command lines of processes that still name this folder. */
 const processesOf = (dataDir: string): string[] =>
-  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+  execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(dataDir));
+
+const redisPid = (dataDir: string): number => JSON.parse(readFileSync(path.join(dataDir, 'redis.json'), 'utf8')).pid;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
 
 describe('npm start', () => {
   let desk: Standalone;
@@ -57,9 +68,28 @@ describe('npm start', () => {
     expect(second.stderr).toMatch(/PORT.*REDIS_URL/);
   }, 30_000);
 
+  it('keeps its folder for its owner alone', () => {
+    expect(statSync(desk.dataDir).mode & 0o077).toBe(0);
+  });
+
+  it('stops with a sentence when an embedded service is lost, and starts again', async () => {
+    process.kill(redisPid(desk.dataDir), 'SIGKILL');
+    expect(await desk.ended()).toBe(1);
+    expect(desk.output()).toContain('The embedded redis-server ended by itself. Everything stops; start again.');
+    await desk.start();
+    const [store = ''] = processesOf(desk.dataDir);
+    process.kill(Number(store.trim().split(' ')[0]), 'SIGKILL');
+    expect(await desk.ended()).toBe(1);
+    expect(desk.output()).toContain('The embedded store ended by itself. Everything stops; start again.');
+    await desk.start();
+  }, 120_000);
+
   it('stops everything in order and leaves no process behind', async () => {
     expect(processesOf(desk.dataDir).length).toBeGreaterThan(0);
+    const redis = redisPid(desk.dataDir);
+    expect(isAlive(redis)).toBe(true);
     expect(await desk.end('SIGINT')).toBe(0);
     expect(processesOf(desk.dataDir)).toEqual([]);
+    expect(isAlive(redis)).toBe(false);
   }, 60_000);
 });

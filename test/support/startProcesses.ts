@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startStore } from '../../src/embedded/store/startStore.js';
@@ -31,6 +31,34 @@ export const until = async (what: string, isTrue: () => Promise<boolean> | boole
   throw new Error(`waited ${seconds} s in vain for: ${what}`);
 };
 
+/** A door before a mail server: while it holds, connections are accepted and hear nothing. */
+const slowDoor = async (port: number) => {
+  let isHeld = false;
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    open.add(near);
+    near.on('error', () => near.destroy()).on('close', () => open.delete(near));
+    if (isHeld) return;
+    const far = connect(port, '127.0.0.1').on('error', () => near.destroy());
+    near.pipe(far).pipe(near);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as { port: number }).port,
+    hold: (): void => {
+      isHeld = true;
+    },
+    letGo: (): void => {
+      isHeld = false;
+    },
+    async stop(): Promise<void> {
+      for (const socket of open) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
+
 /**
  * The desk as it is deployed: web and worker as processes of their own, on a store, a Redis and a mail server given by
  * address. Each may be killed and started again.
@@ -43,6 +71,7 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
     startMailbox(),
     freePort(),
   ]);
+  const mailServer = await slowDoor(Number(new URL(mailbox.smtpUrl).port));
   const base = `http://127.0.0.1:${port}`;
   const env = {
     ...process.env,
@@ -51,7 +80,7 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
     PUBLIC_URL: base,
     MONGODB_URL: store.uri,
     REDIS_URL: redis.url,
-    SMTP_URL: mailbox.smtpUrl,
+    SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
     SESSION_SECRETS: 'a secret for tests only and long enough',
     LOG_LEVEL: 'warn',
     ...more,
@@ -82,6 +111,7 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
   return {
     base,
     mailbox,
+    mailServer,
     redis,
     storeUri: store.uri,
     startWeb: async (): Promise<void> => {
@@ -92,7 +122,7 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
     kill: (name: 'web' | 'worker'): Promise<void> => end(name, 'SIGKILL'),
     async stop(): Promise<void> {
       await Promise.all([...running.keys()].map((name) => end(name, 'SIGTERM')));
-      await Promise.all([store.stop(), redis.stop(), mailbox.stop()]);
+      await Promise.all([store.stop(), redis.stop(), mailServer.stop(), mailbox.stop()]);
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -69,6 +69,13 @@ export const startStandalone = async (more: NodeJS.ProcessEnv = {}) => {
     output: () => output,
     start,
     end,
+    /** Waits for it to end by itself; gives its exit code. */
+    async ended(): Promise<number | null> {
+      const ending = child;
+      child = null;
+      if (ending && ending.exitCode === null) await once(ending, 'exit');
+      return ending?.exitCode ?? null;
+    },
     async stop(): Promise<void> {
       await end('SIGTERM');
       await rm(dataDir, { recursive: true, force: true });

@@ -9,6 +9,8 @@ export interface StartedStore {
   /** Ends the process in order; settles when it is gone, at once when it already is. */
   stop(): Promise<void>;
   process: ChildProcess;
+  /** Settles when the process ends without having been asked to. */
+  lost: Promise<void>;
 }
 
 const STOP_MS = 10_000;
@@ -38,7 +40,13 @@ export async function startStore({
     child.once('close', (code) => reject(new BadSettings(said.trim() || `The store ended at once (code ${code}).`)));
   });
   child.stderr!.off('data', keep);
-  return { uri, process: child, stop: () => stopChild(child) };
+  let asked = false;
+  const lost = once(child, 'exit').then(() => (asked ? new Promise<void>(() => undefined) : undefined));
+  const stop = (): Promise<void> => {
+    asked = true;
+    return stopChild(child);
+  };
+  return { uri, process: child, lost, stop };
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
