@@ -25,6 +25,8 @@ const LAST_JOBS = 20_000;
 const LEAVE = 1000;
 /** Before catching up once more. */
 const SOON = 2000;
+/** How often, in milliseconds, the timetable is told again in case Redis has lost it. */
+const RETELL = 5 * 60_000;
 
 const waitAtMost = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
@@ -66,7 +68,8 @@ export const startWorker = (
     worker.on('failed', (job, { message }) => logger.warn({ job: job?.name, reason: message }, 'job failed'));
 
   let again: NodeJS.Timeout | undefined;
-  const catchUp = async (): Promise<void> => {
+  let catching: Promise<void> = Promise.resolve();
+  const sweepNow = async (): Promise<void> => {
     clearTimeout(again);
     try {
       const ready = connection.status === 'ready';
@@ -78,14 +81,21 @@ export const startWorker = (
       logger.warn({ reason: (error as Error).message }, 'could not catch up, the next sweep will');
     }
   };
+  const catchUp = (): void => {
+    catching = sweepNow();
+  };
   connection.on('ready', catchUp);
-  void catchUp();
+  // A Redis emptied under our feet loses the timetable without a word: tell it again from time to time.
+  const retelling = setInterval(catchUp, RETELL);
+  catchUp();
 
   return {
     async close(): Promise<void> {
       connection.off('ready', catchUp);
       clearTimeout(again);
+      clearInterval(retelling);
       leaving.abort();
+      await waitAtMost(LEAVE, catching);
       const away = connection.status !== 'ready';
       // Without Redis no new job comes, and the queues' own orderly close would wait for it in vain.
       if (away) await waitAtMost(LAST_JOBS, Promise.allSettled(underWay));
