@@ -36,9 +36,10 @@ export const draftsOn = (connection: Connection) => {
       return model.findById(hashOf(visitor)).lean<DraftRecord>();
     },
 
-    /** Replaces the answers; begins a draft when there was none. */
-    async save(visitor: string, answers: object, at: Date): Promise<void> {
-      const change = { $set: { answers, updatedAt: at }, $setOnInsert: { draft: newId(), lastProject: null } };
+    /** Keeps the answers of these steps and leaves the others, which another tab may have changed. Begins a draft if need be. */
+    async save(visitor: string, steps: object, at: Date): Promise<void> {
+      const answers = Object.fromEntries(Object.entries(steps).map(([step, values]) => [`answers.${step}`, values]));
+      const change = { $set: { ...answers, updatedAt: at }, $setOnInsert: { draft: newId(), lastProject: null } };
       await model.updateOne({ _id: hashOf(visitor) }, change, { upsert: true });
     },
 

@@ -7,11 +7,11 @@ export const readDraft =
   async (visitor: string): Promise<Answers> =>
     ((await drafts.read(visitor))?.answers ?? {}) as Answers;
 
-/** Keeps the answers of a questionnaire under way. */
+/** Keeps the answers of these steps of a questionnaire under way, beside those of the others. */
 export const saveDraft =
   ({ clock, drafts }: Pick<Parts, 'clock' | 'drafts'>) =>
-  (visitor: string, answers: Answers): Promise<void> =>
-    drafts.save(visitor, answers, clock());
+  (visitor: string, steps: Answers): Promise<void> =>
+    drafts.save(visitor, steps, clock());
 
 /** Begins anew: nothing of what was answered or sent from this browser can be opened by its next user. */
 export const startOver =

@@ -66,6 +66,30 @@ describe('submitting a project', () => {
   });
 });
 
+describe('a draft', () => {
+  it('keeps what two tabs answered at the same time', async () => {
+    await desk.services.saveDraft('two-tabs', { besoins: { needs: ['water'] } });
+    await Promise.all([
+      desk.services.saveDraft('two-tabs', { avancement: { stage: 'growth' } }),
+      desk.services.saveDraft('two-tabs', { vous: { holderKind: 'company' } }),
+    ]);
+    expect(Object.keys(await desk.services.readDraft('two-tabs')).sort()).toEqual(['avancement', 'besoins', 'vous']);
+  });
+
+  it('is forgotten, with the receipt, when somebody starts over', async () => {
+    await submit('shared-computer');
+    expect(await desk.services.reopenReceipt('shared-computer')).not.toBeNull();
+    await desk.services.startOver('shared-computer');
+    expect(await desk.services.reopenReceipt('shared-computer')).toBeNull();
+  });
+
+  it('shows the receipt again for a quarter of an hour, not to whoever sits there later', async () => {
+    await submit('long-ago');
+    desk.clock.now = new Date(desk.clock.now.getTime() + 16 * 60_000);
+    expect(await desk.services.reopenReceipt('long-ago')).toBeNull();
+  });
+});
+
 describe('a crash after the first durable write', () => {
   const crashAt = async (step: 'append' | 'plan' | 'insert') => {
     const crash = () => Promise.reject(new Error('crash'));

@@ -51,8 +51,8 @@ export const stepScreen = ({ territory, readDraft, saveDraft }: Uses) => ({
       const model = stepPage(step, { journey, context, values: form.typed, errors: form.errors, changing });
       return renderPage(res, 'public/step', model, { status: 422 });
     }
-    const changed: Answers = { ...answers, [step.slug]: form.values };
-    await saveDraft(req.visitor, changed);
-    res.redirect(303, addressAfter(journeyOf(changed, territory), step, changing));
+    const answer: Answers = { [step.slug]: form.values };
+    await saveDraft(req.visitor, answer);
+    res.redirect(303, addressAfter(journeyOf({ ...answers, ...answer }, territory), step, changing));
   },
 });
