@@ -65,7 +65,7 @@ forbid(values, 'services get data and delivery as arguments', SERVICES, { path: 
 forbid(sources, 'services know no framework', SERVICES, {
   path: 'node_modules/(express|mongoose|bullmq|ioredis|nodemailer|ejs)/',
 });
-forbid(values, 'web gets services as arguments', { path: '^src/web/' }, { path: '^src/services\\.js' });
+forbid(values, 'web gets services as arguments', { path: '^src/web/' }, { path: '^src/services' });
 forbid(sources, 'mongoose lives in data', { path: OURS, pathNot: '^src/data/' }, { path: 'node_modules/mongoose/' });
 forbid(
   sources,

@@ -33,7 +33,8 @@ export const draftsOn = (connection: Connection) => {
     model,
 
     async read(visitor: string): Promise<Pick<DraftRecord, 'draft' | 'answers' | 'lastProject' | 'updatedAt'> | null> {
-      return model.findById(hashOf(visitor)).lean<DraftRecord>();
+      const record = await model.findById(hashOf(visitor)).lean<DraftRecord>();
+      return record && { ...record, answers: record.answers ?? {} };
     },
 
     /** Keeps the answers of these steps and leaves the others, which another tab may have changed. Begins a draft if need be. */

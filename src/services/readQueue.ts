@@ -1,18 +1,9 @@
 import { type Account, may } from '../domain/referrals/access.js';
-import type { ReferralState } from '../domain/referrals/lifecycle.js';
+import { BASKETS, type Basket } from '../domain/referrals/lifecycle.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import type { Partner } from '../domain/territory/territory.js';
 import { Forbidden, NotFound } from '../errors.js';
 import type { Parts } from './parts.js';
-
-/** The baskets of a queue, in the order of the tabs. */
-export const BASKETS = {
-  'a-prendre': { label: 'À prendre', states: ['waiting'], order: 'soonest due' },
-  'en-cours': { label: 'En cours', states: ['taken'], order: 'soonest due' },
-  clotures: { label: 'Clôturés', states: ['helped', 'no_solution', 'unreachable'], order: 'latest ended' },
-  refuses: { label: 'Refusés', states: ['declined'], order: 'latest ended' },
-} as const satisfies Record<string, { label: string; states: ReferralState[]; order: 'soonest due' | 'latest ended' }>;
-export type Basket = keyof typeof BASKETS;
 
 /** Rows that one page of the queue shows at most. */
 export const QUEUE_PAGE = 100;

@@ -1,4 +1,5 @@
 import { type Account, may, type Permission } from '../domain/referrals/access.js';
+import { SEND_REASONS, type SendReason } from '../domain/referrals/lifecycle.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import type { Partner } from '../domain/territory/territory.js';
 import { Conflict, Forbidden, Invalid, NotFound } from '../errors.js';
@@ -9,16 +10,7 @@ import type { Settle } from './settle.js';
 
 /** Rows shown at once. */
 const TRIAGE_PAGE = 100;
-export const SET_ASIDE_PAGE = 25;
-
-/** Why a person sends a project somewhere: codes kept on the event. */
-export const SEND_REASONS = {
-  'after-call': 'Après un échange avec la personne',
-  'from-text': 'À la lecture du projet',
-  'after-decline': 'Après le refus d’un partenaire',
-  'rules-wrong': 'Les règles se sont trompées',
-} as const;
-export type SendReason = keyof typeof SEND_REASONS;
+const SET_ASIDE_PAGE = 25;
 
 const check = (reader: Account, permission: Permission): void => {
   if (!may(reader, permission)) throw new Forbidden();
@@ -30,7 +22,7 @@ export interface Triage {
   waitingTotal: number;
   /** One page, newest first: they stay there for good, and may be put right at any time. */
   setAside: Project[];
-  setAsideTotal: number;
+  setAsidePages: number;
 }
 
 /** Projects that wait for a person to choose a partner, and a page (from 1) of those set aside. */
@@ -53,7 +45,7 @@ export const readTriage =
       })),
       waitingTotal: waiting.total,
       setAside: aside.projects,
-      setAsideTotal: aside.total,
+      setAsidePages: Math.max(1, Math.ceil(aside.total / SET_ASIDE_PAGE)),
     };
   };
 
@@ -117,6 +109,7 @@ export const sendToPartner =
     const project = await parts.projects.byId(id);
     if (!project) throw new NotFound();
     const target = parts.territory.partner(partner);
+    if (!Object.hasOwn(SEND_REASONS, reason)) throw new Invalid('Choisissez une raison de la liste.');
     if (!target || target.role === 'inactive') throw new Invalid('Choisissez un partenaire de la liste.');
     const latest = (await parts.referrals.ofProject(id)).at(-1);
     if (latest && latest.state !== 'declined') throw new Conflict('Ce projet est déjà chez un partenaire.');

@@ -1,9 +1,8 @@
 import { dayInWords, timeInWords } from '../domain/calendar/words.js';
 import type { Account } from '../domain/referrals/access.js';
-import { CLOSE_OUTCOMES, DECLINE_REASONS } from '../domain/referrals/lifecycle.js';
+import { CLOSE_OUTCOMES, DECLINE_REASONS, SEND_REASONS } from '../domain/referrals/lifecycle.js';
 import type { EventType, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import type { Territory } from '../domain/territory/territory.js';
-import { SEND_REASONS } from '../services/triage.js';
 import { partnerInWords } from './projectWords.js';
 
 /** What the story of a project is told with. */

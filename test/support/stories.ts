@@ -30,7 +30,7 @@ export const aProject = ({ facts, decision, ...traits }: ProjectTraits = {}): Pr
   questionnaireVersion: 'test',
   language: 'fr',
   organisation: null,
-  contact: { name: 'Camille Martin', email: 'camille@example.org', phone: '06 12 34 56 78' },
+  contact: { name: 'Camille M.', email: 'camille@example.org', phone: '06 12 34 56 78' },
   answers: [],
   ...traits,
   facts: {
@@ -68,7 +68,7 @@ export const story = (project: string, ...told: Told[]): ProjectEvent[] =>
 
 export const anAccount = (traits: Partial<Account> = {}): Account => ({
   id: 'anne',
-  name: 'Anne Durand',
+  name: 'Anne D.',
   email: 'anne@example.org',
   role: 'advisor',
   partner: 'cci-puy-de-dome',

@@ -33,6 +33,15 @@ export const DECLINE_REASONS = {
 } as const;
 export type DeclineReason = keyof typeof DECLINE_REASONS;
 
+/** Why a person sends a project somewhere: codes kept on the event. */
+export const SEND_REASONS = {
+  'after-call': 'Après un échange avec la personne',
+  'from-text': 'À la lecture du projet',
+  'after-decline': 'Après le refus d’un partenaire',
+  'rules-wrong': 'Les règles se sont trompées',
+} as const;
+export type SendReason = keyof typeof SEND_REASONS;
+
 export const ACTS = {
   take: { label: 'Prendre en charge', from: ['waiting'], to: ['taken'], event: 'taken' },
   decline: { label: 'Refuser', from: ['waiting', 'taken'], to: ['declined'], event: 'declined' },
@@ -51,3 +60,12 @@ export const leadsTo = (act: Act, state: ReferralState | undefined): boolean =>
 /** The acts that are open from this state, in the order of the table. */
 export const actsFrom = (state: ReferralState): Act[] =>
   (Object.keys(ACTS) as Act[]).filter((act) => canAct(act, state));
+
+/** The baskets of a queue, in the order of the tabs. */
+export const BASKETS = {
+  'a-prendre': { label: 'À prendre', states: ['waiting'], order: 'soonest due' },
+  'en-cours': { label: 'En cours', states: ['taken'], order: 'soonest due' },
+  clotures: { label: 'Clôturés', states: ['helped', 'no_solution', 'unreachable'], order: 'latest ended' },
+  refuses: { label: 'Refusés', states: ['declined'], order: 'latest ended' },
+} as const satisfies Record<string, { label: string; states: ReferralState[]; order: 'soonest due' | 'latest ended' }>;
+export type Basket = keyof typeof BASKETS;

@@ -3,7 +3,12 @@ import { NEED_WORDS } from './factTable.js';
 import type { Condition, Doubt, Gate, NeedChoice, Rule, Ruleset, Target } from './rule.js';
 import { describeCondition, partnerName, quoted, typeset } from './wording.js';
 
-export type RuleTable = 'gates' | 'rules' | 'doubts';
+const TABLES = ['gates', 'rules', 'doubts'] as const;
+export type RuleTable = (typeof TABLES)[number];
+
+/** The list that holds the row of this id; undefined when none does. */
+export const tableOf = (ruleset: Ruleset, id: string): RuleTable | undefined =>
+  TABLES.find((table) => ruleset[table].some((row) => row.id === id));
 
 /** One row of a ruleset as a person reads it; all of it French. */
 export interface RuleInWords {

@@ -1,10 +1,10 @@
 import { addBusinessDays, localMonth, nextBusinessInstant } from '../../domain/calendar/businessTime.js';
 import { toSubmission } from '../../domain/questionnaire/toSubmission.js';
 import type { Account } from '../../domain/referrals/access.js';
+import type { SendReason } from '../../domain/referrals/lifecycle.js';
 import { CLOSE_OUTCOMES, type CloseOutcome } from '../../domain/referrals/lifecycle.js';
 import type { Project, Referral } from '../../domain/referrals/referral.js';
 import type { Commune, Territory } from '../../domain/territory/territory.js';
-import type { SendReason } from '../triage.js';
 import type { Chance } from './chance.js';
 import { CLOSING_WORDS, DECLINING_WORDS, type Habits, habitsOf } from './habits.js';
 import { nextPartner } from './nextPartner.js';

@@ -1,7 +1,5 @@
 import type { Doubt, Gate, Rule, Ruleset } from '../../domain/routing/rule.js';
-import type { RuleTable } from '../../domain/routing/rulesetInWords.js';
-
-const TABLES: RuleTable[] = ['gates', 'rules', 'doubts'];
+import { tableOf } from '../../domain/routing/rulesetInWords.js';
 
 /** One row of the ruleset as a form gives it, not yet validated; its id is made from its label when it is added. */
 export type RuleForm =
@@ -35,10 +33,6 @@ export function applyAct(ruleset: Ruleset, act: DraftAct): { ruleset: Ruleset; r
   const after = act.act === 'remove' ? rows.filter(({ id }) => id !== act.rule) : moved(rows, place, act.to);
   return { ruleset: { ...ruleset, [table]: after }, rule: act.rule };
 }
-
-/** The list that holds the row of this id. */
-export const tableOf = (ruleset: Ruleset, id: string): RuleTable | undefined =>
-  TABLES.find((table) => ruleset[table].some((row) => row.id === id));
 
 const ruleOf = ({ table: _table, ...rule }: RuleForm, id: string): AnyRule => ({ id, ...rule });
 

@@ -1,11 +1,17 @@
 import type { Request, Response } from 'express';
 import { dayInWords } from '../../domain/calendar/words.js';
 import type { Account } from '../../domain/referrals/access.js';
-import { CLOSE_OUTCOMES, DECLINE_REASONS, type ReferralState } from '../../domain/referrals/lifecycle.js';
+import {
+  BASKETS,
+  type Basket,
+  CLOSE_OUTCOMES,
+  DECLINE_REASONS,
+  type ReferralState,
+} from '../../domain/referrals/lifecycle.js';
 import type { Referral } from '../../domain/referrals/referral.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
-import { BASKETS, type Basket, type Queue, type QueueRow } from '../../services/readQueue.js';
+import type { Queue, QueueRow } from '../../services/readQueue.js';
 import type { Services } from '../../services.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { projectInWords } from '../projectWords.js';

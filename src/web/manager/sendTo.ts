@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
 import { frenchTypography } from '../../domain/emails/typography.js';
+import { SEND_REASONS, type SendReason } from '../../domain/referrals/lifecycle.js';
 import type { Partner, Territory } from '../../domain/territory/territory.js';
 import { Conflict } from '../../errors.js';
 import { paths } from '../../paths.js';
-import { type ProjectSheet, SEND_REASONS, type SendReason } from '../../services/triage.js';
+import type { ProjectSheet } from '../../services/triage.js';
 import type { Services } from '../../services.js';
 import { errorSummary, type FieldWording, fieldModel } from '../fieldModel.js';
 import { accountOf } from '../middleware/staffSession.js';

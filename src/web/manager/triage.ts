@@ -6,7 +6,7 @@ import type { Project, Referral } from '../../domain/referrals/referral.js';
 import type { Outcome } from '../../domain/routing/decision.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
-import { SET_ASIDE_PAGE, type Triage } from '../../services/triage.js';
+import type { Triage } from '../../services/triage.js';
 import type { Services } from '../../services.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
@@ -40,15 +40,14 @@ const rowModel = (project: Project, territory: Territory) => ({
 });
 
 /** Links to the pages before and after, when there are any. */
-const pagesOf = (page: number, total: number) => {
-  const last = Math.max(1, Math.ceil(total / SET_ASIDE_PAGE));
+const pagesOf = (page: number, last: number) => {
   const at = (number: number): string | null =>
     number >= 1 && number <= last ? `${paths.triage()}?page=${number}` : null;
   return last === 1 ? null : { previous: at(page - 1), next: at(page + 1), text: `Page ${page} sur ${last}` };
 };
 
 const triagePage = (
-  { waiting, waitingTotal, setAside, setAsideTotal }: Triage,
+  { waiting, waitingTotal, setAside, setAsidePages }: Triage,
   page: number,
   territory: Territory,
 ): PageModel => ({
@@ -57,7 +56,7 @@ const triagePage = (
     waitingTotal > waiting.length
       ? `${waitingTotal - waiting.length} autres projets attendent à la suite de ceux-ci.`
       : null,
-  pages: pagesOf(page, setAsideTotal),
+  pages: pagesOf(page, setAsidePages),
   waiting: waiting.map(({ project, declined }) => ({
     ...rowModel(project, territory),
     since: dayInWords(declined?.closedAt ?? project.submittedAt),

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
+import { tableOf } from '../../../domain/routing/rulesetInWords.js';
 import { paths } from '../../../paths.js';
-import { tableOf } from '../../../services/rules/applyAct.js';
 import type { Services } from '../../../services.js';
 import { accountOf } from '../../middleware/staffSession.js';
 import { renderPage } from '../../renderPage.js';

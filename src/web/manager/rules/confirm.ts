@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
 import { frenchTypography } from '../../../domain/emails/typography.js';
+import { tableOf } from '../../../domain/routing/rulesetInWords.js';
 import { NotFound } from '../../../errors.js';
 import { paths } from '../../../paths.js';
-import { tableOf } from '../../../services/rules/applyAct.js';
 import type { Services } from '../../../services.js';
 import { accountOf } from '../../middleware/staffSession.js';
 import { parseForm } from '../../parseForm.js';

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
 import { diffRulesets } from '../../../domain/routing/diffRulesets.js';
+import { tableOf } from '../../../domain/routing/rulesetInWords.js';
 import { paths } from '../../../paths.js';
-import { tableOf } from '../../../services/rules/applyAct.js';
 import type { Services } from '../../../services.js';
 import { errorSummary, type FieldWording, fieldModel } from '../../fieldModel.js';
 import { accountOf } from '../../middleware/staffSession.js';
