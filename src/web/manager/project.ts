@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { ProjectState } from '../../domain/referrals/referral.js';
+import type { Ruleset } from '../../domain/routing/rule.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
 import type { ProjectSheet } from '../../services/triage.js';
@@ -10,6 +11,7 @@ import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { storyInWords } from '../storyWords.js';
+import { rulesThatDecided } from './rules/rulesThatDecided.js';
 
 const STATES: Record<ProjectState, { label: string; tone: string; canSend: boolean }> = {
   triage: { label: 'À orienter', tone: 'soon', canSend: true },
@@ -32,7 +34,11 @@ const whereItIs = ({ project, referrals, people }: ProjectSheet, territory: Terr
   return who ? `Chez ${partner}, avec ${who}.` : `Chez ${partner}.`;
 };
 
-const projectPage = (sheet: ProjectSheet, territory: Territory, done: string): PageModel => {
+const projectPage = (
+  sheet: ProjectSheet,
+  territory: Territory,
+  { done, ruleset }: { done: string; ruleset: Ruleset | null },
+): PageModel => {
   const { project, referrals, events, people } = sheet;
   const { label, tone } = STATES[project.state];
   const latest = referrals.at(-1);
@@ -50,15 +56,18 @@ const projectPage = (sheet: ProjectSheet, territory: Territory, done: string): P
     rows: project.answers
       .filter(({ step }) => step !== 'contact')
       .map(({ question, answer }) => ({ question, answer })),
-    decision: decisionModel(project.decision, territory),
+    decision: decisionModel(project.decision, territory, ruleset ? { facts: project.facts, ruleset } : undefined),
     timeline: storyInWords(events, { people, territory, held: referrals }),
   };
 };
 
 /** A project as a manager sees it: what was answered, what was decided and why, what happened since. */
-export const projectScreen = ({ readProject, territory }: Pick<Services, 'readProject' | 'territory'>) => ({
+export const projectScreen = (services: Pick<Services, 'readProject' | 'readRules' | 'readVersion' | 'territory'>) => ({
   async show(req: Request, res: Response): Promise<void> {
-    const sheet = await readProject(accountOf(req.account), String(req.params['id']));
-    await renderPage(res, 'manager/project', projectPage(sheet, territory, String(req.query['fait'] ?? '')));
+    const reader = accountOf(req.account);
+    const sheet = await services.readProject(reader, String(req.params['id']));
+    const ruleset = await rulesThatDecided(services, reader, sheet.project.decision.rulesetVersion);
+    const said = { done: String(req.query['fait'] ?? ''), ruleset };
+    await renderPage(res, 'manager/project', projectPage(sheet, services.territory, said));
   },
 });

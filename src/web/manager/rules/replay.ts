@@ -6,8 +6,7 @@ import type { Services } from '../../../services.js';
 import { accountOf } from '../../middleware/staffSession.js';
 import { capital } from '../../projectWords.js';
 import { renderPage } from '../../renderPage.js';
-import { countInWords } from './draftCard.js';
-import { REPLAY_STATES } from './replayWords.js';
+import { movedInWords, REPLAY_STATES } from './replayWords.js';
 import { whenInWords } from './versionWords.js';
 
 type Row = Awaited<ReturnType<Services['readReplays']>>[number];
@@ -20,10 +19,7 @@ const rowModel = ({ id, state, from, to, total, done, moved, createdAt, draft }:
   asked: capital(whenInWords(createdAt)),
   period: `Du ${dateInWords(from)} au ${dateInWords(new Date(to.getTime() - DAY / 2))}`,
   tag: REPLAY_STATES[state],
-  result:
-    state === 'done'
-      ? `${countInWords(moved, 'projet')} sur ${total} ${moved > 1 ? 'iraient' : 'irait'} ailleurs`
-      : `${done} sur ${total}`,
+  result: state === 'done' ? movedInWords(moved, total) : `${done} sur ${total}`,
   isCurrent: draft.id === now.id && draft.revision === now.revision,
 });
 

@@ -9,7 +9,7 @@ import { accountOf } from '../../middleware/staffSession.js';
 import { type PageModel, renderPage } from '../../renderPage.js';
 import { countInWords } from './draftCard.js';
 import { loadChart, loadsOf, loadTable } from './loadChart.js';
-import { agreementInWords, destinationInWords, REPLAY_STATES, timeLeftInWords } from './replayWords.js';
+import { agreementInWords, destinationInWords, movedInWords, REPLAY_STATES, timeLeftInWords } from './replayWords.js';
 
 /** Seconds between two looks at a replay under way. */
 const REFRESH = 3;
@@ -46,7 +46,7 @@ const movedModel = ({ id, from, to, chosen, project }: MovedRow, territory: Terr
 const reportModel = (report: ReplayReport, territory: Territory) => {
   const loads = loadsOf(report, territory);
   return {
-    moved: `${countInWords(report.moved, 'projet')} sur ${report.total} ${report.moved > 1 ? 'iraient' : 'irait'} ailleurs.`,
+    moved: `${movedInWords(report.moved, report.total)}.`,
     unlike:
       report.unlikeStored === 0
         ? null
@@ -73,7 +73,7 @@ const replayPage = (
   return {
     title: 'Rejeu des projets passés',
     tag: REPLAY_STATES[replay.state],
-    about: `Projets reçus du ${dateInWords(replay.from)} au ${dateInWords(new Date(replay.to.getTime() - HALF_A_DAY))}, demandé par ${by?.name ?? 'une personne du pilotage'}.`,
+    about: `Projets reçus du ${dateInWords(replay.from)} au ${dateInWords(new Date(replay.to.getTime() - HALF_A_DAY))}, demandé par ${by?.name ?? 'une personne du pilotage'}`,
     isUnderWay,
     isCurrent,
     isFailed: replay.state === 'failed',

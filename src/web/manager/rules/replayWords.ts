@@ -22,6 +22,12 @@ const NOBODY: Record<Exclude<Outcome, 'routed'>, string> = {
 export const destinationInWords = (destination: string, territory: Territory): string =>
   NOBODY[destination as keyof typeof NOBODY] ?? partnerInWords(destination, territory);
 
+/** "3 projets sur 372 iraient ailleurs" */
+export const movedInWords = (moved: number, total: number): string => {
+  if (moved === 0) return `Aucun des ${total}\u00a0projets n’irait ailleurs`;
+  return `${moved}\u00a0projet${moved > 1 ? 's' : ''} sur ${total} ${moved > 1 ? 'iraient' : 'irait'} ailleurs`;
+};
+
 const MINUTE = 60;
 
 /** "moins d’une minute", "environ 3 minutes": from the pace so far; null before there is one. */
@@ -45,7 +51,7 @@ export const agreementInWords = ({ compared, before, after }: ReplayReport['agre
   const change = after - before;
   const verdict =
     change === 0
-      ? 'Le brouillon fait aussi bien que les règles en vigueur.'
+      ? 'Le brouillon ne fait ni mieux ni moins bien.'
       : `Le brouillon fait ${change > 0 ? 'mieux' : 'moins bien'} que les règles en vigueur.`;
   return [
     `${projects} par une personne, qui a eu le dernier mot.`,
