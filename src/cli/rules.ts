@@ -46,7 +46,7 @@ const check = async (args: string[], desk: Desk): Promise<void> => {
   const { checked, checks } = await desk.withStore(async (parts) => {
     const checked = await chosenName(parts, name);
     const today = await activeRuleset(parts)();
-    return { checked, checks: checkRuleset(parts, await rulesetNamed(parts)(checked), today.ruleset) };
+    return { checked, checks: await checkRuleset(parts, await rulesetNamed(parts)(checked), today.ruleset) };
   });
   desk.print(json ? JSON.stringify(checks, null, 2) : checksInWords(checked, checks));
   if (!checks.mayPublish) throw new Invalid('Ces règles ne peuvent pas être publiées telles quelles.');

@@ -17,9 +17,18 @@ export type { Finding } from './finding.js';
  * (`exact`), and a fixed sample for the associated partners. Takes a ruleset that validateRuleset accepts.
  */
 export function analyse(ruleset: Ruleset, territory: Territory): Finding[] {
+  const steps = analysing(ruleset, territory);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, with a pause every few milliseconds: for a process that answers pages meanwhile. */
+export function* analysing(ruleset: Ruleset, territory: Territory): Generator<void, Finding[]> {
   const compiled = compileRuleset(ruleset, territory);
-  const walk = walkMain(compiled);
-  const beside = walkBeside(compiled);
+  const walk = yield* walkMain(compiled);
+  const beside = yield* walkBeside(compiled);
   const findings = [
     ...ruleset.gates.flatMap((gate) => aboutGate(gate, walk)),
     ...ruleset.rules.flatMap((rule) => (rule.role === 'main' ? aboutRule(rule, walk) : aboutBeside(rule, beside))),

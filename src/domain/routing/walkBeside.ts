@@ -24,14 +24,15 @@ const DRAWS = 3;
  * Tries every main need with every other need and every stage, the rest drawn by lot, places of the perimeter more often.
  * A sample, always the same one: what associated rules look at together is too much to be tried whole.
  */
-export function walkBeside(compiled: CompiledRuleset): BesideWalk {
+export function* walkBeside(compiled: CompiledRuleset): Generator<void, BesideWalk> {
   const walk: BesideWalk = { fired: new Set(), named: new Set(), served: new Map() };
   const places = everyPlace(compiled.territory);
   const inside = places.filter(({ profile }) => profile.epci !== null);
   const holders = [null, ...Object.keys(HOLDER_WORDS)];
   const draw = drawer();
   for (const main of NEED_IDS)
-    for (const other of [null, ...NEED_IDS])
+    for (const other of [null, ...NEED_IDS]) {
+      yield;
       for (const stage of [null, ...STAGE_IDS])
         for (let i = 0; i < DRAWS; i += 1) {
           const more = draw([null, null, ...NEED_IDS]);
@@ -46,6 +47,7 @@ export function walkBeside(compiled: CompiledRuleset): BesideWalk {
           const place = draw(draw([inside, inside, inside, places]));
           note(walk, factsKnown(needs, known, place.commune, compiled.profileOf), compiled);
         }
+    }
   return walk;
 }
 

@@ -46,8 +46,14 @@ export interface MainWalk {
 
 const fresh = (): RowRecord => ({ held: false, decided: false, designated: false, confirmed: false });
 
-/** Tries every combination that matters to the outcome and to the main partner, and keeps what analyse reports. */
-export function walkMain(compiled: CompiledRuleset): MainWalk {
+/** Combinations tried between two pauses: some milliseconds. */
+const AT_A_TIME = 500;
+
+/**
+ * Tries every combination that matters to the outcome and to the main partner, and keeps what analyse reports. Some seconds
+ * in all: it pauses often, for whoever must let others work in between.
+ */
+export function* walkMain(compiled: CompiledRuleset): Generator<void, MainWalk> {
   const { combinations, isExact } = everyCombination(compiled);
   const { gates, main, doubts } = compiled;
   const ids = [
@@ -66,6 +72,7 @@ export function walkMain(compiled: CompiledRuleset): MainWalk {
   };
   for (const combination of combinations) {
     walk.combinations += 1;
+    if (walk.combinations % AT_A_TIME === 0) yield;
     const settled = settleMain(combination.seen, compiled, null);
     noteGates(walk, combination.seen, settled, compiled);
     if (settled.gate === null) noteRules(walk, combination, settled, compiled);

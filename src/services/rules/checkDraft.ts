@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Account } from '../../domain/referrals/access.js';
-import { analyse, type Finding } from '../../domain/routing/analyse.js';
+import { analysing, type Finding } from '../../domain/routing/analyse.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import { type RulesetFault, validateRuleset } from '../../domain/routing/validateRuleset.js';
 import { NotFound } from '../../errors.js';
@@ -26,14 +27,27 @@ export interface Checks {
 type Needs = Pick<Parts, 'examples' | 'territory'>;
 
 /** All that is to be known of a ruleset before it decides, beside the one that decides now. */
-export const checkRuleset = ({ examples, territory }: Needs, ruleset: Ruleset, today: Ruleset): Checks => {
+export const checkRuleset = async (
+  { examples, territory }: Needs,
+  ruleset: Ruleset,
+  today: Ruleset,
+): Promise<Checks> => {
   const faults = validateRuleset(ruleset, territory);
   if (faults.length > 0) return { faults, findings: [], missed: [], mayPublish: false };
-  const findings = named(analyse(ruleset, territory));
+  const findings = named(await lettingOthersWork(analysing(ruleset, territory)));
   const missed = missedCases(examples, { ruleset, today }, territory);
   const hasErrors = findings.some(({ level }) => level === 'error') || missed.some(({ regresses }) => regresses);
   return { faults, findings, missed, mayPublish: !hasErrors };
 };
+
+/** Runs to the end; requests that came in are answered at each pause. */
+async function lettingOthersWork<Result>(steps: Generator<void, Result>): Promise<Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
+}
 
 function named(findings: Finding[]): NamedFinding[] {
   const seen = new Map<string, number>();
@@ -47,7 +61,7 @@ function named(findings: Finding[]): NamedFinding[] {
 
 /** Checks of a draft, worked out once for each of its revisions and of the versions it is compared to. */
 export const draftChecks = (parts: Needs & { activeRuleset: ActiveRuleset }) => {
-  let last: { key: string; checks: Checks } | null = null;
+  let last: { key: string; checks: Promise<Checks> } | null = null;
 
   return async (draft: RulesetDraft): Promise<Checks> => {
     const today = await parts.activeRuleset();

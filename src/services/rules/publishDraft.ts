@@ -85,7 +85,7 @@ export const rollBack =
     checkRules(by, 'editRules');
     if (note.trim() === '') throw new Invalid('Dites pourquoi cette version revient.');
     const old = await rulesetNumbered(parts)(number);
-    const { faults, findings } = checkRuleset(parts, old.ruleset, old.ruleset);
+    const { faults, findings } = await checkRuleset(parts, old.ruleset, old.ruleset);
     const [error] = [...faults.map(({ message }) => message), ...findings.flatMap(errorText)];
     if (error) throw new Invalid(`La version ${number} ne peut plus servir\u00a0: ${error}.`);
     const change = { ruleset: old.ruleset, note, basedOn: number, overrides: [] };
