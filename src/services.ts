@@ -22,6 +22,7 @@ import { editDraft } from './services/rules/editDraft.js';
 import { publishDraft, rollBack } from './services/rules/publishDraft.js';
 import { readReplay, readReplays } from './services/rules/readReplay.js';
 import { readRules, readVersion } from './services/rules/readRules.js';
+import { rulesThatDecided } from './services/rules/rulesThatDecided.js';
 import { runReplay } from './services/rules/runReplay.js';
 import { startDraft } from './services/rules/startDraft.js';
 import { startReplay, stopReplay } from './services/rules/startReplay.js';
@@ -53,6 +54,7 @@ const rulesServices = (parts: Parts & { activeRuleset: ReturnType<typeof activeR
     readReplay: readReplay(parts),
     readReplays: readReplays(parts),
     runReplay: runReplay(parts),
+    rulesThatDecided: rulesThatDecided(parts),
   };
 };
 

@@ -65,6 +65,11 @@ export const rulesetsOn = (connection: Connection) => {
       return record && fromRecord(record);
     },
 
+    async byVersion(version: string): Promise<PublishedRuleset | null> {
+      const record = await model.findOne({ version }).lean<RulesetRecord>();
+      return record && fromRecord(record);
+    },
+
     /** Every version without its rules, latest first. */
     async history(): Promise<Omit<PublishedRuleset, 'ruleset'>[]> {
       const records = await model.find({}, { ruleset: 0 }).sort({ number: -1 }).lean<RulesetRecord[]>();

@@ -22,7 +22,7 @@ const changeInWords = ({ text }: WouldChange): string => frenchTypography(text);
 /** The answers that were decided upon, and the rules that did; without them nothing is said of other answers. */
 interface Decided {
   facts: RoutingFacts;
-  ruleset: Ruleset;
+  ruleset: Ruleset | null;
 }
 
 /**
@@ -45,7 +45,7 @@ export const decisionModel = (decision: RoutingDecision, territory: Territory, d
       points: pointsInWords(points),
       why: frenchTypography(why),
     })),
-    changes: decided ? whatWouldChange(decided.facts, decided.ruleset, territory).map(changeInWords) : [],
+    changes: decided?.ruleset ? whatWouldChange(decided.facts, decided.ruleset, territory).map(changeInWords) : [],
     rulesetVersion,
   };
 };

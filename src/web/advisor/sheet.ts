@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { may } from '../../domain/referrals/access.js';
 import { REFERRAL_STATES, type ReferralState } from '../../domain/referrals/lifecycle.js';
+import type { Ruleset } from '../../domain/routing/rule.js';
 import { paths } from '../../paths.js';
 import type { ReferralSheet } from '../../services/readQueue.js';
 import type { Services } from '../../services.js';
@@ -28,9 +29,9 @@ const DONE = new Map([
   ['cloture', 'Vous avez clôturé ce projet. La personne reçoit votre message par e-mail.'],
 ]);
 
-const sheetPage = (sheet: ReferralSheet, reading: Reading & { done: string }): PageModel => {
+const sheetPage = (sheet: ReferralSheet, reading: Reading & { done: string; ruleset: Ruleset | null }): PageModel => {
   const { referral, project, partner } = sheet;
-  const { territory } = reading;
+  const { territory, ruleset } = reading;
   const isAsDecided = project.decision.main === partner.id;
   return {
     title: project.facts.title,
@@ -47,7 +48,7 @@ const sheetPage = (sheet: ReferralSheet, reading: Reading & { done: string }): P
       .filter(({ step }) => step !== 'contact')
       .map(({ question, answer }) => ({ question, answer })),
     decisionTitle: isAsDecided ? 'Pourquoi ce projet vous arrive' : 'Ce que les règles avaient dit',
-    decision: decisionModel(project.decision, territory, { facts: project.facts, ruleset: null }),
+    decision: decisionModel(project.decision, territory, { facts: project.facts, ruleset }),
     timeline: storyInWords(sheet.events, { people: sheet.people, territory, held: [referral] }),
   };
 };
@@ -56,12 +57,14 @@ const sheetPage = (sheet: ReferralSheet, reading: Reading & { done: string }): P
 export const sheetScreen = ({
   clock,
   readReferral,
+  rulesThatDecided,
   territory,
-}: Pick<Services, 'clock' | 'readReferral' | 'territory'>) => ({
+}: Pick<Services, 'clock' | 'readReferral' | 'rulesThatDecided' | 'territory'>) => ({
   async show(req: Request, res: Response): Promise<void> {
     const reader = accountOf(req.account);
     const sheet = await readReferral(reader, String(req.params['id']));
-    const reading = { reader, now: clock(), territory, done: String(req.query['fait'] ?? '') };
+    const ruleset = await rulesThatDecided(sheet.project.decision);
+    const reading = { reader, now: clock(), territory, ruleset, done: String(req.query['fait'] ?? '') };
     await renderPage(res, 'advisor/sheet', sheetPage(sheet, reading));
   },
 });

@@ -11,7 +11,6 @@ import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { storyInWords } from '../storyWords.js';
-import { rulesThatDecided } from './rules/rulesThatDecided.js';
 
 const STATES: Record<ProjectState, { label: string; tone: string; canSend: boolean }> = {
   triage: { label: 'À orienter', tone: 'soon', canSend: true },
@@ -56,17 +55,17 @@ const projectPage = (
     rows: project.answers
       .filter(({ step }) => step !== 'contact')
       .map(({ question, answer }) => ({ question, answer })),
-    decision: decisionModel(project.decision, territory, ruleset ? { facts: project.facts, ruleset } : undefined),
+    decision: decisionModel(project.decision, territory, { facts: project.facts, ruleset }),
     timeline: storyInWords(events, { people, territory, held: referrals }),
   };
 };
 
 /** A project as a manager sees it: what was answered, what was decided and why, what happened since. */
-export const projectScreen = (services: Pick<Services, 'readProject' | 'readRules' | 'readVersion' | 'territory'>) => ({
+export const projectScreen = (services: Pick<Services, 'readProject' | 'rulesThatDecided' | 'territory'>) => ({
   async show(req: Request, res: Response): Promise<void> {
     const reader = accountOf(req.account);
     const sheet = await services.readProject(reader, String(req.params['id']));
-    const ruleset = await rulesThatDecided(services, reader, sheet.project.decision.rulesetVersion);
+    const ruleset = await services.rulesThatDecided(sheet.project.decision);
     const said = { done: String(req.query['fait'] ?? ''), ruleset };
     await renderPage(res, 'manager/project', projectPage(sheet, services.territory, said));
   },

@@ -85,6 +85,8 @@ describe('the sheet', () => {
     expect(links[0]).toBe('tel:+33639981234');
     expect(links[1]).toMatch(/^mailto:camille%40example\.org\?subject=Votre%20projet/);
     expect(page.text).toContain('Pourquoi pas les autres');
+    expect(page.text).toContain('Ce qui aurait changé l’orientation');
+    expect(page.text).toMatch(/Si (votre|la|le) .+ (était|n’était)/);
     expect(page.text).toContain('lundi 23 novembre, 9 h 30');
   });
 
