@@ -131,7 +131,9 @@ describe('the figures', () => {
     expect(tile(page, 'Délai de prise en charge').figure).toBe('1 j 1 h');
     expect(tile(page, 'Pris en charge en 2 jours ouvrés').text).toMatch(/\d sur \d projets?\. Part/);
     expect(page.text).toContain('Données au 27 novembre 2026 à 10 h.');
-    expect(page.text).toContain('Aucun projet pendant la période d’avant (du 1er décembre 2024 au 27 novembre 2025) : rien à comparer.');
+    expect(page.text).toContain(
+      'Aucun projet pendant la période d’avant (du 1er décembre 2024 au 27 novembre 2025) : rien à comparer.',
+    );
   });
 
   it('keep the period in the address, and say when there is nothing', async () => {
