@@ -94,7 +94,7 @@ describe('closing', () => {
     expect(closed.notes.map(({ text }) => text)).toEqual(['Nous avons trouvé un local.']);
     expect(await stateOf(project.id)).toBe('helped');
     const late = services.closeReferral({ id: referral.id, by: bruno, version: 2 }, helped);
-    await expect(late).rejects.toThrow(/maintenant\u00a0: aboutie/);
+    await expect(late).rejects.toThrow(/maintenant\u00a0: aidé\./);
   });
 
   it('takes a second click for the first one, and nothing else for it', async () => {

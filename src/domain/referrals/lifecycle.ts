@@ -7,10 +7,10 @@
 export const REFERRAL_STATES = {
   waiting: { label: 'À prendre', open: true },
   taken: { label: 'En cours', open: true },
-  helped: { label: 'Aboutie', open: false },
+  helped: { label: 'Aidé', open: false },
   no_solution: { label: 'Sans solution', open: false },
   unreachable: { label: 'Injoignable', open: false },
-  declined: { label: 'Refusée', open: false },
+  declined: { label: 'Refusé', open: false },
 } as const satisfies Record<string, { label: string; open: boolean }>;
 export type ReferralState = keyof typeof REFERRAL_STATES;
 

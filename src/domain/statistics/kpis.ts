@@ -117,7 +117,7 @@ export const KPIS = {
     compute: (facts) => count(facts, ({ outcome }) => outcome !== null),
   },
   helped: {
-    label: 'Aboutis',
+    label: 'Aidés',
     sentence: 'Projets clôturés parce que le partenaire a pu les aider.',
     unit: 'count',
     good: 'up',

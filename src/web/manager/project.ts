@@ -16,7 +16,7 @@ const STATES: Record<ProjectState, { label: string; tone: string; canSend: boole
   triage: { label: 'À orienter', tone: 'soon', canSend: true },
   waiting: { label: 'À prendre', tone: 'info', canSend: false },
   in_progress: { label: 'En cours', tone: 'now', canSend: false },
-  helped: { label: 'Abouti', tone: 'done', canSend: false },
+  helped: { label: 'Aidé', tone: 'done', canSend: false },
   closed: { label: 'Clôturé', tone: 'neutral', canSend: false },
   out_of_territory: { label: 'Hors territoire', tone: 'neutral', canSend: true },
   rejected: { label: 'Écarté', tone: 'neutral', canSend: true },

@@ -149,6 +149,7 @@ describe('the acts', () => {
     expect(done.text).toContain('Vous avez refusé ce projet.');
     expect(done.text).toContain('« La CCI suit déjà ce commerce. »');
     expect(done.html.querySelector('.sheet-next form')).toBeNull();
+    expect(done.html.querySelector('.sheet-facts .tag')?.text).toBe('Refusé');
   });
 
   it('close: an outcome, and words that the holder will read', async () => {
