@@ -37,9 +37,9 @@ export const actOnReferral = ({ accounts, clock, events, newId, referrals, settl
     if (!now) throw new NotFound();
     if (await isDoneAlready(now, seen, asked)) return now;
     const who = now.takenBy ? (await accounts.byIds([now.takenBy]))[0]?.name : null;
-    if (now.state === 'taken' && who) throw new Conflict(`Déjà pris en charge par ${who}.`);
+    if (now.state === 'taken' && who) throw new Conflict(`${who} a déjà pris ce projet en charge.`);
     const label = REFERRAL_STATES[now.state].label.toLowerCase();
-    throw new Conflict(`Cette mise en relation est maintenant\u00a0: ${label}. Rechargez la page pour voir la suite.`);
+    throw new Conflict(`Ce projet est maintenant\u00a0: ${label}. Rechargez la page pour voir la suite.`);
   };
 
   const act = async (kind: Act, seen: Seen, done: { change: Change; reason: string | null; words: string | null }) => {

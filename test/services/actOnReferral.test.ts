@@ -58,7 +58,7 @@ describe('taking a project in hand', () => {
     expect(lost).toHaveLength(1);
     const winner = won[0]?.takenBy === 'anne' ? 'Anne D.' : 'Bruno P.';
     expect(lost[0]).toBeInstanceOf(Conflict);
-    expect(lost[0].message).toBe(`Déjà pris en charge par ${winner}.`);
+    expect(lost[0].message).toBe(`${winner} a déjà pris ce projet en charge.`);
     expect((await desk.parts.events.ofProject(referral.project)).filter(({ type }) => type === 'taken')).toHaveLength(
       1,
     );
@@ -94,7 +94,7 @@ describe('closing', () => {
     expect(closed.notes.map(({ text }) => text)).toEqual(['Nous avons trouvé un local.']);
     expect(await stateOf(project.id)).toBe('helped');
     const late = services.closeReferral({ id: referral.id, by: bruno, version: 2 }, helped);
-    await expect(late).rejects.toThrow(/maintenant\u00a0: aidé\./);
+    await expect(late).rejects.toThrow('Ce projet est maintenant\u00a0: aidé. Rechargez la page pour voir la suite.');
   });
 
   it('takes a second click for the first one, and nothing else for it', async () => {
@@ -103,7 +103,7 @@ describe('closing', () => {
     const clicks = await Promise.all([services.takeReferral(seen), services.takeReferral(seen)]);
     expect(clicks.map(({ state, takenBy }) => `${state} ${takenBy}`)).toEqual(['taken anne', 'taken anne']);
     expect((await desk.parts.events.ofProject(project.id)).filter(({ type }) => type === 'taken')).toHaveLength(1);
-    await expect(services.takeReferral({ ...seen, by: bruno })).rejects.toThrow('Déjà pris en charge par Anne D..');
+    await expect(services.takeReferral({ ...seen, by: bruno })).rejects.toThrow('Anne D. a déjà pris ce projet en charge.');
   });
 
   it('knows only the outcomes of the table', async () => {

@@ -128,7 +128,7 @@ describe('the acts', () => {
     await services.takeReferral({ id, version: 1, by: staffMember('bruno') });
     const page = await anne.send(seen, {}, 'prendre-en-charge');
     expect(page.status).toBe(409);
-    expect(page.text).toContain('Déjà pris en charge par Bruno P..');
+    expect(page.text).toContain('Bruno P. a déjà pris ce projet en charge.');
     expect(page.html.querySelector('main a.button')?.getAttribute('href')).toBe(`/dossiers/${id}`);
   });
 

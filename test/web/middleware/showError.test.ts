@@ -30,9 +30,9 @@ afterAll(() => {
 
 describe('showError', () => {
   test('answers a known error with its own status and words', async () => {
-    const response = await appThatThrows(new Conflict('Déjà pris en charge par Dominique T.')).get('/');
+    const response = await appThatThrows(new Conflict('Dominique T. a déjà pris ce projet en charge.')).get('/');
     expect(response.status).toBe(409);
-    expect(response.text).toContain('Déjà pris en charge par Dominique T.');
+    expect(response.text).toContain('Dominique T. a déjà pris ce projet en charge.');
     expect(response.text).not.toContain('request-7');
   });
 
