@@ -33,13 +33,14 @@ export async function startStore({
     said += chunk.toString();
   };
   child.stderr!.on('data', keep);
-  child.stderr!.pipe(process.stderr, { end: false });
   const uri = await new Promise<string>((resolve, reject) => {
     child.once('message', (message) => resolve((message as { uri: string }).uri));
     child.once('error', reject);
     child.once('close', (code) => reject(new BadSettings(said.trim() || `The store ended at once (code ${code}).`)));
   });
   child.stderr!.off('data', keep);
+  process.stderr.write(said);
+  child.stderr!.pipe(process.stderr, { end: false });
   let asked = false;
   const lost = once(child, 'exit').then(() => (asked ? new Promise<void>(() => undefined) : undefined));
   const stop = (): Promise<void> => {
