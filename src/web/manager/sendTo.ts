@@ -30,6 +30,10 @@ const FORM = Joi.object<{ partner: string; otherPartner?: string; reason: SendRe
     .messages({ '*': 'Choisissez une raison.' }),
 });
 
+/** Whoever chooses a partner in the list and leaves the radios alone has said enough: it is another one. */
+const heard = (body: { partner?: unknown; otherPartner?: unknown } = {}) =>
+  !body.partner && body.otherPartner ? { ...body, partner: OTHER } : body;
+
 const REASON: FieldWording = {
   kind: 'radios',
   name: 'reason',
@@ -61,14 +65,13 @@ const partnerFields = ({ project, referrals, candidates }: ProjectSheet, territo
       label: 'À quel partenaire ?',
       groups: [
         { choices: first.map(({ id }) => ({ ...choice(id), ...hintOf(id) })) },
-        { choices: [{ value: OTHER, label: 'Un autre, à choisir dans la liste' }] },
+        { choices: [{ value: OTHER, label: 'Un autre partenaire' }] },
       ],
     },
     {
       kind: 'select',
       name: 'otherPartner',
-      label: 'Un autre partenaire',
-      optional: true,
+      label: 'Si c’est un autre, lequel ?',
       groups: [{ choices: rest.map(({ id }) => choice(id)) }],
     },
   ];
@@ -111,7 +114,7 @@ export const sendToScreen = ({
 
     async submit(req: Request, res: Response): Promise<void> {
       const id = String(req.params['id']);
-      const form = parseForm(FORM, req.body);
+      const form = parseForm(FORM, heard(req.body));
       if (form.errors) {
         return renderPage(res, 'manager/sendTo', sendToPage(await open(req), territory, form), { status: 422 });
       }

@@ -91,10 +91,17 @@ describe('triage', () => {
     ]);
     const other = await marie.send(form, { partner: 'other', reason: 'from-text' });
     expect(other.html.querySelector('#otherPartner-error')?.text).toContain('Choisissez un partenaire dans la liste.');
+    expect(squeeze(other.html.querySelector('label[for="otherPartner"]')?.text)).toContain(
+      'Si c’est un autre, lequel ?',
+    );
+    const listed = form.html.querySelectorAll('option').at(-1)?.getAttribute('value') ?? '';
+    const halfway = await marie.send(form, { otherPartner: listed });
+    expect(halfway.html.querySelector('#partner-other')?.hasAttribute('checked')).toBe(true);
+    expect(halfway.html.querySelector('option[selected]')?.getAttribute('value')).toBe(listed);
     const nobody = await marie.send(form, { partner: 'le-bivouac', reason: 'from-text' });
     expect(nobody.status).toBe(422);
 
-    const done = await marie.send(form, { partner: 'other', otherPartner: 'cimes', reason: 'after-decline' });
+    const done = await marie.send(form, { otherPartner: 'cimes', reason: 'after-decline' });
     expect(done.text).toContain('Projet envoyé.');
     expect(done.text).toContain('Chez CIMES');
     expect(done.text).toContain('Envoyé par Marie R. : CIMES');
