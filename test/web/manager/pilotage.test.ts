@@ -182,6 +182,7 @@ describe('the figures', () => {
       const page = await anne.open(address);
       expect(page.status).toBe(403);
       expect(page.text).toContain('Accès réservé');
+      expect(page.text).toContain('Demandez-le à la personne qui gère les comptes.');
     }
   });
 });
