@@ -140,7 +140,7 @@ export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
     facts({ project: decided('rejected'), referral: null, partner: null }),
   ],
   ['sent on', 'holder-sent-on', facts()],
-  ['taken', 'holder-taken', facts({ referral: aReferral({ state: 'taken', takenBy: 'a1' }) })],
+  ['taken', 'holder-taken', facts({ referral: aReferral({ state: 'taken', takenBy: 'a1' }), person: 'Camille A.' })],
   [
     'closed, helped',
     'holder-closed',
