@@ -74,7 +74,7 @@ export const KPIS = {
   },
   taken: {
     label: 'Pris en charge',
-    sentence: 'Projets qu’une personne s’est engagée à appeler, chez le partenaire qui les a aujourd’hui.',
+    sentence: 'Projets qu’une personne s’est engagée à contacter, chez le partenaire qui les a aujourd’hui.',
     unit: 'count',
     good: 'up',
     compute: (facts) => count(facts, ({ takenAt }) => takenAt !== null),

@@ -36,7 +36,7 @@ const EMPTY: Record<Basket, { title: string; text: string }> = {
 
 const dayOf = (at: Date | null): string => (at ? dayInWords(at) : 'date inconnue');
 
-/** How a referral stands, once nobody has to be called before a date. */
+/** How a referral stands, once nobody has to be contacted before a date. */
 const STANDING: Record<Exclude<ReferralState, 'waiting'>, (referral: Referral) => string> = {
   taken: ({ takenAt }) => `pris en charge ${dayOf(takenAt)}`,
   helped: ({ closedAt }) => `${CLOSE_OUTCOMES.helped}, ${dayOf(closedAt)}`,
@@ -85,7 +85,7 @@ const queuePage = (queue: Queue, basket: Basket, seen: Parameters<typeof rowMode
     partner: queue.partner.name,
     summary: basket === 'a-prendre' && rows.length > 0 ? lateInWords(rows.filter((row) => row.isLate).length) : null,
     basket: BASKETS[basket].label,
-    whenTitle: basket === 'a-prendre' ? 'À appeler' : 'Où il en est',
+    whenTitle: basket === 'a-prendre' ? 'À contacter' : 'Où il en est',
     tabs: BASKET_IDS.map((id) => ({
       href: id === 'a-prendre' ? paths.queue() : `${paths.queue()}?panier=${id}`,
       label: BASKETS[id].label,

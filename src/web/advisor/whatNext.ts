@@ -1,6 +1,7 @@
 import { dayInWords } from '../../domain/calendar/words.js';
 import { type Account, may } from '../../domain/referrals/access.js';
 import { type Act, actsFrom, CLOSE_OUTCOMES, type ReferralState } from '../../domain/referrals/lifecycle.js';
+import type { Referral } from '../../domain/referrals/referral.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
 import type { ReferralSheet } from '../../services/readQueue.js';
@@ -37,7 +38,11 @@ const SAYINGS: Record<ReferralState, Saying> = {
 
 const ADDRESSES: Record<Act, (id: string) => string> = { take: paths.take, decline: paths.decline, close: paths.close };
 
-/** The box "what to do next": a sentence, the due date while somebody waits for a call, and the acts that are open. */
+/** Once taken in hand, the promise holds until its date; after it, nobody says here whether it was kept. */
+const isPromiseShown = ({ state, callBy }: Referral, now: Date): boolean =>
+  state === 'waiting' || (state === 'taken' && now <= callBy);
+
+/** The box "what to do next": a sentence, the date promised to the holder while it counts, and the acts that are open. */
 export const whatNext = (sheet: ReferralSheet, { reader, now }: Reading) => {
   const { referral } = sheet;
   const open: Act[] = may(reader, 'actOnReferral', referral.partner) ? actsFrom(referral.state) : [];
@@ -45,7 +50,7 @@ export const whatNext = (sheet: ReferralSheet, { reader, now }: Reading) => {
   return {
     heading: open.length > 0 ? 'À faire maintenant' : 'Où en est ce projet',
     sentence: SAYINGS[referral.state](sheet, reader),
-    due: referral.state === 'waiting' ? dueModel(referral, now) : null,
+    due: isPromiseShown(referral, now) ? dueModel(referral, now) : null,
     version: referral.version,
     take: addressOf('take'),
     close: addressOf('close'),

@@ -40,6 +40,7 @@ describe('the queue', () => {
   it('shows each project with its due date, need, commune, stage and who has it', async () => {
     const id = await arrives('Une ligne de polissage');
     const page = await anne.open('/dossiers');
+    expect(page.html.querySelector('.queue th')?.text).toBe('À contacter');
     const row = page.html
       .querySelectorAll('.queue tbody tr')
       .find((one) => one.text.includes('Une ligne de polissage'));
@@ -109,6 +110,9 @@ describe('the acts', () => {
     expect(page.text).toContain('Vous avez pris ce projet en charge.');
     expect(page.text).toContain('Vous suivez ce projet depuis lundi 23 novembre.');
     expect(page.text).toMatch(/Pris en charge par Anne D. : Territoire d’industrie/);
+    expect(page.text).toContain('Contact promis : avant mercredi 25 novembre 18 h');
+    desk.clock.now = new Date('2026-11-25T18:01:00+01:00');
+    expect((await anne.open(`/dossiers/${id}`)).text).not.toContain('Contact promis');
     expect(
       (await anne.open('/dossiers?panier=en-cours')).html.querySelector(`a[href="/dossiers/${id}"]`),
     ).not.toBeNull();
