@@ -107,7 +107,9 @@ describe('the acts', () => {
     const id = await arrives();
     const page = await anne.send(await anne.open(`/dossiers/${id}`), {}, 'prendre-en-charge');
     expect(page.url).toBe(`${door.base}/dossiers/${id}?fait=prise-en-charge`);
-    expect(page.text).toContain('Vous avez pris ce projet en charge.');
+    const notice = page.html.querySelector('.notice[data-focus][autofocus]');
+    expect(notice?.getAttribute('tabindex')).toBe('-1');
+    expect(notice?.text).toContain('Vous avez pris ce projet en charge.');
     expect(page.text).toContain('Vous suivez ce projet depuis lundi 23 novembre.');
     expect(page.text).toMatch(/Pris en charge par Anne D. : Territoire d’industrie/);
     expect(page.text).toContain('Contact promis : avant mercredi 25 novembre 18 h');

@@ -102,7 +102,7 @@ describe('triage', () => {
     expect(nobody.status).toBe(422);
 
     const done = await marie.send(form, { otherPartner: 'cimes', reason: 'after-decline' });
-    expect(done.text).toContain('Projet envoyé.');
+    expect(done.html.querySelector('.notice[data-focus]')?.text).toContain('Projet envoyé.');
     expect(done.text).toContain('Chez CIMES');
     expect(done.text).toContain('Envoyé par Marie R. : CIMES');
     expect(done.text).toContain('Après le refus d’un partenaire.');
