@@ -18,23 +18,41 @@ export const communeInWords = (commune: Commune): string => `${commune.name} (${
 const isCalled = (commune: Commune, name: string): boolean =>
   [commune.name, ...commune.formerNames].some((known) => plainName(known) === name);
 
-/** The territory's own communes come first: "Clermont" is a commune of the Oise, and Clermont-Ferrand is meant. */
-const nearbyFirst = (communes: Commune[]): Commune[] => [
-  ...communes.filter((commune) => commune.epci !== null),
-  ...communes.filter((commune) => commune.epci === null),
-];
+const isOurs = (commune: Commune): boolean => commune.epci !== null;
+const opensWith = (commune: Commune, name: string): boolean => plainName(commune.name).startsWith(name);
+
+/** Best first. "Clermont" is a commune of the Oise, and Clermont-Ferrand is meant; "Lyon" is not Cognat-Lyonne. */
+const likeliestFirst = (communes: Commune[], typed: string): Commune[] => {
+  const name = plainName(typed);
+  const ranks: ((commune: Commune) => boolean)[] = [
+    (commune) => isOurs(commune) && isCalled(commune, name),
+    (commune) => isOurs(commune) && opensWith(commune, name),
+    (commune) => isCalled(commune, name),
+    isOurs,
+    () => true,
+  ];
+  const rank = (commune: Commune): number => ranks.findIndex((holds) => holds(commune));
+  return communes
+    .map((commune) => ({ commune, at: rank(commune) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ commune }) => commune);
+};
 
 /** What is offered while somebody types. */
 export const suggestedCommunes = (territory: Territory, typed: string, limit: number): Commune[] =>
-  nearbyFirst(territory.searchCommunes(typed, MOST_SHOWN)).slice(0, limit);
+  likeliestFirst(territory.searchCommunes(typed, MOST_SHOWN), typed).slice(0, limit);
 
-/** The communes that a typed name or postal code may mean; only those of that very name when one of them is ours. */
+/**
+ * The communes that a typed name or postal code may mean. A whole name means the communes of that very name; when none of
+ * them is ours, also those of ours whose name begins so.
+ */
 export const communeCandidates = (territory: Territory, typed: string): Commune[] => {
-  const found = territory.searchCommunes(typed, MOST_SHOWN);
-  const exact = found.filter((commune) => isCalled(commune, plainName(typed)));
-  const nearbyElsewhere = found.some((commune) => commune.epci !== null && !exact.includes(commune));
-  const settled = exact.length > 0 && (exact.some((commune) => commune.epci !== null) || !nearbyElsewhere);
-  return nearbyFirst(settled ? exact : found);
+  const name = plainName(typed);
+  const found = likeliestFirst(territory.searchCommunes(typed, MOST_SHOWN), typed);
+  const exact = found.filter((commune) => isCalled(commune, name));
+  if (exact.length === 0) return found;
+  if (exact.some(isOurs)) return exact;
+  return found.filter((commune) => exact.includes(commune) || (isOurs(commune) && opensWith(commune, name)));
 };
 
 /** The name by which it was found, when it is a former one: "Dallet" for Mur-sur-Allier. */
@@ -48,7 +66,7 @@ export const formerNameFor = (commune: Commune, typed: string): string | null =>
 export const findCommune = (territory: Territory, typed: string, chosen: string | undefined): Commune | undefined => {
   const named = chosen === undefined ? undefined : territory.commune(chosen);
   if (named?.name === typed) return named;
-  if (named && territory.searchCommunes(typed, MOST_SHOWN).some(({ code }) => code === named.code)) return named;
   const candidates = communeCandidates(territory, typed);
+  if (named && candidates.some(({ code }) => code === named.code)) return named;
   return candidates.length === 1 ? candidates[0] : undefined;
 };
