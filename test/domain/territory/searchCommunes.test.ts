@@ -13,6 +13,8 @@ describe('searching a commune', () => {
     ['st eloy les mines', '63338', '"st" stands for "saint"'],
     ['Ste Florine', '43185', '"ste" stands for "sainte"'],
     ['ancizes', '63004', 'a word within the name'],
+    ['Clermont-Fd', '63113', '"Fd" stands for "Ferrand"'],
+    ['clermont fd', '63113', 'in small letters too'],
     ['l’isle d’abeau', '38193', 'curly apostrophes'],
     ["l'isle d'abeau", '38193', 'straight apostrophes'],
     ['just st rambert', '42279', 'the middle of the name'],
