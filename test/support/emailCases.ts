@@ -96,6 +96,8 @@ const facts = (change: Partial<EmailFacts> = {}): EmailFacts => ({
   ...change,
 });
 
+const unknown = (project: Project): Project => ({ ...project, facts: { ...project.facts, needs: [], commune: null } });
+
 const closed = (outcome: 'helped' | 'no_solution' | 'unreachable'): EmailFacts =>
   facts({ referral: aReferral({ state: outcome, outcome }) });
 
@@ -151,10 +153,19 @@ export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
   ['new project', 'advisor-new-project', facts()],
   ['reminder', 'advisor-reminder', facts()],
   ['reminder, late', 'advisor-reminder', facts({ now: new Date('2026-12-04T09:00:00Z') })],
-  ['to triage', 'manager-triage', facts({ project: decided('triage'), referral: null, partner: null, commune: null })],
+  ['to triage', 'manager-triage', facts({ project: decided('triage'), referral: null, partner: null })],
+  [
+    'to triage, nothing known',
+    'manager-triage',
+    facts({ project: unknown(decided('triage')), referral: null, partner: null, commune: null }),
+  ],
   [
     'declined',
     'manager-triage',
-    facts({ referral: aReferral({ state: 'declined', declineReason: 'other-place' }), partner: "CCI de l'Allier" }),
+    facts({
+      referral: aReferral({ state: 'declined', declineReason: 'other-place' }),
+      partner: "CCI de l'Allier",
+      words: 'Saint-Yorre est chez nous, Clermont-Ferrand non.',
+    }),
   ],
 ];

@@ -1,6 +1,7 @@
 import { dayInWords, momentInWords } from '../calendar/words.js';
 import { DECLINE_REASONS } from '../referrals/lifecycle.js';
 import type { Project, Referral } from '../referrals/referral.js';
+import { whyUndecided } from '../referrals/whyUndecided.js';
 import { NEEDS } from '../territory/needs.js';
 import { STAGES } from '../territory/stages.js';
 import type { EmailId } from './catalogue.js';
@@ -67,8 +68,9 @@ const atPartner = (facts: EmailFacts) => ({
   byPhone: facts.project.contact.phone !== null,
 });
 
+/** The decision's own reasons speak to the holder: managers read what the rules lacked, or why a partner declined. */
 const because = ({ project, referral }: EmailFacts): string =>
-  referral?.declineReason ? DECLINE_REASONS[referral.declineReason] : (project.decision.reasons[0] ?? 'à préciser');
+  referral?.declineReason ? DECLINE_REASONS[referral.declineReason] : whyUndecided(project);
 
 const MODELS = {
   'holder-receipt': (facts) => ({ ...atPartner(facts), reason: facts.project.decision.reasons[0] ?? '' }),

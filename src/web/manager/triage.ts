@@ -3,6 +3,7 @@ import { dayInWords } from '../../domain/calendar/words.js';
 import { frenchTypography } from '../../domain/emails/typography.js';
 import { DECLINE_REASONS } from '../../domain/referrals/lifecycle.js';
 import type { Project, Referral } from '../../domain/referrals/referral.js';
+import { whyUndecided } from '../../domain/referrals/whyUndecided.js';
 import type { Outcome } from '../../domain/routing/decision.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
@@ -11,13 +12,6 @@ import type { Services } from '../../services.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
-
-/** What the rules lacked, in the words of who must choose in their place. */
-const whyUndecided = ({ facts }: Project): string => {
-  const missing = [facts.needs.length === 0 && 'le besoin', facts.commune === null && 'la commune'].filter(Boolean);
-  if (missing.length > 0) return `Il manque ${missing.join(' et ')} : les règles ne peuvent pas choisir.`;
-  return 'Aucun partenaire ne ressort assez nettement des règles.';
-};
 
 /** Why a person must choose: a partner declined, or the rules could not tell. */
 const whyHere = (project: Project, declined: Referral | null, territory: Territory): string => {
@@ -48,8 +42,7 @@ const pagesOf = (page: number, last: number) => {
 
 const triagePage = (
   { waiting, waitingTotal, setAside, setAsidePages }: Triage,
-  page: number,
-  territory: Territory,
+  { page, now, territory }: { page: number; now: Date; territory: Territory },
 ): PageModel => ({
   title: 'À orienter',
   more:
@@ -59,25 +52,26 @@ const triagePage = (
   pages: pagesOf(page, setAsidePages),
   waiting: waiting.map(({ project, declined }) => ({
     ...rowModel(project, territory),
-    since: dayInWords(declined?.closedAt ?? project.submittedAt),
+    since: dayInWords(declined?.closedAt ?? project.submittedAt, now),
     why: whyHere(project, declined, territory),
   })),
   setAside: setAside.map((project) => ({
     ...rowModel(project, territory),
-    since: dayInWords(project.submittedAt),
+    since: dayInWords(project.submittedAt, now),
     tag: SET_ASIDE[project.decision.outcome] ?? SET_ASIDE.rejected,
     answer: frenchTypography(project.decision.reasons[0] ?? ''),
   })),
 });
 
 /** Projects for which a person chooses the partner; under them, those set aside, which may be put right. */
-export const triageScreen = ({ readTriage, territory }: Pick<Services, 'readTriage' | 'territory'>) => ({
+export const triageScreen = ({
+  clock,
+  readTriage,
+  territory,
+}: Pick<Services, 'clock' | 'readTriage' | 'territory'>) => ({
   async show(req: Request, res: Response): Promise<void> {
     const page = Math.max(1, Math.trunc(Number(req.query['page'])) || 1);
-    await renderPage(
-      res,
-      'manager/triage',
-      triagePage(await readTriage(accountOf(req.account), page), page, territory),
-    );
+    const triage = await readTriage(accountOf(req.account), page);
+    await renderPage(res, 'manager/triage', triagePage(triage, { page, now: clock(), territory }));
   },
 });
