@@ -141,7 +141,8 @@ export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
     'holder-receipt-rejected',
     facts({ project: decided('rejected'), referral: null, partner: null }),
   ],
-  ['sent on', 'holder-sent-on', facts()],
+  ['sent on to a first partner', 'holder-sent-on', facts({ project: decided('triage') })],
+  ['sent on after a decline', 'holder-sent-on', facts({ referral: aReferral({ sequence: 2 }) })],
   ['taken', 'holder-taken', facts({ referral: aReferral({ state: 'taken', takenBy: 'a1' }), person: 'Camille A.' })],
   [
     'closed, helped',

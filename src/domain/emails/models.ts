@@ -77,7 +77,7 @@ const MODELS = {
   'holder-receipt-triage': (facts) => ({ ...project(facts), reason: facts.project.decision.reasons[0] ?? '' }),
   'holder-receipt-out-of-territory': (facts) => ({ ...project(facts), helpers: facts.helpers }),
   'holder-receipt-rejected': project,
-  'holder-sent-on': atPartner,
+  'holder-sent-on': (facts) => ({ ...atPartner(facts), isFirst: known(facts.referral, 'referral').sequence === 1 }),
   'holder-taken': (facts) => ({ ...atPartner(facts), person: known(facts.person, 'advisor') }),
   'holder-closed': (facts) => ({
     ...project(facts),
