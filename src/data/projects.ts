@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { CountedProject, Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
+import { outboxOf } from './outbox.js';
 import { ignoreDuplicate } from './records.js';
 import { routedProjects } from './routedProjects.js';
 
@@ -112,21 +113,7 @@ export const projectsOn = (connection: Connection) => {
       await model.updateOne({ _id: id, stateRank: { $lt: rank } }, { $set: { state, stateRank: rank } });
     },
 
-    /** Events still to be carried out, of one project. */
-    async outbox(id: string): Promise<ProjectEvent[]> {
-      const record = await model.findById(id, { outbox: 1 }).lean<ProjectRecord>();
-      return record?.outbox ?? [];
-    },
-
-    async clearFromOutbox(id: string, event: string): Promise<void> {
-      await model.updateOne({ _id: id }, { $pull: { outbox: { id: event } } });
-    },
-
-    /** Ids of projects with events left over from before `before`, by a crash between two steps. */
-    async withLeftovers(before: Date): Promise<string[]> {
-      const rows = await model.find({ 'outbox.at': { $lt: before } }, { _id: 1 }).lean<{ _id: string }[]>();
-      return rows.map((row) => row._id);
-    },
+    ...outboxOf(model),
 
     async isEmpty(): Promise<boolean> {
       return (await model.exists({})) === null;

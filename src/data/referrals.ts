@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { ReferralState } from '../domain/referrals/lifecycle.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { outboxOf } from './outbox.js';
 import { ignoreDuplicate } from './records.js';
 
 interface ReferralRecord extends Omit<Referral, 'id'> {
@@ -132,19 +133,7 @@ export const referralsOn = (connection: Connection) => {
       return record && fromRecord(record);
     },
 
-    async outbox(id: string): Promise<ProjectEvent[]> {
-      const record = await model.findById(id, { outbox: 1 }).lean<ReferralRecord>();
-      return record?.outbox ?? [];
-    },
-
-    async clearFromOutbox(id: string, event: string): Promise<void> {
-      await model.updateOne({ _id: id }, { $pull: { outbox: { id: event } } });
-    },
-
-    async withLeftovers(before: Date): Promise<string[]> {
-      const rows = await model.find({ 'outbox.at': { $lt: before } }, { _id: 1 }).lean<{ _id: string }[]>();
-      return rows.map((row) => row._id);
-    },
+    ...outboxOf(model),
 
     async removeOfProjects(projects: string[]): Promise<void> {
       await model.deleteMany({ project: { $in: projects } });

@@ -1,9 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { MailboxMessage } from '../../src/embedded/mailbox/message.js';
 import { startBrowser, WIDTHS } from '../support/browser.js';
+import { lookAt } from '../support/lookAt.js';
 import { until } from '../support/startProcesses.js';
 import { type Standalone, startStandalone } from '../support/startStandalone.js';
 
@@ -23,19 +21,6 @@ afterAll(async () => {
   await desk?.stop();
 }, 60_000);
 
-const passwordOf = (email: string): string => {
-  const line = desk
-    .output()
-    .split('\n')
-    .find((each) => each.includes(email));
-  return (
-    line
-      ?.trim()
-      .split(/\s{2,}/)
-      .at(-1) ?? ''
-  );
-};
-
 const newPage = async (size: keyof typeof WIDTHS, javaScriptEnabled: boolean): Promise<Page> => {
   const context: BrowserContext = await browser.newContext({
     viewport: WIDTHS[size],
@@ -43,28 +28,6 @@ const newPage = async (size: keyof typeof WIDTHS, javaScriptEnabled: boolean): P
     baseURL: desk.base,
   });
   return context.newPage();
-};
-
-const picture = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env['SCREENSHOTS'];
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  for (const [size, viewport] of Object.entries(WIDTHS)) {
-    await page.setViewportSize(viewport);
-    await page.screenshot({ path: path.join(folder, `${name}-${size}.png`), fullPage: true });
-  }
-};
-
-/** No fault that axe can see, and nothing wider than the phone. */
-const expectSound = async (page: Page): Promise<void> => {
-  await page.waitForLoadState();
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-  await page.setViewportSize(WIDTHS.phone);
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  expect(`${page.url()} ${overflow}`).toBe(`${page.url()} 0`);
 };
 
 interface Holder {
@@ -127,7 +90,7 @@ const emailTo = async (address: string, subject: RegExp): Promise<MailboxMessage
 
 const signIn = async (page: Page, email: string): Promise<void> => {
   await page.getByLabel('Adresse e-mail').fill(email);
-  await page.getByLabel('Mot de passe').fill(passwordOf(email));
+  await page.getByLabel('Mot de passe').fill(desk.passwordOf(email));
   await page.getByRole('button', { name: 'Se connecter' }).click();
 };
 
@@ -154,9 +117,7 @@ describe.each([
 
     const page = await newPage('phone', javaScript);
     const look = async (name: string): Promise<void> => {
-      if (javaScript) await expectSound(page);
-      if (javaScript) await picture(page, name);
-      await page.setViewportSize(WIDTHS.phone);
+      if (javaScript) await lookAt(page, name);
     };
     await fillInAsHolder(page, { email: holder, title }, look);
     await page.getByRole('button', { name: 'Envoyer mon projet' }).click();
@@ -175,20 +136,18 @@ describe.each([
 
     const advisor = await newPage('desk', javaScript);
     await advisor.goto(link);
-    if (javaScript) await picture(advisor, '12-sign-in');
+    if (javaScript) await lookAt(advisor, '12-sign-in');
     await signIn(advisor, advisorEmail);
     expect(advisor.url()).toBe(link);
-    if (javaScript) await expectSound(advisor);
-    if (javaScript) await picture(advisor, '13-sheet');
+    if (javaScript) await lookAt(advisor, '13-sheet');
     expect(await advisor.locator('main').textContent()).toContain('Pourquoi ce projet vous arrive');
     await advisor.getByRole('button', { name: 'Prendre en charge' }).click();
     expect((await emailTo(holder, /pris en charge/i)).text).toContain('TILTAM');
     await page.reload();
-    if (javaScript) await picture(page, '14-taken');
+    if (javaScript) await lookAt(page, '14-taken');
 
     await advisor.getByRole('link', { name: 'Clôturer' }).click();
-    if (javaScript) await expectSound(advisor);
-    if (javaScript) await picture(advisor, '15-close');
+    if (javaScript) await lookAt(advisor, '15-close');
     await advisor.locator('input[value="helped"]').check();
     await advisor.locator('textarea').fill('Nous avons trouvé un intégrateur et un financement.');
     await advisor.locator('main form').getByRole('button').first().click();
@@ -196,19 +155,14 @@ describe.each([
 
     await manager.goto('/pilotage');
     expect(await submittedThisMonth(manager)).toBe(before + 1);
-    if (javaScript) await expectSound(manager);
-    if (javaScript) await picture(manager, '16-figures');
+    if (javaScript) await lookAt(manager, '16-figures');
     await manager.goto('/pilotage/a-orienter');
-    if (javaScript) await expectSound(manager);
-    if (javaScript) await picture(manager, '17-triage');
+    if (javaScript) await lookAt(manager, '17-triage');
     await manager.locator('main a[href^="/pilotage/projets/"]').first().click();
-    if (javaScript) await expectSound(manager);
-    if (javaScript) await picture(manager, '18-project');
+    if (javaScript) await lookAt(manager, '18-project');
     await manager.getByRole('link', { name: 'Envoyer à un partenaire' }).click();
-    if (javaScript) await expectSound(manager);
-    if (javaScript) await picture(manager, '19-send-to');
+    if (javaScript) await lookAt(manager, '19-send-to');
     await advisor.goto('/dossiers');
-    if (javaScript) await expectSound(advisor);
-    if (javaScript) await picture(advisor, '20-queue');
+    if (javaScript) await lookAt(advisor, '20-queue');
   }, 180_000);
 });

@@ -1,9 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser, WIDTHS } from '../support/browser.js';
 import { CUTLER, sendProject } from '../support/fillIn.js';
+import { lookAt } from '../support/lookAt.js';
 import { until } from '../support/startProcesses.js';
 import { type Standalone, startStandalone } from '../support/startStandalone.js';
 import { visit } from '../support/visit.js';
@@ -23,42 +21,10 @@ afterAll(async () => {
   await desk?.stop();
 }, 60_000);
 
-/** Beyond that many pixels only the top of a page is kept. */
-const LONGEST_PICTURE = 6000;
 const MANAGER = 'pilotage1@example.org';
 const SENTENCE = 'Vous modernisez votre production : {partner} a été créé pour cela.';
 
-const passwordOf = (email: string): string => {
-  const line = desk
-    .output()
-    .split('\n')
-    .find((each) => each.includes(email));
-  return (
-    line
-      ?.trim()
-      .split(/\s{2,}/)
-      .at(-1) ?? ''
-  );
-};
-
-/** No fault that axe can see, nothing wider than the phone; a picture at both widths when asked for. */
-const look = async (page: Page, name: string): Promise<void> => {
-  await page.waitForLoadState();
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const folder = process.env['SCREENSHOTS'];
-  if (folder) mkdirSync(folder, { recursive: true });
-  for (const [size, viewport] of Object.entries(WIDTHS)) {
-    await page.setViewportSize(viewport);
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect(`${name} ${size} ${overflow}`).toBe(`${name} ${size} 0`);
-    const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
-    const fullPage = height < LONGEST_PICTURE;
-    if (folder) await page.screenshot({ path: path.join(folder, `rules-${name}-${size}.png`), fullPage });
-  }
-};
+const look = (page: Page, name: string): Promise<void> => lookAt(page, `rules-${name}`);
 
 const replay = async (page: Page): Promise<void> => {
   await page.goto('/pilotage/regles/brouillon/rejeu');
@@ -76,7 +42,7 @@ it('edits a rule, replays it, publishes it, and the next project follows it', as
   const page = await context.newPage();
   await page.goto('/pilotage/regles');
   await page.getByLabel('Adresse e-mail').fill(MANAGER);
-  await page.getByLabel('Mot de passe').fill(passwordOf(MANAGER));
+  await page.getByLabel('Mot de passe').fill(desk.passwordOf(MANAGER));
   await page.locator('main form').getByRole('button').click();
   await look(page, '01-in-force');
   await page.getByRole('button', { name: 'Préparer une nouvelle version' }).click();

@@ -67,6 +67,14 @@ export const startStandalone = async (more: NodeJS.ProcessEnv = {}) => {
       (await fetch(`http://localhost:${mailboxPort}/email`)).json() as Promise<MailboxMessage[]>,
     /** What it printed since it was last started. */
     output: () => output,
+    /** The password that it printed for a demonstration account. */
+    passwordOf: (email: string): string =>
+      output
+        .split('\n')
+        .find((line) => line.includes(email))
+        ?.trim()
+        .split(/\s+/)
+        .at(-1) ?? '',
     start,
     end,
     /** Waits for it to end by itself; gives its exit code. */

@@ -1,0 +1,27 @@
+import type { Model } from 'mongoose';
+import type { ProjectEvent } from '../domain/referrals/referral.js';
+
+interface WithOutbox {
+  _id: string;
+  /** Events written with the record in one durable write, not yet carried out. */
+  outbox: ProjectEvent[];
+}
+
+/** What settling needs of a collection whose records carry an outbox. */
+export const outboxOf = <Record extends WithOutbox>(model: Pick<Model<Record>, 'find' | 'findById' | 'updateOne'>) => ({
+  /** Events still to be carried out, of one record. */
+  async outbox(id: string): Promise<ProjectEvent[]> {
+    const record = await model.findById(id, { outbox: 1 }).lean<WithOutbox>();
+    return record?.outbox ?? [];
+  },
+
+  async clearFromOutbox(id: string, event: string): Promise<void> {
+    await model.updateOne({ _id: id }, { $pull: { outbox: { id: event } } } as object);
+  },
+
+  /** Ids of records with events left over from before `before`, by a crash between two steps. */
+  async withLeftovers(before: Date): Promise<string[]> {
+    const rows = await model.find({ 'outbox.at': { $lt: before } } as object, { _id: 1 }).lean<{ _id: string }[]>();
+    return rows.map((row) => row._id);
+  },
+});
