@@ -7,10 +7,11 @@ const NBSP = '\u00a0';
 
 const dayNumber = (moment: DateTime): string => (moment.day === 1 ? '1er' : String(moment.day));
 
-/** "mardi 8 décembre" */
-export const dayInWords = (at: Date): string => {
+/** "mardi 8 décembre"; seen from another year, "mardi 8 décembre 2026". */
+export const dayInWords = (at: Date, now: Date = at): string => {
   const moment = local(at);
-  return `${moment.toFormat('cccc')} ${dayNumber(moment)}${NBSP}${moment.toFormat('LLLL')}`;
+  const year = moment.year === local(now).year ? '' : `${NBSP}${moment.year}`;
+  return `${moment.toFormat('cccc')} ${dayNumber(moment)}${NBSP}${moment.toFormat('LLLL')}${year}`;
 };
 
 /** "8 décembre 2026" */

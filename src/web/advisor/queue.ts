@@ -34,16 +34,16 @@ const EMPTY: Record<Basket, { title: string; text: string }> = {
   refuses: { title: 'Aucun projet refusé', text: 'Les projets que vous refusez restent ici, avec leur motif.' },
 };
 
-const dayOf = (at: Date | null): string => (at ? dayInWords(at) : 'date inconnue');
+const dayOf = (at: Date | null, now: Date): string => (at ? dayInWords(at, now) : 'date inconnue');
 
 /** How a referral stands, once nobody has to be contacted before a date. */
-const STANDING: Record<Exclude<ReferralState, 'waiting'>, (referral: Referral) => string> = {
-  taken: ({ takenAt }) => `pris en charge ${dayOf(takenAt)}`,
-  helped: ({ closedAt }) => `${CLOSE_OUTCOMES.helped}, ${dayOf(closedAt)}`,
-  no_solution: ({ closedAt }) => `Sans solution, ${dayOf(closedAt)}`,
-  unreachable: ({ closedAt }) => `Injoignable, ${dayOf(closedAt)}`,
-  declined: ({ closedAt, declineReason }) =>
-    `${declineReason ? DECLINE_REASONS[declineReason] : 'Refusé'}, ${dayOf(closedAt)}`,
+const STANDING: Record<Exclude<ReferralState, 'waiting'>, (referral: Referral, now: Date) => string> = {
+  taken: ({ takenAt }, now) => `pris en charge ${dayOf(takenAt, now)}`,
+  helped: ({ closedAt }, now) => `${CLOSE_OUTCOMES.helped}, ${dayOf(closedAt, now)}`,
+  no_solution: ({ closedAt }, now) => `Sans solution, ${dayOf(closedAt, now)}`,
+  unreachable: ({ closedAt }, now) => `Injoignable, ${dayOf(closedAt, now)}`,
+  declined: ({ closedAt, declineReason }, now) =>
+    `${declineReason ? DECLINE_REASONS[declineReason] : 'Refusé'}, ${dayOf(closedAt, now)}`,
 };
 
 const whoHasIt = ({ referral, advisor }: QueueRow, reader: Account): string => {
@@ -57,7 +57,7 @@ const rowModel = (row: QueueRow, { reader, now, territory }: { reader: Account; 
   return {
     href: paths.referral(referral.id),
     due: referral.state === 'waiting' ? dueModel(referral, now) : null,
-    standing: referral.state === 'waiting' ? null : STANDING[referral.state](referral),
+    standing: referral.state === 'waiting' ? null : STANDING[referral.state](referral, now),
     isLate: isLate(referral, now),
     title: project.facts.title,
     who: whoHasIt(row, reader),

@@ -14,13 +14,13 @@ export interface Reading {
   territory: Territory;
 }
 
-type Saying = (sheet: ReferralSheet, reader: Account) => string;
+type Saying = (sheet: ReferralSheet, reading: Reading) => string;
 
 const reach = ({ project }: ReferralSheet): string =>
   project.contact.phone ? `appelez ${project.contact.name}` : `écrivez à ${project.contact.name}`;
 
-const whoFollows: Saying = ({ advisor, referral }, reader) => {
-  const since = referral.takenAt ? ` depuis ${dayInWords(referral.takenAt)}` : '';
+const whoFollows: Saying = ({ advisor, referral }, { reader, now }) => {
+  const since = referral.takenAt ? ` depuis ${dayInWords(referral.takenAt, now)}` : '';
   return advisor?.id === reader.id
     ? `Vous suivez ce projet${since}.`
     : `${advisor?.name ?? 'Une personne'} suit ce projet${since}.`;
@@ -29,7 +29,7 @@ const whoFollows: Saying = ({ advisor, referral }, reader) => {
 /** One saying for each state: where it stands, then what to do. */
 const SAYINGS: Record<ReferralState, Saying> = {
   waiting: (sheet) => `Prenez ce projet en charge, puis ${reach(sheet)}.`,
-  taken: (sheet, reader) => `${whoFollows(sheet, reader)} Après vos échanges, dites comment le projet a fini.`,
+  taken: (sheet, reading) => `${whoFollows(sheet, reading)} Après vos échanges, dites comment le projet a fini.`,
   helped: () => `${CLOSE_OUTCOMES.helped}. Il ne reste rien à faire.`,
   no_solution: () => 'Ce projet est clôturé sans solution. Il ne reste rien à faire.',
   unreachable: () => 'La personne n’a pas pu être jointe. Il ne reste rien à faire.',
@@ -43,13 +43,14 @@ const isPromiseShown = ({ state, callBy }: Referral, now: Date): boolean =>
   state === 'waiting' || (state === 'taken' && now <= callBy);
 
 /** The box "what to do next": a sentence, the date promised to the holder while it counts, and the acts that are open. */
-export const whatNext = (sheet: ReferralSheet, { reader, now }: Reading) => {
+export const whatNext = (sheet: ReferralSheet, reading: Reading) => {
   const { referral } = sheet;
+  const { reader, now } = reading;
   const open: Act[] = may(reader, 'actOnReferral', referral.partner) ? actsFrom(referral.state) : [];
   const addressOf = (act: Act): string | null => (open.includes(act) ? ADDRESSES[act](referral.id) : null);
   return {
     heading: open.length > 0 ? 'À faire maintenant' : 'Où en est ce projet',
-    sentence: SAYINGS[referral.state](sheet, reader),
+    sentence: SAYINGS[referral.state](sheet, reading),
     due: isPromiseShown(referral, now) ? dueModel(referral, now) : null,
     version: referral.version,
     take: addressOf('take'),

@@ -13,6 +13,12 @@ describe('instants in words', () => {
   it('writes days, dates and moments in French', () => {
     expect(plain(dayInWords(new Date('2026-12-08T12:00:00Z')))).toBe('mardi 8 décembre');
     expect(plain(dayInWords(new Date('2026-12-01T12:00:00Z')))).toBe('mardi 1er décembre');
+    expect(plain(dayInWords(new Date('2025-12-08T12:00:00Z'), new Date('2026-01-05T12:00:00Z')))).toBe(
+      'lundi 8 décembre 2025',
+    );
+    expect(plain(dayInWords(new Date('2025-12-31T23:30:00Z'), new Date('2026-12-31T12:00:00Z')))).toBe(
+      'jeudi 1er janvier',
+    );
     expect(plain(dateInWords(new Date('2026-12-08T12:00:00Z')))).toBe('8 décembre 2026');
     expect(plain(momentInWords(new Date('2026-12-08T13:30:00Z')))).toBe('mardi 8 décembre à 14 h 30');
     expect(plain(momentInWords(new Date('2026-12-08T08:00:00Z')))).toBe('mardi 8 décembre à 9 h');

@@ -66,6 +66,10 @@ describe('triage', () => {
     const away = await arrives(aSubmission({ facts: { title: 'Un atelier à Paris', commune: '75056' } }));
     const page = await marie.open('/pilotage/a-orienter');
     expect(squeeze(page.html.querySelector('.set-aside')?.text)).toMatch(/Un atelier à Paris Hors territoire/);
+    expect(page.text).toContain('Reçu lundi 23 novembre.');
+    desk.clock.now = new Date('2027-01-04T09:30:00+01:00');
+    expect((await marie.open('/pilotage/a-orienter')).text).toContain('Reçu lundi 23 novembre 2026.');
+    desk.clock.now = MONDAY;
     const sheet = await marie.open(`/pilotage/projets/${away.project}`);
     expect(sheet.text).toContain('Envoyer à un partenaire');
   });
