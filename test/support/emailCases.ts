@@ -139,7 +139,20 @@ export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
   [
     'receipt, rejected',
     'holder-receipt-rejected',
-    facts({ project: decided('rejected'), referral: null, partner: null }),
+    facts({
+      project: decided('rejected', {
+        reasons: [
+          'Votre message ressemble à une recherche d’emploi. France Travail vous aidera mieux que nous. Si nous nous trompons, dites-le-nous : une personne le relira.',
+        ],
+      }),
+      referral: null,
+      partner: null,
+    }),
+  ],
+  [
+    'receipt, rejected without a reason',
+    'holder-receipt-rejected',
+    facts({ project: decided('rejected', { reasons: [] }), referral: null, partner: null }),
   ],
   ['sent on to a first partner', 'holder-sent-on', facts({ project: decided('triage') })],
   ['sent on after a decline', 'holder-sent-on', facts({ referral: aReferral({ sequence: 2 }) })],

@@ -72,11 +72,17 @@ const atPartner = (facts: EmailFacts) => ({
 const because = ({ project, referral }: EmailFacts): string =>
   referral?.declineReason ? DECLINE_REASONS[referral.declineReason] : whyUndecided(project);
 
+/** Why it was set aside. The e-mail says in its own words what to do if that is wrong: a reply to it would not be read. */
+const whoHelpsBetter = ({ project }: EmailFacts): string =>
+  (project.decision.reasons[0] ?? 'Ce service reçoit des projets d’entreprise et d’innovation.')
+    .replace(/Si nous nous trompons.*$/s, '')
+    .trim();
+
 const MODELS = {
   'holder-receipt': (facts) => ({ ...atPartner(facts), reason: facts.project.decision.reasons[0] ?? '' }),
   'holder-receipt-triage': (facts) => ({ ...project(facts), reason: facts.project.decision.reasons[0] ?? '' }),
   'holder-receipt-out-of-territory': (facts) => ({ ...project(facts), helpers: facts.helpers }),
-  'holder-receipt-rejected': project,
+  'holder-receipt-rejected': (facts) => ({ ...project(facts), reason: whoHelpsBetter(facts) }),
   'holder-sent-on': (facts) => ({ ...atPartner(facts), isFirst: known(facts.referral, 'referral').sequence === 1 }),
   'holder-taken': (facts) => ({ ...atPartner(facts), person: known(facts.person, 'advisor') }),
   'holder-closed': (facts) => ({
