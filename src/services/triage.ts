@@ -17,8 +17,8 @@ const check = (reader: Account, permission: Permission): void => {
 };
 
 export interface Triage {
-  /** Oldest first. */
-  waiting: { project: Project; declined: Referral | null }[];
+  /** Those that have waited longest first, `since` they came into triage: at the last decline, or when they were sent. */
+  waiting: { project: Project; declined: Referral | null; since: Date }[];
   waitingTotal: number;
   /** One page, newest first: they stay there for good, and may be put right at any time. */
   setAside: Project[];
@@ -39,10 +39,12 @@ export const readTriage =
       limit: SET_ASIDE_PAGE,
     });
     return {
-      waiting: waiting.projects.map((project) => ({
-        project,
-        declined: before.filter((referral) => referral.project === project.id).at(-1) ?? null,
-      })),
+      waiting: waiting.projects
+        .map((project) => {
+          const declined = before.filter((referral) => referral.project === project.id).at(-1) ?? null;
+          return { project, declined, since: declined?.closedAt ?? project.submittedAt };
+        })
+        .sort((a, b) => a.since.getTime() - b.since.getTime()),
       waitingTotal: waiting.total,
       setAside: aside.projects,
       setAsidePages: Math.max(1, Math.ceil(aside.total / SET_ASIDE_PAGE)),

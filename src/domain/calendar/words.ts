@@ -34,6 +34,13 @@ export const momentInWords = (at: Date): string => `${dayInWords(at)} à ${timeI
 export const monthInWords = (month: string): string =>
   DateTime.fromISO(`${month}-01`, { zone: ZONE }).setLocale('fr').toFormat('LLLL yyyy');
 
+/** How long something has waited, in days of the calendar in Paris: "depuis aujourd’hui", "depuis hier", "depuis 14 jours". */
+export const waitInWords = (since: Date, now: Date): string => {
+  const days = Math.round(local(now).startOf('day').diff(local(since).startOf('day'), 'days').days);
+  if (days <= 0) return 'depuis aujourd’hui';
+  return days === 1 ? 'depuis hier' : `depuis ${days}${NBSP}jours`;
+};
+
 /** Business hours as people say them, in days and hours: "3 heures", "2 jours", "1 jour et 4 heures". */
 export const businessHoursInWords = (hours: number): string => {
   const whole = Math.round(hours);

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { dayInWords } from '../../domain/calendar/words.js';
+import { dayInWords, waitInWords } from '../../domain/calendar/words.js';
 import { frenchTypography } from '../../domain/emails/typography.js';
 import { DECLINE_REASONS } from '../../domain/referrals/lifecycle.js';
 import type { Project, Referral } from '../../domain/referrals/referral.js';
@@ -50,9 +50,10 @@ const triagePage = (
       ? `${waitingTotal - waiting.length} autres projets attendent à la suite de ceux-ci.`
       : null,
   pages: pagesOf(page, setAsidePages),
-  waiting: waiting.map(({ project, declined }) => ({
+  waiting: waiting.map(({ project, declined, since }) => ({
     ...rowModel(project, territory),
-    since: dayInWords(declined?.closedAt ?? project.submittedAt, now),
+    wait: waitInWords(since, now),
+    since: dayInWords(since, now),
     why: whyHere(project, declined, territory),
   })),
   setAside: setAside.map((project) => ({

@@ -5,6 +5,7 @@ import {
   dueInWords,
   momentInWords,
   monthInWords,
+  waitInWords,
 } from '../../../src/domain/calendar/words.js';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
@@ -33,6 +34,14 @@ describe('instants in words', () => {
     [18, '2 jours et 4 heures'],
   ])('says %s business hours as %s', (hours, words) => {
     expect(plain(businessHoursInWords(hours))).toBe(words);
+  });
+
+  it.each([
+    ['2026-11-08T09:00:00Z', 'depuis aujourd’hui'],
+    ['2026-11-07T22:30:00Z', 'depuis hier'],
+    ['2026-10-25T00:30:00+02:00', 'depuis 14 jours'],
+  ])('says how long something has waited since %s, in days of the calendar', (since, words) => {
+    expect(plain(waitInWords(new Date(since), new Date('2026-11-08T23:00:00+01:00')))).toBe(words);
   });
 
   it('says whether a due date is ahead or past', () => {

@@ -62,6 +62,25 @@ describe('triage', () => {
     expect(rows[1]).toContain('Ce projet nous est déjà confié. « La CCI le suit déjà. »');
   });
 
+  it('puts first what has waited longest in triage, and says how long in words', async () => {
+    const { referral } = await arrives(aSubmission({ facts: { title: 'Reçu avant, refusé après' } }));
+    desk.clock.now = new Date('2026-11-24T09:30:00+01:00');
+    await arrives({
+      ...anUndecidedSubmission(),
+      facts: { ...anUndecidedSubmission().facts, title: 'Reçu entre-temps' },
+    });
+    desk.clock.now = new Date('2026-11-25T09:30:00+01:00');
+    const reason = { reason: 'other-need', words: null } as const;
+    await services.declineReferral({ id: referral, version: 1, by: staffMember('anne') }, reason);
+
+    desk.clock.now = new Date('2026-12-09T09:30:00+01:00');
+    const page = await marie.open('/pilotage/a-orienter');
+    const rows = page.html.querySelectorAll('.queue tbody tr').map((row) => squeeze(row.text));
+    expect(rows.at(-2)).toMatch(/^Reçu entre-temps .* depuis 15 jours \(mardi 24 novembre\)$/);
+    expect(rows.at(-1)).toMatch(/^Reçu avant, refusé après .* depuis 14 jours \(mercredi 25 novembre\)$/);
+    desk.clock.now = MONDAY;
+  });
+
   it('keeps what was set aside within reach, and lets a person put it right', async () => {
     const away = await arrives(aSubmission({ facts: { title: 'Un atelier à Paris', commune: '75056' } }));
     const page = await marie.open('/pilotage/a-orienter');
