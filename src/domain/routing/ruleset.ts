@@ -73,8 +73,7 @@ const GATES: Gate[] = [
     label: 'Publicité ou démarchage',
     when: all(NO_NEED, { op: 'equals', fact: 'looksLikeSolicitation', value: true }),
     outcome: 'rejected',
-    sentence:
-      'Votre message ressemble à une offre commerciale, et ce service reçoit des projets. Si nous nous trompons, dites-le-nous : une personne le relira.',
+    sentence: 'Votre message ressemble à une offre commerciale, et ce service reçoit des projets.',
   },
   {
     id: 'recherche-emploi',
@@ -82,7 +81,7 @@ const GATES: Gate[] = [
     when: all(NO_NEED, { op: 'equals', fact: 'looksLikeJobSearch', value: true }),
     outcome: 'rejected',
     sentence:
-      'Votre message ressemble à une recherche d’emploi, et ce service reçoit des projets. France Travail vous aidera mieux que nous. Si nous nous trompons, dites-le-nous : une personne le relira.',
+      'Votre message ressemble à une recherche d’emploi, et ce service reçoit des projets. France Travail vous aidera mieux que nous.',
   },
   {
     id: 'hors-perimetre-cci-voisine',
@@ -129,10 +128,11 @@ const GATES: Gate[] = [
   },
   {
     id: 'commune-a-demander',
-    label: 'Commune inconnue',
+    label: 'Pas de commune en France',
     when: all(not({ op: 'isKnown', fact: 'commune' }), presumed(not(UNIVERSITY_NEED))),
     outcome: 'triage',
-    sentence: 'Nous ne savons pas dans quelle commune se trouve votre projet : une personne va vous le demander.',
+    sentence:
+      'Nous n’avons pas de commune en France pour votre projet : une personne va le lire et trouver qui peut vous aider.',
   },
 ];
 
@@ -609,10 +609,10 @@ const DOUBTS: Doubt[] = [
   },
   {
     id: 'commune-inconnue',
-    label: 'La commune n’est pas connue',
+    label: 'Pas de commune en France',
     when: not({ op: 'isKnown', fact: 'commune' }),
     penalty: 0.1,
-    sentence: 'Nous ne savons pas dans quelle commune se trouve le projet.',
+    sentence: 'Nous n’avons pas de commune en France pour le projet.',
   },
 ];
 

@@ -310,3 +310,11 @@ describe('why not the others', () => {
     expect(whyNot['ti-tiltam']).toMatch(/La règle « Ailleurs, locaux.* donne la priorité à la CCI/);
   });
 });
+
+test('without a commune, the sentence holds for a project abroad as for one whose place is not known', () => {
+  const decision = decide({ needs: ['funding'], stage: 'growth', commune: null });
+  expect(decision.outcome).toBe('triage');
+  expect(decision.reasons[0]?.replaceAll('\u00a0', ' ')).toMatch(
+    /^Nous n’avons pas de commune en France pour votre projet : /,
+  );
+});
