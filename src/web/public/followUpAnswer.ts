@@ -1,4 +1,5 @@
 import { dayInWords, momentInWords } from '../../domain/calendar/words.js';
+import { frenchTypography } from '../../domain/emails/typography.js';
 import type { CloseOutcome } from '../../domain/referrals/lifecycle.js';
 import type { ProjectState, Referral } from '../../domain/referrals/referral.js';
 import type { Partner } from '../../domain/territory/territory.js';
@@ -16,26 +17,39 @@ type Answering = (followed: FollowedProject, now: Date) => Answer;
 const SOMEBODY = 'd’un partenaire';
 const mainPartner = ({ partner }: { partner: Partner | null }): string => (partner ? withOf(partner) : SOMEBODY);
 
-const promise = ({ callBy }: Referral, hasPhone: boolean, now: Date): string => {
+const reaches = (byPhone: boolean): string => (byPhone ? 'appelle' : 'écrit');
+const hasPhone = ({ project }: FollowedProject): boolean => project.contact.phone !== null;
+
+const promise = ({ callBy }: Referral, byPhone: boolean, now: Date): string => {
   if (callBy <= now) {
     return `Nous vous avions promis un contact avant ${momentInWords(callBy)} : ce délai est passé. Votre projet n’est pas oublié, il reste parmi les premiers de la liste.`;
   }
-  return `Une personne vous ${hasPhone ? 'appelle' : 'écrit'} avant ${momentInWords(callBy)}.`;
+  return `Une personne vous ${reaches(byPhone)} avant ${momentInWords(callBy)}.`;
 };
 
 const waiting: Answering = (followed, now) => ({
   heading: `Votre projet est entre les mains ${mainPartner(followed)}.`,
   sentence: followed.referral
-    ? promise(followed.referral, followed.project.contact.phone !== null, now)
+    ? promise(followed.referral, hasPhone(followed), now)
     : 'Une personne vous contacte bientôt. La date s’affichera ici.',
 });
 
-const inProgress: Answering = ({ partner, referral }) => ({
-  heading: 'Votre projet est pris en charge.',
-  sentence: `${partner ? asSubject(partner) : 'Un partenaire'} s’en occupe${
-    referral?.takenAt ? ` depuis ${dayInWords(referral.takenAt)}` : ''
-  }. Une personne vous contacte, ou l’a déjà fait.`,
-});
+/** Who calls, until when; once that is past, nothing here says whether it was done. */
+const contact = (followed: FollowedProject, who: string, now: Date): string => {
+  const { referral } = followed;
+  if (!referral || referral.callBy <= now) return `${who} vous contacte, ou l’a déjà fait.`;
+  return `${who} vous ${reaches(hasPhone(followed))} avant ${momentInWords(referral.callBy)}, ou l’a déjà fait.`;
+};
+
+const inProgress: Answering = (followed, now) => {
+  const { partner, person, referral } = followed;
+  const desk = partner ? asSubject(partner) : 'Un partenaire';
+  const since = referral?.takenAt ? ` depuis ${dayInWords(referral.takenAt)}` : '';
+  return {
+    heading: 'Votre projet est pris en charge.',
+    sentence: `${desk} s’en occupe${since}. ${contact(followed, person ?? desk, now)}`,
+  };
+};
 
 const ENDINGS: Record<Exclude<CloseOutcome, 'helped'>, string> = {
   no_solution: 'Il n’a pas été trouvé de solution cette fois-ci. Si votre projet change, envoyez-le à nouveau.',
@@ -46,6 +60,10 @@ const closed: Answering = ({ referral }) => {
   const outcome = referral?.outcome === 'unreachable' ? 'unreachable' : 'no_solution';
   return { heading: 'Le suivi de votre projet est terminé.', sentence: ENDINGS[outcome] };
 };
+
+const NOT_A_PROJECT = 'Ce service aide les projets d’entreprise et d’innovation du territoire.';
+const SEND_AGAIN =
+  'Si nous nous trompons, envoyez votre projet à nouveau en choisissant le besoin qui s’en approche le plus.';
 
 /** One answer for each state in which a project may be. */
 const ANSWERS: Record<ProjectState, Answering> = {
@@ -68,10 +86,9 @@ const ANSWERS: Record<ProjectState, Answering> = {
         ? 'Nous ne pouvons pas le suivre nous-mêmes. Voici qui peut vous aider.'
         : 'Nous ne pouvons pas le suivre nous-mêmes. Adressez-vous à la chambre de commerce et d’industrie de votre département : elle connaît les aides près de chez vous.',
   }),
-  rejected: () => ({
+  rejected: ({ project }) => ({
     heading: 'Votre message est bien arrivé, mais il ne semble pas décrire un projet.',
-    sentence:
-      'Ce service aide les projets d’entreprise et d’innovation du territoire. Une personne relit les messages écartés : si nous nous sommes trompés, elle vous écrit.',
+    sentence: `${frenchTypography(project.decision.reasons[0] ?? NOT_A_PROJECT)} ${SEND_AGAIN}`,
   }),
 };
 

@@ -41,7 +41,7 @@ const TAGS: Record<ProjectState, { label: string; tone: string }> = {
   rejected: { label: 'Sans suite', tone: 'neutral' },
 };
 
-const EXPECTS_A_CALL: ProjectState[] = ['waiting', 'in_progress', 'triage'];
+const EXPECTS_A_CALL: ProjectState[] = ['waiting', 'in_progress'];
 const NAMES_HELPERS: ProjectState[] = ['waiting', 'in_progress', 'closed', 'out_of_territory'];
 const MAY_SEND_AGAIN: ProjectState[] = ['closed', 'helped', 'out_of_territory', 'rejected'];
 
@@ -52,12 +52,27 @@ const reasonsOf = ({ project, referral }: FollowedProject): string[] => {
   return shown ? project.decision.reasons.map(frenchTypography) : [];
 };
 
+/** What the advisor wrote when closing: the event points to a note of the referral. */
+const closingWords = ({ events, referral }: FollowedProject): string | null => {
+  const closing = events.findLast((event) => event.type === 'closed' && event.referral === referral?.id);
+  return referral?.notes.find(({ id }) => id === closing?.note)?.text ?? null;
+};
+
+const OWN_CCI = 'La CCI de votre département';
+
+const helpersOf = ({ project, associated }: FollowedProject): string[] => {
+  if (!NAMES_HELPERS.includes(project.state)) return [];
+  const names = associated.map(({ name }) => frenchTypography(name));
+  const lacksCci = names.length > 0 && !associated.some(({ kind }) => kind === 'cci');
+  return project.state === 'out_of_territory' && lacksCci ? [...names, OWN_CCI] : names;
+};
+
 /** The view model of the holder's own page, from what is stored and the instant it is read. */
 export const followUpPage = (
   followed: FollowedProject,
   { received, now, partnerOf }: { received: boolean; now: Date; partnerOf: PartnerOf },
 ): PageModel => {
-  const { project, associated, partner } = followed;
+  const { project, partner } = followed;
   const answer = followUpAnswer(followed, now);
   const [why, ...moreReasons] = reasonsOf(followed);
   const expectsCall = EXPECTS_A_CALL.includes(project.state);
@@ -69,12 +84,13 @@ export const followUpPage = (
     projectTitle: project.facts.title,
     email: project.contact.email,
     tag: TAGS[project.state],
+    words: closingWords(followed),
     whyTitle: partner ? `Pourquoi ${asSubject(partner).replace(/^L/, 'l')} ?` : 'Pourquoi ?',
     why: why ?? null,
     moreReasons,
     prepare: expectsCall ? whatToPrepare(project.facts) : [],
     helpersTitle: project.state === 'out_of_territory' ? 'Qui peut vous aider' : 'Ils peuvent aussi être utiles',
-    helpers: NAMES_HELPERS.includes(project.state) ? associated.map(({ name }) => frenchTypography(name)) : [],
+    helpers: helpersOf(followed),
     timeline: timelineOf(followed.events, partnerOf),
     rows: project.answers.map(({ question, answer: given }) => ({ question, answer: given })),
     maySendAgain: MAY_SEND_AGAIN.includes(project.state),
