@@ -86,14 +86,20 @@ export const referralsOn = (connection: Connection) => {
     async queueOf(
       partner: string,
       states: ReferralState[],
-      { order, limit }: { order: 'soonest due' | 'latest ended'; limit: number },
+      { order, skip = 0, limit }: { order: 'soonest due' | 'latest ended'; skip?: number; limit: number },
     ): Promise<Referral[]> {
       const records = await model
         .find({ partner, state: { $in: states } })
-        .sort(order === 'soonest due' ? { callBy: 1 } : { closedAt: -1 })
+        .sort(order === 'soonest due' ? { callBy: 1, _id: 1 } : { closedAt: -1, _id: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<ReferralRecord[]>();
       return records.map(fromRecord);
+    },
+
+    /** How many of the partner's referrals nobody took before the date that was promised. */
+    async countLate(partner: string, now: Date): Promise<number> {
+      return model.countDocuments({ partner, state: 'waiting', callBy: { $lt: now } });
     },
 
     /** How many referrals of the partner are in each state. */

@@ -14,6 +14,7 @@ import { paths } from '../../paths.js';
 import type { Queue, QueueRow } from '../../services/readQueue.js';
 import type { Services } from '../../services.js';
 import { accountOf } from '../middleware/staffSession.js';
+import { pageLinks, pageOf } from '../pageLinks.js';
 import { projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { dueModel, isLate } from './dueModel.js';
@@ -70,31 +71,31 @@ const lateInWords = (late: number): string => {
   return late === 1 ? 'Un projet est en retard.' : `${late} projets sont en retard.`;
 };
 
-const leftInWords = (left: number, basket: Basket): string => {
-  const others = left === 1 ? 'Un autre projet suit' : `${left} autres projets suivent`;
-  return BASKETS[basket].order === 'soonest due'
-    ? `${others}\u00a0: les plus urgents sont en haut.`
-    : `${others}\u00a0: les derniers terminés sont en haut.`;
+const addressOf = (basket: Basket, page = 1): string => {
+  const query = new URLSearchParams({
+    ...(basket !== 'a-prendre' && { panier: basket }),
+    ...(page > 1 && { page: String(page) }),
+  }).toString();
+  return query ? `${paths.queue()}?${query}` : paths.queue();
 };
 
 const queuePage = (queue: Queue, basket: Basket, seen: Parameters<typeof rowModel>[1]): PageModel => {
   const rows = queue.rows.map((row) => rowModel(row, seen));
-  const total = queue.counts[basket];
   return {
     title: 'Vos projets',
     partner: queue.partner.name,
-    summary: basket === 'a-prendre' && rows.length > 0 ? lateInWords(rows.filter((row) => row.isLate).length) : null,
+    summary: basket === 'a-prendre' && rows.length > 0 ? lateInWords(queue.late) : null,
     basket: BASKETS[basket].label,
     whenTitle: basket === 'a-prendre' ? 'À contacter' : 'Où il en est',
     tabs: BASKET_IDS.map((id) => ({
-      href: id === 'a-prendre' ? paths.queue() : `${paths.queue()}?panier=${id}`,
+      href: addressOf(id),
       label: BASKETS[id].label,
       count: queue.counts[id],
       isCurrent: id === basket,
     })),
     rows,
     empty: EMPTY[basket],
-    left: total > rows.length ? leftInWords(total - rows.length, basket) : null,
+    pages: pageLinks(queue.page, queue.pages, (page) => addressOf(basket, page)),
   };
 };
 
@@ -103,7 +104,7 @@ export const queueScreen = ({ clock, readQueue, territory }: Pick<Services, 'clo
   async show(req: Request, res: Response): Promise<void> {
     const basket = BASKET_IDS.find((id) => id === req.query['panier']) ?? 'a-prendre';
     const reader = accountOf(req.account);
-    const queue = await readQueue(reader, basket);
+    const queue = await readQueue(reader, basket, pageOf(req.query['page']));
     await renderPage(res, 'advisor/queue', queuePage(queue, basket, { reader, now: clock(), territory }));
   },
 });

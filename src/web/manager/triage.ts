@@ -10,6 +10,7 @@ import { paths } from '../../paths.js';
 import type { Triage } from '../../services/triage.js';
 import type { Services } from '../../services.js';
 import { accountOf } from '../middleware/staffSession.js';
+import { pageLinks, pageOf } from '../pageLinks.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 
@@ -33,13 +34,6 @@ const rowModel = (project: Project, territory: Territory) => ({
   ...projectInWords(project.facts, territory),
 });
 
-/** Links to the pages before and after, when there are any. */
-const pagesOf = (page: number, last: number) => {
-  const at = (number: number): string | null =>
-    number >= 1 && number <= last ? `${paths.triage()}?page=${number}` : null;
-  return last === 1 ? null : { previous: at(page - 1), next: at(page + 1), text: `Page ${page} sur ${last}` };
-};
-
 const triagePage = (
   { waiting, waitingTotal, setAside, setAsidePages }: Triage,
   { page, now, territory }: { page: number; now: Date; territory: Territory },
@@ -49,7 +43,7 @@ const triagePage = (
     waitingTotal > waiting.length
       ? `${waitingTotal - waiting.length} autres projets attendent à la suite de ceux-ci.`
       : null,
-  pages: pagesOf(page, setAsidePages),
+  pages: pageLinks(page, setAsidePages, (number) => `${paths.triage()}?page=${number}`),
   waiting: waiting.map(({ project, declined, since }) => ({
     ...rowModel(project, territory),
     wait: waitInWords(since, now),
@@ -71,7 +65,7 @@ export const triageScreen = ({
   territory,
 }: Pick<Services, 'clock' | 'readTriage' | 'territory'>) => ({
   async show(req: Request, res: Response): Promise<void> {
-    const page = Math.max(1, Math.trunc(Number(req.query['page'])) || 1);
+    const page = pageOf(req.query['page']);
     const triage = await readTriage(accountOf(req.account), page);
     await renderPage(res, 'manager/triage', triagePage(triage, { page, now: clock(), territory }));
   },

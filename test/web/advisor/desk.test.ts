@@ -70,6 +70,33 @@ describe('the queue', () => {
   });
 });
 
+describe('the pages of a basket', () => {
+  it('come by 25, so that every project can be reached, and say the year of another one', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 27; count += 1) {
+      desk.clock.now = new Date(MONDAY.getTime() + count * 60_000);
+      const id = await arrives(`Refusé ${count}`);
+      const reason = { reason: 'other-need', words: null } as const;
+      await services.declineReferral({ id, version: 1, by: staffMember('anne') }, reason);
+      ids.push(id);
+    }
+    desk.clock.now = new Date('2027-01-04T09:30:00+01:00');
+    const first = await anne.open('/dossiers?panier=refuses');
+    expect(first.html.querySelectorAll('.queue tbody tr')).toHaveLength(25);
+    expect(first.html.querySelector('.queue tbody a')?.getAttribute('href')).toBe(`/dossiers/${ids.at(-1)}`);
+    expect(squeeze(first.html.querySelector('.queue-due')?.text)).toMatch(/, lundi 23 novembre 2026$/);
+    expect(first.text).toContain('Page 1 sur 2');
+    const next = first.html.querySelector('.pagination a[rel="next"]')?.getAttribute('href') ?? '';
+    const second = await anne.open(next);
+    expect(second.html.querySelectorAll('.queue tbody tr')).toHaveLength(2);
+    expect(second.html.querySelectorAll('.queue tbody a').at(-1)?.getAttribute('href')).toBe(`/dossiers/${ids[0]}`);
+    expect(second.html.querySelector('.pagination a[rel="prev"]')?.getAttribute('href')).toBe(
+      '/dossiers?panier=refuses',
+    );
+    expect((await anne.open('/dossiers?panier=refuses&page=99')).text).toContain('Page 2 sur 2');
+  });
+});
+
 describe('the sheet', () => {
   it('puts what to do next first, then the answers, the reasons and the story', async () => {
     const id = await arrives();
