@@ -51,7 +51,7 @@ const factsOf = async (
     person: person?.name ?? (referral?.takenBy ? nameOf(referral.partner) : null),
     commune: project.facts.commune && (territory.commune(project.facts.commune)?.name ?? null),
     words: await wordsOf(parts, delivery, situation),
-    helpers: project.decision.associated.map(nameOf),
+    helpers: project.decision.associated.flatMap((id) => territory.partner(id) ?? []),
     link: await linkTo(parts, situation, now)[EMAILS[delivery.email].button.opens](),
     now,
   };

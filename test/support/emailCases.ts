@@ -128,7 +128,20 @@ export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
       project: decided('out_of_territory'),
       referral: null,
       partner: null,
-      helpers: ["CCI de l'Allier", 'Bpifrance'],
+      helpers: [
+        { name: "CCI de l'Allier", kind: 'cci' },
+        { name: 'Bpifrance', kind: 'other' },
+      ],
+    }),
+  ],
+  [
+    'receipt, out of territory, no CCI known',
+    'holder-receipt-out-of-territory',
+    facts({
+      project: decided('out_of_territory'),
+      referral: null,
+      partner: null,
+      helpers: [{ name: 'Bpifrance', kind: 'other' }],
     }),
   ],
   [

@@ -4,6 +4,7 @@ import type { Project, Referral } from '../referrals/referral.js';
 import { whyUndecided } from '../referrals/whyUndecided.js';
 import { NEEDS } from '../territory/needs.js';
 import { STAGES } from '../territory/stages.js';
+import type { Partner } from '../territory/territory.js';
 import type { EmailId } from './catalogue.js';
 
 /** What the words of an e-mail are made of, looked up at the moment of sending. */
@@ -17,8 +18,8 @@ export interface EmailFacts {
   person: string | null;
   /** Name of the project's commune. */
   commune: string | null;
-  /** Names of partners that may help instead. */
-  helpers: string[];
+  /** Partners that may help instead. */
+  helpers: Pick<Partner, 'name' | 'kind'>[];
   /** What the person who acted wrote with the act; empty when nothing. */
   words: string;
   /** Full address of the page that the button opens. */
@@ -72,6 +73,12 @@ const atPartner = (facts: EmailFacts) => ({
 const because = ({ project, referral }: EmailFacts): string =>
   referral?.declineReason ? DECLINE_REASONS[referral.declineReason] : whyUndecided(project);
 
+/** Every commune of France has a CCI: when the directory does not know it, it is named all the same. */
+const helpersOf = ({ helpers }: EmailFacts): string[] => [
+  ...helpers.map(({ name }) => name),
+  ...(helpers.some(({ kind }) => kind === 'cci') ? [] : ['La CCI de votre département']),
+];
+
 /** Why it was set aside. The e-mail says in its own words what to do if that is wrong: a reply to it would not be read. */
 const whoHelpsBetter = ({ project }: EmailFacts): string =>
   (project.decision.reasons[0] ?? 'Ce service reçoit des projets d’entreprise et d’innovation.')
@@ -81,7 +88,7 @@ const whoHelpsBetter = ({ project }: EmailFacts): string =>
 const MODELS = {
   'holder-receipt': (facts) => ({ ...atPartner(facts), reason: facts.project.decision.reasons[0] ?? '' }),
   'holder-receipt-triage': (facts) => ({ ...project(facts), reason: facts.project.decision.reasons[0] ?? '' }),
-  'holder-receipt-out-of-territory': (facts) => ({ ...project(facts), helpers: facts.helpers }),
+  'holder-receipt-out-of-territory': (facts) => ({ ...project(facts), helpers: helpersOf(facts) }),
   'holder-receipt-rejected': (facts) => ({ ...project(facts), reason: whoHelpsBetter(facts) }),
   'holder-sent-on': (facts) => ({ ...atPartner(facts), isFirst: known(facts.referral, 'referral').sequence === 1 }),
   'holder-taken': (facts) => ({ ...atPartner(facts), person: known(facts.person, 'advisor') }),
