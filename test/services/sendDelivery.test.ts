@@ -94,6 +94,22 @@ describe('an e-mail owed', () => {
   });
 });
 
+describe('a receipt that leaves late', () => {
+  it('after the partner declined, says that a person looks for another, with a link that opens the project', async () => {
+    const advisor = await hire('anne');
+    const project = await submit();
+    const [referral] = await desk.parts.referrals.ofProject(project.id);
+    const seen = { id: referral?.id ?? '', version: 1, by: advisor };
+    await desk.services.declineReferral(seen, { reason: 'other-need', words: null });
+    expect(await send(project.id, 'holder-receipt')).toBe('sent');
+    const text = received()[0]?.text ?? '';
+    expect(text).toContain('Votre projet est bien arrivé. Une personne cherche le bon partenaire pour vous.');
+    expect(text).not.toMatch(/entre les mains|Pourquoi ce partenaire|avant \w+ \d/);
+    const [, token = ''] = /\/suivi\/(\S+)/.exec(text) ?? [];
+    expect((await desk.services.followProject(token))?.project.id).toBe(project.id);
+  });
+});
+
 describe('the people at a partner', () => {
   const recipients = async (): Promise<string[]> => {
     const project = await submit();

@@ -104,6 +104,12 @@ const closed = (outcome: 'helped' | 'no_solution' | 'unreachable'): EmailFacts =
 /** Every e-mail in each of its wordings: [name, e-mail, facts]. */
 export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
   ['receipt', 'holder-receipt', facts()],
+  ['receipt, declined before it left', 'holder-receipt', facts({ referral: aReferral({ state: 'declined' }) })],
+  [
+    'receipt, declined and sent on before it left',
+    'holder-receipt',
+    facts({ referral: aReferral({ sequence: 2, partner: 'cci-allier' }), partner: "CCI de l'Allier" }),
+  ],
   [
     'receipt without telephone, promise passed',
     'holder-receipt',

@@ -28,7 +28,7 @@ export const EMAILS = {
     triggers: ['submitted'],
     when: 'routed',
     delay: 'at once',
-    stillWanted: 'unless declined',
+    stillWanted: 'always',
     button: { label: 'Suivre mon projet', opens: 'follow-up' },
   },
   'holder-receipt-triage': {

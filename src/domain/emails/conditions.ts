@@ -38,7 +38,6 @@ export type PlanCondition = keyof typeof PLAN_CONDITIONS;
 /** The `stillWanted` of the catalogue, asked again just before sending. */
 export const WANTED_CONDITIONS = {
   always: () => true,
-  'unless declined': ({ latest }) => latest?.state !== 'declined',
   'while waiting': ({ referral }) => referral?.state === 'waiting',
   'while taken': ({ referral }) => referral?.state === 'taken',
   'while closed': ({ referral }) =>

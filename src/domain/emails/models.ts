@@ -73,6 +73,10 @@ const atPartner = (facts: EmailFacts) => ({
 const because = ({ project, referral }: EmailFacts): string =>
   referral?.declineReason ? DECLINE_REASONS[referral.declineReason] : whyUndecided(project);
 
+/** The decision's first reason speaks of the partner that the rules chose, not of one that a person chose since. */
+const reasonOfPartner = ({ project: { decision }, referral }: EmailFacts): string =>
+  referral?.partner === decision.main ? (decision.reasons[0] ?? '') : '';
+
 /** Every commune of France has a CCI: when the directory does not know it, it is named all the same. */
 const helpersOf = ({ helpers }: EmailFacts): string[] => [
   ...helpers.map(({ name }) => name),
@@ -86,7 +90,11 @@ const whoHelpsBetter = ({ project }: EmailFacts): string =>
     .trim();
 
 const MODELS = {
-  'holder-receipt': (facts) => ({ ...atPartner(facts), reason: facts.project.decision.reasons[0] ?? '' }),
+  'holder-receipt': (facts) => ({
+    ...atPartner(facts),
+    isDeclined: known(facts.referral, 'referral').state === 'declined',
+    reason: reasonOfPartner(facts),
+  }),
   'holder-receipt-triage': (facts) => ({ ...project(facts), reason: facts.project.decision.reasons[0] ?? '' }),
   'holder-receipt-out-of-territory': (facts) => ({ ...project(facts), helpers: helpersOf(facts) }),
   'holder-receipt-rejected': (facts) => ({ ...project(facts), reason: whoHelpsBetter(facts) }),

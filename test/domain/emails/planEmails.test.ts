@@ -73,7 +73,7 @@ const second = aReferral({ id: 'r2', sequence: 2 });
 
 const WANTED: [EmailId, string, Referral | null, Referral | null, boolean][] = [
   ['holder-receipt', 'waiting', waiting, waiting, true],
-  ['holder-receipt', 'declined before it left', declined, declined, false],
+  ['holder-receipt', 'declined before it left', declined, declined, true],
   ['holder-receipt', 'declined, then sent on', second, second, true],
   ['advisor-new-project', 'waiting', waiting, waiting, true],
   ['advisor-new-project', 'taken meanwhile', taken, taken, false],
