@@ -171,7 +171,8 @@ describe('the figures', () => {
     expect(squeeze(month.html.querySelector('h1')?.text)).toBe('Chiffres : novembre 2026');
     expect(month.html.querySelector('option[selected]')?.getAttribute('value')).toBe('2026-11');
     const empty = await marie.open('/pilotage?periode=2020');
-    expect(tile(empty, 'Boucles fermées').figure).toBe('–');
+    expect(empty.html.querySelectorAll('.tile')).toHaveLength(0);
+    expect(squeeze(empty.html.querySelector('.empty')?.text)).toContain('Choisissez une autre période plus haut.');
     expect(empty.text).toContain('Aucun projet pendant cette période');
     expect((await marie.open('/pilotage?periode=nonsense&periode=2026')).status).toBe(200);
   });
