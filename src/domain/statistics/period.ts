@@ -39,11 +39,16 @@ export const parsePeriod = ({ periode = '', du = '', au = '' }: PeriodQuery, now
   if (/^20\d\d-(0[1-9]|1[0-2])$/.test(periode)) return monthPeriod(periode);
   if (/^20\d\d-T[1-4]$/.test(periode)) return quarterPeriod(periode);
   if (/^20\d\d$/.test(periode)) return yearPeriod(periode);
-  if (periode === CHOSEN_DATES && isDay(du) && isDay(au)) {
-    const span = daysBetween(du, au);
-    if (span >= 0 && span <= LONGEST_DAYS) return datesPeriod(du, au);
-  }
+  if (periode === CHOSEN_DATES && !datesProblem({ du, au })) return datesPeriod(du, au);
   return last12Months(now);
+};
+
+/** Why two chosen dates make no period; null when they do. */
+export const datesProblem = ({ du = '', au = '' }: PeriodQuery): 'missing' | 'reversed' | 'too long' | null => {
+  if (!isDay(du) || !isDay(au)) return 'missing';
+  const span = daysBetween(du, au);
+  if (span < 0) return 'reversed';
+  return span > LONGEST_DAYS ? 'too long' : null;
 };
 
 /** The address of a period: what `parsePeriod` reads. */

@@ -7,11 +7,12 @@ import { baseInWords, changeInWords, figureInWords } from '../../domain/statisti
 import { paths } from '../../paths.js';
 import type { Figures } from '../../services/readFigures.js';
 import type { Services } from '../../services.js';
+import { errorSummary } from '../fieldModel.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { capital } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { monthChart } from './monthChart.js';
-import { periodForm, periodOf, periodQuery } from './periodForm.js';
+import { periodForm, periodOf, periodQuery, type WrongDates, wrongDatesOf } from './periodForm.js';
 
 type FigureRow = Figures['figures'][number];
 
@@ -45,7 +46,7 @@ const tableModel = ({ id, rows }: Breakdown) => ({
   ]),
 });
 
-const figuresPage = (figures: Figures, now: Date): PageModel => {
+const figuresPage = (figures: Figures, now: Date, wrong: WrongDates | null): PageModel => {
   const { period, before, asOf, breakdowns } = figures;
   const compared = hasBefore(figures.figures);
   const months = breakdowns.find(({ id }) => id === 'month');
@@ -56,7 +57,9 @@ const figuresPage = (figures: Figures, now: Date): PageModel => {
       ? `Comparées à la période d’avant : ${before.label}.`
       : `Aucun projet pendant la période d’avant (${before.label}) : rien à comparer.`,
     asOf: `${dateInWords(asOf)} à ${timeInWords(asOf)}`,
-    form: periodForm(period, now),
+    errors: wrong ? errorSummary({ [wrong.field]: wrong.text }, ['du', 'au']) : [],
+    fallback: wrong ? `En attendant, voici les chiffres de cette période : ${period.label}.` : null,
+    form: periodForm(period, now, wrong),
     csv: `${paths.figuresCsv()}?${periodQuery(period)}`,
     tiles: figures.figures.map((row) => tileModel(row, compared)),
     chart: months ? monthChart(months.rows) : null,
@@ -69,7 +72,8 @@ const figuresPage = (figures: Figures, now: Date): PageModel => {
 export const figuresScreen = ({ clock, readFigures }: Pick<Services, 'clock' | 'readFigures'>) => ({
   async show(req: Request, res: Response): Promise<void> {
     const period = periodOf(req, clock());
+    const wrong = wrongDatesOf(req);
     const figures = await readFigures(accountOf(req.account), period);
-    await renderPage(res, 'manager/figures', figuresPage(figures, clock()));
+    await renderPage(res, 'manager/figures', figuresPage(figures, clock(), wrong), { status: wrong ? 422 : 200 });
   },
 });

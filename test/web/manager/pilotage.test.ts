@@ -177,6 +177,22 @@ describe('the figures', () => {
     expect((await marie.open('/pilotage?periode=nonsense&periode=2026')).status).toBe(200);
   });
 
+  it.each([
+    ['du=2026-11-20&au=2026-11-10', 'au', 'La date de fin vient avant la date de début. Changez l’une des deux.'],
+    ['du=2026-11-20&au=', 'au', 'Choisissez deux dates.'],
+    ['du=&au=2026-11-20', 'du', 'Choisissez deux dates.'],
+    ['du=2001-01-01&au=2026-11-20', 'au', 'Choisissez deux dates que dix ans au plus séparent.'],
+  ])('say what is wrong with two dates, and keep them: %s', async (dates, field, message) => {
+    const page = await marie.open(`/pilotage?periode=dates&${dates}`);
+    expect(page.status).toBe(422);
+    expect(page.html.querySelector('.error-summary a')?.getAttribute('href')).toBe(`#${field}`);
+    expect(squeeze(page.html.querySelector(`#${field}-error`)?.text)).toContain(message);
+    expect(page.html.querySelector('.period-dates')?.hasAttribute('open')).toBe(true);
+    const typed = ['du', 'au'].map((name) => `${name}=${page.html.querySelector(`#${name}`)?.getAttribute('value')}`);
+    expect(typed.join('&')).toBe(dates);
+    expect(page.text).toContain('En attendant, voici les chiffres de cette période : 12 derniers mois.');
+  });
+
   it('are drawn with a title, a description, and the same numbers in a table; without inline style', async () => {
     const page = await marie.open('/pilotage?periode=2026-T4');
     const chart = page.html.querySelector('svg[role="img"]');
