@@ -8,7 +8,7 @@ const labelOf = (field: ChoiceField, value: string): string => {
 };
 
 const lineOf = (field: Field, value: unknown): AnswerLine => {
-  const line = { field: field.name, question: field.label };
+  const line = { field: field.name, question: field.inSummary ?? field.label };
   if (value === undefined || value === null || value === '') return { ...line, value: null, answer: NOT_GIVEN };
   if (Array.isArray(value)) {
     const values = value.map(String);

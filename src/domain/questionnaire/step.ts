@@ -18,6 +18,8 @@ interface AnyField {
   name: string;
   /** The question in full: kept beside the answer. */
   label: string;
+  /** What the answer is called in a summary, when the question makes no sense away from its page. */
+  inSummary?: string;
   hint?: string;
   optional?: boolean;
   /** What may be answered, and the French sentence that says what to do otherwise. */

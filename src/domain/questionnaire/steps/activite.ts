@@ -67,6 +67,7 @@ const otherSector: TextField = {
   type: 'text',
   name: 'otherSector',
   label: 'Laquelle, en quelques mots ?',
+  inSummary: 'Activité, avec vos mots',
   max: 80,
   onlyIfOther: true,
   schema: Joi.when('sector', {

@@ -15,6 +15,7 @@ export const projet: Step = {
       type: 'text',
       name: 'title',
       label: 'Donnez-lui un titre',
+      inSummary: 'Titre du projet',
       hint: 'Par exemple : « Un atelier de vélos cargos à Riom ».',
       max: TITLE_MAX,
       schema: line(TITLE_MAX)
@@ -28,6 +29,7 @@ export const projet: Step = {
       kind: 'textarea',
       name: 'summary',
       label: 'Décrivez-le en quelques phrases',
+      inSummary: 'Description',
       hint: 'Ce que vous voulez faire, où vous en êtes, ce qui vous bloque.',
       rows: 8,
       max: SUMMARY_MAX,
