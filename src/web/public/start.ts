@@ -27,8 +27,9 @@ export const startScreen = ({ territory, readDraft, startOver }: Uses) => {
     },
 
     async showLater(req: Request, res: Response): Promise<void> {
-      const { href } = await whereToGo(req.visitor);
-      await renderPage(res, 'public/later', { title: 'Vos réponses sont gardées', href });
+      const { begun, href } = await whereToGo(req.visitor);
+      const title = begun === 0 ? 'Vous n’avez encore rien enregistré' : 'Vos réponses sont gardées';
+      await renderPage(res, 'public/later', { title, isEmpty: begun === 0, href });
     },
   };
 };
