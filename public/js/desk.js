@@ -6,13 +6,19 @@ document.querySelector('[data-focus]')?.focus();
 // "Je ne sais pas encore" and the other choices untick each other.
 for (const none of document.querySelectorAll('[data-none]')) {
   const others = [...none.form.elements].filter((input) => input.name === none.name && input !== none);
-  none.addEventListener('change', () => {
-    if (none.checked) for (const other of others) other.checked = false;
-  });
+  const spoken = document.createElement('p');
+  spoken.className = 'visually-hidden';
+  spoken.setAttribute('aria-live', 'polite');
+  none.closest('fieldset').append(spoken);
+  const untick = (inputs, words) => {
+    const ticked = inputs.filter((input) => input.checked);
+    for (const input of ticked) input.checked = false;
+    spoken.textContent = ticked.length > 0 ? words : '';
+  };
+  none.addEventListener('change', () => untick(none.checked ? others : [], 'Vos autres choix sont décochés.'));
   for (const other of others) {
-    other.addEventListener('change', () => {
-      if (other.checked) none.checked = false;
-    });
+    const words = `«\u00a0${none.labels[0].textContent.trim()}\u00a0» est décoché.`;
+    other.addEventListener('change', () => untick(other.checked ? [none] : [], words));
   }
 }
 
@@ -65,6 +71,13 @@ for (const input of document.querySelectorAll('[data-suggest]')) {
   }))
     input.setAttribute(name, value);
 
+  // Says which of the homonyms was chosen; its text, and the code that the server put in it, go when one types again.
+  const chosen = document.getElementById(`${input.id}-chosen`);
+  const sayChosen = (text) => {
+    chosen.textContent = text;
+    chosen.hidden = text === '';
+  };
+
   let found = [];
   let current = -1;
   let pause;
@@ -85,6 +98,8 @@ for (const input of document.querySelectorAll('[data-suggest]')) {
     // Named only now: radios of the same name may be on the page, and the last one sent would win.
     code.name = input.dataset.suggestCode;
     code.value = found[index].code;
+    sayChosen(`Choisie\u00a0: ${found[index].name} (${found[index].detail})`);
+    spoken.textContent = chosen.textContent;
     for (const radio of input.form.querySelectorAll(`input[type=radio][name=${code.name}]`)) radio.checked = false;
     close();
   };
@@ -107,7 +122,9 @@ for (const input of document.querySelectorAll('[data-suggest]')) {
     );
     list.hidden = found.length === 0;
     input.setAttribute('aria-expanded', String(found.length > 0));
-    spoken.textContent = found.length === 0 ? 'Aucune commune trouvée' : `${found.length} communes proposées`;
+    const many = found.length > 1 ? 's' : '';
+    spoken.textContent =
+      found.length === 0 ? 'Aucune commune trouvée' : `${found.length} commune${many} proposée${many}`;
   };
   const ask = async () => {
     const typed = input.value.trim();
@@ -121,6 +138,7 @@ for (const input of document.querySelectorAll('[data-suggest]')) {
   close();
   input.addEventListener('input', () => {
     code.removeAttribute('name');
+    sayChosen('');
     clearTimeout(pause);
     pause = setTimeout(ask, 150);
   });

@@ -35,6 +35,8 @@ export interface FieldModel {
   tick: string | null;
   checked: boolean;
   onlyIfOther: boolean;
+  /** The commune already chosen, so that it is told from its homonyms; null when there is none. */
+  chosen: { code: string; inWords: string } | null;
 }
 
 const listOf = (value: unknown): string[] => {
@@ -96,6 +98,7 @@ export const fieldModel = (
     tick: field.kind === 'tick' ? field.tick : null,
     checked: chosen.length > 0,
     onlyIfOther: field.kind === 'text' && field.onlyIfOther === true,
+    chosen: null,
   };
 };
 

@@ -2,7 +2,7 @@ import { communeCandidates, communeInWords, formerNameFor } from '../../domain/q
 import { type Journey, previousStep, progressAt } from '../../domain/questionnaire/journey.js';
 import type { Field, Step, StepContext } from '../../domain/questionnaire/step.js';
 import { paths } from '../../paths.js';
-import { errorSummary, type FieldWording, fieldModel } from '../fieldModel.js';
+import { errorSummary, type FieldModel, type FieldWording, fieldModel } from '../fieldModel.js';
 import type { FieldErrors } from '../parseForm.js';
 import type { PageModel } from '../renderPage.js';
 
@@ -32,6 +32,14 @@ const communeChoice = (typed: string, { territory }: StepContext): FieldWording 
   ],
 });
 
+/** The commune of an answer that holds; what is to be put right has none yet. */
+const communeChosen = ({ context, values, errors }: Shown): FieldModel['chosen'] => {
+  const code = values['commune'];
+  const known = typeof code === 'string' && Object.keys(errors).length === 0;
+  const commune = known ? context.territory.commune(code) : undefined;
+  return commune ? { code: commune.code, inWords: communeInWords(commune) } : null;
+};
+
 const fieldsShown = (fields: Field[], { context, values, errors }: Shown): FieldWording[] => {
   const typed = values['place'];
   if (errors['commune'] === undefined || typeof typed !== 'string') return fields;
@@ -60,7 +68,10 @@ export const stepPage = (step: Step, shown: Shown): PageModel => {
     button: changing ? 'Enregistrer' : 'Continuer',
     later: paths.later(),
     privacy: fields.some((field) => field.name === 'consent') ? paths.privacy() : null,
-    fields: fields.map((field) => fieldModel(field, values, errors, { asHeading: isOneQuestion })),
+    fields: fields.map((field) => {
+      const model = fieldModel(field, values, errors, { asHeading: isOneQuestion });
+      return field.kind === 'commune' ? { ...model, chosen: communeChosen(shown) } : model;
+    }),
     errors: errorSummary(
       errors,
       fields.map((field) => field.name),

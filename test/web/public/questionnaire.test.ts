@@ -154,6 +154,36 @@ test('a questionnaire begun is offered again, or begun afresh', async () => {
   expect(pathOf(await visitor.send(offer, {}))).toBe('/projet/besoins');
 });
 
+test('the commune already chosen is told from its homonyms, and stays chosen', async () => {
+  const visitor = visit(base);
+  const answers = { ...CUTLER, lieu: { place: '43100 Beaumont' } };
+  await fillIn(visitor, answers);
+  const place = await visitor.open('/projet/lieu?modifier=1');
+  expect(place.html.querySelector('#place-chosen')?.text.replaceAll('\u00a0', ' ')).toBe(
+    'Choisie : Beaumont (Haute-Loire, 43100)',
+  );
+  expect(place.html.querySelector('#place')?.getAttribute('aria-describedby')).toContain('place-chosen');
+  expect((await visitor.send(place, { place: 'Beaumont' })).text).toContain('Beaumont (Haute-Loire, 43100)');
+  const fresh = await visitor.send(place, { place: 'Thiers' });
+  expect(fresh.text).toContain('Thiers (Puy-de-Dôme, 63300)');
+});
+
+test('the summary names answers that make no sense away from their question', async () => {
+  const check = await fillIn(visit(base), { ...CUTLER, activite: { sector: 'other', otherSector: 'Horlogerie' } });
+  const questions = check.html.querySelectorAll('.summary-row dt').map((question) => question.text.trim());
+  expect(questions).toEqual(expect.arrayContaining(['Titre du projet', 'Description', 'Activité, avec vos mots']));
+  expect(check.text).not.toContain('Donnez-lui un titre');
+});
+
+test('later: says whether anything is kept', async () => {
+  const visitor = visit(base);
+  const empty = await visitor.open('/projet/plus-tard');
+  expect(empty.html.querySelector('h1')?.text).toBe('Vous n’avez encore rien enregistré');
+  expect(empty.html.querySelector('title')?.text).toContain('Vous n’avez encore rien enregistré');
+  await visitor.send(await visitor.open('/projet'), { needs: 'water' });
+  expect((await visitor.open('/projet/plus-tard')).html.querySelector('h1')?.text).toBe('Vos réponses sont gardées');
+});
+
 test('communes are suggested while typing, ours first', async () => {
   const found = (await (await fetch(`${base}/communes?q=clermont`)).json()) as object[];
   expect(found[0]).toEqual({ code: '63113', name: 'Clermont-Ferrand', detail: 'Puy-de-Dôme, 63000, 63100' });

@@ -97,3 +97,30 @@ test('a commune is chosen among suggestions with the keyboard alone', async () =
   await page.waitForURL('**/projet/activite');
   await context.close();
 }, 60_000);
+
+test('choices that untick each other, and the commune chosen in the list, are said', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${base}/projet/besoins`);
+  await page.check('[name="needs"][value="water"]');
+  await page.check('[name="needs"][data-none]');
+  const spoken = page.locator('fieldset > [aria-live="polite"]');
+  expect(await spoken.textContent()).toBe('Vos autres choix sont décochés.');
+  await page.check('[name="needs"][value="water"]');
+  expect(await spoken.textContent()).toMatch(/est décoché\.$/);
+  await goOn(page);
+  await answer(page, CUTLER['avancement'] ?? {});
+  await goOn(page);
+  await answer(page, CUTLER['vous'] ?? {});
+  await goOn(page);
+  await page.fill('#place', 'vieille-brioude');
+  await page.locator('.suggestions li').first().waitFor();
+  expect(await page.textContent('.suggestions-around [aria-live]')).toBe('1 commune proposée');
+  await page.locator('.suggestions li').first().click();
+  expect((await page.textContent('#place-chosen'))?.replaceAll('\u00a0', ' ')).toBe(
+    'Choisie : Vieille-Brioude (Haute-Loire, 43100)',
+  );
+  await page.fill('#place', 'Thiers');
+  expect(await page.isVisible('#place-chosen')).toBe(false);
+  await context.close();
+}, 60_000);
