@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
-import { neverCached } from '../middleware/neverCached.js';
+import { neverCached, onlyForBack } from '../middleware/neverCached.js';
 import { showAccessibility } from './accessibility.js';
 import { checkScreen } from './check.js';
 import { suggestCommunes } from './communes.js';
@@ -30,6 +30,7 @@ export const publicRouter = (services: Services): Router => {
   router.get(paths.later(), start.showLater);
   router.get(paths.check(), check.show);
   router.post(paths.check(), check.submit);
+  router.use(paths.step(':slug'), onlyForBack);
   router.get(paths.step(':slug'), step.show);
   router.post(paths.step(':slug'), step.submit);
 

@@ -124,3 +124,18 @@ test('choices that untick each other, and the commune chosen in the list, are sa
   expect(await page.isVisible('#place-chosen')).toBe(false);
   await context.close();
 }, 60_000);
+
+test('going back to a step that came back with errors shows it, without asking to send it again', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${base}/projet/besoins`);
+  await goOn(page);
+  expect(await page.title()).toMatch(/^Erreur/);
+  await answer(page, { needs: 'water' });
+  await goOn(page);
+  expect(page.url()).toContain('/projet/avancement');
+  await page.goBack();
+  expect(page.url()).toContain('/projet/besoins');
+  expect(await page.textContent('h1')).toContain('besoin');
+  await context.close();
+}, 60_000);
