@@ -22,7 +22,9 @@ export class NotFound extends KnownError {
 
 /** Thrown when a signed-in person asks for what the table of access does not allow. */
 export class Forbidden extends KnownError {
-  constructor(message = 'Votre compte ne donne pas accès à cette page. Demandez-le à la personne qui gère les comptes.') {
+  constructor(
+    message = 'Votre compte ne donne pas accès à cette page. Demandez-le à la personne qui gère les comptes.',
+  ) {
     super(403, 'Accès réservé', message);
   }
 }
