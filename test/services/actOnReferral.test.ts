@@ -103,7 +103,9 @@ describe('closing', () => {
     const clicks = await Promise.all([services.takeReferral(seen), services.takeReferral(seen)]);
     expect(clicks.map(({ state, takenBy }) => `${state} ${takenBy}`)).toEqual(['taken anne', 'taken anne']);
     expect((await desk.parts.events.ofProject(project.id)).filter(({ type }) => type === 'taken')).toHaveLength(1);
-    await expect(services.takeReferral({ ...seen, by: bruno })).rejects.toThrow('Anne D. a déjà pris ce projet en charge.');
+    await expect(services.takeReferral({ ...seen, by: bruno })).rejects.toThrow(
+      'Anne D. a déjà pris ce projet en charge.',
+    );
   });
 
   it('knows only the outcomes of the table', async () => {
