@@ -133,7 +133,8 @@ test('going back to a step that came back with errors shows it, without asking t
   expect(await page.title()).toMatch(/^Erreur/);
   await answer(page, { needs: 'water' });
   await goOn(page);
-  expect(page.url()).toContain('/projet/avancement');
+  await page.waitForURL('**/projet/avancement');
+  await page.waitForLoadState('networkidle');
   await page.goBack();
   expect(page.url()).toContain('/projet/besoins');
   expect(await page.textContent('h1')).toContain('besoin');
