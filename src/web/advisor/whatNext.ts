@@ -16,8 +16,11 @@ export interface Reading {
 
 type Saying = (sheet: ReferralSheet, reading: Reading) => string;
 
+/** Ends with one full stop, also after a name such as "Camille R.". */
+const sentence = (words: string): string => (words.endsWith('.') ? words : `${words}.`);
+
 const reach = ({ project }: ReferralSheet): string =>
-  project.contact.phone ? `appelez ${project.contact.name}` : `écrivez à ${project.contact.name}`;
+  sentence(project.contact.phone ? `appelez ${project.contact.name}` : `écrivez à ${project.contact.name}`);
 
 const whoFollows: Saying = ({ advisor, referral }, { reader, now }) => {
   const since = referral.takenAt ? ` depuis ${dayInWords(referral.takenAt, now)}` : '';
@@ -28,7 +31,7 @@ const whoFollows: Saying = ({ advisor, referral }, { reader, now }) => {
 
 /** One saying for each state: where it stands, then what to do. */
 const SAYINGS: Record<ReferralState, Saying> = {
-  waiting: (sheet) => `Prenez ce projet en charge, puis ${reach(sheet)}.`,
+  waiting: (sheet) => `Prenez ce projet en charge, puis ${reach(sheet)}`,
   taken: (sheet, reading) => `${whoFollows(sheet, reading)} Après vos échanges, dites comment le projet a fini.`,
   helped: () => `${CLOSE_OUTCOMES.helped}. Il ne reste rien à faire.`,
   no_solution: () => 'Ce projet est clôturé sans solution. Il ne reste rien à faire.',
