@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ejs, { type TemplateFunction } from 'ejs';
 import { EMAIL_IDS, EMAILS, type EmailId, WHY } from '../domain/emails/catalogue.js';
 import type { EmailModel } from '../domain/emails/models.js';
-import { frenchTypography } from '../domain/emails/typography.js';
+import { frenchTypography } from '../domain/territory/typography.js';
 import { inlineStyles } from './inlineStyles.js';
 
 export interface RenderedEmail {

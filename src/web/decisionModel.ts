@@ -1,9 +1,9 @@
-import { frenchTypography } from '../domain/emails/typography.js';
 import type { RoutingDecision, RoutingFacts } from '../domain/routing/decision.js';
 import { type AdvisorExplanation, explainForAdvisor } from '../domain/routing/explain.js';
 import type { Ruleset } from '../domain/routing/rule.js';
 import { type WouldChange, whatWouldChange } from '../domain/routing/whatWouldChange.js';
 import type { Territory } from '../domain/territory/territory.js';
+import { frenchTypography } from '../domain/territory/typography.js';
 
 type Rule = AdvisorExplanation['rules'][number];
 

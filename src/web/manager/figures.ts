@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { dateInWords, timeInWords } from '../../domain/calendar/words.js';
-import { frenchTypography } from '../../domain/emails/typography.js';
 import { BREAKDOWNS, type Breakdown, COLUMNS } from '../../domain/statistics/breakdowns.js';
 import { kpi } from '../../domain/statistics/kpis.js';
 import { baseInWords, changeInWords, figureInWords } from '../../domain/statistics/words.js';
+import { frenchTypography } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
 import type { Figures } from '../../services/readFigures.js';
 import type { Services } from '../../services.js';

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
-import { frenchTypography } from '../../domain/emails/typography.js';
 import { SEND_REASONS, type SendReason } from '../../domain/referrals/lifecycle.js';
 import type { Partner, Territory } from '../../domain/territory/territory.js';
+import { frenchTypography } from '../../domain/territory/typography.js';
 import { Conflict } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { ProjectSheet } from '../../services/triage.js';

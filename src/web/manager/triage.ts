@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
 import { dayInWords, waitInWords } from '../../domain/calendar/words.js';
-import { frenchTypography } from '../../domain/emails/typography.js';
 import { DECLINE_REASONS } from '../../domain/referrals/lifecycle.js';
 import type { Project, Referral } from '../../domain/referrals/referral.js';
 import { whyUndecided } from '../../domain/referrals/whyUndecided.js';
 import type { Outcome } from '../../domain/routing/decision.js';
 import type { Territory } from '../../domain/territory/territory.js';
+import { frenchTypography } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
 import type { Triage } from '../../services/triage.js';
 import type { Services } from '../../services.js';

@@ -1,8 +1,8 @@
 import { dayInWords, momentInWords } from '../../domain/calendar/words.js';
-import { frenchTypography } from '../../domain/emails/typography.js';
 import type { CloseOutcome } from '../../domain/referrals/lifecycle.js';
 import type { ProjectState, Referral } from '../../domain/referrals/referral.js';
 import type { Partner } from '../../domain/territory/territory.js';
+import { frenchTypography } from '../../domain/territory/typography.js';
 import type { FollowedProject } from '../../services/followProject.js';
 import { asSubject, withOf } from './partnerWords.js';
 

@@ -1,8 +1,8 @@
 import { dayInWords, timeInWords } from '../../domain/calendar/words.js';
-import { frenchTypography } from '../../domain/emails/typography.js';
 import { CLOSE_OUTCOMES, type CloseOutcome } from '../../domain/referrals/lifecycle.js';
 import type { EventType, ProjectEvent, ProjectState } from '../../domain/referrals/referral.js';
 import type { Partner } from '../../domain/territory/territory.js';
+import { frenchTypography } from '../../domain/territory/typography.js';
 import type { FollowedProject } from '../../services/followProject.js';
 import type { PageModel } from '../renderPage.js';
 import { followUpAnswer } from './followUpAnswer.js';

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import { frenchTypography } from '../../domain/emails/typography.js';
 import type { PartnerKind } from '../../domain/territory/territory.js';
+import { frenchTypography } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { renderPage } from '../renderPage.js';

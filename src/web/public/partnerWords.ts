@@ -1,5 +1,5 @@
-import { frenchTypography } from '../../domain/emails/typography.js';
 import type { Partner, PartnerKind } from '../../domain/territory/territory.js';
+import { frenchTypography } from '../../domain/territory/typography.js';
 
 /** A partner in the middle of a sentence: "La CCI … s’en occupe", "entre les mains de la CCI …". */
 interface Article {

@@ -1,5 +1,5 @@
-import { frenchTypography } from '../../../domain/emails/typography.js';
 import type { Territory } from '../../../domain/territory/territory.js';
+import { frenchTypography } from '../../../domain/territory/typography.js';
 import { paths } from '../../../paths.js';
 import type { Checks } from '../../../services/rules/checkDraft.js';
 import { partnerInWords } from '../../projectWords.js';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
-import { frenchTypography } from '../../../domain/emails/typography.js';
 import { tableOf } from '../../../domain/routing/rulesetInWords.js';
+import { frenchTypography } from '../../../domain/territory/typography.js';
 import { NotFound } from '../../../errors.js';
 import { paths } from '../../../paths.js';
 import type { Services } from '../../../services.js';

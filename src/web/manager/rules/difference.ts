@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import { frenchTypography } from '../../../domain/emails/typography.js';
 import type { RuleChange } from '../../../domain/routing/diffRulesets.js';
+import { frenchTypography } from '../../../domain/territory/typography.js';
 import { paths } from '../../../paths.js';
 import type { VersionName } from '../../../services/rules/diffVersions.js';
 import type { Services } from '../../../services.js';
