@@ -11,6 +11,7 @@ import type { Services } from './services.js';
 import { accountRouter } from './web/account/router.js';
 import { advisorRouter } from './web/advisor/router.js';
 import { managerRouter } from './web/manager/router.js';
+import { chooseLanguage } from './web/middleware/chooseLanguage.js';
 import { formToken } from './web/middleware/formToken.js';
 import { neverCached } from './web/middleware/neverCached.js';
 import { secureHeaders } from './web/middleware/secureHeaders.js';
@@ -44,6 +45,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(cookieParser(secrets));
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 200 }));
   app.use(visitor(https));
+  app.use(chooseLanguage(https));
   app.use(staffSession({ store: sessions, secrets, https }));
   app.use(knowAccount(services.accountById));
   app.use(formToken({ secrets, https }));

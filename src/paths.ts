@@ -1,6 +1,9 @@
 /** Every address of the service, as a function: routers, views, e-mails and tests all ask here. */
 export const paths = {
   home: () => '/',
+  partners: () => '/partenaires',
+  charter: () => '/charte-et-convention',
+  legal: () => '/mentions-legales',
   privacy: () => '/donnees-personnelles',
   accessibility: () => '/accessibilite',
 
@@ -10,10 +13,24 @@ export const paths = {
   change: (slug: string) => `/projet/${slug}?modifier=1`,
   startOver: () => '/projet/recommencer',
   later: () => '/projet/plus-tard',
+  /** Opens a draft on another device: the secret comes by e-mail. */
+  resume: (token: string) => `/reprendre/${token}`,
+  /** For the sites of partners: a frame that holds the first question and the commune. */
+  frame: () => '/integrer',
   check: () => '/projet/verification',
   followUp: (token: string) => `/suivi/${token}`,
   /** The follow-up page just after sending. */
   receipt: (token: string) => `/suivi/${token}?recu=1`,
+  addMessage: (token: string) => `/suivi/${token}/message`,
+  correctContact: (token: string) => `/suivi/${token}/coordonnees`,
+  nobodyCalled: (token: string) => `/suivi/${token}/personne-n-a-appele`,
+  survey: (token: string) => `/suivi/${token}/avis`,
+  withdraw: (token: string) => `/suivi/${token}/retirer`,
+  ownData: (token: string) => `/suivi/${token}/mes-donnees`,
+  ownDataJson: (token: string) => `/suivi/${token}/mes-donnees.json`,
+  erase: (token: string) => `/suivi/${token}/effacer`,
+  erased: () => '/donnees-effacees',
+  lostLink: () => '/lien-perdu',
   communes: () => '/communes',
 
   signIn: () => '/connexion',
@@ -30,6 +47,10 @@ export const paths = {
   triage: () => '/pilotage/a-orienter',
   projectSheet: (id: string) => `/pilotage/projets/${id}`,
   sendTo: (id: string) => `/pilotage/projets/${id}/envoyer`,
+
+  publicSite: () => '/pilotage/site-public',
+  channels: () => '/pilotage/liens',
+  channelPoster: (code: string) => `/pilotage/liens/${code}`,
 
   rules: () => '/pilotage/regles',
   rulesVersion: (number: number | string) => `/pilotage/regles/versions/${number}`,

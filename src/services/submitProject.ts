@@ -46,7 +46,21 @@ const store = async (parts: Needs, submission: Submission, draft: string, now: D
   for (;;) {
     const reference = parts.newReference(now);
     const demo = parts.demo ?? false;
-    const project: Project = { ...submission, id: parts.newId(), reference, submittedAt: now, decision, state, demo };
+    const project: Project = {
+      ...submission,
+      id: parts.newId(),
+      reference,
+      submittedAt: now,
+      decision,
+      state,
+      channel: null,
+      flags: [],
+      messages: [],
+      survey: null,
+      withdrawnAt: null,
+      erasedAt: null,
+      demo,
+    };
     if (await parts.projects.insert(project, draft, [submittedEvent(parts.newId(), project)])) return project;
     const first = await parts.projects.byDraft(draft);
     if (first) return first;

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Account } from '../domain/referrals/access.js';
+import type { Language } from '../domain/territory/language.js';
 import { paths } from '../paths.js';
 import { navigationFor } from './navigation.js';
 
@@ -13,6 +14,8 @@ export interface PageOptions {
   status?: number;
   /** `holder` for the public pages (views/public), `staff` for the others. */
   audience?: 'holder' | 'staff';
+  /** Left out: that of the visitor. Staff pages are in French. */
+  language?: Language;
 }
 
 const render = (res: Response, view: string, locals: object): Promise<string> =>
@@ -21,25 +24,26 @@ const render = (res: Response, view: string, locals: object): Promise<string> =>
   });
 
 /**
- * Answers with views/<view>.ejs set in the layout: the body is rendered first, the layout around it second.
+ * Answers with views/<view>.ejs set in the layout: the body is rendered first, the layout around it second. A page for
+ * project holders has a twin in English, views/<view>.en.ejs.
  * A form that is shown again with errors says so in its title.
  */
 export const renderPage = async (
   res: Response,
   view: string,
   model: PageModel,
-  { status = 200, audience = view.startsWith('public/') ? 'holder' : 'staff' }: PageOptions = {},
+  { status = 200, audience = view.startsWith('public/') ? 'holder' : 'staff', language: asked }: PageOptions = {},
 ): Promise<void> => {
+  const language: Language = audience === 'holder' ? (asked ?? res.req.language ?? 'fr') : 'fr';
   const account = (res.locals['account'] ?? null) as Account | null;
   // A function: pages without a form must not make a token, which would set a cookie.
   const csrfToken = (): string => String(res.locals['csrfToken'] ?? '');
-  const shared = { paths, account, csrfToken };
-  const body = await render(res, view, { ...model, ...shared });
+  const shared = { paths, account, csrfToken, language };
+  const body = await render(res, language === 'fr' ? view : `${view}.${language}`, { ...model, ...shared });
   const layout = {
     ...shared,
     body,
-    title: status === 422 ? `Erreur : ${model.title}` : model.title,
-    lang: 'fr',
+    title: status === 422 ? `${language === 'fr' ? 'Erreur\u00a0:' : 'Error:'} ${model.title}` : model.title,
     audience,
     navigation: navigationFor(account, res.req.path),
   };

@@ -22,6 +22,12 @@ const TOLD: Record<EventType, Telling> = {
   taken: (_event, who, partner) => `Pris en charge par ${who} : ${partner}`,
   declined: (_event, who, partner) => `Refusé par ${who} : ${partner}`,
   closed: (_event, who, partner) => `Clôturé par ${who} : ${partner}`,
+  withdrawn: () => 'La personne a retiré son projet',
+  'message-added': () => 'La personne a ajouté un message',
+  'contact-corrected': () => 'La personne a corrigé ses coordonnées',
+  'nobody-called': () => 'La personne dit que personne ne l’a appelée',
+  surveyed: () => 'La personne a donné son avis',
+  erased: () => 'La personne a fait effacer ses données',
 };
 
 const REASONS: Partial<Record<EventType, Record<string, string>>> = {

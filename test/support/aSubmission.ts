@@ -1,4 +1,5 @@
 import type { Submission } from '../../src/domain/questionnaire/submission.js';
+import type { Project } from '../../src/domain/referrals/referral.js';
 
 type Changes = Partial<Omit<Submission, 'facts'>> & { facts?: Partial<Submission['facts']> };
 
@@ -7,7 +8,10 @@ export const aSubmission = ({ facts, ...changes }: Changes = {}): Submission => 
   questionnaireVersion: '1',
   language: 'fr',
   organisation: 'Coutellerie du Pont',
-  contact: { name: 'Camille R.', email: 'camille@example.org', phone: '06 39 98 12 34' },
+  siret: null,
+  link: null,
+  inTouchWith: [],
+  contact: { name: 'Camille R.', email: 'camille@example.org', phone: '06 39 98 12 34', when: [] },
   answers: [
     { step: 'projet', field: 'title', question: 'Quel est votre projet ?', value: 'Atelier', answer: 'Atelier' },
   ],
@@ -24,6 +28,17 @@ export const aSubmission = ({ facts, ...changes }: Changes = {}): Submission => 
   },
   ...changes,
 });
+
+/** What a project holds that nothing has happened to since it was sent. */
+export const UNTOUCHED = {
+  channel: null,
+  flags: [],
+  messages: [],
+  survey: null,
+  withdrawnAt: null,
+  erasedAt: null,
+  demo: false,
+} satisfies Partial<Project>;
 
 /** A person who does not know yet what is needed: goes to triage. */
 export const anUndecidedSubmission = (): Submission =>

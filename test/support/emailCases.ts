@@ -1,6 +1,7 @@
 import type { EmailId } from '../../src/domain/emails/catalogue.js';
 import type { EmailFacts } from '../../src/domain/emails/models.js';
 import type { Project, ProjectEvent, Referral } from '../../src/domain/referrals/referral.js';
+import { UNTOUCHED } from './aSubmission.js';
 
 /** Tuesday 1 December 2026, 10:00 in Paris. */
 export const TUESDAY = new Date('2026-12-01T09:00:00Z');
@@ -12,7 +13,10 @@ export const aProject = (change: Partial<Project> = {}): Project => ({
   questionnaireVersion: '1',
   language: 'fr',
   organisation: null,
-  contact: { name: 'Porteuse Exemple', email: 'holder@example.org', phone: '06 00 00 00 00' },
+  siret: null,
+  link: null,
+  inTouchWith: [],
+  contact: { name: 'Porteuse Exemple', email: 'holder@example.org', phone: '06 00 00 00 00', when: [] },
   answers: [],
   facts: {
     needs: ['business-creation'],
@@ -36,7 +40,7 @@ export const aProject = (change: Partial<Project> = {}): Project => ({
     rulesetVersion: '1',
   },
   state: 'waiting',
-  demo: false,
+  ...UNTOUCHED,
   ...change,
 });
 
@@ -114,7 +118,7 @@ export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
     'receipt without telephone, promise passed',
     'holder-receipt',
     facts({
-      project: aProject({ contact: { name: 'Porteur Exemple', email: 'holder@example.org', phone: null } }),
+      project: aProject({ contact: { name: 'Porteur Exemple', email: 'holder@example.org', phone: null, when: [] } }),
       now: new Date('2026-12-04T09:00:00Z'),
     }),
   ],

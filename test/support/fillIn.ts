@@ -12,9 +12,10 @@ export const CUTLER: Record<string, Record<string, string | string[]>> = {
     title: 'Un robot à l’émouture',
     summary: 'Nous voulons robotiser une ligne de notre coutellerie et former l’équipe.',
   },
+  entreprise: { organisation: 'Coutellerie du Pont' },
+  'deja-en-contact': { partners: 'none' },
   contact: {
     name: 'Camille R.',
-    organisation: 'Coutellerie du Pont',
     email: 'camille@example.org',
     phone: '06 39 98 12 34',
     consent: 'yes',

@@ -1,6 +1,7 @@
 import type { Account } from '../../src/domain/referrals/access.js';
 import type { Project, ProjectEvent } from '../../src/domain/referrals/referral.js';
 import type { RoutingDecision } from '../../src/domain/routing/decision.js';
+import { UNTOUCHED } from './aSubmission.js';
 
 /** Made-up projects and what happened to them, for tests: everything has a value, each test names what it looks at. */
 export const aDecision = (traits: Partial<RoutingDecision> = {}): RoutingDecision => ({
@@ -26,11 +27,14 @@ export const aProject = ({ facts, decision, ...traits }: ProjectTraits = {}): Pr
   reference: '26-K7QF3',
   submittedAt: new Date('2026-11-02T10:00:00+01:00'),
   state: 'waiting',
-  demo: false,
+  ...UNTOUCHED,
   questionnaireVersion: 'test',
   language: 'fr',
   organisation: null,
-  contact: { name: 'Camille M.', email: 'camille@example.org', phone: '06 12 34 56 78' },
+  siret: null,
+  link: null,
+  inTouchWith: [],
+  contact: { name: 'Camille M.', email: 'camille@example.org', phone: '06 12 34 56 78', when: [] },
   answers: [],
   ...traits,
   facts: {

@@ -11,9 +11,16 @@ export interface Answers {
   /** `place` is the name of the commune; `commune` its INSEE code, null outside France. */
   lieu?: { place: string; commune: string | null; abroad: boolean };
   activite?: { sector: string; otherSector?: string; headcount: number | null };
-  projet?: { title: string; summary: string };
-  contact?: { name: string; organisation: string | null; email: string; phone: string | null; consent: 'yes' };
+  projet?: { title: string; summary: string; link: string | null };
+  /** Only asked of those who may have one. `siret`: fourteen figures. */
+  entreprise?: { organisation: string | null; siret: string | null };
+  /** Ids of partners, or `other`, or `none` alone. */
+  'deja-en-contact'?: { partners: string[] };
+  contact?: { name: string; email: string; phone: string | null; when: CallTime[]; consent: 'yes' };
 }
+
+/** When a person would rather be called: morning 9 to 12, midday 12 to 14, afternoon 14 to 18. */
+export type CallTime = 'morning' | 'midday' | 'afternoon';
 
 /** French, because it is also the address of the step: /projet/besoins. */
 export type StepSlug = keyof Answers;

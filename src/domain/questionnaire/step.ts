@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { Language, Words } from '../territory/language.js';
 import type { Territory } from '../territory/territory.js';
 import type { Answers, StepSlug } from './answers.js';
 
@@ -22,7 +23,7 @@ interface AnyField {
   inSummary?: string;
   hint?: string;
   optional?: boolean;
-  /** What may be answered, and the French sentence that says what to do otherwise. */
+  /** What may be answered, and the sentence that says what to do otherwise. */
   schema: Joi.Schema;
 }
 
@@ -68,6 +69,8 @@ export type Field = ChoiceField | TextField | TextareaField | NumberField | Comm
 export interface StepContext {
   answers: Answers;
   territory: Territory;
+  /** In which the questions are asked, and their faults told. */
+  language: Language;
 }
 
 /** An answer in words, as "check your answers" shows it and as the project keeps it. */
@@ -81,8 +84,8 @@ export interface AnswerLine {
 /** One page of the questionnaire: its wording and its rules together. */
 export interface Step {
   slug: StepSlug;
-  question: string;
-  help?: string;
+  question: Words;
+  help?: Words;
   /** Left out: always asked. */
   isAsked?: (answers: Answers) => boolean;
   fields: (context: StepContext) => Field[];
@@ -90,7 +93,7 @@ export interface Step {
   hidden?: Record<string, Joi.Schema>;
   /** A rule over several fields of the page, and its messages; may complete the values. */
   together?: (context: StepContext) => Joi.CustomValidator;
-  messages?: Record<string, string>;
+  messages?: (context: StepContext) => Record<string, string>;
   /** Left out: one line a field. */
   inWords?: (values: Record<string, unknown>, context: StepContext) => AnswerLine[];
 }
@@ -99,5 +102,5 @@ export interface Step {
 export const schemaOf = (step: Step, context: StepContext): Joi.ObjectSchema => {
   const keys = Object.fromEntries(step.fields(context).map((field) => [field.name, field.schema]));
   const schema = Joi.object({ ...keys, ...step.hidden });
-  return step.together ? schema.custom(step.together(context)).messages(step.messages ?? {}) : schema;
+  return step.together ? schema.custom(step.together(context)).messages(step.messages?.(context) ?? {}) : schema;
 };

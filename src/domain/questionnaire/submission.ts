@@ -1,6 +1,6 @@
+import type { Language } from '../territory/language.js';
+import type { CallTime } from './answers.js';
 import type { RoutingFacts } from './facts.js';
-
-export type Language = 'fr' | 'en';
 
 /** One question as it was asked and answered that day: codes for machines, wording for people. */
 export interface AskedAnswer {
@@ -19,6 +19,8 @@ export interface Contact {
   email: string;
   /** French numbers as "06 12 34 56 78"; null when not given. */
   phone: string | null;
+  /** When to call; empty: at any time. */
+  when: CallTime[];
 }
 
 /** A completed questionnaire: what `submitProject` takes, and what a project keeps for ever as it was asked. */
@@ -28,6 +30,12 @@ export interface Submission {
   facts: RoutingFacts;
   /** Name of the company, association, town hall… or null. */
   organisation: string | null;
+  /** Fourteen figures, checked by their key; null when there is none. Personal data of those who work alone. */
+  siret: string | null;
+  /** Address of a web page about the project, http or https; null when not given. */
+  link: string | null;
+  /** Ids of partners that the holder is in touch with already, and `other`. */
+  inTouchWith: string[];
   contact: Contact;
   answers: AskedAnswer[];
 }

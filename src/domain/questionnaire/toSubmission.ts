@@ -1,4 +1,5 @@
 import { Invalid } from '../../errors.js';
+import type { Language } from '../territory/language.js';
 import type { Need } from '../territory/needs.js';
 import type { Territory } from '../territory/territory.js';
 import { type Answers, chosenNeeds } from './answers.js';
@@ -10,10 +11,10 @@ import { QUESTIONNAIRE_VERSION } from './steps/index.js';
 import type { AskedAnswer, Submission } from './submission.js';
 
 /** Every question asked, with its answer in words. Those of the step "contact" are personal data. */
-export const askedAnswers = (answers: Answers, territory: Territory): AskedAnswer[] =>
+export const askedAnswers = (answers: Answers, territory: Territory, language: Language): AskedAnswer[] =>
   journeyOf(answers, territory).asked.flatMap((step) => {
     const values = answers[step.slug] ?? {};
-    const lines = answersInWords(step, { ...values }, { answers, territory });
+    const lines = answersInWords(step, { ...values }, { answers, territory, language });
     return lines.map((line) => ({ step: step.slug, ...line }));
   });
 
@@ -24,7 +25,7 @@ const orderedNeeds = (answers: Answers): Need[] => {
   return main && needs.includes(main) ? [main, ...needs.filter((need) => need !== main)] : needs;
 };
 
-type Complete = Required<Omit<Answers, 'besoin-principal'>>;
+type Complete = Required<Omit<Answers, 'besoin-principal' | 'entreprise'>>;
 
 const isWhole = (answers: Answers, territory: Territory): answers is Answers & Complete =>
   journeyOf(answers, territory).missing === null;
@@ -41,15 +42,18 @@ const factsOf = (answers: Answers & Complete): RoutingFacts => ({
 });
 
 /** The completed questionnaire, ready to be routed and kept. Throws Invalid while a step is missing. */
-export const toSubmission = (answers: Answers, territory: Territory): Submission => {
+export const toSubmission = (answers: Answers, territory: Territory, language: Language): Submission => {
   if (!isWhole(answers, territory)) throw new Invalid('Une réponse manque : reprenez le questionnaire.');
-  const { name, organisation, email, phone } = answers.contact;
+  const { name, email, phone, when } = answers.contact;
   return {
     questionnaireVersion: QUESTIONNAIRE_VERSION,
-    language: 'fr',
+    language,
     facts: factsOf(answers),
-    organisation,
-    contact: { name, email, phone },
-    answers: askedAnswers(answers, territory),
+    organisation: answers.entreprise?.organisation ?? null,
+    siret: answers.entreprise?.siret ?? null,
+    link: answers.projet.link,
+    inTouchWith: answers['deja-en-contact'].partners.filter((partner) => partner !== 'none'),
+    contact: { name, email, phone, when },
+    answers: askedAnswers(answers, territory, language),
   };
 };

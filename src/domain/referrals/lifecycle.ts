@@ -1,8 +1,10 @@
+import type { Words } from '../territory/language.js';
+
 /**
  * The life of a referral, act by act: from which states it may be done, and to which state it leads.
  * A change of state that is not in ACTS does not exist: every service asks this table first.
  * `waiting` means at the partner, not yet taken in hand; `taken`: an advisor has committed to call the holder.
- * The others are ends. A declined referral sends its project back to triage, where a person chooses another partner.
+ * The others are ends. `withdrawn` is the holder's own act. A declined referral sends its project back to triage, where a person chooses another partner.
  */
 export const REFERRAL_STATES = {
   waiting: { label: 'À prendre', open: true },
@@ -11,6 +13,7 @@ export const REFERRAL_STATES = {
   no_solution: { label: 'Sans solution', open: false },
   unreachable: { label: 'Injoignable', open: false },
   declined: { label: 'Refusé', open: false },
+  withdrawn: { label: 'Retiré', open: false },
 } as const satisfies Record<string, { label: string; open: boolean }>;
 export type ReferralState = keyof typeof REFERRAL_STATES;
 
@@ -33,6 +36,15 @@ export const DECLINE_REASONS = {
 } as const;
 export type DeclineReason = keyof typeof DECLINE_REASONS;
 
+/** Why a holder takes the project back. */
+export const WITHDRAW_REASONS = {
+  solved: { fr: 'J’ai trouvé une solution', en: 'I have found a solution' },
+  stopped: { fr: 'J’arrête ce projet', en: 'I am stopping this project' },
+  changed: { fr: 'Mon projet a changé, j’en enverrai un autre', en: 'My project has changed, I will send another one' },
+  other: { fr: 'Autre raison', en: 'Another reason' },
+} as const satisfies Record<string, Words>;
+export type WithdrawReason = keyof typeof WITHDRAW_REASONS;
+
 /** Why a person sends a project somewhere: codes kept on the event. */
 export const SEND_REASONS = {
   'after-call': 'Après un échange avec la personne',
@@ -43,10 +55,21 @@ export const SEND_REASONS = {
 export type SendReason = keyof typeof SEND_REASONS;
 
 export const ACTS = {
-  take: { label: 'Prendre en charge', from: ['waiting'], to: ['taken'], event: 'taken' },
-  decline: { label: 'Refuser', from: ['waiting', 'taken'], to: ['declined'], event: 'declined' },
-  close: { label: 'Clôturer', from: ['taken'], to: ['helped', 'no_solution', 'unreachable'], event: 'closed' },
-} as const satisfies Record<string, { label: string; from: ReferralState[]; to: ReferralState[]; event: string }>;
+  take: { label: 'Prendre en charge', by: 'advisor', from: ['waiting'], to: ['taken'], event: 'taken' },
+  decline: { label: 'Refuser', by: 'advisor', from: ['waiting', 'taken'], to: ['declined'], event: 'declined' },
+  /** On the follow-up page. */
+  withdraw: { label: 'Retirer', by: 'holder', from: ['waiting', 'taken'], to: ['withdrawn'], event: 'withdrawn' },
+  close: {
+    label: 'Clôturer',
+    by: 'advisor',
+    from: ['taken'],
+    to: ['helped', 'no_solution', 'unreachable'],
+    event: 'closed',
+  },
+} as const satisfies Record<
+  string,
+  { label: string; by: 'advisor' | 'holder'; from: ReferralState[]; to: ReferralState[]; event: string }
+>;
 export type Act = keyof typeof ACTS;
 
 /** May this act be done from this state? */
@@ -57,15 +80,20 @@ export const canAct = (act: Act, state: ReferralState): boolean =>
 export const leadsTo = (act: Act, state: ReferralState | undefined): boolean =>
   (ACTS[act].to as readonly (ReferralState | undefined)[]).includes(state);
 
-/** The acts that are open from this state, in the order of the table. */
-export const actsFrom = (state: ReferralState): Act[] =>
-  (Object.keys(ACTS) as Act[]).filter((act) => canAct(act, state));
+/** An act of the partner's own people; the others are the holder's. */
+export type AdvisorAct = { [Name in Act]: (typeof ACTS)[Name]['by'] extends 'advisor' ? Name : never }[Act];
+
+const isAdvisorAct = (act: Act): act is AdvisorAct => ACTS[act].by === 'advisor';
+
+/** What an advisor may do from this state, in the order of the table. */
+export const actsFrom = (state: ReferralState): AdvisorAct[] =>
+  (Object.keys(ACTS) as Act[]).filter(isAdvisorAct).filter((act) => canAct(act, state));
 
 /** The baskets of a queue, in the order of the tabs. */
 export const BASKETS = {
   'a-prendre': { label: 'À prendre', states: ['waiting'], order: 'soonest due' },
   'en-cours': { label: 'En cours', states: ['taken'], order: 'soonest due' },
-  clotures: { label: 'Clôturés', states: ['helped', 'no_solution', 'unreachable'], order: 'latest ended' },
+  clotures: { label: 'Clôturés', states: ['helped', 'no_solution', 'unreachable', 'withdrawn'], order: 'latest ended' },
   refuses: { label: 'Refusés', states: ['declined'], order: 'latest ended' },
 } as const satisfies Record<string, { label: string; states: ReferralState[]; order: 'soonest due' | 'latest ended' }>;
 export type Basket = keyof typeof BASKETS;

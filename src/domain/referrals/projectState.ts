@@ -9,6 +9,7 @@ const BY_REFERRAL: Record<ReferralState, ProjectState> = {
   no_solution: 'closed',
   unreachable: 'closed',
   declined: 'triage',
+  withdrawn: 'withdrawn',
 };
 
 /** The project's state: that of its latest main referral; without one, the decision's own outcome. */

@@ -3,7 +3,32 @@ import type { RoutingDecision } from '../routing/decision.js';
 import type { CloseOutcome, DeclineReason, ReferralState } from './lifecycle.js';
 
 /** A state that a holder, an advisor and a manager understand; derived from the decision and the latest main referral. */
-export type ProjectState = 'triage' | 'waiting' | 'in_progress' | 'helped' | 'closed' | 'out_of_territory' | 'rejected';
+export type ProjectState =
+  | 'triage'
+  | 'waiting'
+  | 'in_progress'
+  | 'helped'
+  | 'closed'
+  | 'withdrawn'
+  | 'out_of_territory'
+  | 'rejected';
+
+/** Why a submission is looked at by a person before any partner: shown in triage, never a silent refusal. */
+export type Flag = 'honeypot' | 'too-fast' | 'solicitation' | 'sent-again';
+
+/** What a holder wrote after sending; its event points to it by id. Personal data: erasure deletes it. */
+export interface HolderMessage {
+  id: string;
+  at: Date;
+  text: string;
+}
+
+/** The two questions asked once a referral has ended. */
+export interface Survey {
+  calledBack: 'yes' | 'no';
+  useful: 'yes' | 'partly' | 'no';
+  at: Date;
+}
 
 /** One completed questionnaire with its routing decision. */
 export interface Project extends Submission {
@@ -14,6 +39,15 @@ export interface Project extends Submission {
   decision: RoutingDecision;
   /** Kept beside the facts it derives from (`projectState`), for lists and counts. */
   state: ProjectState;
+  /** Code of the entry channel (`?via=`); null when the holder came by the front page. */
+  channel: string | null;
+  flags: Flag[];
+  messages: HolderMessage[];
+  survey: Survey | null;
+  /** When the holder took the project back: an end, whatever its referral. */
+  withdrawnAt: Date | null;
+  /** When personal data were erased on the holder's request; what is left counts in statistics and names nobody. */
+  erasedAt: Date | null;
   /** Made up for the demonstration. */
   demo: boolean;
 }
@@ -51,7 +85,19 @@ export interface Referral {
 
 export type ActorRole = 'holder' | 'advisor' | 'manager' | 'system';
 
-export type EventType = 'submitted' | 'referred' | 'taken' | 'declined' | 'closed';
+export type EventType =
+  | 'submitted'
+  | 'referred'
+  | 'taken'
+  | 'declined'
+  | 'closed'
+  | 'withdrawn'
+  // What the holder does on the follow-up page; none of these changes a state.
+  | 'message-added'
+  | 'contact-corrected'
+  | 'nobody-called'
+  | 'surveyed'
+  | 'erased';
 
 /** An act on a project: who, what, when, why, before, after. Codes and ids only; never changed once written. */
 export interface ProjectEvent {
@@ -66,6 +112,6 @@ export interface ProjectEvent {
   after: string | null;
   /** Code: a decline reason, an outcome, a need… depending on the type. */
   reason: string | null;
-  /** Id of a note of the referral. */
+  /** Id of a note of the referral, or of a message of the project. */
   note: string | null;
 }

@@ -52,7 +52,19 @@ export interface ProjectFacts {
 const OPEN: readonly ProjectState[] = ['triage', 'waiting', 'in_progress'];
 
 /** Events of one instant in the order that they can only have happened in. */
-const ORDER: Record<EventType, number> = { submitted: 0, referred: 1, taken: 2, declined: 3, closed: 3 };
+const ORDER: Record<EventType, number> = {
+  submitted: 0,
+  referred: 1,
+  taken: 2,
+  declined: 3,
+  closed: 3,
+  withdrawn: 3,
+  'message-added': 4,
+  'contact-corrected': 4,
+  'nobody-called': 4,
+  surveyed: 4,
+  erased: 5,
+};
 
 interface Latest {
   state: ReferralState;
@@ -100,6 +112,12 @@ const STATE_AFTER: Record<EventType, (event: ProjectEvent) => ReferralState | nu
   taken: () => 'taken',
   declined: () => 'declined',
   closed: ({ after }) => after as CloseOutcome,
+  withdrawn: () => 'withdrawn',
+  'message-added': () => null,
+  'contact-corrected': () => null,
+  'nobody-called': () => null,
+  surveyed: () => null,
+  erased: () => null,
 };
 
 const latestReferral = (story: ProjectEvent[], sent: ProjectEvent | undefined): Latest | null => {

@@ -43,6 +43,7 @@ const STANDING: Record<Exclude<ReferralState, 'waiting'>, (referral: Referral, n
   helped: ({ closedAt }, now) => `${CLOSE_OUTCOMES.helped}, ${dayOf(closedAt, now)}`,
   no_solution: ({ closedAt }, now) => `Sans solution, ${dayOf(closedAt, now)}`,
   unreachable: ({ closedAt }, now) => `Injoignable, ${dayOf(closedAt, now)}`,
+  withdrawn: ({ closedAt }, now) => `Retiré par la personne, ${dayOf(closedAt, now)}`,
   declined: ({ closedAt, declineReason }, now) =>
     `${declineReason ? DECLINE_REASONS[declineReason] : 'Refusé'}, ${dayOf(closedAt, now)}`,
 };

@@ -14,6 +14,7 @@ import { storyInWords } from '../storyWords.js';
 import { type Reading, whatNext } from './whatNext.js';
 
 const TONES: Record<ReferralState, string> = {
+  withdrawn: 'neutral',
   waiting: 'soon',
   taken: 'now',
   helped: 'done',

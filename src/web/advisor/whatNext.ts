@@ -1,6 +1,6 @@
 import { dayInWords } from '../../domain/calendar/words.js';
 import { type Account, may } from '../../domain/referrals/access.js';
-import { type Act, actsFrom, CLOSE_OUTCOMES, type ReferralState } from '../../domain/referrals/lifecycle.js';
+import { type AdvisorAct, actsFrom, CLOSE_OUTCOMES, type ReferralState } from '../../domain/referrals/lifecycle.js';
 import type { Referral } from '../../domain/referrals/referral.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
@@ -36,10 +36,15 @@ const SAYINGS: Record<ReferralState, Saying> = {
   helped: () => `${CLOSE_OUTCOMES.helped}. Il ne reste rien à faire.`,
   no_solution: () => 'Ce projet est clôturé sans solution. Il ne reste rien à faire.',
   unreachable: () => 'La personne n’a pas pu être jointe. Il ne reste rien à faire.',
+  withdrawn: () => 'La personne a retiré son projet. Il ne reste rien à faire.',
   declined: () => 'Ce projet est refusé. Une personne choisit un autre partenaire. Il ne reste rien à faire.',
 };
 
-const ADDRESSES: Record<Act, (id: string) => string> = { take: paths.take, decline: paths.decline, close: paths.close };
+const ADDRESSES: Record<AdvisorAct, (id: string) => string> = {
+  take: paths.take,
+  decline: paths.decline,
+  close: paths.close,
+};
 
 /** Once taken in hand, the promise holds until its date; after it, nobody says here whether it was kept. */
 const isPromiseShown = ({ state, callBy }: Referral, now: Date): boolean =>
@@ -49,8 +54,8 @@ const isPromiseShown = ({ state, callBy }: Referral, now: Date): boolean =>
 export const whatNext = (sheet: ReferralSheet, reading: Reading) => {
   const { referral } = sheet;
   const { reader, now } = reading;
-  const open: Act[] = may(reader, 'actOnReferral', referral.partner) ? actsFrom(referral.state) : [];
-  const addressOf = (act: Act): string | null => (open.includes(act) ? ADDRESSES[act](referral.id) : null);
+  const open: AdvisorAct[] = may(reader, 'actOnReferral', referral.partner) ? actsFrom(referral.state) : [];
+  const addressOf = (act: AdvisorAct): string | null => (open.includes(act) ? ADDRESSES[act](referral.id) : null);
   return {
     heading: open.length > 0 ? 'À faire maintenant' : 'Où en est ce projet',
     sentence: SAYINGS[referral.state](sheet, reading),

@@ -18,6 +18,7 @@ const STATES: Record<ProjectState, { label: string; tone: string; canSend: boole
   in_progress: { label: 'En cours', tone: 'now', canSend: false },
   helped: { label: 'Aidé', tone: 'done', canSend: false },
   closed: { label: 'Clôturé', tone: 'neutral', canSend: false },
+  withdrawn: { label: 'Retiré', tone: 'neutral', canSend: false },
   out_of_territory: { label: 'Hors territoire', tone: 'neutral', canSend: true },
   rejected: { label: 'Écarté', tone: 'neutral', canSend: true },
 };

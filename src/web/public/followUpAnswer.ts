@@ -74,6 +74,10 @@ const ANSWERS: Record<ProjectState, Answering> = {
     sentence: `${partner ? asSubject(partner) : 'Un partenaire'} a travaillé avec vous sur ce projet. Bonne route.`,
   }),
   closed,
+  withdrawn: () => ({
+    heading: 'Vous avez retiré votre projet.',
+    sentence: 'Personne ne vous contactera à ce sujet. Si vous changez d’avis, envoyez un nouveau projet.',
+  }),
   triage: () => ({
     heading: 'Votre projet est bien arrivé.',
     sentence:

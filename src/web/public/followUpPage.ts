@@ -22,6 +22,12 @@ const TOLD: Record<EventType, Telling> = {
     const outcome = event.reason ?? event.after ?? '';
     return `${outcome in CLOSE_OUTCOMES ? CLOSE_OUTCOMES[outcome as CloseOutcome] : 'Le suivi est terminé'}.`;
   },
+  withdrawn: () => 'Vous avez retiré votre projet.',
+  'message-added': () => 'Vous avez ajouté un message.',
+  'contact-corrected': () => 'Vous avez corrigé vos coordonnées.',
+  'nobody-called': () => 'Vous nous avez dit que personne ne vous a appelé.',
+  surveyed: () => 'Vous avez donné votre avis.',
+  erased: () => 'Vos données sont effacées.',
 };
 
 const timelineOf = (events: ProjectEvent[], partnerOf: PartnerOf) =>
@@ -36,6 +42,7 @@ const TAGS: Record<ProjectState, { label: string; tone: string }> = {
   in_progress: { label: 'Pris en charge', tone: 'now' },
   helped: { label: 'Aidé', tone: 'done' },
   closed: { label: 'Terminé', tone: 'neutral' },
+  withdrawn: { label: 'Retiré', tone: 'neutral' },
   triage: { label: 'En cours de lecture', tone: 'info' },
   out_of_territory: { label: 'Hors territoire', tone: 'neutral' },
   rejected: { label: 'Sans suite', tone: 'neutral' },

@@ -3,7 +3,7 @@ import { routeProject } from '../../../src/domain/routing/routeProject.js';
 import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import type { Needs } from '../../../src/services/rules/runReplay.js';
 import { runReplay } from '../../../src/services/rules/runReplay.js';
-import { aSubmission } from '../../support/aSubmission.js';
+import { aSubmission, UNTOUCHED } from '../../support/aSubmission.js';
 import { addStaff, staffMember } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
 
@@ -19,7 +19,7 @@ const past = (index: number): Project => {
   const decision = routeProject(submission.facts, DEFAULT_RULESET, desk.parts.territory);
   const submittedAt = new Date(Date.UTC(2026, 2, 1 + Math.floor(index / 700)));
   const id = `p${String(index).padStart(5, '0')}`;
-  return { ...submission, id, reference: id, submittedAt, decision, state: 'waiting', demo: false };
+  return { ...submission, id, reference: id, submittedAt, decision, state: 'waiting', ...UNTOUCHED };
 };
 const event = (project: string, type: ProjectEvent['type'], partner: string, day: number): ProjectEvent => ({
   id: `${project}-${type}-${partner}`,

@@ -120,7 +120,7 @@ describe('the sheet', () => {
 
   it('shows what people typed as text, never as HTML', async () => {
     const id = await arrives('<script>alert(1)</script>', {
-      contact: { name: '<b>Eve</b>', email: 'e@example.org', phone: null },
+      contact: { name: '<b>Eve</b>', email: 'e@example.org', phone: null, when: [] },
     });
     const page = await anne.open(`/dossiers/${id}`);
     expect(page.html.querySelectorAll('main script, main b')).toHaveLength(0);

@@ -1,0 +1,35 @@
+import type { RequestHandler } from 'express';
+import { isLanguage, LANGUAGES, type Language } from '../../domain/territory/language.js';
+import { cookieName } from './visitor.js';
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** The language of the pages that project holders see. */
+    language: Language;
+    /** Chosen by a link, now or earlier; false: guessed from the browser. */
+    languageChosen: boolean;
+  }
+}
+
+const DAY = 24 * 3600 * 1000;
+const KEPT_DAYS = 365;
+
+/**
+ * French or English: as the link says (`?lang=en`), as it said last time, else as the browser asks. Only a link leaves a
+ * cookie, which holds two letters.
+ */
+export const chooseLanguage =
+  (https: boolean): RequestHandler =>
+  (req, res, next) => {
+    const cookie = cookieName('langue', https);
+    const asked = req.query['lang'];
+    const kept: unknown = req.cookies[cookie];
+    if (isLanguage(asked)) {
+      req.language = asked;
+      res.cookie(cookie, asked, { httpOnly: true, sameSite: 'lax', secure: https, path: '/', maxAge: KEPT_DAYS * DAY });
+    } else if (isLanguage(kept)) req.language = kept;
+    else req.language = (req.acceptsLanguages(Object.keys(LANGUAGES)) || 'fr') as Language;
+    req.languageChosen = isLanguage(asked) || isLanguage(kept);
+    res.vary('Accept-Language').vary('Cookie');
+    next();
+  };
