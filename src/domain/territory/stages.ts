@@ -1,12 +1,12 @@
 /** Where a project stands, from the idea to the handing over of a company. */
 export const STAGES = {
-  idea: { label: 'Une idée', code: 'idee' },
-  creation: { label: 'Création', code: 'creation' },
-  growth: { label: 'Développement', code: 'developpement' },
-  research: { label: 'Recherche et développement', code: 'recherche-developpement' },
-  industrialisation: { label: 'Industrialisation', code: 'industrialisation' },
-  settlement: { label: 'Implantation', code: 'implantation' },
-  transfer: { label: 'Transmission ou reprise', code: 'transmission-reprise' },
+  idea: { label: 'Une idée', en: 'An idea', code: 'idee' },
+  creation: { label: 'Création', en: 'Starting up', code: 'creation' },
+  growth: { label: 'Développement', en: 'Growth', code: 'developpement' },
+  research: { label: 'Recherche et développement', en: 'Research and development', code: 'recherche-developpement' },
+  industrialisation: { label: 'Industrialisation', en: 'Moving to industrial scale', code: 'industrialisation' },
+  settlement: { label: 'Implantation', en: 'Setting up on a site', code: 'implantation' },
+  transfer: { label: 'Transmission ou reprise', en: 'Handing over or taking over', code: 'transmission-reprise' },
 } as const;
 
 export type Stage = keyof typeof STAGES;
