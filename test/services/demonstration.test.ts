@@ -83,7 +83,7 @@ describe('the stories', () => {
         const chance = chanceOf(`${id} ${number}`);
         const answers = writeAnswers(told, { chance, number, places: placesOf(told.where, territory) });
         // Said by a few, and by the examples never.
-        const submission = toSubmission({ ...answers, avancement: { stage: told.stage } }, territory);
+        const submission = toSubmission({ ...answers, avancement: { stage: told.stage } }, territory, 'fr');
         const decision = routeProject(submission.facts, DEFAULT_RULESET, territory);
         expect(OUTCOME_WORDS[decision.outcome]).toBe(example.outcome);
         if (decision.main) expect(accepted).toContain(decision.main);

@@ -15,7 +15,7 @@ export interface Journey {
 const isComplete = (step: Step, answers: Answers, territory: Territory): boolean => {
   const values = answers[step.slug];
   if (values === undefined) return false;
-  const { error } = schemaOf(step, { answers, territory }).validate(values, { stripUnknown: true });
+  const { error } = schemaOf(step, { answers, territory, language: 'fr' }).validate(values, { stripUnknown: true });
   return error === undefined;
 };
 

@@ -44,15 +44,15 @@ const factsOf = (answers: Answers & Complete): RoutingFacts => ({
 /** The completed questionnaire, ready to be routed and kept. Throws Invalid while a step is missing. */
 export const toSubmission = (answers: Answers, territory: Territory, language: Language): Submission => {
   if (!isWhole(answers, territory)) throw new Invalid('Une réponse manque : reprenez le questionnaire.');
-  const { name, email, phone, when } = answers.contact;
+  const { name, email, phone, when = [] } = answers.contact;
   return {
     questionnaireVersion: QUESTIONNAIRE_VERSION,
     language,
     facts: factsOf(answers),
     organisation: answers.entreprise?.organisation ?? null,
     siret: answers.entreprise?.siret ?? null,
-    link: answers.projet.link,
-    inTouchWith: answers['deja-en-contact'].partners.filter((partner) => partner !== 'none'),
+    link: answers.projet.link ?? null,
+    inTouchWith: (answers['deja-en-contact']?.partners ?? []).filter((partner) => partner !== 'none'),
     contact: { name, email, phone, when },
     answers: askedAnswers(answers, territory, language),
   };

@@ -89,7 +89,7 @@ export const liveProject = async (plan: Plan, { desk, staff, territory, places }
   };
 
   const answers = writeAnswers(plan.story, { chance, number: plan.number, places });
-  const submission = toSubmission(answers, territory);
+  const submission = toSubmission(answers, territory, 'fr');
   const { project } = await desk.submitProject({ visitor: `demonstration ${plan.number}`, submission });
   const [first] = await desk.referrals();
   if (first) await atPartner(project, first, true);

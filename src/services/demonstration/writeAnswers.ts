@@ -57,10 +57,13 @@ export const writeAnswers = (
     projet: {
       title: filled(chance.pick(story.titles), commune, headcount),
       summary: filled(summary, commune, headcount),
+      link: null,
     },
+    entreprise: { organisation: someOrganisation(chance, story.organisations), siret: null },
+    'deja-en-contact': { partners: ['none'] },
     contact: {
       ...someone(chance, number),
-      organisation: someOrganisation(chance, story.organisations),
+      when: [],
       consent: 'yes',
     },
   };

@@ -17,7 +17,7 @@ export const checkScreen = ({ territory, readDraft, submitProject, reopenReceipt
       const answers = await readDraft(req.visitor);
       const missing = missingIn(answers);
       if (missing) return res.redirect(303, paths.step(missing.slug));
-      const rows = askedAnswers(answers, territory).map(({ step, question, answer }) => ({
+      const rows = askedAnswers(answers, territory, req.language).map(({ step, question, answer }) => ({
         question,
         answer,
         change: { href: paths.change(step) },
@@ -34,7 +34,7 @@ export const checkScreen = ({ territory, readDraft, submitProject, reopenReceipt
         const sent = Object.keys(answers).length === 0 ? await reopenReceipt(req.visitor) : null;
         return res.redirect(303, sent ? paths.receipt(sent) : paths.step(missing.slug));
       }
-      const submission = toSubmission(answers, territory);
+      const submission = toSubmission(answers, territory, req.language);
       const { token } = await submitProject({ visitor: req.visitor, submission });
       res.redirect(303, paths.receipt(token));
     },

@@ -34,7 +34,7 @@ export const stepScreen = ({ territory, readDraft, saveDraft }: Uses) => ({
     const journey = journeyOf(answers, territory);
     if (!mayVisit(journey, step.slug)) return res.redirect(303, addressOf(journey.missing));
     const values = { ...answers[step.slug] };
-    const context = { answers, territory };
+    const context = { answers, territory, language: req.language };
     const changing = req.query['modifier'] === '1';
     await renderPage(res, 'public/step', stepPage(step, { journey, context, values, errors: {}, changing }));
   },
@@ -44,7 +44,7 @@ export const stepScreen = ({ territory, readDraft, saveDraft }: Uses) => ({
     const answers = await readDraft(req.visitor);
     const journey = journeyOf(answers, territory);
     if (!mayVisit(journey, step.slug)) return res.redirect(303, addressOf(journey.missing));
-    const context = { answers, territory };
+    const context = { answers, territory, language: req.language };
     const changing = req.query['modifier'] === '1';
     const form = parseForm(schemaOf(step, context), req.body);
     if (form.errors) {

@@ -59,10 +59,10 @@ export const stepPage = (step: Step, shown: Shown): PageModel => {
   const { position, total } = progressAt(journey, step.slug);
   const isOneQuestion = fields.length === 1;
   return {
-    title: `Étape ${position} sur ${total} : ${step.question}`,
+    title: `Étape ${position} sur ${total} : ${step.question[context.language]}`,
     progress: `Étape ${position} sur ${total}`,
-    heading: isOneQuestion ? null : step.question,
-    help: step.help ?? null,
+    heading: isOneQuestion ? null : step.question[context.language],
+    help: step.help?.[context.language] ?? null,
     back: backOf(step, shown),
     action: changing ? paths.change(step.slug) : paths.step(step.slug),
     button: changing ? 'Enregistrer' : 'Continuer',

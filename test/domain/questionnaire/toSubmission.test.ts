@@ -4,7 +4,7 @@ import { Invalid } from '../../../src/errors.js';
 import { answersBefore, completeAnswers } from '../../support/answers.js';
 
 const territory = loadTerritory();
-const factsOf = (changes = {}) => toSubmission(completeAnswers(changes), territory).facts;
+const factsOf = (changes = {}) => toSubmission(completeAnswers(changes), territory, 'fr').facts;
 
 describe('a submission', () => {
   test('holds what routing reads, the main need first', () => {
@@ -36,7 +36,7 @@ describe('a submission', () => {
   });
 
   test('keeps each question and answer in the words of that day', () => {
-    const { answers, contact, language } = toSubmission(completeAnswers(), territory);
+    const { answers, contact, language } = toSubmission(completeAnswers(), territory, 'fr');
     expect(answers).toContainEqual({
       step: 'besoin-principal',
       field: 'mainNeed',
@@ -58,6 +58,6 @@ describe('a submission', () => {
   });
 
   test('cannot be made while a step is missing', () => {
-    expect(() => toSubmission(answersBefore('contact'), territory)).toThrow(Invalid);
+    expect(() => toSubmission(answersBefore('contact'), territory, 'fr')).toThrow(Invalid);
   });
 });

@@ -98,6 +98,6 @@ export const sectorInWords = (values: { sector: string; otherSector?: string }):
 
 export const activite: Step = {
   slug: 'activite',
-  question: 'Votre activité, votre équipe',
+  question: { fr: 'Votre activité, votre équipe', en: 'Your activity and your team' },
   fields: () => [sector, otherSector, headcount],
 };

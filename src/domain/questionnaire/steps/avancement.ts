@@ -21,7 +21,7 @@ const question = 'Votre projet en est où ?';
 
 export const avancement: Step = {
   slug: 'avancement',
-  question,
+  question: { fr: question, en: question },
   fields: () => [
     {
       kind: 'radios',

@@ -7,7 +7,7 @@ const question = 'Lequel compte le plus aujourd’hui ?';
 
 export const besoinPrincipal: Step = {
   slug: 'besoin-principal',
-  question,
+  question: { fr: question, en: question },
   isAsked: (answers) => chosenNeeds(answers).length >= 2,
   fields: ({ answers }) => [
     {

@@ -128,6 +128,6 @@ const needs: ChoiceField = {
 
 export const besoins: Step = {
   slug: 'besoins',
-  question: needs.label,
+  question: { fr: needs.label, en: needs.label },
   fields: () => [needs],
 };

@@ -7,7 +7,7 @@ const phone: Joi.CustomValidator<string> = (typed, helpers) => normalisePhone(ty
 
 export const contact: Step = {
   slug: 'contact',
-  question: 'Comment vous joindre ?',
+  question: { fr: 'Comment vous joindre ?', en: 'How can we reach you?' },
   fields: () => [
     {
       kind: 'text',

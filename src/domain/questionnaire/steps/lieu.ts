@@ -42,10 +42,10 @@ const settle =
 
 export const lieu: Step = {
   slug: 'lieu',
-  question: 'Où se situe votre projet ?',
+  question: { fr: 'Où se situe votre projet ?', en: 'Where is your project?' },
   fields: () => [place, abroad],
   hidden: { commune: Joi.string().max(5).allow(null).empty('').messages(MESSAGES) },
-  messages: MESSAGES,
+  messages: () => MESSAGES,
   together: settle,
   inWords: ({ commune }, { territory }) => {
     const found = typeof commune === 'string' ? territory.commune(commune) : undefined;

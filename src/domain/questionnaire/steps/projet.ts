@@ -7,8 +7,11 @@ const SUMMARY_MAX = 2000;
 
 export const projet: Step = {
   slug: 'projet',
-  question: 'Votre projet, avec vos mots',
-  help: 'Écrivez comme vous parleriez à une personne qui ne connaît pas votre métier.',
+  question: { fr: 'Votre projet, avec vos mots', en: 'Your project, in your own words' },
+  help: {
+    fr: 'Écrivez comme vous parleriez à une personne qui ne connaît pas votre métier.',
+    en: 'Write as you would talk to somebody who does not know your trade.',
+  },
   fields: () => [
     {
       kind: 'text',

@@ -21,7 +21,7 @@ const question = 'Qui êtes-vous ?';
 
 export const vous: Step = {
   slug: 'vous',
-  question,
+  question: { fr: question, en: question },
   fields: () => [
     {
       kind: 'radios',

@@ -7,7 +7,7 @@ import { NEED_IDS } from '../../../../src/domain/territory/needs.js';
 import { parseForm } from '../../../../src/web/parseForm.js';
 import { completeAnswers } from '../../../support/answers.js';
 
-const context = { answers: completeAnswers(), territory: loadTerritory() };
+const context = { answers: completeAnswers(), territory: loadTerritory(), language: 'fr' as const };
 const answer = (slug: StepSlug, body: unknown) => parseForm(schemaOf(stepOf(slug)!, context), body);
 
 const phone = (typed: string) => answer('contact', { ...context.answers.contact, phone: typed });
