@@ -12,6 +12,7 @@ import { actOnReferral } from './services/actOnReferral.js';
 import { readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
 import { followProject } from './services/followProject.js';
 import type { Parts } from './services/parts.js';
+import { readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readFigures } from './services/readFigures.js';
 import { readQueue, readReferral } from './services/readQueue.js';
 import { activeRuleset } from './services/rules/activeRuleset.js';
@@ -86,6 +87,9 @@ export const buildServices = (parts: Parts) => {
     sendToPartner: sendToPartner({ ...parts, settleReferral }),
 
     readFigures: readFigures(parts),
+
+    readPublicSite: readPublicSite(parts),
+    savePublicSite: savePublicSite(parts),
 
     ...rulesServices({ ...parts, activeRuleset: active }),
 

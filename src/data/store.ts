@@ -6,6 +6,7 @@ import { eventsOn } from './events.js';
 import { linksOn } from './links.js';
 import { marksOn } from './marks.js';
 import { projectsOn } from './projects.js';
+import { publicSiteOn } from './publicSite.js';
 import { referralsOn } from './referrals.js';
 import { replayMovesOn } from './replayMoves.js';
 import { replaysOn } from './replays.js';
@@ -32,6 +33,7 @@ export const openStore = async (url: string) => {
     links: linksOn(connection),
     marks: marksOn(connection),
     projects: projectsOn(connection),
+    publicSite: publicSiteOn(connection),
     referrals: referralsOn(connection),
     replayMoves: replayMovesOn(connection),
     replays: replaysOn(connection),

@@ -13,6 +13,7 @@ type Repositories = Pick<
   | 'links'
   | 'marks'
   | 'projects'
+  | 'publicSite'
   | 'referrals'
   | 'replayMoves'
   | 'replays'

@@ -1,0 +1,30 @@
+import type { PublicSite, SavedPublicSite } from '../data/publicSite.js';
+import { type Account, may } from '../domain/referrals/access.js';
+import { Forbidden } from '../errors.js';
+import type { Parts } from './parts.js';
+
+export type { PublicSite, SavedPublicSite, Signatory } from '../data/publicSite.js';
+
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'publicSite'>;
+
+/** What managers say on the public pages; empty texts and lists until somebody has filled them in. */
+export const readPublicSite =
+  ({ publicSite }: Pick<Parts, 'publicSite'>) =>
+  (): Promise<SavedPublicSite> =>
+    publicSite.read();
+
+export type SaveOutcome =
+  | { kind: 'saved' }
+  /** Somebody was faster: who, when, and what the pages say now. Nothing was written. */
+  | { kind: 'changed'; by: string | null; at: Date | null; site: SavedPublicSite };
+
+/** Replaces what the public pages say, from the version that the manager saw. Throws Forbidden for other roles. */
+export const savePublicSite =
+  ({ accounts, clock, publicSite }: Needs) =>
+  async (by: Account, changes: PublicSite, version: number): Promise<SaveOutcome> => {
+    if (!may(by, 'editPublicSite')) throw new Forbidden();
+    if (await publicSite.save(version, changes, by.id, clock())) return { kind: 'saved' };
+    const site = await publicSite.read();
+    const [who] = site.updatedBy ? await accounts.byIds([site.updatedBy]) : [];
+    return { kind: 'changed', by: who?.name ?? null, at: site.updatedAt, site };
+  };
