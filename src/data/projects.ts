@@ -1,7 +1,8 @@
 import { type Connection, Schema } from 'mongoose';
 import type { CountedProject, Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
+import { type Farewell, holderWrites } from './holderWrites.js';
 import { outboxOf } from './outbox.js';
-import { ignoreDuplicate } from './records.js';
+import { hashOf, ignoreDuplicate } from './records.js';
 import { routedProjects } from './routedProjects.js';
 
 interface ProjectRecord extends Omit<Project, 'id'> {
@@ -12,6 +13,9 @@ interface ProjectRecord extends Omit<Project, 'id'> {
   stateRank: number;
   /** Events written with the project in one durable write, not yet carried out. */
   outbox: ProjectEvent[];
+  /** Hash of the holder's address in small letters: finds their projects; gone with erasure. */
+  contactKey: string | null;
+  farewell: Farewell | null;
 }
 
 const schema = new Schema<ProjectRecord>(
@@ -40,17 +44,23 @@ const schema = new Schema<ProjectRecord>(
     erasedAt: { type: Date, default: null },
     demo: { type: Boolean, required: true },
     outbox: { type: [Object], required: true },
+    contactKey: { type: String, default: null },
+    farewell: { type: Object, default: null },
   },
   { versionKey: false, minimize: false },
 );
 schema.index({ state: 1, submittedAt: 1 });
 schema.index({ submittedAt: 1, _id: 1 });
 schema.index({ 'outbox.at': 1 }, { sparse: true });
+schema.index({ contactKey: 1, submittedAt: -1 });
 
-const fromRecord = ({ _id, draft: _d, outbox: _o, stateRank: _s, ...rest }: ProjectRecord): Project => ({
-  id: _id,
-  ...rest,
-});
+const fromRecord = (record: ProjectRecord): Project => {
+  const { _id, draft: _d, outbox: _o, stateRank: _s, contactKey: _c, farewell: _f, ...rest } = record;
+  return { id: _id, ...rest };
+};
+
+/** What the store keeps to find the projects of an address; an address differs neither by capitals nor by spaces around. */
+export const contactKeyOf = (email: string): string => hashOf(email.trim().toLowerCase());
 
 /** Completed questionnaires with their decisions. */
 export const projectsOn = (connection: Connection) => {
@@ -63,12 +73,16 @@ export const projectsOn = (connection: Connection) => {
     /** The first durable write of a submission. False when this draft, or this reference, was there already. */
     async insert(project: Project, draft: string, outbox: ProjectEvent[]): Promise<boolean> {
       const { id, ...rest } = project;
-      return ignoreDuplicate(model.create({ _id: id, ...rest, draft, stateRank: 0, outbox }));
+      const contactKey = contactKeyOf(rest.contact.email);
+      return ignoreDuplicate(model.create({ _id: id, ...rest, draft, stateRank: 0, outbox, contactKey }));
     },
 
     /** Projects of the past, of which nothing is left to carry out. */
     async insertAll(past: Project[]): Promise<void> {
-      const records = past.map(({ id, ...rest }) => ({ _id: id, ...rest, draft: id, stateRank: 0, outbox: [] }));
+      const records = past.map(({ id, ...rest }) => {
+        const contactKey = contactKeyOf(rest.contact.email);
+        return { _id: id, ...rest, draft: id, stateRank: 0, outbox: [], contactKey };
+      });
       await model.insertMany(records);
     },
 
@@ -84,6 +98,13 @@ export const projectsOn = (connection: Connection) => {
 
     async byIds(ids: string[]): Promise<Project[]> {
       return (await model.find({ _id: { $in: ids } }).lean<ProjectRecord[]>()).map(fromRecord);
+    },
+
+    /** Projects that this address sent from `since` on, newest first; not those that were erased. */
+    async byEmail(email: string, since: Date, limit = 20): Promise<Project[]> {
+      const filter = { contactKey: contactKeyOf(email), submittedAt: { $gte: since }, erasedAt: null };
+      const records = await model.find(filter).sort({ submittedAt: -1 }).limit(limit).lean<ProjectRecord[]>();
+      return records.map(fromRecord);
     },
 
     /** Projects in one of these states, and how many there are in all. */
@@ -123,6 +144,7 @@ export const projectsOn = (connection: Connection) => {
     },
 
     ...outboxOf(model),
+    ...holderWrites(model as never),
 
     async isEmpty(): Promise<boolean> {
       return (await model.exists({})) === null;

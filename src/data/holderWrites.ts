@@ -1,0 +1,77 @@
+import type { Model } from 'mongoose';
+import type { HolderMessage, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
+
+/** Above the rank of any change of a referral: what the holder ends, nothing later reopens. */
+const LAST_RANK = Number.MAX_SAFE_INTEGER;
+
+/** Whom the last e-mail goes to, once the project itself no longer says it. */
+export interface Farewell {
+  name: string;
+  address: string;
+}
+
+interface Held {
+  _id: string;
+  farewell: Farewell | null;
+}
+
+/** Where the project must stand for the holder's act to be written. */
+export interface HolderGuard {
+  states?: readonly ProjectState[];
+  fewerMessagesThan?: number;
+  notWithdrawn?: boolean;
+}
+
+export interface HolderWrite {
+  event: ProjectEvent;
+  message?: HolderMessage;
+  /** Fields of the project that change, by path. */
+  change?: Record<string, unknown>;
+  /** The state in which the project stays from now on, whatever its referral becomes. */
+  lastState?: ProjectState;
+  farewell?: Farewell;
+}
+
+const filterOf = (id: string, { states, fewerMessagesThan, notWithdrawn }: HolderGuard): Record<string, unknown> => ({
+  _id: id,
+  erasedAt: null,
+  ...(states && { state: { $in: states } }),
+  ...(notWithdrawn && { withdrawnAt: null }),
+  // No such place in the list: it is shorter.
+  ...(fewerMessagesThan && { [`messages.${fewerMessagesThan - 1}`]: { $exists: false } }),
+});
+
+/**
+ * What a holder does to the own project: each act is one guarded write, with its event in the outbox. Part of the
+ * repository of projects.
+ */
+export const holderWrites = (model: Pick<Model<Held>, 'findOneAndUpdate' | 'findById' | 'updateOne'>) => ({
+  /** False when the project does not stand as the guard says, or was erased. */
+  async writeForHolder(
+    id: string,
+    guard: HolderGuard,
+    { event, message, change, lastState, farewell }: HolderWrite,
+  ): Promise<boolean> {
+    const set = {
+      ...change,
+      ...(lastState && { state: lastState, stateRank: LAST_RANK }),
+      ...(farewell && { farewell }),
+    };
+    const update = {
+      ...(Object.keys(set).length > 0 && { $set: set }),
+      $push: { outbox: event, ...(message && { messages: message }) },
+    };
+    const record = await model.findOneAndUpdate(filterOf(id, guard), update).lean();
+    return record !== null;
+  },
+
+  /** Kept from erasure until the last e-mail is owed, so that a crash in between does not lose it. */
+  async farewellOf(id: string): Promise<Farewell | null> {
+    const record = await model.findById(id, { farewell: 1 }).lean<Partial<Held>>();
+    return record?.farewell ?? null;
+  },
+
+  async forgetFarewell(id: string): Promise<void> {
+    await model.updateOne({ _id: id }, { $set: { farewell: null } });
+  },
+});
