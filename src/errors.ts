@@ -36,6 +36,25 @@ export class Conflict extends KnownError {
   }
 }
 
+/** Thrown when something was done too often from one address or for one e-mail. The answer says when to try again (Retry-After). */
+export class TooMany extends KnownError {
+  constructor(
+    /** Seconds until trying again helps. */
+    readonly retryInSeconds: number,
+    title = 'Trop d’envois à la suite',
+    message = `Réessayez dans ${waitInFrench(retryInSeconds)}. Vos réponses sont gardées.`,
+  ) {
+    super(429, title, message);
+  }
+}
+
+/** "3 minutes", "2 heures": rounded up, so that trying then works. */
+const waitInFrench = (seconds: number): string => {
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  const [count, unit] = minutes <= 90 ? [minutes, 'minute'] : [Math.ceil(minutes / 60), 'heure'];
+  return `${count}\u00a0${unit}${count > 1 ? 's' : ''}`;
+};
+
 /** Thrown when a form holds what cannot be accepted and no page can show it field by field. */
 export class Invalid extends KnownError {
   constructor(message: string) {

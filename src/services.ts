@@ -6,6 +6,7 @@ import { openStore } from './data/store.js';
 import { loadExamples, loadTerritory } from './data/territoryFiles.js';
 import { emailAddresses } from './delivery/addresses.js';
 import { deliveryQueue, replayQueue } from './delivery/queue.js';
+import { rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
 import { actOnReferral } from './services/actOnReferral.js';
@@ -67,6 +68,7 @@ export const buildServices = (parts: Parts) => {
   return {
     territory: parts.territory,
     clock: parts.clock,
+    limits: parts.limits,
 
     readDraft: readDraft(parts),
     saveDraft: saveDraft(parts),
@@ -104,6 +106,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   const store = await openStore(config.mongodbUrl);
   const queue = deliveryQueue(config.redisUrl);
   const replays = replayQueue(config.redisUrl);
+  const limits = rateLimitsOn(config.redisUrl, config.sessionSecrets[0] ?? '');
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
   const parts: Parts = {
     ...store,
@@ -114,6 +117,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     newReference,
     enqueue: queue.enqueue,
     enqueueReplays: replays.enqueue,
+    limits,
     render: emailRenderer(path.join(projectRoot, 'views')),
     addresses: emailAddresses(config),
     transport,
@@ -125,6 +129,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     sessions: sessionsOn(store),
     close: async (): Promise<void> => {
       transport.close();
+      limits.close();
       await Promise.all([queue.close(), replays.close()]);
       await store.close();
     },

@@ -23,13 +23,13 @@ const reportOutages = (redis: Redis, who: string): Redis => {
   return redis;
 };
 
-/** For pages, which must not wait: a command fails at once when Redis is away, and within PATIENCE when it hangs. */
-export const producerConnection = (url: string): Redis =>
+/** For pages, which must not wait: a command fails at once when Redis is away, and within `patience` (ms) when it hangs. */
+export const producerConnection = (url: string, patience = PATIENCE): Redis =>
   reportOutages(
     new Redis(url, {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
-      commandTimeout: PATIENCE,
+      commandTimeout: patience,
       connectTimeout: PATIENCE,
       retryStrategy: reconnectIn,
       disconnectTimeout,

@@ -1,5 +1,6 @@
 import type { Store } from '../data/store.js';
 import type { EmailAddresses } from '../delivery/addresses.js';
+import type { RateLimits } from '../delivery/rateLimits.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
 import type { Transport } from '../delivery/transport.js';
 import type { Territory } from '../domain/territory/territory.js';
@@ -33,6 +34,8 @@ export interface Parts extends Repositories {
   enqueue: (deliveries: string[]) => Promise<boolean>;
   /** The same for replays of the rules. */
   enqueueReplays: (replays: string[]) => Promise<boolean>;
+  /** How often something may be done, by address or e-mail. */
+  limits: Pick<RateLimits, 'take' | 'giveBack'>;
   render: RenderEmail;
   addresses: EmailAddresses;
   transport: Pick<Transport, 'send'>;

@@ -19,13 +19,26 @@ interface Options {
   redis?: boolean;
   mailbox?: boolean;
   publicUrl?: string;
+  /** Without, nothing is refused for being done too often: a test sends more from one address in a minute than people do. */
+  limits?: boolean;
 }
+
+const noLimits: Parts['limits'] = {
+  take: async () => ({ allowed: true, retryInSeconds: 0 }),
+  giveBack: async () => undefined,
+};
 
 /**
  * The whole desk in this process, on real parts: embedded store, Redis and mailbox when asked for, services and pages.
  * `stop` leaves nothing behind.
  */
-export const startDesk = async ({ at = new Date(), redis = false, mailbox = false, publicUrl }: Options = {}) => {
+export const startDesk = async ({
+  at = new Date(),
+  redis = false,
+  mailbox = false,
+  publicUrl,
+  limits,
+}: Options = {}) => {
   logger.level = 'silent';
   const clock = { now: at };
   const dataDir = await mkdtemp(`${tmpdir()}/desk-`);
@@ -43,16 +56,20 @@ export const startDesk = async ({ at = new Date(), redis = false, mailbox = fals
     }),
   );
   const opened = await openServices(config, () => clock.now);
+  const parts: Parts = { ...opened.parts, ...(limits ? {} : { limits: noLimits }) };
+  const services = buildServices(parts);
 
   return {
     ...opened,
-    app: createApp(opened.services, opened.sessions, config),
+    parts,
+    services,
+    app: createApp(services, opened.sessions, config),
     config,
     clock,
     mailbox: postbox,
     redis: conveyor,
     /** The same desk with other parts: a queue that fails, a mail server that counts… */
-    with: (changes: Partial<Parts>) => buildServices({ ...opened.parts, ...changes }),
+    with: (changes: Partial<Parts>) => buildServices({ ...parts, ...changes }),
     async stop(): Promise<void> {
       await opened.close();
       await Promise.all([store.stop(), conveyor?.stop(), postbox?.stop()]);

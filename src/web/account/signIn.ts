@@ -1,9 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import Joi from 'joi';
 import type { Account, Role } from '../../domain/referrals/access.js';
+import { TooMany } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { errorSummary, type FieldWording, fieldModel } from '../fieldModel.js';
+import { addressOf, type LimitName } from '../middleware/limitRate.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { type FieldErrors, parseForm, type Typed } from '../parseForm.js';
 import { type PageModel, renderPage } from '../renderPage.js';
@@ -54,8 +56,33 @@ const startSession = (req: Request, account: Account): Promise<void> =>
     });
   });
 
+const MINUTE = 60;
+
+/**
+ * Counts an attempt before the password is looked at, from this address and for this account, and throws TooMany beyond
+ * the limits. Gives what takes it back: only failed attempts count.
+ */
+const countAttempt = async (limits: Services['limits'], req: Request, email: string): Promise<() => Promise<void>> => {
+  const uses: [LimitName, string][] = [
+    ['sign-ins-from-address', addressOf(req)],
+    ['sign-ins-of-account', email],
+  ];
+  for (const [name, key] of uses) {
+    const { allowed, retryInSeconds } = await limits.take(name, key);
+    const minutes = Math.max(1, Math.ceil(retryInSeconds / MINUTE));
+    const wait = `Attendez ${minutes}\u00a0minute${minutes > 1 ? 's' : ''}, puis essayez à nouveau.`;
+    if (!allowed) throw new TooMany(retryInSeconds, 'Trop d’essais à la suite', wait);
+  }
+  return async () => {
+    await Promise.all(uses.map(([name, key]) => limits.giveBack(name, key)));
+  };
+};
+
 /** Signing in: an address and a password. Afterwards, the page that was asked for, or the first one of the role. */
-export const signInScreen = ({ signIn }: Pick<Services, 'signIn'>, renewVisitor: RequestHandler) => ({
+export const signInScreen = (
+  { signIn, limits }: Pick<Services, 'signIn' | 'limits'>,
+  renewVisitor: RequestHandler,
+) => ({
   async show(req: Request, res: Response): Promise<void> {
     const suite = String(req.query['suite'] ?? '');
     if (req.account) return res.redirect(303, landingOf(accountOf(req.account), suite));
@@ -67,8 +94,10 @@ export const signInScreen = ({ signIn }: Pick<Services, 'signIn'>, renewVisitor:
     const form = parseForm(FORM, req.body);
     if (form.errors) return renderPage(res, 'account/signIn', pageModel(form.typed, form.errors), { status: 422 });
     const { email, password, suite } = form.values;
+    const takeBack = await countAttempt(limits, req, email);
     const account = await signIn({ email, password });
     if (!account) return renderPage(res, 'account/signIn', pageModel({ email, suite }, WRONG), { status: 422 });
+    await takeBack();
     await startSession(req, account);
     renewVisitor(req, res, () => undefined);
     res.redirect(303, landingOf(account, suite));

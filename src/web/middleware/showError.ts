@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { KnownError, NotFound } from '../../errors.js';
+import { KnownError, NotFound, TooMany } from '../../errors.js';
 import { logger } from '../../logger.js';
 import { renderPage } from '../renderPage.js';
 
@@ -52,6 +52,7 @@ export const showError: ErrorRequestHandler = async (error, req, res, next) => {
   const shown = shownFor(error, req);
   if (shown.status >= 500) (req.log ?? logger).error({ err: error }, 'request failed');
   if (res.headersSent) return next(error);
+  if (error instanceof TooMany) res.set('Retry-After', String(error.retryInSeconds));
   try {
     await renderPage(res, 'public/error', { ...shown }, { status: shown.status });
   } catch (fault) {

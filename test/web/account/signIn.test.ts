@@ -1,6 +1,4 @@
-import express from 'express';
 import request from 'supertest';
-import { limitAttempts } from '../../../src/web/account/limitAttempts.js';
 import { localPath } from '../../../src/web/account/localPath.js';
 import { addStaff, type Door, openDoor, PASSWORD, signInByHand } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
@@ -108,16 +106,5 @@ describe('the page to come back to', () => {
     'dossiers',
   ])('is not %j', (address) => {
     expect(localPath(address)).toBeNull();
-  });
-});
-
-describe('too many failed attempts', () => {
-  it('make a pause, and good ones do not count', async () => {
-    const app = express();
-    app.post('/try', limitAttempts(2), (req, res) => void res.sendStatus(req.query['ok'] ? 200 : 422));
-    for (let i = 0; i < 5; i += 1) await request(app).post('/try?ok=1').expect(200);
-    await request(app).post('/try').expect(422);
-    await request(app).post('/try').expect(422);
-    await request(app).post('/try').expect(429);
   });
 });

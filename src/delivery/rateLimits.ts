@@ -1,0 +1,106 @@
+import { createHmac } from 'node:crypto';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { producerConnection } from './redis.js';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * How often something may be done, from one address of the network or for one e-mail: so many times (`points`) in so many
+ * seconds, counted from the first time. Where there are two rows, both hold.
+ * Wide enough for a workshop that shares one address; what is refused is not counted, so waiting always helps.
+ */
+export const LIMITS = {
+  /** Projects sent. */
+  'submissions-from-address': [
+    { points: 10, seconds: HOUR },
+    { points: 30, seconds: DAY },
+  ],
+  'submissions-of-email': [{ points: 5, seconds: DAY }],
+  /** "Reprendre plus tard": each one sends an e-mail to an address that anybody may type. */
+  'resume-links-from-address': [
+    { points: 10, seconds: HOUR },
+    { points: 30, seconds: DAY },
+  ],
+  'resume-links-of-email': [{ points: 5, seconds: DAY }],
+  /** "Lien perdu": the same. */
+  'lost-links-from-address': [
+    { points: 10, seconds: HOUR },
+    { points: 30, seconds: DAY },
+  ],
+  'lost-links-of-email': [{ points: 3, seconds: HOUR }],
+  /** What holders write from the follow-up page; the key is the project's id. */
+  'messages-of-project': [
+    { points: 10, seconds: HOUR },
+    { points: 30, seconds: DAY },
+  ],
+  /** Attempts that succeed are given back. An account's pause is short: anybody could cause it. */
+  'sign-ins-from-address': [{ points: 20, seconds: 5 * MINUTE }],
+  'sign-ins-of-account': [{ points: 10, seconds: 5 * MINUTE }],
+} as const satisfies Record<string, readonly { points: number; seconds: number }[]>;
+export type LimitName = keyof typeof LIMITS;
+
+export interface Taken {
+  allowed: boolean;
+  /** Seconds until trying again helps; 0 when allowed. */
+  retryInSeconds: number;
+}
+
+export interface RateLimits {
+  /**
+   * Counts one more of `name` for `key` (an address, an e-mail, an id: kept as a hash only, letter case and outer spaces
+   * apart). Never throws, and answers within half a second a window: when Redis is away or hangs, this process counts
+   * by itself.
+   */
+  take(name: LimitName, key: string): Promise<Taken>;
+  /** Takes back one that should not have counted (a sign-in that succeeded). Never throws. */
+  giveBack(name: LimitName, key: string): Promise<void>;
+  close(): void;
+}
+
+/** How long, in milliseconds, a page waits for Redis before this process counts by itself. */
+const PATIENCE = 400;
+
+const allowed: Taken = { allowed: true, retryInSeconds: 0 };
+
+const refusal = (reason: unknown): Taken =>
+  reason instanceof RateLimiterRes
+    ? { allowed: false, retryInSeconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)) }
+    : allowed;
+
+/**
+ * The limits of LIMITS, held in Redis for all web processes together. `secret`: without it nobody can find out, from what
+ * Redis holds, which address or e-mail a key was made of. Give the same to each process.
+ */
+export const rateLimitsOn = (redisUrl: string, secret: string, limits = LIMITS): RateLimits => {
+  const redis = producerConnection(redisUrl, PATIENCE);
+  const limiterOf = (name: string, { points, seconds }: { points: number; seconds: number }) => {
+    const options = { keyPrefix: `limit:${name}:${seconds}`, points, duration: seconds };
+    const insuranceLimiter = new RateLimiterMemory(options);
+    return new RateLimiterRedis({ ...options, storeClient: redis, rejectIfRedisNotReady: true, insuranceLimiter });
+  };
+  const limiters = new Map(
+    Object.entries(limits).map(([name, windows]) => [name, windows.map((window) => limiterOf(name, window))]),
+  );
+  const hashed = (name: LimitName, key: string): string =>
+    createHmac('sha256', secret).update(`${name}:${key.trim().toLowerCase()}`).digest('base64url');
+
+  return {
+    async take(name, key) {
+      // One after the other, shortest first: what the hour refuses is not counted in the day.
+      for (const limiter of limiters.get(name) ?? []) {
+        const taken = await limiter.consume(hashed(name, key)).then(() => allowed, refusal);
+        if (!taken.allowed) return taken;
+      }
+      return allowed;
+    },
+
+    async giveBack(name, key) {
+      const given = (limiters.get(name) ?? []).map((limiter) => limiter.reward(hashed(name, key)));
+      await Promise.allSettled(given);
+    },
+
+    close: () => redis.disconnect(),
+  };
+};
