@@ -7,6 +7,7 @@ import { requires } from '../middleware/staffSession.js';
 import { figuresScreen } from './figures.js';
 import { figuresCsv } from './figuresCsv.js';
 import { projectScreen } from './project.js';
+import { publicSiteScreen } from './publicSite.js';
 import { rulesRouter } from './rules/router.js';
 import { sendToScreen } from './sendTo.js';
 import { triageScreen } from './triage.js';
@@ -24,6 +25,9 @@ export const managerRouter = (services: Services): Router => {
   router.get(paths.projectSheet(':id'), neverCached, requires('seeProject'), projectScreen(services).show);
   router.get(paths.sendTo(':id'), maySend, sendTo.show, conflict);
   router.post(paths.sendTo(':id'), maySend, sendTo.submit, conflict);
+  const site = publicSiteScreen(services);
+  router.get(paths.publicSite(), neverCached, requires('editPublicSite'), site.show);
+  router.post(paths.publicSite(), neverCached, requires('editPublicSite'), site.submit);
   router.use(rulesRouter(services));
   return router;
 };

@@ -1,0 +1,160 @@
+import Joi from 'joi';
+import type { PublicSite, Signatory } from '../../services/publicSite.js';
+import type { FieldWording } from '../fieldModel.js';
+import type { Typed } from '../parseForm.js';
+
+export type SiteForm = PublicSite & { version: number };
+
+const MOST_LINES = 60;
+const LINE = 200;
+
+/** "Vichy Communauté (03/11/2022)": a name, and its date when it is known. */
+const SIGNATORY = /^(?<name>.*?)(?:\s*\((?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})\))?$/u;
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+const dayOf = ({ day = '', month = '', year = '' }: Record<string, string | undefined>): string | null => {
+  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const date = new Date(`${written}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written) ? written : null;
+};
+
+const signatories: Joi.CustomValidator<string, Signatory[]> = (text, helpers) => {
+  const rows: Signatory[] = [];
+  for (const line of linesOf(text)) {
+    if (line.length > LINE) return helpers.error('line.long');
+    const { name = '', ...date } = SIGNATORY.exec(line)?.groups ?? {};
+    const signedOn = date['year'] ? dayOf(date) : null;
+    if (!name || (date['year'] && !signedOn)) return helpers.error('line.date', { line });
+    rows.push({ name, signedOn });
+  }
+  return rows.length > MOST_LINES ? helpers.error('line.many') : rows;
+};
+
+/** The origin that a line names, or null: https only, without path, user or port tricks. */
+const originOf = (line: string): string | null => {
+  try {
+    const url = new URL(line);
+    const isPlain = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+    return url.protocol === 'https:' && isPlain && /^[a-z0-9.-]+$/.test(url.hostname) ? url.origin : null;
+  } catch {
+    return null;
+  }
+};
+
+const origins: Joi.CustomValidator<string, string[]> = (text, helpers) => {
+  const lines = linesOf(text);
+  const wrong = lines.find((line) => originOf(line) === null);
+  if (wrong) return helpers.error('line.origin', { line: wrong.slice(0, LINE) });
+  return lines.length > MOST_LINES
+    ? helpers.error('line.many')
+    : [...new Set(lines.flatMap((line) => originOf(line) ?? []))];
+};
+
+const text = (most: number, message: string) =>
+  Joi.string().trim().allow('').max(most).default('').messages({ '*': message });
+
+/** Lists are typed one a line; the values are lists. */
+export const SITE_FORM = Joi.object<SiteForm>({
+  version: Joi.number().integer().min(0).required(),
+  signatories: Joi.string()
+    .allow('')
+    .max(10_000)
+    .default([])
+    .custom(signatories)
+    .messages({
+      '*': 'Écrivez un signataire par ligne, 10 000 caractères au plus.',
+      'line.date':
+        'Vérifiez cette ligne : « {#line} ». Écrivez un nom, puis la date entre parenthèses, par exemple (03/11/2022).',
+      'line.long': 'Une ligne fait 200 caractères au plus.',
+      'line.many': `Écrivez ${MOST_LINES} lignes au plus.`,
+    }),
+  publisher: text(300, 'Écrivez 300 caractères au plus.'),
+  director: text(LINE, 'Écrivez 200 caractères au plus.'),
+  host: text(600, 'Écrivez 600 caractères au plus.'),
+  contact: text(600, 'Écrivez 600 caractères au plus.'),
+  frameSites: Joi.string()
+    .allow('')
+    .max(10_000)
+    .default([])
+    .custom(origins)
+    .messages({
+      '*': 'Écrivez une adresse par ligne.',
+      'line.origin':
+        'Vérifiez cette ligne : « {#line} ». Écrivez une adresse de site comme https://www.exemple.fr, sans rien après.',
+      'line.many': `Écrivez ${MOST_LINES} lignes au plus.`,
+    }),
+});
+
+/** The form, in two parts: what the pages say, and the sites of the frame. */
+export const SITE_FIELDS: FieldWording[] = [
+  {
+    kind: 'textarea',
+    name: 'signatories',
+    label: 'Signataires de la charte',
+    hint: 'Un par ligne. Si vous connaissez la date, ajoutez-la entre parenthèses : Vichy Communauté (03/11/2022).',
+    rows: 8,
+    max: 10_000,
+    optional: true,
+  },
+  {
+    kind: 'text',
+    type: 'text',
+    name: 'publisher',
+    label: 'Éditeur du service',
+    hint: 'L’organisme qui publie ce site, avec son adresse.',
+    optional: true,
+  },
+  {
+    kind: 'text',
+    type: 'text',
+    name: 'director',
+    label: 'Responsable de la publication',
+    hint: 'Son nom et sa fonction.',
+    optional: true,
+  },
+  {
+    kind: 'textarea',
+    name: 'host',
+    label: 'Hébergeur',
+    hint: 'Son nom, son adresse et son téléphone.',
+    rows: 4,
+    max: 600,
+    optional: true,
+  },
+  {
+    kind: 'textarea',
+    name: 'contact',
+    label: 'À qui écrire pour ses données ou pour l’accessibilité',
+    hint: 'Une adresse e-mail ou une adresse postale. Elle est affichée sur les pages publiques.',
+    rows: 4,
+    max: 600,
+    optional: true,
+  },
+  {
+    kind: 'textarea',
+    name: 'frameSites',
+    label: 'Sites qui peuvent afficher le début du questionnaire',
+    hint: 'Une adresse par ligne, comme https://www.exemple.fr. Un autre site ne peut pas l’afficher.',
+    rows: 4,
+    max: 10_000,
+    optional: true,
+  },
+];
+
+const signatoryLine = ({ name, signedOn }: Signatory): string =>
+  signedOn ? `${name} (${signedOn.split('-').reverse().join('/')})` : name;
+
+/** What is kept, as the form has it. */
+export const typedSite = (site: PublicSite): Typed => ({
+  signatories: site.signatories.map(signatoryLine).join('\n'),
+  publisher: site.publisher,
+  director: site.director,
+  host: site.host,
+  contact: site.contact,
+  frameSites: site.frameSites.join('\n'),
+});
