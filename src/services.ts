@@ -10,12 +10,13 @@ import { rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
 import { actOnReferral } from './services/actOnReferral.js';
-import { readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
+import { keepChannel, readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
 import { followProject } from './services/followProject.js';
 import type { Parts } from './services/parts.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readFigures } from './services/readFigures.js';
 import { readQueue, readReferral } from './services/readQueue.js';
+import { askToResume, readResumeLink, resumeDraft } from './services/resume.js';
 import { activeRuleset } from './services/rules/activeRuleset.js';
 import { checkDraft, draftChecks } from './services/rules/checkDraft.js';
 import { diffVersions } from './services/rules/diffVersions.js';
@@ -73,6 +74,10 @@ export const buildServices = (parts: Parts) => {
     readDraft: readDraft(parts),
     saveDraft: saveDraft(parts),
     startOver: startOver(parts),
+    keepChannel: keepChannel(parts),
+    askToResume: askToResume(parts),
+    readResumeLink: readResumeLink(parts),
+    resumeDraft: resumeDraft(parts),
     submitProject: submitProject({ ...parts, settleProject, activeRuleset: active }),
     reopenReceipt: reopenReceipt(parts),
     followProject: followProject(parts),

@@ -1,14 +1,30 @@
 import { type Connection, Schema } from 'mongoose';
-import { hashOf, newId } from './records.js';
+import type { Language } from '../domain/territory/language.js';
+import { hashOf, ignoreDuplicate, newId } from './records.js';
 
-interface DraftRecord {
-  /** Hash of the visitor's secret cookie: who reads the store cannot take a draft over. */
-  _id: string;
-  draft: string;
+/** A questionnaire under way, or the trace of one that was sent. */
+export interface Draft {
+  id: string;
+  /** Step by step; empty once it was sent. */
   answers: object;
-  /** What this visitor sent last, so that sending twice shows it again. */
-  lastProject: string | null;
+  /** Code of the entry channel (`?via=`); null when there was none. */
+  channel: string | null;
+  /** Of who asked for a link to resume later, else null. */
+  email: string | null;
+  language: Language;
+  startedAt: Date;
+  /** The last answer, or the sending. */
   updatedAt: Date;
+  /** The project that it became; null while it is under way. */
+  lastProject: string | null;
+}
+
+interface DraftRecord extends Omit<Draft, 'id'> {
+  _id: string;
+  /** Hashes of the secret cookies of those who go on with it: who reads the store cannot take a draft over. */
+  visitors: string[];
+  /** Hash of the visitor who began it, until it is sent or left: one draft each, even begun in two tabs at once. */
+  begunBy?: string;
 }
 
 const DAY_SECONDS = 24 * 3600;
@@ -17,42 +33,115 @@ const KEPT_DAYS = 30;
 const schema = new Schema<DraftRecord>(
   {
     _id: { type: String, required: true },
-    draft: { type: String, required: true },
+    visitors: { type: [String], required: true, index: true },
+    begunBy: { type: String, index: { unique: true, sparse: true } },
     answers: { type: Object, required: true },
+    channel: { type: String, default: null },
+    email: { type: String, default: null },
+    language: { type: String, required: true },
     lastProject: { type: String, default: null },
+    startedAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true, index: { expires: KEPT_DAYS * DAY_SECONDS } },
   },
   { versionKey: false, minimize: false },
 );
 
-/** Questionnaires begun and not sent, kept for 30 days after the last answer. */
+const fromRecord = (record: DraftRecord): Draft => {
+  const { _id, visitors: _v, begunBy: _b, ...rest } = record;
+  return { id: _id, ...rest, answers: rest.answers ?? {} };
+};
+
+/** Questionnaires begun, each on one device or several, kept for 30 days after the last answer. */
 export const draftsOn = (connection: Connection) => {
   const model = connection.model('Draft', schema, 'drafts');
+
+  const current = async (visitor: string): Promise<DraftRecord | null> => {
+    const records = await model
+      .find({ visitors: hashOf(visitor) })
+      .sort({ updatedAt: -1 })
+      .lean<DraftRecord[]>();
+    return records.find(({ lastProject }) => lastProject === null) ?? records[0] ?? null;
+  };
+
+  /** Takes the visitor off every draft but this one, and forgets those that nobody can open any more. */
+  const leaveOthers = async (hash: string, kept: string | null): Promise<void> => {
+    const others = { visitors: hash, _id: { $ne: kept } };
+    const left = (await model.find(others, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id);
+    await model.updateMany({ _id: { $in: left } }, { $pull: { visitors: hash } });
+    await model.updateMany({ begunBy: hash, _id: { $in: left } }, { $unset: { begunBy: 1 } });
+    await model.deleteMany({ _id: { $in: left }, visitors: { $size: 0 }, email: null, lastProject: null });
+  };
 
   return {
     model,
 
-    async read(visitor: string): Promise<Pick<DraftRecord, 'draft' | 'answers' | 'lastProject' | 'updatedAt'> | null> {
-      const record = await model.findById(hashOf(visitor)).lean<DraftRecord>();
-      return record && { ...record, answers: record.answers ?? {} };
+    /** What this visitor has under way; otherwise what was sent last; null when there is neither. */
+    async read(visitor: string): Promise<Draft | null> {
+      const record = await current(visitor);
+      return record && fromRecord(record);
     },
 
-    /** Keeps the answers of these steps and leaves the others, which another tab may have changed. Begins a draft if need be. */
-    async save(visitor: string, steps: object, at: Date): Promise<void> {
+    async byId(id: string): Promise<Draft | null> {
+      const record = await model.findById(id).lean<DraftRecord>();
+      return record && fromRecord(record);
+    },
+
+    /**
+     * Keeps the answers of these steps and leaves the others, which another tab may have changed. Begins a draft if need
+     * be. Gives its id.
+     */
+    async save(visitor: string, steps: object, at: Date, { language }: { language: Language }): Promise<string> {
+      const hash = hashOf(visitor);
       const answers = Object.fromEntries(Object.entries(steps).map(([step, values]) => [`answers.${step}`, values]));
-      const change = { $set: { ...answers, updatedAt: at }, $setOnInsert: { draft: newId(), lastProject: null } };
-      await model.updateOne({ _id: hashOf(visitor) }, change, { upsert: true });
+      const change = { $set: { ...answers, language, updatedAt: at } };
+      for (;;) {
+        const found = await model
+          .findOneAndUpdate({ visitors: hash, lastProject: null }, change, {
+            projection: { _id: 1 },
+            sort: { updatedAt: -1 },
+          })
+          .lean<{ _id: string }>();
+        if (found) return found._id;
+        const own = { visitors: [hash], begunBy: hash, answers: {}, language, startedAt: at, updatedAt: at };
+        // Refused when another tab has just begun one: the next turn finds it.
+        await ignoreDuplicate(model.create({ _id: newId(), ...own }));
+      }
     },
 
-    /** Forgets all of a visitor's answers, and what was sent last. */
+    /** Remembers by which link this visitor came; the first one counts. */
+    async keepChannel(visitor: string, channel: string): Promise<void> {
+      const filter = { visitors: hashOf(visitor), lastProject: null, channel: null };
+      await model.updateOne(filter, { $set: { channel } });
+    },
+
+    /** Keeps the address to which a link is sent. False when the draft was sent or is gone. */
+    async keepEmail(id: string, email: string, at: Date): Promise<boolean> {
+      const change = { $set: { email, updatedAt: at } };
+      return (await model.updateOne({ _id: id, lastProject: null }, change)).matchedCount === 1;
+    },
+
+    /** From now on this visitor goes on with that draft, and leaves any other. False when it was sent or is gone. */
+    async join(id: string, visitor: string): Promise<boolean> {
+      const hash = hashOf(visitor);
+      const { matchedCount } = await model.updateOne({ _id: id, lastProject: null }, { $addToSet: { visitors: hash } });
+      if (matchedCount === 1) await leaveOthers(hash, id);
+      return matchedCount === 1;
+    },
+
+    /** Forgets all that this visitor answered, on every device, and what was sent last. */
     async forget(visitor: string): Promise<void> {
-      await model.deleteOne({ _id: hashOf(visitor) });
+      const hash = hashOf(visitor);
+      await model.deleteMany({ visitors: hash, lastProject: null });
+      await leaveOthers(hash, null);
     },
 
-    /** Empties the draft once its project is stored, and remembers that project. */
+    /** Empties the draft once its project is stored, and remembers that project, for all who went on with it. */
     async finish(visitor: string, project: string, at: Date): Promise<void> {
-      const change = { $set: { draft: newId(), answers: {}, lastProject: project, updatedAt: at } };
-      await model.updateOne({ _id: hashOf(visitor) }, change);
+      const change = {
+        $set: { answers: {}, email: null, lastProject: project, updatedAt: at },
+        $unset: { begunBy: 1 },
+      };
+      await model.updateMany({ visitors: hashOf(visitor), lastProject: null }, change);
     },
   };
 };

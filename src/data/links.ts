@@ -1,23 +1,53 @@
 import { type Connection, Schema } from 'mongoose';
 import { hashOf, newSecret } from './records.js';
 
+/** What an address with a secret opens: a project's follow-up page, or a draft to resume. */
+export type LinkSubject = { purpose: 'follow-up'; project: string } | { purpose: 'resume'; draft: string };
+export type LinkPurpose = LinkSubject['purpose'];
+
+/** `subject`: id of the project or of the draft. Only an `open` link may show it. */
+export interface OpenedLink {
+  subject: string;
+  state: 'open' | 'expired' | 'revoked';
+}
+
 interface LinkRecord {
   /** Hash of the secret that the address holds. */
   _id: string;
-  purpose: 'follow-up';
-  project: string;
+  purpose: LinkPurpose;
+  project?: string;
+  draft?: string;
   createdAt: Date;
+  /** Null: open until it is revoked. */
+  expiresAt: Date | null;
+  revokedAt: Date | null;
 }
+
+const DAY_SECONDS = 24 * 3600;
+const RESUME_DAYS = 30;
+/** How long an expired link is still known, so that its page says that it has expired. */
+const KNOWN_DAYS = 60;
 
 const schema = new Schema<LinkRecord>(
   {
     _id: { type: String, required: true },
     purpose: { type: String, required: true },
-    project: { type: String, required: true, index: true },
+    project: { type: String, index: { sparse: true } },
+    draft: { type: String, index: { sparse: true } },
     createdAt: { type: Date, required: true },
+    expiresAt: { type: Date, default: null, index: { expires: KNOWN_DAYS * DAY_SECONDS } },
+    revokedAt: { type: Date, default: null },
   },
   { versionKey: false },
 );
+
+const expiryOf = ({ purpose }: LinkSubject, at: Date): Date | null =>
+  purpose === 'resume' ? new Date(at.getTime() + RESUME_DAYS * DAY_SECONDS * 1000) : null;
+
+const stateOf = ({ expiresAt, revokedAt }: LinkRecord, now: Date): OpenedLink['state'] => {
+  if (revokedAt) return 'revoked';
+  return expiresAt && expiresAt <= now ? 'expired' : 'open';
+};
 
 /** Addresses with a secret in them. The store keeps only the hash of the secret, so a link is made when it is given out. */
 export const linksOn = (connection: Connection) => {
@@ -26,21 +56,37 @@ export const linksOn = (connection: Connection) => {
   return {
     model,
 
-    /** A new secret that opens this project's follow-up page. */
-    async create(link: { purpose: 'follow-up'; project: string }, at: Date): Promise<string> {
+    /** A new secret that opens this: a follow-up page until it is revoked, a draft for 30 days. */
+    async create(link: LinkSubject, at: Date): Promise<string> {
       const secret = newSecret();
-      await model.create({ _id: hashOf(secret), ...link, createdAt: at });
+      await model.create({ _id: hashOf(secret), ...link, createdAt: at, expiresAt: expiryOf(link, at) });
       return secret;
+    },
+
+    /** What this secret opens, or opened; null when there never was such a link, or too long ago. */
+    async open(purpose: LinkPurpose, secret: string, now: Date): Promise<OpenedLink | null> {
+      const record = await model.findOne({ _id: hashOf(secret), purpose }).lean<LinkRecord>();
+      const subject = record?.project ?? record?.draft;
+      return record && subject ? { subject, state: stateOf(record, now) } : null;
     },
 
     /** The project that this secret opens, or null. */
     async projectOf(purpose: 'follow-up', secret: string): Promise<string | null> {
-      const record = await model.findOne({ _id: hashOf(secret), purpose }).lean<LinkRecord>();
+      const record = await model.findOne({ _id: hashOf(secret), purpose, revokedAt: null }).lean<LinkRecord>();
       return record?.project ?? null;
+    },
+
+    /** Every link of this project given out so far opens nothing any more. */
+    async revoke(project: string, at: Date): Promise<void> {
+      await model.updateMany({ project, revokedAt: null }, { $set: { revokedAt: at } });
     },
 
     async removeOfProjects(projects: string[]): Promise<void> {
       await model.deleteMany({ project: { $in: projects } });
+    },
+
+    async removeOfDraft(draft: string): Promise<void> {
+      await model.deleteMany({ draft });
     },
   };
 };

@@ -1,4 +1,6 @@
+import { planDraftEmails } from '../domain/emails/planEmails.js';
 import type { Answers } from '../domain/questionnaire/answers.js';
+import type { Language } from '../domain/territory/language.js';
 import type { Parts } from './parts.js';
 
 /** What the visitor has answered so far; empty when nothing is begun. */
@@ -7,11 +9,31 @@ export const readDraft =
   async (visitor: string): Promise<Answers> =>
     ((await drafts.read(visitor))?.answers ?? {}) as Answers;
 
-/** Keeps the answers of these steps of a questionnaire under way, beside those of the others. */
+/**
+ * Keeps the answers of these steps of a questionnaire under way, beside those of the others. Once the step "contact" is
+ * answered, an e-mail is owed to who goes no further: one for each draft, whatever else asks for it.
+ */
 export const saveDraft =
+  ({ clock, deliveries, drafts }: Pick<Parts, 'clock' | 'deliveries' | 'drafts'>) =>
+  async (visitor: string, steps: Answers, language: Language = 'fr'): Promise<void> => {
+    const now = clock();
+    const draftId = await drafts.save(visitor, steps, now, { language });
+    if (!steps.contact) return;
+    const owed = planDraftEmails?.({ draftId, language }, now, draftId) ?? [];
+    await deliveries.plan(
+      owed.filter(({ email }) => email === 'holder-nudge'),
+      now,
+    );
+  };
+
+/** Remembers by which link this visitor came; begins a draft for it when there is none. */
+export const keepChannel =
   ({ clock, drafts }: Pick<Parts, 'clock' | 'drafts'>) =>
-  (visitor: string, steps: Answers): Promise<void> =>
-    drafts.save(visitor, steps, clock());
+  async (visitor: string, channel: string, language: Language): Promise<void> => {
+    const draft = await drafts.read(visitor);
+    if (!draft || draft.lastProject) await drafts.save(visitor, {}, clock(), { language });
+    await drafts.keepChannel(visitor, channel);
+  };
 
 /** Begins anew: nothing of what was answered or sent from this browser can be opened by its next user. */
 export const startOver =

@@ -24,7 +24,7 @@ export const submitProject = (parts: Needs) => {
   return async (sent: { visitor: string; submission: Submission }): Promise<{ project: Project; token: string }> => {
     const now = clock();
     const draft = await drafts.read(sent.visitor);
-    const key = draft?.draft ?? parts.newId();
+    const key = draft?.id ?? parts.newId();
     const project = (await sentBefore(projects, draft)) ?? (await store(parts, sent.submission, key, now));
     await settleProject(project.id);
     await drafts.finish(sent.visitor, project.id, now);
@@ -36,7 +36,7 @@ export const submitProject = (parts: Needs) => {
 const sentBefore = async (projects: Parts['projects'], draft: Awaited<ReturnType<Parts['drafts']['read']>>) => {
   if (!draft) return null;
   const emptied = Object.keys(draft.answers).length === 0 && draft.lastProject;
-  return emptied ? projects.byId(emptied) : projects.byDraft(draft.draft);
+  return emptied ? projects.byId(emptied) : projects.byDraft(draft.id);
 };
 
 const store = async (parts: Needs, submission: Submission, draft: string, now: Date): Promise<Project> => {

@@ -101,8 +101,8 @@ describe('a crash after the first durable write', () => {
     const visitor = `crash-${step}`;
     await desk.services.saveDraft(visitor, { besoins: { needs: ['water'] } });
     await expect(desk.with(broken).submitProject({ visitor, submission: aSubmission() })).rejects.toThrow('crash');
-    const { draft } = (await desk.parts.drafts.read(visitor)) ?? { draft: '' };
-    return desk.parts.projects.byDraft(draft);
+    const { id } = (await desk.parts.drafts.read(visitor)) ?? { id: '' };
+    return desk.parts.projects.byDraft(id);
   };
 
   it.each(['append', 'plan', 'insert'] as const)('at step %s is completed by the sweep, once', async (step) => {
