@@ -31,6 +31,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   const app = express();
   app.set('trust proxy', config.trustProxy);
   app.set('view engine', 'ejs');
+  app.set('public url', config.publicUrl);
   app.set('views', path.join(projectRoot, 'views'));
   app.set('view cache', config.production);
   app.disable('x-powered-by');

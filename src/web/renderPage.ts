@@ -3,10 +3,13 @@ import type { Account } from '../domain/referrals/access.js';
 import type { Language } from '../domain/territory/language.js';
 import { paths } from '../paths.js';
 import { navigationFor } from './navigation.js';
+import { shellOf } from './shell.js';
 
 /** A finished view model: whatever its view shows, and the title of the page. */
 export interface PageModel {
   title: string;
+  /** For search engines; left out: what the service is. */
+  description?: string;
   [name: string]: unknown;
 }
 
@@ -40,10 +43,13 @@ export const renderPage = async (
   const csrfToken = (): string => String(res.locals['csrfToken'] ?? '');
   const shared = { paths, account, csrfToken, language };
   const body = await render(res, language === 'fr' ? view : `${view}.${language}`, { ...model, ...shared });
+  const shell = shellOf(res, { language, status, isHolder: audience === 'holder' });
   const layout = {
     ...shared,
+    shell,
     body,
-    title: status === 422 ? `${language === 'fr' ? 'Erreur\u00a0:' : 'Error:'} ${model.title}` : model.title,
+    description: model.description ?? shell.words.description,
+    title: status === 422 ? `${shell.words.error} ${model.title}` : model.title,
     audience,
     navigation: navigationFor(account, res.req.path),
   };

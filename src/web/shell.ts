@@ -1,0 +1,85 @@
+import type { Request, Response } from 'express';
+import { LANGUAGES, type Language, type Words } from '../domain/territory/language.js';
+
+/** What the layout says around every page: name of the service, skip link, header, footer. */
+const SHELL = {
+  service: { fr: 'Porte d’entrée innovation', en: 'Innovation front door' },
+  description: {
+    fr: 'Un questionnaire, et votre projet arrive chez l’organisme qui peut vous aider, dans le territoire Clermont Vichy Auvergne.',
+    en: 'One questionnaire, and your project reaches the organisation that can help you, in the Clermont Vichy Auvergne territory.',
+  },
+  error: { fr: 'Erreur\u00a0:', en: 'Error:' },
+  skip: { fr: 'Aller au contenu', en: 'Skip to content' },
+  signOut: { fr: 'Se déconnecter', en: 'Sign out' },
+  sections: { fr: 'Rubriques', en: 'Sections' },
+  about: { fr: 'À propos de ce service', en: 'About this service' },
+  whose: {
+    fr: 'Un service des chambres de commerce et d’industrie, de Clermont Auvergne Métropole, de l’Université Clermont Auvergne et des Territoires d’industrie.',
+    en: 'A service of the chambers of commerce and industry, Clermont Auvergne Métropole, Université Clermont Auvergne and the Territoires d’industrie (local industry alliances).',
+  },
+  partners: { fr: 'Qui vous répond', en: 'Who answers you' },
+  charter: { fr: 'Charte et convention', en: 'Charter and agreement' },
+  lostLink: { fr: 'Lien de suivi perdu', en: 'Lost your follow-up link' },
+  privacy: { fr: 'Données personnelles', en: 'Personal data' },
+  accessibility: { fr: 'Accessibilité\u00a0: non conforme', en: 'Accessibility: not compliant' },
+  legal: { fr: 'Mentions légales', en: 'Legal notices' },
+  staff: { fr: 'Espace des partenaires', en: 'Partners’ space' },
+} as const satisfies Record<string, Words>;
+export type ShellWord = keyof typeof SHELL;
+
+const OTHER: Record<Language, Language> = { fr: 'en', en: 'fr' };
+
+/** The same address in this language; what else it says is kept. */
+const inThisLanguage = (address: string, language: Language): string => {
+  const { pathname, searchParams } = new URL(address, 'http://page.invalid');
+  searchParams.set('lang', language);
+  return `${pathname}?${searchParams}`;
+};
+
+/** Without the language: the address that everybody may be given. */
+const inNoLanguage = (address: string): string => {
+  const { pathname, searchParams } = new URL(address, 'http://page.invalid');
+  searchParams.delete('lang');
+  return searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
+};
+
+/** Addresses such as "//elsewhere" or "http://elsewhere" are nobody's page: no link must lead there. */
+const isOwn = (address: string): boolean => /^\/(?![/\\])/.test(address);
+
+export interface Shell {
+  words: Record<ShellWord, string>;
+  /** This page in the other language; null for staff and where there is no page to come back to. */
+  languageLink: { href: string; language: Language; label: string } | null;
+  /** For search engines: pages that anybody may find. */
+  alternates: { language: string; href: string }[];
+}
+
+/** A page shown after a form was sent is opened again by its own address; an error after one is not a page. */
+const addressOf = (req: Request, status: number): string | null =>
+  req.method === 'GET' || req.method === 'HEAD' || status === 200 || status === 422 || status === 409
+    ? req.originalUrl
+    : null;
+
+/** What stands around a page of this language. */
+export const shellOf = (
+  res: Response,
+  { language, status, isHolder }: { language: Language; status: number; isHolder: boolean },
+): Shell => {
+  const address = addressOf(res.req, status);
+  const words = Object.fromEntries(
+    Object.entries(SHELL).map(([name, text]) => [name, text[language]]),
+  ) as Shell['words'];
+  if (!isHolder || address === null || !isOwn(address)) return { words, languageLink: null, alternates: [] };
+  const other = OTHER[language];
+  const isFound = status === 200 && !res.get('X-Robots-Tag');
+  const site = String(res.app.get('public url') ?? '');
+  const alternates = [
+    ...Object.keys(LANGUAGES).map((one) => ({ language: one, href: site + inThisLanguage(address, one as Language) })),
+    { language: 'x-default', href: site + inNoLanguage(address) },
+  ];
+  return {
+    words,
+    languageLink: { href: inThisLanguage(address, other), language: other, label: LANGUAGES[other] },
+    alternates: isFound ? alternates : [],
+  };
+};
