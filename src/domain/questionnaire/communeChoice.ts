@@ -1,3 +1,4 @@
+import { inLanguage, type Language } from '../territory/language.js';
 import { plainName } from '../territory/placeNames.js';
 import type { Commune, Territory } from '../territory/territory.js';
 import { departmentName } from './departments.js';
@@ -6,14 +7,16 @@ const MOST_SHOWN = 20;
 const MOST_POSTAL_CODES = 3;
 
 /** What tells a commune from its homonyms: "Puy-de-Dôme, 63300". */
-export const communeDetail = (commune: Commune): string => {
+export const communeDetail = (commune: Commune, language: Language = 'fr'): string => {
   const codes = commune.postalCodes;
-  const shown = codes.length > MOST_POSTAL_CODES ? [`${codes[0]} à ${codes.at(-1)}`] : codes;
+  const to = inLanguage(language)({ fr: 'à', en: 'to' });
+  const shown = codes.length > MOST_POSTAL_CODES ? [`${codes[0]} ${to} ${codes.at(-1)}`] : codes;
   return [departmentName(commune.department), ...shown].join(', ');
 };
 
 /** "Thiers (Puy-de-Dôme, 63300)" */
-export const communeInWords = (commune: Commune): string => `${commune.name} (${communeDetail(commune)})`;
+export const communeInWords = (commune: Commune, language: Language = 'fr'): string =>
+  `${commune.name} (${communeDetail(commune, language)})`;
 
 const isCalled = (commune: Commune, name: string): boolean =>
   [commune.name, ...commune.formerNames].some((known) => plainName(known) === name);

@@ -15,13 +15,14 @@ export interface Journey {
 const isComplete = (step: Step, answers: Answers, territory: Territory): boolean => {
   const values = answers[step.slug];
   if (values === undefined) return false;
+  // Whether an answer holds does not depend on the language in which its faults would be told.
   const { error } = schemaOf(step, { answers, territory, language: 'fr' }).validate(values, { stripUnknown: true });
   return error === undefined;
 };
 
 /** A stored answer counts only while it still holds beside the others: that is how a change reopens what depends on it. */
 export const journeyOf = (answers: Answers, territory: Territory): Journey => {
-  const asked = STEPS.filter((step) => step.isAsked?.(answers) ?? true);
+  const asked = STEPS.filter((step) => step.isAsked?.(answers, territory) ?? true);
   const done = asked.filter((step) => isComplete(step, answers, territory));
   const completed = new Set(done.map((step) => step.slug));
   return { asked, completed, missing: asked.find((step) => !completed.has(step.slug)) ?? null };

@@ -1,3 +1,5 @@
+import type Joi from 'joi';
+
 const inPairs = (national: string): string => national.replace(/(\d\d)(?=\d)/g, '$1 ');
 
 /**
@@ -12,3 +14,7 @@ export const normalisePhone = (typed: string): string | null => {
   if (foreign && !foreign[1]?.startsWith('33')) return `+${foreign[1]}`;
   return null;
 };
+
+/** For a schema: keeps the number as `normalisePhone` gives it. Fault: phone.form. */
+export const phoneNumber: Joi.CustomValidator<string> = (typed, helpers) =>
+  normalisePhone(typed) ?? helpers.error('phone.form');

@@ -23,6 +23,8 @@ interface AnyField {
   inSummary?: string;
   hint?: string;
   optional?: boolean;
+  /** What an empty answer means, in a summary; left out: "not given". */
+  whenEmpty?: string;
   /** What may be answered, and the sentence that says what to do otherwise. */
   schema: Joi.Schema;
 }
@@ -36,9 +38,11 @@ export interface ChoiceField extends AnyField {
 
 export interface TextField extends AnyField {
   kind: 'text';
-  type: 'text' | 'email' | 'tel';
+  type: 'text' | 'email' | 'tel' | 'url';
   autocomplete?: string;
   max?: number;
+  /** Says how many characters are left of `max`. */
+  counted?: boolean;
   /** Shown only when the choice "other" of the same page is ticked. */
   onlyIfOther?: boolean;
 }
@@ -87,7 +91,7 @@ export interface Step {
   question: Words;
   help?: Words;
   /** Left out: always asked. */
-  isAsked?: (answers: Answers) => boolean;
+  isAsked?: (answers: Answers, territory: Territory) => boolean;
   fields: (context: StepContext) => Field[];
   /** What the page sends beside its fields: a choice that appears only when the answer is ambiguous. */
   hidden?: Record<string, Joi.Schema>;

@@ -25,7 +25,13 @@ const orderedNeeds = (answers: Answers): Need[] => {
   return main && needs.includes(main) ? [main, ...needs.filter((need) => need !== main)] : needs;
 };
 
-type Complete = Required<Omit<Answers, 'besoin-principal' | 'entreprise'>>;
+type Complete = Required<Omit<Answers, 'besoin-principal' | 'entreprise' | 'deja-en-contact'>>;
+
+/** Without the answers to what another answer has made pointless since. */
+const stillAsked = (answers: Answers, territory: Territory): Answers => {
+  const asked = journeyOf(answers, territory).asked.map((step) => [step.slug, answers[step.slug]]);
+  return Object.fromEntries(asked);
+};
 
 const isWhole = (answers: Answers, territory: Territory): answers is Answers & Complete =>
   journeyOf(answers, territory).missing === null;
@@ -42,16 +48,17 @@ const factsOf = (answers: Answers & Complete): RoutingFacts => ({
 });
 
 /** The completed questionnaire, ready to be routed and kept. Throws Invalid while a step is missing. */
-export const toSubmission = (answers: Answers, territory: Territory, language: Language): Submission => {
+export const toSubmission = (given: Answers, territory: Territory, language: Language): Submission => {
+  const answers = stillAsked(given, territory);
   if (!isWhole(answers, territory)) throw new Invalid('Une réponse manque : reprenez le questionnaire.');
-  const { name, email, phone, when = [] } = answers.contact;
+  const { name, email, phone, when } = answers.contact;
   return {
     questionnaireVersion: QUESTIONNAIRE_VERSION,
     language,
     facts: factsOf(answers),
     organisation: answers.entreprise?.organisation ?? null,
     siret: answers.entreprise?.siret ?? null,
-    link: answers.projet.link ?? null,
+    link: answers.projet.link,
     inTouchWith: (answers['deja-en-contact']?.partners ?? []).filter((partner) => partner !== 'none'),
     contact: { name, email, phone, when },
     answers: askedAnswers(answers, territory, language),

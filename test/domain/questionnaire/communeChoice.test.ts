@@ -7,7 +7,7 @@ import {
 } from '../../../src/domain/questionnaire/communeChoice.js';
 
 const territory = loadTerritory();
-const meant = (typed: string) => communeCandidates(territory, typed).map(communeInWords);
+const meant = (typed: string) => communeCandidates(territory, typed).map((commune) => communeInWords(commune));
 
 test.each([
   ['Lyon', '69123'],

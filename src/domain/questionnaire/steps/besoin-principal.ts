@@ -1,25 +1,38 @@
 import Joi from 'joi';
+import { inLanguage } from '../../territory/language.js';
 import { chosenNeeds } from '../answers.js';
 import type { Step } from '../step.js';
-import { choicesOf } from './besoins.js';
+import { needChoices } from './besoins.js';
 
-const question = 'Lequel compte le plus aujourd’hui ?';
+const question = { fr: 'Lequel compte le plus aujourd’hui ?', en: 'Which one matters most today?' };
 
 export const besoinPrincipal: Step = {
   slug: 'besoin-principal',
-  question: { fr: question, en: question },
+  question,
   isAsked: (answers) => chosenNeeds(answers).length >= 2,
-  fields: ({ answers }) => [
-    {
-      kind: 'radios',
-      name: 'mainNeed',
-      label: question,
-      hint: 'Nous commencerons par celui-là. Les autres ne seront pas oubliés.',
-      groups: [{ choices: choicesOf(chosenNeeds(answers)) }],
-      schema: Joi.string()
-        .valid(...chosenNeeds(answers))
-        .required()
-        .messages({ '*': 'Choisissez le besoin qui compte le plus.' }),
-    },
-  ],
+  fields: ({ answers, language }) => {
+    const say = inLanguage(language);
+    const needs = chosenNeeds(answers);
+    return [
+      {
+        kind: 'radios',
+        name: 'mainNeed',
+        label: say(question),
+        hint: say({
+          fr: 'Nous commencerons par celui-là. Les autres ne seront pas oubliés.',
+          en: 'We will start with this one. The others will not be forgotten.',
+        }),
+        groups: [{ choices: needChoices(language, needs) }],
+        schema: Joi.string()
+          .valid(...needs)
+          .required()
+          .messages({
+            '*': say({
+              fr: 'Choisissez le besoin qui compte le plus.',
+              en: 'Choose the need that matters most.',
+            }),
+          }),
+      },
+    ];
+  },
 };

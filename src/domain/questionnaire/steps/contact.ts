@@ -1,69 +1,128 @@
 import Joi from 'joi';
-import { normalisePhone } from '../phone.js';
+import { inLanguage } from '../../territory/language.js';
+import type { CallTime } from '../answers.js';
+import { type ChoiceWords, choicesIn } from '../choices.js';
+import { listOf } from '../listOf.js';
+import { phoneNumber } from '../phone.js';
 import type { Step } from '../step.js';
 import { line } from '../written.js';
 
-const phone: Joi.CustomValidator<string> = (typed, helpers) => normalisePhone(typed) ?? helpers.error('phone.form');
+const NAME_MAX = 100;
+
+const TIMES: Record<CallTime, ChoiceWords> = {
+  morning: { fr: 'Le matin, de 9 h à 12 h', en: 'In the morning, 9 am to 12 noon' },
+  midday: { fr: 'À midi, de 12 h à 14 h', en: 'At midday, 12 noon to 2 pm' },
+  afternoon: { fr: 'L’après-midi, de 14 h à 18 h', en: 'In the afternoon, 2 pm to 6 pm' },
+};
 
 export const contact: Step = {
   slug: 'contact',
   question: { fr: 'Comment vous joindre ?', en: 'How can we reach you?' },
-  fields: () => [
-    {
-      kind: 'text',
-      type: 'text',
-      name: 'name',
-      label: 'Votre prénom et votre nom',
-      autocomplete: 'name',
-      schema: line(100).required().messages({
-        'string.max': 'Écrivez votre nom en 100 caractères au plus.',
-        '*': 'Écrivez votre prénom et votre nom.',
-      }),
-    },
-    {
-      kind: 'text',
-      type: 'text',
-      name: 'organisation',
-      label: 'Votre entreprise ou votre organisme',
-      hint: 'Laissez vide si vous n’en avez pas.',
-      autocomplete: 'organization',
-      optional: true,
-      schema: line(120).empty(['', null]).default(null).messages({
-        '*': 'Écrivez ce nom en 120 caractères au plus, ou laissez vide.',
-      }),
-    },
-    {
-      kind: 'text',
-      type: 'email',
-      name: 'email',
-      label: 'Votre adresse e-mail',
-      hint: 'Nous vous y envoyons le nom de l’organisme qui vous aide.',
-      autocomplete: 'email',
-      schema: Joi.string().trim().max(254).email({ tlds: false }).required().messages({
-        'string.email': 'Vérifiez l’adresse e-mail. Elle ressemble à « prenom.nom@exemple.fr ».',
-        '*': 'Écrivez votre adresse e-mail.',
-      }),
-    },
-    {
-      kind: 'text',
-      type: 'tel',
-      name: 'phone',
-      label: 'Votre téléphone',
-      hint: 'Le plus simple pour parler de votre projet. Sans numéro, nous vous écrivons.',
-      autocomplete: 'tel',
-      optional: true,
-      schema: Joi.string().trim().max(30).custom(phone).empty(['', null]).default(null).messages({
-        '*': 'Vérifiez le numéro de téléphone, par exemple 06 12 34 56 78, ou laissez vide.',
-      }),
-    },
-    {
-      kind: 'tick',
-      name: 'consent',
-      label: 'Accord pour transmettre le projet',
-      tick: 'J’accepte que mon projet et mes coordonnées soient transmis à l’organisme qui peut m’aider',
-      schema: Joi.string().valid('yes').required().messages({
-        '*': 'Cochez cette case : sans votre accord, nous ne pouvons transmettre votre projet à personne.',
-      }),
-    },
-  ],
+  fields: ({ language }) => {
+    const say = inLanguage(language);
+    return [
+      {
+        kind: 'text',
+        type: 'text',
+        name: 'name',
+        label: say({ fr: 'Votre prénom et votre nom', en: 'Your first name and surname' }),
+        autocomplete: 'name',
+        schema: line(NAME_MAX)
+          .required()
+          .messages({
+            'string.max': say({
+              fr: `Écrivez votre nom en ${NAME_MAX} caractères au plus.`,
+              en: `Write your name in ${NAME_MAX} characters at most.`,
+            }),
+            '*': say({ fr: 'Écrivez votre prénom et votre nom.', en: 'Write your first name and surname.' }),
+          }),
+      },
+      {
+        kind: 'text',
+        type: 'email',
+        name: 'email',
+        label: say({ fr: 'Votre adresse e-mail', en: 'Your e-mail address' }),
+        hint: say({
+          fr: 'Nous vous y envoyons le nom de l’organisme qui vous aide.',
+          en: 'We use it to tell you which organisation will help you.',
+        }),
+        autocomplete: 'email',
+        schema: Joi.string()
+          .trim()
+          .max(254)
+          .email({ tlds: false })
+          .required()
+          .messages({
+            'string.email': say({
+              fr: 'Vérifiez l’adresse e-mail. Elle ressemble à « prenom.nom@exemple.fr ».',
+              en: 'Check the e-mail address. It looks like “firstname.surname@example.org”.',
+            }),
+            '*': say({ fr: 'Écrivez votre adresse e-mail.', en: 'Write your e-mail address.' }),
+          }),
+      },
+      {
+        kind: 'text',
+        type: 'tel',
+        name: 'phone',
+        label: say({ fr: 'Votre téléphone', en: 'Your telephone number' }),
+        hint: say({
+          fr: 'Le plus simple pour parler de votre projet. Sans numéro, nous vous écrivons.',
+          en: 'The easiest way to talk about your project. Without a number, we write to you.',
+        }),
+        autocomplete: 'tel',
+        optional: true,
+        schema: Joi.string()
+          .trim()
+          .max(30)
+          .custom(phoneNumber)
+          .empty(['', null])
+          .default(null)
+          .messages({
+            '*': say({
+              fr: 'Vérifiez le numéro de téléphone, par exemple 06 12 34 56 78, ou laissez vide.',
+              en: 'Check the telephone number, for example 06 12 34 56 78 or +44 20 7946 0018, or leave empty.',
+            }),
+          }),
+      },
+      {
+        kind: 'checkboxes',
+        name: 'when',
+        label: say({ fr: 'À quel moment vous appeler ?', en: 'When should we call you?' }),
+        hint: say({
+          fr: 'Laissez vide si tout vous convient, du lundi au vendredi.',
+          en: 'Leave empty if any time suits you, Monday to Friday.',
+        }),
+        whenEmpty: say({ fr: 'À tout moment', en: 'At any time' }),
+        optional: true,
+        groups: [{ choices: choicesIn(language, TIMES) }],
+        schema: listOf(Object.keys(TIMES))
+          .empty(['', null])
+          .default([])
+          .messages({
+            '*': say({
+              fr: 'Cochez un moment de la liste, ou n’en cochez aucun.',
+              en: 'Tick a time of the list, or none.',
+            }),
+          }),
+      },
+      {
+        kind: 'tick',
+        name: 'consent',
+        label: say({ fr: 'Accord pour transmettre le projet', en: 'Consent to pass the project on' }),
+        tick: say({
+          fr: 'J’accepte que mon projet et mes coordonnées soient transmis à l’organisme qui peut m’aider',
+          en: 'I agree that my project and my contact details are passed on to the organisation that can help me',
+        }),
+        schema: Joi.string()
+          .valid('yes')
+          .required()
+          .messages({
+            '*': say({
+              fr: 'Cochez cette case : sans votre accord, nous ne pouvons transmettre votre projet à personne.',
+              en: 'Tick this box: without your consent we cannot pass your project on to anybody.',
+            }),
+          }),
+      },
+    ];
+  },
 };
