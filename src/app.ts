@@ -44,9 +44,9 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
 
   app.use(neverCached);
   app.use(cookieParser(secrets));
+  app.use(chooseLanguage(https));
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 200 }));
   app.use(visitor(https));
-  app.use(chooseLanguage(https));
   app.use(staffSession({ store: sessions, secrets, https }));
   app.use(knowAccount(services.accountById));
   app.use(formToken({ secrets, https }));

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { Account } from '../domain/referrals/access.js';
 import type { Language } from '../domain/territory/language.js';
 import { paths } from '../paths.js';
+import { componentWords } from './componentWords.js';
 import { navigationFor } from './navigation.js';
 import { shellOf } from './shell.js';
 
@@ -41,8 +42,8 @@ export const renderPage = async (
   const account = (res.locals['account'] ?? null) as Account | null;
   // A function: pages without a form must not make a token, which would set a cookie.
   const csrfToken = (): string => String(res.locals['csrfToken'] ?? '');
-  const shared = { paths, account, csrfToken, language };
-  const body = await render(res, language === 'fr' ? view : `${view}.${language}`, { ...model, ...shared });
+  const shared = { paths, account, csrfToken, language, words: componentWords(language) };
+  const body = await render(res, language === 'fr' ? view : `${view}.${language}.ejs`, { ...model, ...shared });
   const shell = shellOf(res, { language, status, isHolder: audience === 'holder' });
   const layout = {
     ...shared,

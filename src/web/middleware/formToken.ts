@@ -1,6 +1,6 @@
 import { doubleCsrf } from 'csrf-csrf';
 import type { RequestHandler } from 'express';
-import { Forbidden } from '../../errors.js';
+import { Expired } from '../../errors.js';
 import { cookieName } from './visitor.js';
 
 /**
@@ -25,9 +25,7 @@ export const formToken = ({ secrets, https }: { secrets: string[]; https: boolea
     };
     Object.defineProperty(res.locals, 'csrfToken', { enumerable: true, get: tokenOfPage });
     if (req.method !== 'GET' && req.method !== 'HEAD' && !validateRequest(req)) {
-      throw new Forbidden(
-        'Cette page est restée ouverte trop longtemps. Revenez en arrière, rechargez-la et recommencez.',
-      );
+      throw new Expired();
     }
     next();
   };

@@ -7,6 +7,7 @@ export const showConflict =
   (sheetOf: (id: string) => string): ErrorRequestHandler =>
   async (error, req, res, next) => {
     if (!(error instanceof Conflict)) return next(error);
-    const { title, message, status } = error;
+    const { words, message, status } = error;
+    const title = words.title.fr;
     await renderPage(res, 'account/conflict', { title, message, back: sheetOf(String(req.params['id'])) }, { status });
   };

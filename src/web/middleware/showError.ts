@@ -1,29 +1,42 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { KnownError, NotFound, TooMany } from '../../errors.js';
+import { inLanguage, LANGUAGES, type Language, type Words } from '../../domain/territory/language.js';
+import { Expired, KnownError, NotFound, TooMany } from '../../errors.js';
 import { logger } from '../../logger.js';
+import { paths } from '../../paths.js';
 import { renderPage } from '../renderPage.js';
 
-interface Shown {
-  status: number;
-  title: string;
-  message: string;
-  /** To give on the telephone: finds the fault in the logs. Only for faults of ours. */
-  requestId: string | null;
+interface Answer {
+  title: Words;
+  message: Words;
 }
 
-const OURS = {
-  title: 'Ce service a un problème',
-  message: 'Ce n’est pas de votre fait. Vos réponses sont gardées. Réessayez dans quelques minutes.',
+const OURS: Answer = {
+  title: { fr: 'Ce service a un problème', en: 'This service has a problem' },
+  message: {
+    fr: 'Ce n’est pas de votre fait. Vos réponses sont gardées. Réessayez dans quelques minutes.',
+    en: 'It is not your doing. Your answers are kept. Please try again in a few minutes.',
+  },
+};
+
+const UNREADABLE: Answer = {
+  title: { fr: 'Cette demande est illisible', en: 'This request cannot be read' },
+  message: {
+    fr: 'Vérifiez l’adresse, ou repartez de la page d’accueil.',
+    en: 'Check the address, or start again from the home page.',
+  },
 };
 
 /** Express and its parsers refuse what they cannot read with a status of their own. */
-const REFUSED: Record<number, { title: string; message: string }> = {
-  400: { title: 'Cette demande est illisible', message: 'Vérifiez l’adresse, ou repartez de la page d’accueil.' },
-  403: {
-    title: 'Cette page a expiré',
-    message: 'Revenez en arrière, rechargez la page et recommencez. Vos réponses sont gardées.',
+const REFUSED: Record<number, Answer> = {
+  403: new Expired().words,
+  404: new NotFound().words,
+  413: {
+    title: { fr: 'Votre texte est trop long', en: 'Your text is too long' },
+    message: {
+      fr: 'Revenez en arrière, raccourcissez votre texte et recommencez.',
+      en: 'Go back, shorten your text and try again.',
+    },
   },
-  413: { title: 'Votre texte est trop long', message: 'Revenez en arrière, raccourcissez votre texte et recommencez.' },
 };
 
 const statusOf = (error: unknown): number => {
@@ -32,32 +45,47 @@ const statusOf = (error: unknown): number => {
   return error instanceof URIError ? 400 : 500;
 };
 
-const shownFor = (error: unknown, req: Request): Shown => {
-  if (error instanceof KnownError) {
-    return { status: error.status, title: error.title, message: error.message, requestId: null };
-  }
+const answerTo = (error: unknown): Answer & { status: number } => {
+  if (error instanceof KnownError) return { status: error.status, ...error.words };
   const status = statusOf(error);
-  if (status === 404) return shownFor(new NotFound(), req);
-  const refused = status < 500 ? (REFUSED[status] ?? REFUSED[400]) : undefined;
-  if (refused) return { status, ...refused, requestId: null };
-  return { status: 500, ...OURS, requestId: req.id === undefined ? null : String(req.id) };
+  return { status, ...(status < 500 ? (REFUSED[status] ?? UNREADABLE) : OURS) };
+};
+
+/** Staff work in French, whatever their browser asks for. */
+const STAFF_PLACES = [paths.queue(), paths.figures(), paths.signIn(), paths.signOut()];
+const isForStaff = ({ path }: Request): boolean =>
+  STAFF_PLACES.some((place) => path === place || path.startsWith(`${place}/`));
+
+/** Some errors come before the language is chosen. */
+const languageOf = (req: Request): Language => {
+  if (isForStaff(req)) return 'fr';
+  return req.language ?? ((req.acceptsLanguages(Object.keys(LANGUAGES)) || 'fr') as Language);
 };
 
 /** When even the error page cannot be rendered. Holds nothing that a visitor sent. */
-const lastResort = ({ title, message }: Shown): string =>
-  `<!doctype html><html lang="fr"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><p>${message}</p></html>`;
+const lastResort = ({ title, message }: Answer, language: Language): string => {
+  const say = inLanguage(language);
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><title>${say(title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>${say(title)}</h1><p>${say(message)}</p></main></body></html>`;
+};
 
 /** The one place that answers errors: the known ones by their status, the others as a calm 500. Never a stack. */
 export const showError: ErrorRequestHandler = async (error, req, res, next) => {
-  const shown = shownFor(error, req);
-  if (shown.status >= 500) (req.log ?? logger).error({ err: error }, 'request failed');
+  const { status, ...answer } = answerTo(error);
+  if (status >= 500) (req.log ?? logger).error({ err: error }, 'request failed');
   if (res.headersSent) return next(error);
   if (error instanceof TooMany) res.set('Retry-After', String(error.retryInSeconds));
+  const language = languageOf(req);
+  const say = inLanguage(language);
+  /** To give on the telephone: finds the fault in the logs. Only for faults of ours. */
+  const requestId = status >= 500 && req.id !== undefined ? String(req.id) : null;
+  const page = { title: say(answer.title), message: say(answer.message), requestId };
   try {
-    await renderPage(res, 'public/error', { ...shown }, { status: shown.status });
+    await renderPage(res, 'public/error', page, { status, language, audience: isForStaff(req) ? 'staff' : 'holder' });
   } catch (fault) {
     (req.log ?? logger).error({ err: fault }, 'error page failed');
-    const safe = shown.status >= 500 ? shown : { ...shown, ...OURS, status: 500 };
-    res.status(safe.status).type('html').send(lastResort(safe));
+    res.status(Math.max(status, 500)).type('html').send(lastResort(OURS, language));
   }
 };

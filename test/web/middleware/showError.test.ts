@@ -1,7 +1,7 @@
 import path from 'node:path';
 import express from 'express';
 import request from 'supertest';
-import { Conflict } from '../../../src/errors.js';
+import { Conflict, Gone, NotFound, TooMany } from '../../../src/errors.js';
 import { logger } from '../../../src/logger.js';
 import { showError } from '../../../src/web/middleware/showError.js';
 
@@ -59,5 +59,35 @@ describe('showError', () => {
     expect(response.status).toBe(500);
     expect(response.text).toContain('Ce service a un problème');
     expect(response.text).not.toContain('nowhere');
+  });
+
+  test.each<[string, unknown, string, string]>([
+    ['an address that leads nowhere', new NotFound(), 'Cette page n’existe pas', 'This page does not exist'],
+    ['a link that is over', new Gone({ fr: 'Fini.', en: 'Over.' }), 'Fini.', 'Over.'],
+    ['too many attempts', new TooMany(90), 'Réessayez dans 2\u00a0minutes.', 'Try again in 2\u00a0minutes.'],
+    ['words for staff alone', new Conflict('Déjà pris.'), 'Déjà pris.', 'Your project has changed in the meantime.'],
+    ['a text too long', Object.assign(new Error('large'), { status: 413 }), 'trop long', 'too long'],
+    ['a fault of ours', new Error('secret'), 'Ce n’est pas de votre fait', 'It is not your doing'],
+  ])('answers %s in the language of the visitor', async (_name, error, french, english) => {
+    const app = appThatThrows(error);
+    const inFrench = await app.get('/projet').set('Accept-Language', 'fr');
+    const inEnglish = await app.get('/projet').set('Accept-Language', 'en-GB');
+    expect(inFrench.text).toContain('<html lang="fr">');
+    expect(inFrench.text).toContain(french);
+    expect(inEnglish.text).toContain('<html lang="en">');
+    expect(inEnglish.text).toContain(english);
+  });
+
+  test('answers staff in French, and offers them no other language', async () => {
+    const page = await appThatThrows(new NotFound()).get('/pilotage/rien').set('Accept-Language', 'en');
+    expect(page.text).toContain('Cette page n’existe pas');
+    expect(page.text).not.toContain('hreflang');
+  });
+
+  test('says it in English too when no page can be rendered', async () => {
+    const page = await appThatThrows(new NotFound(), '/nowhere').get('/').set('Accept-Language', 'en');
+    expect(page.status).toBe(500);
+    expect(page.text).toContain('<html lang="en">');
+    expect(page.text).toContain('This service has a problem');
   });
 });
