@@ -7,7 +7,8 @@ export const paths = {
   privacy: () => '/donnees-personnelles',
   accessibility: () => '/accessibilite',
 
-  start: () => '/projet',
+  /** `channel`: code of the entry link, handed on from page to page. */
+  start: (channel?: string | null) => (channel ? `/projet?via=${channel}` : '/projet'),
   step: (slug: string) => `/projet/${slug}`,
   /** The same step, opened from "check your answers": its back link leads there again. */
   change: (slug: string) => `/projet/${slug}?modifier=1`,
@@ -18,6 +19,8 @@ export const paths = {
   /** For the sites of partners: a frame that holds the first question and the commune. */
   frame: () => '/integrer',
   check: () => '/projet/verification',
+  /** Instead of sending nearly the same project twice. */
+  alreadySent: () => '/projet/deja-envoye',
   followUp: (token: string) => `/suivi/${token}`,
   /** The follow-up page just after sending. */
   receipt: (token: string) => `/suivi/${token}?recu=1`,

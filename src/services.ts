@@ -10,7 +10,8 @@ import { rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
 import { actOnReferral } from './services/actOnReferral.js';
-import { keepChannel, readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
+import { draftUnderWay, keepChannel, readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
+import { findNearProject, openNearProject } from './services/findNearProject.js';
 import { followProject } from './services/followProject.js';
 import type { Parts } from './services/parts.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
@@ -72,6 +73,7 @@ export const buildServices = (parts: Parts) => {
     limits: parts.limits,
 
     readDraft: readDraft(parts),
+    draftUnderWay: draftUnderWay(parts),
     saveDraft: saveDraft(parts),
     startOver: startOver(parts),
     keepChannel: keepChannel(parts),
@@ -79,6 +81,8 @@ export const buildServices = (parts: Parts) => {
     readResumeLink: readResumeLink(parts),
     resumeDraft: resumeDraft(parts),
     submitProject: submitProject({ ...parts, settleProject, activeRuleset: active }),
+    findNearProject: findNearProject(parts),
+    openNearProject: openNearProject(parts),
     reopenReceipt: reopenReceipt(parts),
     followProject: followProject(parts),
 
@@ -123,6 +127,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     enqueue: queue.enqueue,
     enqueueReplays: replays.enqueue,
     limits,
+    humanSeconds: config.humanSeconds,
     render: emailRenderer(path.join(projectRoot, 'views')),
     addresses: emailAddresses(config),
     transport,

@@ -81,6 +81,12 @@ export const draftsOn = (connection: Connection) => {
       return record && fromRecord(record);
     },
 
+    /** The projects that this visitor sent, for as long as it is remembered. */
+    async sentBy(visitor: string): Promise<string[]> {
+      const records = await model.find({ visitors: hashOf(visitor) }, { lastProject: 1 }).lean<DraftRecord[]>();
+      return records.flatMap(({ lastProject }) => lastProject ?? []);
+    },
+
     async byId(id: string): Promise<Draft | null> {
       const record = await model.findById(id).lean<DraftRecord>();
       return record && fromRecord(record);
@@ -114,9 +120,9 @@ export const draftsOn = (connection: Connection) => {
       await model.updateOne(filter, { $set: { channel } });
     },
 
-    /** Keeps the address to which a link is sent. False when the draft was sent or is gone. */
-    async keepEmail(id: string, email: string, at: Date): Promise<boolean> {
-      const change = { $set: { email, updatedAt: at } };
+    /** Keeps the address to which a link is sent, and in which language. False when the draft was sent or is gone. */
+    async keepEmail(id: string, ask: { email: string; language: Language }, at: Date): Promise<boolean> {
+      const change = { $set: { ...ask, updatedAt: at } };
       return (await model.updateOne({ _id: id, lastProject: null }, change)).matchedCount === 1;
     },
 
@@ -142,6 +148,11 @@ export const draftsOn = (connection: Connection) => {
         $unset: { begunBy: 1 },
       };
       await model.updateMany({ visitors: hashOf(visitor), lastProject: null }, change);
+    },
+
+    /** Forgets the trace of what was sent as this project. */
+    async removeOfProject(project: string): Promise<void> {
+      await model.deleteMany({ lastProject: project });
     },
   };
 };

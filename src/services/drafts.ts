@@ -1,3 +1,4 @@
+import type { Draft } from '../data/drafts.js';
 import { planDraftEmails } from '../domain/emails/planEmails.js';
 import type { Answers } from '../domain/questionnaire/answers.js';
 import type { Language } from '../domain/territory/language.js';
@@ -9,6 +10,14 @@ export const readDraft =
   async (visitor: string): Promise<Answers> =>
     ((await drafts.read(visitor))?.answers ?? {}) as Answers;
 
+/** The questionnaire that this visitor has under way; null when there is none, or when it was sent. */
+export const draftUnderWay =
+  ({ drafts }: Pick<Parts, 'drafts'>) =>
+  async (visitor: string): Promise<(Omit<Draft, 'answers'> & { answers: Answers }) | null> => {
+    const draft = await drafts.read(visitor);
+    return draft?.lastProject === null ? draft : null;
+  };
+
 /**
  * Keeps the answers of these steps of a questionnaire under way, beside those of the others. Once the step "contact" is
  * answered, an e-mail is owed to who goes no further: one for each draft, whatever else asks for it.
@@ -17,13 +26,10 @@ export const saveDraft =
   ({ clock, deliveries, drafts }: Pick<Parts, 'clock' | 'deliveries' | 'drafts'>) =>
   async (visitor: string, steps: Answers, language: Language = 'fr'): Promise<void> => {
     const now = clock();
-    const draftId = await drafts.save(visitor, steps, now, { language });
+    const draft = await drafts.save(visitor, steps, now, { language });
     if (!steps.contact) return;
-    const owed = planDraftEmails?.({ draftId, language }, now, draftId) ?? [];
-    await deliveries.plan(
-      owed.filter(({ email }) => email === 'holder-nudge'),
-      now,
-    );
+    const nudge = planDraftEmails({ draft }, { at: now, occasion: draft, which: 'holder-nudge' });
+    await deliveries.plan(nudge, now);
   };
 
 /** Remembers by which link this visitor came; begins a draft for it when there is none. */

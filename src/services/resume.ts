@@ -18,8 +18,12 @@ export const askToResume =
   async (visitor: string, email: string, language: Language): Promise<boolean> => {
     const now = clock();
     const draft = await drafts.read(visitor);
-    if (!draft || !(await drafts.keepEmail(draft.id, email, now))) return false;
-    const due = await deliveries.plan(planDraftEmails({ draftId: draft.id, language }, now, newId()), now);
+    if (!draft || !(await drafts.keepEmail(draft.id, { email, language }, now))) return false;
+    const when = { at: now, occasion: newId() };
+    const owed = (['holder-resume', 'holder-nudge'] as const).flatMap((which) =>
+      planDraftEmails({ draft: draft.id }, { ...when, which }),
+    );
+    const due = await deliveries.plan(owed, now);
     if (due.length > 0) await enqueue(due);
     return true;
   };

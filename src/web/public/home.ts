@@ -24,6 +24,6 @@ const desksOf = (territory: Services['territory']) =>
 /** What this is, for whom, what happens next, how long it takes, and one button. */
 export const showHome = ({ territory }: Pick<Services, 'territory'>): RequestHandler => {
   const desks = desksOf(territory);
-  return (_req, res) =>
-    renderPage(res, 'public/home', { title: 'Parlez-nous de votre projet', start: paths.start(), desks });
+  return (req, res) =>
+    renderPage(res, 'public/home', { title: 'Parlez-nous de votre projet', start: paths.start(req.channel), desks });
 };

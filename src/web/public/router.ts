@@ -1,13 +1,16 @@
 import { Router } from 'express';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
+import { entryChannel } from '../middleware/entryChannel.js';
 import { neverCached, onlyForBack } from '../middleware/neverCached.js';
 import { showAccessibility } from './accessibility.js';
 import { checkScreen } from './check.js';
 import { suggestCommunes } from './communes.js';
 import { followUpScreen } from './followUp.js';
 import { showHome } from './home.js';
+import { laterScreen } from './later.js';
 import { showPrivacy } from './privacy.js';
+import { resumeScreen } from './resume.js';
 import { startScreen } from './start.js';
 import { stepScreen } from './step.js';
 
@@ -15,19 +18,25 @@ import { stepScreen } from './step.js';
 export const publicRouter = (services: Services): Router => {
   const router = Router();
   const start = startScreen(services);
+  const later = laterScreen(services);
+  const resume = resumeScreen(services);
   const step = stepScreen(services);
   const check = checkScreen(services);
   const followUp = followUpScreen(services);
 
+  router.use(entryChannel);
   router.get(paths.home(), showHome(services));
   router.get(paths.privacy(), showPrivacy);
   router.get(paths.accessibility(), showAccessibility);
   router.get(paths.communes(), suggestCommunes(services));
 
-  router.use([paths.start(), paths.followUp(':token')], neverCached);
+  router.use([paths.start(), paths.resume(':token'), paths.followUp(':token')], neverCached);
   router.get(paths.start(), start.show);
   router.post(paths.startOver(), start.submit);
-  router.get(paths.later(), start.showLater);
+  router.get(paths.later(), later.show);
+  router.post(paths.later(), later.submit);
+  router.get(paths.resume(':token'), resume.show);
+  router.post(paths.resume(':token'), resume.submit);
   router.get(paths.check(), check.show);
   router.post(paths.check(), check.submit);
   router.use(paths.step(':slug'), onlyForBack);
