@@ -1,4 +1,6 @@
 import type { Choice, ChoiceField, ChoiceGroup, Field } from '../domain/questionnaire/step.js';
+import type { Language } from '../domain/territory/language.js';
+import { charactersLeft } from './charactersLeft.js';
 import type { FieldErrors } from './parseForm.js';
 
 type WithoutSchema<T> = T extends unknown ? Omit<T, 'schema'> : never;
@@ -31,6 +33,8 @@ export interface FieldModel {
   type: string;
   autocomplete: string | null;
   max: number | null;
+  /** How many characters are left; null when they are not counted. */
+  count: string | null;
   rows: number;
   tick: string | null;
   checked: boolean;
@@ -61,11 +65,17 @@ const groupsOf = (field: FieldWording, chosen: string[]): FieldModel['groups'] =
   }));
 };
 
+const isCounted = (field: FieldWording): boolean =>
+  field.kind === 'textarea' || (field.kind === 'text' && field.counted === true);
+
+const countOf = (field: FieldWording, typed: string, language: Language): string | null =>
+  isCounted(field) && 'max' in field && field.max ? charactersLeft(field.max, typed, language) : null;
+
 const describedBy = (field: FieldWording, error: string | undefined): string | null => {
   const ids = [
     field.hint && `${field.name}-hint`,
     error && `${field.name}-error`,
-    field.kind === 'textarea' && `${field.name}-count`,
+    isCounted(field) && `${field.name}-count`,
   ];
   return ids.filter(Boolean).join(' ') || null;
 };
@@ -75,7 +85,7 @@ export const fieldModel = (
   field: FieldWording,
   values: Record<string, unknown>,
   errors: FieldErrors = {},
-  { asHeading = false } = {},
+  { asHeading = false, language = 'fr' }: { asHeading?: boolean; language?: Language } = {},
 ): FieldModel => {
   const chosen = listOf(values[field.name]);
   const error = errors[field.name];
@@ -94,6 +104,7 @@ export const fieldModel = (
     type: field.kind === 'text' ? field.type : 'text',
     autocomplete: field.kind === 'text' ? (field.autocomplete ?? null) : null,
     max: 'max' in field ? (field.max ?? null) : null,
+    count: countOf(field, chosen[0] ?? '', language),
     rows: field.kind === 'textarea' ? field.rows : 0,
     tick: field.kind === 'tick' ? field.tick : null,
     checked: chosen.length > 0,

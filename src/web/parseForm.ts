@@ -1,4 +1,5 @@
 import type Joi from 'joi';
+import type { Language, Words } from '../domain/territory/language.js';
 
 /** What was typed, safe to show again in the form: texts and lists of texts, nothing else. */
 export type Typed = Record<string, string | string[]>;
@@ -11,7 +12,7 @@ export type ParsedForm<T> =
   | { values?: undefined; errors: FieldErrors; typed: Typed };
 
 /** For what a schema says nothing about. Only a catch-all: Joi prefers a precise default to a schema's own catch-all. */
-const DEFAULT_MESSAGES = { '*': 'Vérifiez cette réponse.' };
+const CHECK: Words = { fr: 'Vérifiez cette réponse.', en: 'Check this answer.' };
 
 // Control characters but tab and line feed, and signs without a face: marks of direction, joiners other than those of
 // pictures, spaces of no width.
@@ -43,17 +44,27 @@ const errorsByField = (error: Joi.ValidationError): FieldErrors => {
   return errors;
 };
 
+interface Options {
+  /** What the schema may look at. */
+  context?: Joi.Context;
+  language?: Language;
+}
+
 /**
- * Reads a posted form: the values that the schema accepts, or one French sentence a field with what was typed.
+ * Reads a posted form: the values that the schema accepts, or one sentence a field, in French unless told, with what was typed.
  * Nothing but texts and lists of texts comes through, without control characters.
  */
-export const parseForm = <T>(schema: Joi.ObjectSchema<T>, body: unknown, context?: Joi.Context): ParsedForm<T> => {
+export const parseForm = <T>(
+  schema: Joi.ObjectSchema<T>,
+  body: unknown,
+  { context, language = 'fr' }: Options = {},
+): ParsedForm<T> => {
   const typed = cleanBody(body);
   const { value, error } = schema.validate(typed, {
     abortEarly: false,
     convert: true,
     stripUnknown: true,
-    messages: DEFAULT_MESSAGES,
+    messages: { '*': CHECK[language] },
     errors: { wrap: { label: false } },
     ...(context ? { context } : {}),
   });

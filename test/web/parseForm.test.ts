@@ -44,7 +44,7 @@ describe('parseForm', () => {
 
   test('lets a schema look at the context', () => {
     const among = Joi.object({ colour: Joi.string().valid(Joi.in('$colours')) });
-    expect(parseForm(among, { colour: 'red' }, { colours: ['red'] }).values).toEqual({ colour: 'red' });
-    expect(parseForm(among, { colour: 'blue' }, { colours: ['red'] }).errors).toBeDefined();
+    expect(parseForm(among, { colour: 'red' }, { context: { colours: ['red'] } }).values).toEqual({ colour: 'red' });
+    expect(parseForm(among, { colour: 'blue' }, { context: { colours: ['red'] } }).errors).toBeDefined();
   });
 });

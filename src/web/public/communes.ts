@@ -15,7 +15,7 @@ export const suggestCommunes =
     res.json(
       found.map((commune) => {
         const former = formerNameFor(commune, query);
-        const detail = communeDetail(commune);
+        const detail = communeDetail(commune, req.language);
         return { code: commune.code, name: commune.name, detail: former ? `${former}, ${detail}` : detail };
       }),
     );

@@ -1,13 +1,13 @@
 import { dayInWords, timeInWords } from '../../domain/calendar/words.js';
 import { CLOSE_OUTCOMES, type CloseOutcome } from '../../domain/referrals/lifecycle.js';
 import type { EventType, ProjectEvent, ProjectState } from '../../domain/referrals/referral.js';
+import { whatToPrepare } from '../../domain/referrals/whatToPrepare.js';
 import type { Partner } from '../../domain/territory/territory.js';
 import { frenchTypography } from '../../domain/territory/typography.js';
 import type { FollowedProject } from '../../services/followProject.js';
 import type { PageModel } from '../renderPage.js';
 import { followUpAnswer } from './followUpAnswer.js';
 import { asSubject } from './partnerWords.js';
-import { whatToPrepare } from './whatToPrepare.js';
 
 type PartnerOf = (id: string) => Partner | undefined;
 type Telling = (event: ProjectEvent, partner: string) => string;
@@ -91,7 +91,7 @@ export const followUpPage = (
     projectTitle: project.facts.title,
     email: project.contact.email,
     tag: TAGS[project.state],
-    words: closingWords(followed),
+    closingWords: closingWords(followed),
     whyTitle: partner ? `Pourquoi ${asSubject(partner).replace(/^L/, 'l')} ?` : 'Pourquoi ?',
     why: why ?? null,
     moreReasons,

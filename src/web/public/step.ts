@@ -46,13 +46,13 @@ export const stepScreen = ({ territory, readDraft, saveDraft }: Uses) => ({
     if (!mayVisit(journey, step.slug)) return res.redirect(303, addressOf(journey.missing));
     const context = { answers, territory, language: req.language };
     const changing = req.query['modifier'] === '1';
-    const form = parseForm(schemaOf(step, context), req.body);
+    const form = parseForm(schemaOf(step, context), req.body, { language: req.language });
     if (form.errors) {
       const model = stepPage(step, { journey, context, values: form.typed, errors: form.errors, changing });
       return renderPage(res, 'public/step', model, { status: 422 });
     }
     const answer: Answers = { [step.slug]: form.values };
-    await saveDraft(req.visitor, answer);
+    await saveDraft(req.visitor, answer, req.language);
     res.redirect(303, addressAfter(journeyOf({ ...answers, ...answer }, territory), step, changing));
   },
 });

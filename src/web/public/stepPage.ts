@@ -1,6 +1,7 @@
 import { communeCandidates, communeInWords, formerNameFor } from '../../domain/questionnaire/communeChoice.js';
 import { type Journey, previousStep, progressAt } from '../../domain/questionnaire/journey.js';
 import type { Field, Step, StepContext } from '../../domain/questionnaire/step.js';
+import { inLanguage } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
 import { errorSummary, type FieldModel, type FieldWording, fieldModel } from '../fieldModel.js';
 import type { FieldErrors } from '../parseForm.js';
@@ -17,27 +18,27 @@ interface Shown {
 }
 
 /** The choice among communes that appears when several match what was typed. */
-const communeChoice = (typed: string, { territory }: StepContext): FieldWording => ({
-  kind: 'radios',
-  name: 'commune',
-  label: 'Laquelle est-ce ?',
-  groups: [
-    {
-      choices: communeCandidates(territory, typed).map((commune) => {
-        const choice = { value: commune.code, label: communeInWords(commune) };
-        const former = formerNameFor(commune, typed);
-        return former ? { ...choice, hint: `Anciennement ${former}` } : choice;
-      }),
-    },
-  ],
-});
+const communeChoice = (typed: string, { territory, language }: StepContext): FieldWording => {
+  const say = inLanguage(language);
+  const choices = communeCandidates(territory, typed).map((commune) => {
+    const choice = { value: commune.code, label: communeInWords(commune, language) };
+    const former = formerNameFor(commune, typed);
+    return former ? { ...choice, hint: say({ fr: `Anciennement ${former}`, en: `Formerly ${former}` }) } : choice;
+  });
+  return {
+    kind: 'radios',
+    name: 'commune',
+    label: say({ fr: 'Laquelle est-ce\u00a0?', en: 'Which one is it?' }),
+    groups: [{ choices }],
+  };
+};
 
 /** The commune of an answer that holds; what is to be put right has none yet. */
 const communeChosen = ({ context, values, errors }: Shown): FieldModel['chosen'] => {
   const code = values['commune'];
   const known = typeof code === 'string' && Object.keys(errors).length === 0;
   const commune = known ? context.territory.commune(code) : undefined;
-  return commune ? { code: commune.code, inWords: communeInWords(commune) } : null;
+  return commune ? { code: commune.code, inWords: communeInWords(commune, context.language) } : null;
 };
 
 const fieldsShown = (fields: Field[], { context, values, errors }: Shown): FieldWording[] => {
@@ -52,24 +53,36 @@ const backOf = (step: Step, { journey, changing }: Shown): string => {
   return previous ? paths.step(previous.slug) : paths.home();
 };
 
-/** The view model of views/public/step.ejs, the same for every step. */
-export const stepPage = (step: Step, shown: Shown): PageModel => {
-  const { journey, context, values, errors, changing } = shown;
-  const fields = fieldsShown(step.fields(context), shown);
+/** What the page says around the fields of its step. */
+const wordsAround = (step: Step, { journey, context, changing }: Shown) => {
+  const say = inLanguage(context.language);
   const { position, total } = progressAt(journey, step.slug);
+  const progress = say({ fr: `Étape ${position} sur ${total}`, en: `Step ${position} of ${total}` });
+  const question = say(step.question);
+  return {
+    title: say({ fr: `${progress}\u00a0: ${question}`, en: `${progress}: ${question}` }),
+    progress,
+    question,
+    help: step.help ? say(step.help) : null,
+    button: changing ? say({ fr: 'Enregistrer', en: 'Save' }) : say({ fr: 'Continuer', en: 'Continue' }),
+  };
+};
+
+/** The view model of views/public/step.ejs and its English twin, the same for every step. */
+export const stepPage = (step: Step, shown: Shown): PageModel => {
+  const { context, values, errors, changing } = shown;
+  const fields = fieldsShown(step.fields(context), shown);
+  const { question, ...around } = wordsAround(step, shown);
   const isOneQuestion = fields.length === 1;
   return {
-    title: `Étape ${position} sur ${total} : ${step.question[context.language]}`,
-    progress: `Étape ${position} sur ${total}`,
-    heading: isOneQuestion ? null : step.question[context.language],
-    help: step.help?.[context.language] ?? null,
+    ...around,
+    heading: isOneQuestion ? null : question,
     back: backOf(step, shown),
     action: changing ? paths.change(step.slug) : paths.step(step.slug),
-    button: changing ? 'Enregistrer' : 'Continuer',
     later: paths.later(),
     privacy: fields.some((field) => field.name === 'consent') ? paths.privacy() : null,
     fields: fields.map((field) => {
-      const model = fieldModel(field, values, errors, { asHeading: isOneQuestion });
+      const model = fieldModel(field, values, errors, { asHeading: isOneQuestion, language: context.language });
       return field.kind === 'commune' ? { ...model, chosen: communeChosen(shown) } : model;
     }),
     errors: errorSummary(

@@ -1,31 +1,70 @@
 import type { RoutingFacts } from '../../domain/questionnaire/facts.js';
+import type { Language, Words } from '../../domain/territory/language.js';
 import type { Need } from '../../domain/territory/needs.js';
 
-const PREMISES = 'La surface qu’il vous faut, votre budget, et la date où vous voulez entrer dans les lieux';
-const BILLS = 'Vos dernières factures, ou vos consommations sur un an';
-const FIGURES = 'Vos chiffres, même approximatifs : ce que le projet coûte, ce qu’il rapporte, ce qui est déjà trouvé';
+const QUESTIONS: Words = { fr: 'Les questions que vous voulez poser', en: 'The questions that you want to ask' };
+const PREMISES: Words = {
+  fr: 'La surface qu’il vous faut, votre budget, et la date où vous voulez entrer dans les lieux',
+  en: 'The floor area that you need, your budget, and when you want to move in',
+};
+const LAND: Words = {
+  fr: `${PREMISES.fr}\u00a0; les raccordements nécessaires (gaz, eau, électricité)`,
+  en: `${PREMISES.en}; the connections that you need (gas, water, electricity)`,
+};
+const BILLS: Words = {
+  fr: 'Vos dernières factures, ou vos consommations sur un an',
+  en: 'Your latest bills, or what you used over one year',
+};
+const FIGURES: Words = {
+  fr: 'Vos chiffres, même approximatifs\u00a0: ce que le projet coûte, ce qu’il rapporte, ce qui est déjà trouvé',
+  en: 'Your figures, even rough ones: what the project costs, what it earns, what is already found',
+};
 
 /** What makes the first call useful, for needs where something can be got ready. Nothing is ever required. */
-const BY_NEED: Partial<Record<Need, string>> = {
+const BY_NEED: Partial<Record<Need, Words>> = {
   funding: FIGURES,
   'business-creation': FIGURES,
-  'business-transfer': 'Les derniers comptes de l’entreprise, et le calendrier que vous avez en tête',
+  'business-transfer': {
+    fr: 'Les derniers comptes de l’entreprise, et le calendrier que vous avez en tête',
+    en: 'The latest accounts of the business, and the timetable that you have in mind',
+  },
   'start-up-premises': PREMISES,
   'business-premises': PREMISES,
-  'industrial-land': `${PREMISES} ; les raccordements nécessaires (gaz, eau, électricité)`,
-  brownfields: 'L’adresse du site et, si vous le connaissez, le nom de son propriétaire',
-  'industry-of-the-future': 'Les étapes de votre production qui vous coûtent le plus de temps',
+  'industrial-land': LAND,
+  brownfields: {
+    fr: 'L’adresse du site et, si vous le connaissez, le nom de son propriétaire',
+    en: 'The address of the site and, if you know it, the name of its owner',
+  },
+  'industry-of-the-future': {
+    fr: 'Les étapes de votre production qui vous coûtent le plus de temps',
+    en: 'The stages of your production that take you the most time',
+  },
   energy: BILLS,
   water: BILLS,
-  skills: 'Les métiers concernés et le nombre de personnes',
-  mobility: 'D’où viennent vos salariés ou vos livraisons, et à quelles heures',
-  research: 'Ce que vous avez déjà essayé, et ce que vous voulez savoir',
-  'technology-transfer': 'Où l’invention a déjà été montrée ou publiée : cela compte pour la protéger',
-  'student-entrepreneurship': 'Votre formation et votre emploi du temps',
+  skills: {
+    fr: 'Les métiers concernés et le nombre de personnes',
+    en: 'The trades concerned and the number of people',
+  },
+  mobility: {
+    fr: 'D’où viennent vos salariés ou vos livraisons, et à quelles heures',
+    en: 'Where your employees or your deliveries come from, and at what times',
+  },
+  research: {
+    fr: 'Ce que vous avez déjà essayé, et ce que vous voulez savoir',
+    en: 'What you have already tried, and what you want to know',
+  },
+  'technology-transfer': {
+    fr: 'Où l’invention a déjà été montrée ou publiée\u00a0: cela compte pour la protéger',
+    en: 'Where the invention has already been shown or published: it matters for protecting it',
+  },
+  'student-entrepreneurship': {
+    fr: 'Votre formation et votre emploi du temps',
+    en: 'Your course and your timetable',
+  },
 };
 
 /** A short list for the holder's page, the main need first. */
-export const whatToPrepare = (facts: RoutingFacts): string[] => {
+export const whatToPrepare = (facts: RoutingFacts, language: Language = 'fr'): string[] => {
   const forNeeds = facts.needs.slice(0, 3).flatMap((need) => BY_NEED[need] ?? []);
-  return [...new Set(['Les questions que vous voulez poser', ...forNeeds])];
+  return [...new Set([QUESTIONS, ...forNeeds].map((words) => words[language]))];
 };
