@@ -10,12 +10,18 @@ import { rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
 import { actOnReferral } from './services/actOnReferral.js';
+import { addMessage } from './services/addMessage.js';
+import { answerSurvey } from './services/answerSurvey.js';
+import { correctContact } from './services/correctContact.js';
 import { draftUnderWay, keepChannel, readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
+import { eraseProject } from './services/eraseProject.js';
 import { findNearProject, openNearProject } from './services/findNearProject.js';
 import { followProject } from './services/followProject.js';
+import { ownData } from './services/ownData.js';
 import type { Parts } from './services/parts.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readFigures } from './services/readFigures.js';
+import { readPublicFigures } from './services/readPublicFigures.js';
 import { readQueue, readReferral } from './services/readQueue.js';
 import { askToResume, readResumeLink, resumeDraft } from './services/resume.js';
 import { activeRuleset } from './services/rules/activeRuleset.js';
@@ -31,12 +37,15 @@ import { runReplay } from './services/rules/runReplay.js';
 import { startDraft } from './services/rules/startDraft.js';
 import { startReplay, stopReplay } from './services/rules/startReplay.js';
 import { tryProject } from './services/rules/tryProject.js';
+import { sayNobodyCalled } from './services/sayNobodyCalled.js';
 import { sendDelivery } from './services/sendDelivery.js';
+import { sendLinkAgain } from './services/sendLinkAgain.js';
 import { settle } from './services/settle.js';
 import { signIn } from './services/signIn.js';
 import { submitProject } from './services/submitProject.js';
 import { sweep } from './services/sweep.js';
 import { readProject, readTriage, sendToPartner } from './services/triage.js';
+import { withdrawProject } from './services/withdrawProject.js';
 
 /** What managers do with the rules: versions, draft, checks, replays. */
 const rulesServices = (parts: Parts & { activeRuleset: ReturnType<typeof activeRuleset> }) => {
@@ -62,6 +71,18 @@ const rulesServices = (parts: Parts & { activeRuleset: ReturnType<typeof activeR
   };
 };
 
+/** What holders do on the follow-up page. */
+const holderServices = (parts: Parts & { settleProject: ReturnType<typeof settle>['settleProject'] }) => ({
+  addMessage: addMessage(parts),
+  correctContact: correctContact(parts),
+  sayNobodyCalled: sayNobodyCalled(parts),
+  answerSurvey: answerSurvey(parts),
+  withdrawProject: withdrawProject(parts),
+  eraseProject: eraseProject(parts),
+  ownData: ownData(parts),
+  sendLinkAgain: sendLinkAgain(parts),
+});
+
 /** Every use case, bound once to its parts. */
 export const buildServices = (parts: Parts) => {
   const { settleProject, settleReferral, settleLeftovers } = settle(parts);
@@ -85,6 +106,7 @@ export const buildServices = (parts: Parts) => {
     openNearProject: openNearProject(parts),
     reopenReceipt: reopenReceipt(parts),
     followProject: followProject(parts),
+    ...holderServices({ ...parts, settleProject }),
 
     signIn: signIn(parts),
     accountById: parts.accounts.byId,
@@ -98,6 +120,7 @@ export const buildServices = (parts: Parts) => {
     sendToPartner: sendToPartner({ ...parts, settleReferral }),
 
     readFigures: readFigures(parts),
+    readPublicFigures: readPublicFigures(parts),
 
     readPublicSite: readPublicSite(parts),
     savePublicSite: savePublicSite(parts),

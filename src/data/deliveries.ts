@@ -15,7 +15,7 @@ const schema = new Schema<DeliveryRecord>(
     key: { type: String, required: true, unique: true },
     email: { type: String, required: true },
     about: { type: { kind: String, id: String }, required: true, _id: false },
-    project: { type: String, required: true, index: true },
+    project: { type: String, default: null, index: true },
     audience: { type: String, required: true },
     occasion: { type: String, required: true },
     due: { type: Date, required: true },
@@ -28,12 +28,16 @@ const schema = new Schema<DeliveryRecord>(
     response: { type: String, default: null },
     failedBecause: { type: String, default: null },
     cancelledBecause: { type: String, default: null },
+    lastAddress: { type: String, default: null },
   },
   { versionKey: false },
 );
 schema.index({ owed: 1, due: 1 });
 
 const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: DeliveryRecord): Delivery => ({ id: _id, ...rest });
+
+/** Nobody looks at it any more: what it kept of a person goes. */
+const DONE = { owed: false, lockedUntil: null, lastAddress: null } as const;
 
 /** E-mails owed, under way, sent, cancelled or given up. */
 export const deliveriesOn = (connection: Connection) => {
@@ -86,17 +90,29 @@ export const deliveriesOn = (connection: Connection) => {
 
     async markSent(id: string, sent: { at: Date; messageId: string; response: string }): Promise<void> {
       const { at, messageId, response } = sent;
-      const done = { owed: false, lockedUntil: null, sentAt: at, messageId, response, failedBecause: null };
+      const done = { ...DONE, sentAt: at, messageId, response, failedBecause: null };
       await model.updateOne({ _id: id }, { $set: done });
     },
 
     async markCancelled(id: string, because: string): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { owed: false, lockedUntil: null, cancelledBecause: because } });
+      await model.updateOne({ _id: id }, { $set: { ...DONE, cancelledBecause: because } });
+    },
+
+    /** Nothing leaves about this project any more but what answers that event; what servers answered is forgotten. */
+    async cancelOfProject(
+      project: string,
+      { because, exceptOccasion }: { because: string; exceptOccasion: string },
+    ): Promise<void> {
+      const others = { project, occasion: { $ne: exceptOccasion } };
+      const cancelled = { owed: false, lockedUntil: null, cancelledBecause: because };
+      await model.updateMany({ ...others, owed: true }, { $set: cancelled });
+      await model.updateMany(others, { $set: { response: null, failedBecause: null } });
     },
 
     /** An attempt failed. `final`: no other will follow; otherwise the next may start at once. */
     async markFailed(id: string, because: string, final: boolean): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { owed: !final, lockedUntil: null, failedBecause: because } });
+      const state = final ? DONE : { owed: true, lockedUntil: null };
+      await model.updateOne({ _id: id }, { $set: { ...state, failedBecause: because } });
     },
 
     /** The e-mails of a project, oldest first. */

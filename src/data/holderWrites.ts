@@ -1,18 +1,21 @@
 import type { Model } from 'mongoose';
+import type { Contact } from '../domain/questionnaire/submission.js';
 import type { HolderMessage, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
+import { hashOf } from './records.js';
+
+/**
+ * What the store keeps to find the projects of an address, null once it is erased. An address differs neither by capitals nor
+ * by spaces around.
+ */
+export const contactKeyOf = ({ email }: Pick<Contact, 'email'>): string | null =>
+  email ? hashOf(email.trim().toLowerCase()) : null;
 
 /** Above the rank of any change of a referral: what the holder ends, nothing later reopens. */
 const LAST_RANK = Number.MAX_SAFE_INTEGER;
 
-/** Whom the last e-mail goes to, once the project itself no longer says it. */
-export interface Farewell {
-  name: string;
-  address: string;
-}
-
 interface Held {
   _id: string;
-  farewell: Farewell | null;
+  lastAddress: string | null;
 }
 
 /** Where the project must stand for the holder's act to be written. */
@@ -26,10 +29,11 @@ export interface HolderWrite {
   event: ProjectEvent;
   message?: HolderMessage;
   /** Fields of the project that change, by path. */
-  change?: Record<string, unknown>;
+  change?: { contact?: Contact } & Record<string, unknown>;
   /** The state in which the project stays from now on, whatever its referral becomes. */
   lastState?: ProjectState;
-  farewell?: Farewell;
+  /** Where one last e-mail goes, once the contact itself is erased. */
+  lastAddress?: string;
 }
 
 const filterOf = (id: string, { states, fewerMessagesThan, notWithdrawn }: HolderGuard): Record<string, unknown> => ({
@@ -50,12 +54,13 @@ export const holderWrites = (model: Pick<Model<Held>, 'findOneAndUpdate' | 'find
   async writeForHolder(
     id: string,
     guard: HolderGuard,
-    { event, message, change, lastState, farewell }: HolderWrite,
+    { event, message, change, lastState, lastAddress }: HolderWrite,
   ): Promise<boolean> {
     const set = {
       ...change,
+      ...(change?.contact && { contactKey: contactKeyOf(change.contact) }),
       ...(lastState && { state: lastState, stateRank: LAST_RANK }),
-      ...(farewell && { farewell }),
+      ...(lastAddress && { lastAddress }),
     };
     const update = {
       ...(Object.keys(set).length > 0 && { $set: set }),
@@ -66,12 +71,12 @@ export const holderWrites = (model: Pick<Model<Held>, 'findOneAndUpdate' | 'find
   },
 
   /** Kept from erasure until the last e-mail is owed, so that a crash in between does not lose it. */
-  async farewellOf(id: string): Promise<Farewell | null> {
-    const record = await model.findById(id, { farewell: 1 }).lean<Partial<Held>>();
-    return record?.farewell ?? null;
+  async lastAddressOf(id: string): Promise<string | null> {
+    const record = await model.findById(id, { lastAddress: 1 }).lean<Partial<Held>>();
+    return record?.lastAddress ?? null;
   },
 
-  async forgetFarewell(id: string): Promise<void> {
-    await model.updateOne({ _id: id }, { $set: { farewell: null } });
+  async forgetLastAddress(id: string): Promise<void> {
+    await model.updateOne({ _id: id }, { $set: { lastAddress: null } });
   },
 });

@@ -1,8 +1,8 @@
 import { type Connection, Schema } from 'mongoose';
 import type { CountedProject, Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
-import { type Farewell, holderWrites } from './holderWrites.js';
+import { contactKeyOf, holderWrites } from './holderWrites.js';
 import { outboxOf } from './outbox.js';
-import { hashOf, ignoreDuplicate } from './records.js';
+import { ignoreDuplicate } from './records.js';
 import { routedProjects } from './routedProjects.js';
 
 interface ProjectRecord extends Omit<Project, 'id'> {
@@ -15,7 +15,8 @@ interface ProjectRecord extends Omit<Project, 'id'> {
   outbox: ProjectEvent[];
   /** Hash of the holder's address in small letters: finds their projects; gone with erasure. */
   contactKey: string | null;
-  farewell: Farewell | null;
+  /** From erasure until the last e-mail is owed. */
+  lastAddress: string | null;
 }
 
 const schema = new Schema<ProjectRecord>(
@@ -45,7 +46,7 @@ const schema = new Schema<ProjectRecord>(
     demo: { type: Boolean, required: true },
     outbox: { type: [Object], required: true },
     contactKey: { type: String, default: null },
-    farewell: { type: Object, default: null },
+    lastAddress: { type: String, default: null },
   },
   { versionKey: false, minimize: false },
 );
@@ -55,12 +56,9 @@ schema.index({ 'outbox.at': 1 }, { sparse: true });
 schema.index({ contactKey: 1, submittedAt: -1 });
 
 const fromRecord = (record: ProjectRecord): Project => {
-  const { _id, draft: _d, outbox: _o, stateRank: _s, contactKey: _c, farewell: _f, ...rest } = record;
+  const { _id, draft: _d, outbox: _o, stateRank: _s, contactKey: _c, lastAddress: _l, ...rest } = record;
   return { id: _id, ...rest };
 };
-
-/** What the store keeps to find the projects of an address; an address differs neither by capitals nor by spaces around. */
-export const contactKeyOf = (email: string): string => hashOf(email.trim().toLowerCase());
 
 /** Completed questionnaires with their decisions. */
 export const projectsOn = (connection: Connection) => {
@@ -73,14 +71,14 @@ export const projectsOn = (connection: Connection) => {
     /** The first durable write of a submission. False when this draft, or this reference, was there already. */
     async insert(project: Project, draft: string, outbox: ProjectEvent[]): Promise<boolean> {
       const { id, ...rest } = project;
-      const contactKey = contactKeyOf(rest.contact.email);
+      const contactKey = contactKeyOf(rest.contact);
       return ignoreDuplicate(model.create({ _id: id, ...rest, draft, stateRank: 0, outbox, contactKey }));
     },
 
     /** Projects of the past, of which nothing is left to carry out. */
     async insertAll(past: Project[]): Promise<void> {
       const records = past.map(({ id, ...rest }) => {
-        const contactKey = contactKeyOf(rest.contact.email);
+        const contactKey = contactKeyOf(rest.contact);
         return { _id: id, ...rest, draft: id, stateRank: 0, outbox: [], contactKey };
       });
       await model.insertMany(records);
@@ -102,7 +100,7 @@ export const projectsOn = (connection: Connection) => {
 
     /** Projects that this address sent from `since` on, newest first; not those that were erased. */
     async byEmail(email: string, since: Date, limit = 20): Promise<Project[]> {
-      const filter = { contactKey: contactKeyOf(email), submittedAt: { $gte: since }, erasedAt: null };
+      const filter = { contactKey: contactKeyOf({ email }), submittedAt: { $gte: since }, erasedAt: null };
       const records = await model.find(filter).sort({ submittedAt: -1 }).limit(limit).lean<ProjectRecord[]>();
       return records.map(fromRecord);
     },

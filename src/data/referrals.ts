@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { ReferralState } from '../domain/referrals/lifecycle.js';
+import { ACTS, type ReferralState } from '../domain/referrals/lifecycle.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { outboxOf } from './outbox.js';
 import { ignoreDuplicate } from './records.js';
@@ -137,6 +137,18 @@ export const referralsOn = (connection: Connection) => {
         )
         .lean<ReferralRecord>();
       return record && fromRecord(record);
+    },
+
+    /** The holder took the project back: one guarded write. False: the referral changed in between. The project has the event. */
+    async withdraw({ id, version }: Pick<Referral, 'id' | 'version'>, at: Date): Promise<boolean> {
+      const open = { _id: id, version, state: { $in: ACTS.withdraw.from } };
+      const change = { $set: { state: 'withdrawn', closedAt: at }, $inc: { version: 1 } } as const;
+      return (await model.updateOne(open, change)).modifiedCount === 1;
+    },
+
+    /** Forgets what people wrote with their acts, of an erased project. */
+    async forgetNotes(project: string): Promise<void> {
+      await model.updateMany({ project, 'notes.0': { $exists: true } }, { $set: { notes: [] } });
     },
 
     ...outboxOf(model),

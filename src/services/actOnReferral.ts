@@ -14,16 +14,18 @@ import { Conflict, Invalid, NotFound } from '../errors.js';
 import type { Parts } from './parts.js';
 import type { Settle } from './settle.js';
 
-type Needs = Pick<Parts, 'accounts' | 'clock' | 'events' | 'newId' | 'referrals'> & {
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'events' | 'newId' | 'projects' | 'referrals'> & {
   settleReferral: Settle['settleReferral'];
 };
 type Change = Partial<Omit<Referral, 'id' | 'project' | 'version' | 'notes'>>;
+
+const TAKEN_BACK = 'La personne a retiré son projet. Il ne reste rien à faire.';
 
 /**
  * The acts of an advisor on a referral of the own partner. Each is one guarded write from the version that the advisor
  * saw. Throws NotFound for another partner's referral, and Conflict, saying who was faster, when it changed in between.
  */
-export const actOnReferral = ({ accounts, clock, events, newId, referrals, settleReferral }: Needs) => {
+export const actOnReferral = ({ accounts, clock, events, newId, projects, referrals, settleReferral }: Needs) => {
   /** A double click, or a page sent again: the same person has just done this very act. */
   const isDoneAlready = async (now: Referral, { by }: Seen, asked: ReferralState | undefined): Promise<boolean> => {
     const pending = await referrals.outbox(now.id);
@@ -36,6 +38,7 @@ export const actOnReferral = ({ accounts, clock, events, newId, referrals, settl
     const now = await referrals.byId(seen.id);
     if (!now) throw new NotFound();
     if (await isDoneAlready(now, seen, asked)) return now;
+    if (now.state === 'withdrawn') throw new Conflict(TAKEN_BACK);
     const who = now.takenBy ? (await accounts.byIds([now.takenBy]))[0]?.name : null;
     if (now.state === 'taken' && who) throw new Conflict(`${who} a déjà pris ce projet en charge.`);
     const label = REFERRAL_STATES[now.state].label.toLowerCase();
@@ -46,6 +49,7 @@ export const actOnReferral = ({ accounts, clock, events, newId, referrals, settl
     if (!leadsTo(kind, done.change.state)) throw new Invalid('Choisissez une réponse de la liste.');
     const referral = await referrals.byId(seen.id);
     if (!referral || !may(seen.by, 'actOnReferral', referral.partner)) throw new NotFound();
+    if ((await projects.byId(referral.project))?.withdrawnAt) throw new Conflict(TAKEN_BACK);
     const note = done.words ? { id: newId(), text: done.words } : null;
     const event: ProjectEvent = {
       id: newId(),
@@ -64,6 +68,7 @@ export const actOnReferral = ({ accounts, clock, events, newId, referrals, settl
     const changed = await referrals.transition(guard, { change: done.change, event, note });
     if (!changed) return whoWasFaster(seen, done.change.state);
     await settleReferral(seen.id);
+    if ((await referrals.byId(seen.id))?.state === 'withdrawn') throw new Conflict(TAKEN_BACK);
     return changed;
   };
 

@@ -1,14 +1,12 @@
-import { planEmails } from '../domain/emails/planEmails.js';
+import { planEmails, planErased } from '../domain/emails/planEmails.js';
 import { projectState } from '../domain/referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { logger } from '../logger.js';
+import { type EndParts, endProject } from './endProject.js';
 import { openReferral } from './openReferral.js';
 import type { Parts } from './parts.js';
 
-type Needs = Pick<
-  Parts,
-  'accounts' | 'clock' | 'deliveries' | 'enqueue' | 'events' | 'newId' | 'projects' | 'referrals'
->;
+type Needs = EndParts & Pick<Parts, 'accounts' | 'enqueue' | 'newId'>;
 
 /** One that cannot be completed must not keep the others waiting: it is tried again at each sweep. */
 const reportStuck =
@@ -21,14 +19,21 @@ const ABANDONED_AFTER = 10_000;
 
 /**
  * After a durable write (a project submitted, a referral changed), carries out what follows from the events that it left
- * in its outbox: the event itself, the first referral, the project's state, the e-mails owed. Each step has a natural
- * key, so doing it twice changes nothing; what a crash interrupts, the sweep takes up again.
+ * in its outbox: the event itself, the first referral or the end of the last one, the project's state, the e-mails owed.
+ * Each step has a natural key, so doing it twice changes nothing; what a crash interrupts, the sweep takes up again.
  */
 export const settle = (parts: Needs) => {
   const { deliveries, enqueue, events, projects, referrals, clock } = parts;
 
+  const { endReferral, forgetProject } = endProject(parts);
+
+  /** Of an erased project, nothing leaves any more but the last e-mail, to the address kept for it. */
   const owe = async (event: ProjectEvent, project: Project, referral: Referral | null): Promise<void> => {
-    const due = await deliveries.plan(planEmails(event, { project, referral }), clock());
+    if (project.erasedAt && event.type !== 'erased') return;
+    const lastAddress = event.type === 'erased' ? await projects.lastAddressOf(project.id) : null;
+    const goodbye = lastAddress ? planErased(project, { at: event.at, occasion: event.id, lastAddress }) : [];
+    const planned = [...planEmails(event, { project, referral }), ...goodbye];
+    const due = await deliveries.plan(planned, clock());
     if (due.length > 0) await enqueue(due);
   };
 
@@ -49,6 +54,16 @@ export const settle = (parts: Needs) => {
       await owe(event, project, referral);
       await referrals.clearFromOutbox(id, event.id);
     }
+    // It came, or changed, while the holder took the project back or had it erased.
+    if (project.withdrawnAt) await endReferral(project.id, clock());
+    if (project.erasedAt) await referrals.forgetNotes(project.id);
+  };
+
+  const openFirst = async (project: Project, at: Date): Promise<void> => {
+    if (!project.decision.main) return;
+    const actor = { role: 'system', account: null } as const;
+    const first = { project, partner: project.decision.main, sequence: 1, at, actor, reason: null };
+    await settleReferral((await openReferral(parts)(first)).id);
   };
 
   const settleProject = async (id: string): Promise<void> => {
@@ -56,12 +71,12 @@ export const settle = (parts: Needs) => {
     if (!project) return;
     for (const event of await projects.outbox(id)) {
       await events.append(event);
-      if (project.decision.main) {
-        const actor = { role: 'system', account: null } as const;
-        const first = { project, partner: project.decision.main, sequence: 1, at: event.at, actor, reason: null };
-        await settleReferral((await openReferral(parts)(first)).id);
-      }
-      await owe(event, project, null);
+      if (event.type === 'submitted') await openFirst(project, event.at);
+      if (event.after === 'withdrawn') await endReferral(id, event.at);
+      if (event.type === 'erased') await forgetProject(id, event);
+      const about = event.type === 'submitted' ? null : ((await referrals.ofProject(id)).at(-1) ?? null);
+      await owe(event, project, about);
+      if (event.type === 'erased') await projects.forgetLastAddress(id);
       await projects.clearFromOutbox(id, event.id);
     }
   };

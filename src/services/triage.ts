@@ -16,6 +16,8 @@ const check = (reader: Account, permission: Permission): void => {
   if (!may(reader, permission)) throw new Forbidden();
 };
 
+const TAKEN_BACK = 'La personne a retiré son projet, ou fait effacer ses données. Il ne reste rien à faire.';
+
 export interface Triage {
   /** Those that have waited longest first, `since` they came into triage: at the last decline, or when they were sent. */
   waiting: { project: Project; declined: Referral | null; since: Date }[];
@@ -113,6 +115,7 @@ export const sendToPartner =
     const target = parts.territory.partner(partner);
     if (!Object.hasOwn(SEND_REASONS, reason)) throw new Invalid('Choisissez une raison de la liste.');
     if (!target || target.role === 'inactive') throw new Invalid('Choisissez un partenaire de la liste.');
+    if (project.withdrawnAt || project.erasedAt) throw new Conflict(TAKEN_BACK);
     const latest = (await parts.referrals.ofProject(id)).at(-1);
     if (latest && latest.state !== 'declined') throw new Conflict('Ce projet est déjà chez un partenaire.');
     const actor = { role: 'manager', account: by.id } as const;
@@ -120,5 +123,6 @@ export const sendToPartner =
     const opened = await openReferral(parts)({ project, partner, sequence, at: parts.clock(), actor, reason });
     if (!opened.isNew) throw new Conflict('Une autre personne vient d’envoyer ce projet à un partenaire.');
     await parts.settleReferral(opened.id);
+    if ((await parts.referrals.byId(opened.id))?.state === 'withdrawn') throw new Conflict(TAKEN_BACK);
     return opened;
   };

@@ -102,3 +102,6 @@ export const localMonth = (at: Date): string => local(at).toFormat('yyyy-MM');
 
 /** Midnight in Paris at the start of a day given as "2026-12-08". */
 export const startOfLocalDay = (day: string): Date => DateTime.fromISO(day, { zone: ZONE }).startOf('day').toJSDate();
+
+/** The hour in Paris, as "2026-12-08T14". */
+export const localHour = (at: Date): string => local(at).toFormat("yyyy-MM-dd'T'HH");

@@ -1,0 +1,23 @@
+import type { ProjectEvent } from '../domain/referrals/referral.js';
+import { type OpenParts, type OwnProject, openOwnProject } from './openOwnProject.js';
+import type { Parts } from './parts.js';
+
+/** Everything that is kept about a project, for its holder. */
+export interface OwnData extends OwnProject {
+  events: ProjectEvent[];
+  /** What partners wrote to the holder when closing; their notes to one another are theirs. */
+  partnerWords: string[];
+}
+
+/** Gathers what is kept, by the secret of the link; null when it was erased. Throws NotFound when the link leads nowhere. */
+export const ownData =
+  (parts: OpenParts & Pick<Parts, 'events'>) =>
+  async (token: string): Promise<OwnData | null> => {
+    const own = await openOwnProject(parts)(token);
+    if (!own) return null;
+    const story = await parts.events.ofProject(own.project.id);
+    const closings = story.filter(({ type }) => type === 'closed').map(({ note }) => note);
+    const held = await parts.referrals.ofProject(own.project.id);
+    const written = held.flatMap(({ notes }) => notes).filter(({ id }) => closings.includes(id));
+    return { ...own, events: story, partnerWords: written.map(({ text }) => text) };
+  };
