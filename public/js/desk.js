@@ -1,5 +1,31 @@
 // Only comforts: every page works without this file.
 
+const plural = (count) => (count > 1 ? 's' : '');
+// What is said here, in the language of the page.
+const SAID = {
+  fr: {
+    othersUnticked: 'Vos autres choix sont décochés.',
+    unticked: (choice) => `«\u00a0${choice}\u00a0» est décoché.`,
+    left: (number, count) => `Il reste ${number} caractère${plural(count)}`,
+    tooMany: (number, count) => `${number} caractère${plural(count)} de trop`,
+    communes: 'Communes proposées',
+    chosen: (commune) => `Choisie\u00a0: ${commune}`,
+    found: (count) =>
+      count === 0 ? 'Aucune commune trouvée' : `${count} commune${plural(count)} proposée${plural(count)}`,
+  },
+  en: {
+    othersUnticked: 'Your other choices are unticked.',
+    unticked: (choice) => `“${choice}” is unticked.`,
+    left: (number, count) => `${number} character${count === 1 ? '' : 's'} left`,
+    tooMany: (number, count) => `${number} character${plural(count)} too many`,
+    communes: 'Suggested towns',
+    chosen: (commune) => `Chosen: ${commune}`,
+    found: (count) => (count === 0 ? 'No town found' : `${count} town${plural(count)} suggested`),
+  },
+};
+const language = document.documentElement.lang;
+const say = SAID[language] ?? SAID.fr;
+
 // An error summary takes the focus, so that it is read first.
 document.querySelector('[data-focus]')?.focus();
 
@@ -15,15 +41,15 @@ for (const none of document.querySelectorAll('[data-none]')) {
     for (const input of ticked) input.checked = false;
     spoken.textContent = ticked.length > 0 ? words : '';
   };
-  none.addEventListener('change', () => untick(none.checked ? others : [], 'Vos autres choix sont décochés.'));
+  none.addEventListener('change', () => untick(none.checked ? others : [], say.othersUnticked));
   for (const other of others) {
-    const words = `«\u00a0${none.labels[0].textContent.trim()}\u00a0» est décoché.`;
+    const words = say.unticked(none.labels[0].textContent.trim());
     other.addEventListener('change', () => untick(other.checked ? [none] : [], words));
   }
 }
 
 // How many characters are left, said aloud only when the person pauses.
-for (const area of document.querySelectorAll('textarea[data-max]')) {
+for (const area of document.querySelectorAll('[data-max]')) {
   const count = document.getElementById(`${area.id}-count`);
   const spoken = document.createElement('p');
   spoken.className = 'visually-hidden';
@@ -32,9 +58,8 @@ for (const area of document.querySelectorAll('textarea[data-max]')) {
   let pause;
   const tell = () => {
     const left = Number(area.dataset.max) - area.value.trim().length;
-    const many = Math.abs(left) > 1 ? 's' : '';
-    const number = Math.abs(left).toLocaleString('fr-FR');
-    count.textContent = left < 0 ? `${number} caractère${many} de trop` : `Il reste ${number} caractère${many}`;
+    const number = Math.abs(left).toLocaleString(language);
+    count.textContent = left < 0 ? say.tooMany(number, -left) : say.left(number, left);
     clearTimeout(pause);
     return count.textContent;
   };
@@ -53,7 +78,7 @@ for (const input of document.querySelectorAll('[data-suggest]')) {
   list.id = `${input.id}-suggestions`;
   list.className = 'suggestions';
   list.setAttribute('role', 'listbox');
-  list.setAttribute('aria-label', 'Communes proposées');
+  list.setAttribute('aria-label', say.communes);
   list.hidden = true;
   const around = document.createElement('div');
   around.className = 'suggestions-around';
@@ -98,7 +123,7 @@ for (const input of document.querySelectorAll('[data-suggest]')) {
     // Named only now: radios of the same name may be on the page, and the last one sent would win.
     code.name = input.dataset.suggestCode;
     code.value = found[index].code;
-    sayChosen(`Choisie\u00a0: ${found[index].name} (${found[index].detail})`);
+    sayChosen(say.chosen(`${found[index].name} (${found[index].detail})`));
     spoken.textContent = chosen.textContent;
     for (const radio of input.form.querySelectorAll(`input[type=radio][name=${code.name}]`)) radio.checked = false;
     close();
@@ -122,9 +147,7 @@ for (const input of document.querySelectorAll('[data-suggest]')) {
     );
     list.hidden = found.length === 0;
     input.setAttribute('aria-expanded', String(found.length > 0));
-    const many = found.length > 1 ? 's' : '';
-    spoken.textContent =
-      found.length === 0 ? 'Aucune commune trouvée' : `${found.length} commune${many} proposée${many}`;
+    spoken.textContent = say.found(found.length);
   };
   const ask = async () => {
     const typed = input.value.trim();
