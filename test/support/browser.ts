@@ -8,8 +8,8 @@ const PROGRAMS = [
   '/usr/bin/google-chrome-stable',
 ];
 
-/** Chromium as the machine has it, without any of its own calls to the network. */
-export const startBrowser = (): Promise<Browser> => {
+/** Chromium as the machine has it, without any of its own calls to the network; `more`: flags that one caller needs. */
+export const startBrowser = (more: string[] = []): Promise<Browser> => {
   const executablePath = PROGRAMS.find((program) => existsSync(program));
   if (!executablePath) throw new Error('no Chromium: npm test installs Debian’s, elsewhere install one');
   return chromium.launch({
@@ -22,6 +22,7 @@ export const startBrowser = (): Promise<Browser> => {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 };

@@ -1,4 +1,5 @@
 import { type HTMLElement, parse } from 'node-html-parser';
+import { faultsOf } from './checkHtml.js';
 
 /** A page as a browser without JavaScript has it: where it is, its status, its HTML. */
 export interface Page {
@@ -8,9 +9,11 @@ export interface Page {
   text: string;
 }
 
+const isHtml = ({ headers }: Response): boolean => /^text\/html/.test(headers.get('content-type') ?? '');
+
 /**
  * A browser without JavaScript: keeps cookies, follows redirects, sends the forms of the page with their hidden fields.
- * Text is given with plain spaces, so that expectations can be typed.
+ * Text is given with plain spaces, so that expectations can be typed. Every page that it meets must be valid HTML.
  */
 export const visit = (base: string) => {
   const cookies = new Map<string, string>();
@@ -28,7 +31,11 @@ export const visit = (base: string) => {
     }
     const location = response.headers.get('location');
     if (location) return request(new URL(location, new URL(url, base)).href);
-    const html = parse(await response.text());
+    const source = await response.text();
+    const faults = isHtml(response) ? await faultsOf(source) : [];
+    if (faults.length > 0)
+      throw new Error(`${response.url} (${response.status}) is not valid HTML: ${faults.join('\n')}`);
+    const html = parse(source);
     const text = (html.querySelector('main') ?? html).textContent.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
     return { url: response.url, status: response.status, html, text };
   };
