@@ -10,6 +10,8 @@ export const emailAddresses = ({ publicUrl, mailFrom }: { publicUrl: string; mai
   from: mailFrom.includes('<') ? mailFrom : `"${SERVICE}" <${mailFrom}>`,
   messageId: (delivery: string): string => `<${delivery}@${new URL(publicUrl).hostname}>`,
   followUp: (secret: string): string => publicUrl + paths.followUp(secret),
+  home: (): string => publicUrl + paths.home(),
+  resume: (secret: string): string => publicUrl + paths.resume(secret),
   newProject: (): string => publicUrl + paths.start(),
   referral: (id: string): string => publicUrl + paths.referral(id),
   projectSheet: (id: string): string => publicUrl + paths.projectSheet(id),

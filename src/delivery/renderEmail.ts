@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs, { type TemplateFunction } from 'ejs';
-import { EMAIL_IDS, EMAILS, type EmailId, WHY } from '../domain/emails/catalogue.js';
-import type { EmailModel } from '../domain/emails/models.js';
+import { buttonOf, EMAIL_IDS, type EmailId, languagesOf, whyOf } from '../domain/emails/catalogue.js';
+import type { EmailModel } from '../domain/emails/emailFacts.js';
+import type { Language } from '../domain/territory/language.js';
 import { frenchTypography } from '../domain/territory/typography.js';
 import { inlineStyles } from './inlineStyles.js';
 
@@ -11,7 +12,8 @@ export interface RenderedEmail {
   text: string;
   html: string;
 }
-export type RenderEmail = (id: EmailId, model: EmailModel) => RenderedEmail;
+/** `language`: that of the reader; staff e-mails are in French whatever it is. */
+export type RenderEmail = (id: EmailId, model: EmailModel, language?: Language) => RenderedEmail;
 
 type Locals = Record<string, string | string[] | boolean>;
 
@@ -23,9 +25,16 @@ const compile = (source: string, filename: string, names: string[]): TemplateFun
   return ejs.compile(source, filename.endsWith('.text.ejs') ? { ...options, escape: asIs } : options);
 };
 
+/** French is the language that names do not say. */
+const twinOf = (name: string, language: Language): string => (language === 'fr' ? name : `${name}.${language}`);
+
+const TEMPLATES = [
+  ...(['fr', 'en'] as const).map((language) => twinOf('layouts/email', language)),
+  ...EMAIL_IDS.flatMap((id) => languagesOf(id).map((language) => twinOf(`emails/${id}`, language))),
+];
+
 const templatesIn = (views: string) => {
-  const layouts = ['layouts/email.ejs', 'layouts/email.text.ejs'];
-  const files = [...layouts, ...EMAIL_IDS.flatMap((id) => [`emails/${id}.ejs`, `emails/${id}.text.ejs`])];
+  const files = TEMPLATES.flatMap((name) => [`${name}.ejs`, `${name}.text.ejs`]);
   const sources = new Map(files.map((file) => [file, readFileSync(join(views, file), 'utf8')]));
   const compiled = new Map<string, TemplateFunction>();
 
@@ -61,21 +70,28 @@ const splitSubject = (text: string): { subject: string; body: string } => {
   };
 };
 
+const COLON: Record<Language, string> = { fr: ' : ', en: ': ' };
+const typography: Record<Language, (text: string) => string> = { fr: frenchTypography, en: (text) => text };
+
 /**
- * Makes the renderer of our e-mails from the folder of the views. Throws at once when a template of the catalogue is missing;
- * rendering throws when a template names what its model does not hold.
+ * Makes the renderer of our e-mails from the folder of the views. Throws at once when a template of the catalogue is missing,
+ * in any language; rendering throws when a template names what its model does not hold.
  */
 export const emailRenderer = (views: string): RenderEmail => {
   const template = templatesIn(views);
 
-  return (id, model) => {
-    const { audience, button } = EMAILS[id];
-    const why = WHY[audience];
-    const asText = template(`emails/${id}.text.ejs`, { ...model, button: `${button.label} : ${model.link}` });
-    const { subject, body } = splitSubject(frenchTypography(asText));
-    const text = template('layouts/email.text.ejs', { body, why });
-    const content = template(`emails/${id}.ejs`, { ...model, button: buttonHtml(button.label, model.link) });
-    const html = template('layouts/email.ejs', { subject, body: inlineStyles(content), why });
-    return { subject, text: frenchTypography(text), html: frenchTypography(html) };
+  return (id, model, asked = 'fr') => {
+    const language = languagesOf(id).includes(asked) ? asked : 'fr';
+    const name = twinOf(`emails/${id}`, language);
+    const layout = twinOf('layouts/email', language);
+    const typeset = typography[language];
+    const label = buttonOf(id, language);
+    const why = whyOf(id, language);
+    const asText = template(`${name}.text.ejs`, { ...model, button: `${label}${COLON[language]}${model.link}` });
+    const { subject, body } = splitSubject(typeset(asText));
+    const text = template(`${layout}.text.ejs`, { body, why });
+    const content = template(`${name}.ejs`, { ...model, button: buttonHtml(label, model.link) });
+    const html = template(`${layout}.ejs`, { subject, body: inlineStyles(content), why });
+    return { subject, text: typeset(text), html: typeset(html) };
   };
 };

@@ -1,10 +1,15 @@
 import type { EmailAddresses } from '../delivery/addresses.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
 import type { OutgoingEmail } from '../delivery/transport.js';
-import { type Destination, EMAILS } from '../domain/emails/catalogue.js';
-import type { Situation } from '../domain/emails/conditions.js';
+import { EMAILS, type EmailId, languagesOf } from '../domain/emails/catalogue.js';
+import type { ProjectSituation, Situation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
-import { type EmailFacts, modelOf } from '../domain/emails/models.js';
+import type { ProjectFacts } from '../domain/emails/emailFacts.js';
+import type { Destination } from '../domain/emails/emailRow.js';
+import { modelOf } from '../domain/emails/models.js';
+import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { reasonsInEnglish } from '../domain/routing/reasonsInEnglish.js';
+import type { Language } from '../domain/territory/language.js';
 import { emailRecipients } from './emailRecipients.js';
 import type { Parts } from './parts.js';
 
@@ -19,41 +24,53 @@ const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress'
 /** The store keeps only the hash of a link's secret, so each e-mail carries a link made for it. */
 const linkTo = (
   { links, addresses }: ComposeParts,
-  { project, referral }: Situation,
-  now: Date,
-): Record<Destination, () => Promise<string> | string> => ({
-  'follow-up': async () => addresses.followUp(await links.create({ purpose: 'follow-up', project: project.id }, now)),
-  'new project': () => addresses.newProject(),
-  referral: () => addresses.referral(referral?.id ?? ''),
-  'project sheet': () => addresses.projectSheet(project.id),
-});
-
-/** What was written with the act that the e-mail answers: its event points to a note of the referral. */
-const wordsOf = async ({ events }: ComposeParts, { occasion }: Delivery, { project, referral }: Situation) => {
-  const event = (await events.ofProject(project.id)).find(({ id }) => id === occasion);
-  return referral?.notes.find(({ id }) => id === event?.note)?.text ?? '';
-};
-
-const factsOf = async (
-  parts: ComposeParts,
-  delivery: Delivery,
   situation: Situation,
   now: Date,
-): Promise<EmailFacts> => {
-  const { project, referral } = situation;
-  const { territory, accounts } = parts;
+): Record<Destination, () => Promise<string> | string> => {
+  const project = situation.about === 'project' ? situation.project.id : '';
+  const draft = situation.about === 'draft' ? (situation.draft?.id ?? '') : '';
+  const referral = situation.about === 'project' ? (situation.referral?.id ?? '') : '';
+  return {
+    home: () => addresses.home(),
+    draft: async () => addresses.resume(await links.create({ purpose: 'resume', draft }, now)),
+    'follow-up': async () => addresses.followUp(await links.create({ purpose: 'follow-up', project }, now)),
+    'new project': () => addresses.newProject(),
+    referral: () => addresses.referral(referral),
+    'project sheet': () => addresses.projectSheet(project),
+  };
+};
+
+/** Staff read French; holders the language in which they answered. */
+const languageOf = (email: EmailId, situation: Situation): Language => {
+  const own = situation.about === 'project' ? situation.project.language : situation.draft?.language;
+  return languagesOf(email).find((language) => language === own) ?? 'fr';
+};
+
+/** What was written with an act: its event points to a note of the referral. */
+const wordsOf = (event: ProjectEvent | null, referral: Referral | null): string =>
+  referral?.notes.find(({ id }) => id === event?.note)?.text ?? '';
+
+const projectFacts = async (
+  { territory, accounts, events }: ComposeParts,
+  { occasion }: Delivery,
+  { project, referral }: ProjectSituation,
+  language: Language,
+): Promise<Omit<ProjectFacts, 'link' | 'now'>> => {
   const nameOf = (partner: string): string => territory.partner(partner)?.name ?? partner;
   const person = referral?.takenBy ? await accounts.byId(referral.takenBy) : null;
+  const event = (await events.ofProject(project.id)).find(({ id }) => id === occasion) ?? null;
   return {
+    about: 'project',
     project,
     referral,
+    event,
     partner: referral && nameOf(referral.partner),
     person: person?.name ?? (referral?.takenBy ? nameOf(referral.partner) : null),
     commune: project.facts.commune && (territory.commune(project.facts.commune)?.name ?? null),
-    words: await wordsOf(parts, delivery, situation),
+    words: wordsOf(event, referral),
     helpers: project.decision.associated.flatMap((id) => territory.partner(id) ?? []),
-    link: await linkTo(parts, situation, now)[EMAILS[delivery.email].button.opens](),
-    now,
+    reasons: language === 'fr' ? project.decision.reasons : reasonsInEnglish(project, territory),
+    language,
   };
 };
 
@@ -64,8 +81,15 @@ export const composeEmail = async (
   situation: Situation,
   now: Date,
 ): Promise<OutgoingEmail> => {
+  const { email } = delivery;
   const to = await emailRecipients(parts, delivery, situation);
-  const words = parts.render(delivery.email, modelOf(delivery.email, await factsOf(parts, delivery, situation, now)));
+  const language = languageOf(email, situation);
+  const about =
+    situation.about === 'project'
+      ? await projectFacts(parts, delivery, situation, language)
+      : { ...situation, language };
+  const link = await linkTo(parts, situation, now)[EMAILS[email].button.opens]();
+  const words = parts.render(email, modelOf(email, { ...about, link, now }), language);
   const { from, messageId } = parts.addresses;
   return { messageId: messageId(delivery.id), from, to, ...words, headers: HEADERS };
 };

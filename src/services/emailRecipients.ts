@@ -13,24 +13,34 @@ type Needs = Pick<Parts, 'accounts'>;
 
 const asRecipient = ({ name, email }: Account): Recipient => ({ name, address: email });
 
-/** The advisor it was given to while in use at that partner, else everyone there, else nobody. */
-const advisorsFor = async ({ accounts }: Needs, { assignee, partner }: Referral): Promise<Account[]> => {
-  const given = assignee && (await accounts.byId(assignee));
-  if (given && given.partner === partner) return [given];
+/** Who took it, or was given it, while in use at that partner; else everyone there, else nobody. */
+const advisorsFor = async ({ accounts }: Needs, { takenBy, assignee, partner }: Referral): Promise<Account[]> => {
+  for (const id of [takenBy, assignee]) {
+    const given = id && (await accounts.byId(id));
+    if (given && given.partner === partner) return [given];
+  }
   return accounts.active({ role: 'advisor', partner });
+};
+
+const holderOf = ({ lastAddress }: Delivery, situation: Situation): Recipient => {
+  if (lastAddress !== null) return { name: '', address: lastAddress };
+  if (situation.about === 'project') {
+    const { name, email } = situation.project.contact;
+    return { name, address: email };
+  }
+  const { draft } = situation;
+  if (!draft?.email) throw new Error('This draft has no address');
+  return { name: draft.name, address: draft.email };
 };
 
 /**
  * To whom an e-mail goes, as things stand now. Managers get what a partner has nobody to receive. Throws when there is no
  * manager either: the e-mail is tried again, as after a failure of the mail server.
  */
-export const emailRecipients = async (
-  parts: Needs,
-  { audience }: Delivery,
-  { project, referral }: Situation,
-): Promise<Recipient[]> => {
-  if (audience === 'holder') return [{ name: project.contact.name, address: project.contact.email }];
-  const advisors = audience === 'advisor' && referral ? await advisorsFor(parts, referral) : [];
+export const emailRecipients = async (parts: Needs, delivery: Delivery, situation: Situation): Promise<Recipient[]> => {
+  if (delivery.audience === 'holder') return [holderOf(delivery, situation)];
+  const referral = situation.about === 'project' ? situation.referral : null;
+  const advisors = delivery.audience === 'advisor' && referral ? await advisorsFor(parts, referral) : [];
   const people = advisors.length > 0 ? advisors : await parts.accounts.active({ role: 'manager' });
   if (people.length === 0) throw new Error('No manager has an account: there is nobody to write to');
   return people.map(asRecipient);

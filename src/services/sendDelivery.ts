@@ -1,27 +1,37 @@
 import type { OutgoingEmail, SendFailure, Transport } from '../delivery/transport.js';
 import { TRIES } from '../domain/emails/catalogue.js';
-import type { Situation } from '../domain/emails/conditions.js';
+import type { DraftSituation, Situation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { unwantedBecause } from '../domain/emails/planEmails.js';
+import type { Answers } from '../domain/questionnaire/answers.js';
 import { logger } from '../logger.js';
 import { type ComposeParts, composeEmail } from './composeEmail.js';
 import type { Parts } from './parts.js';
 
 type Needs = ComposeParts &
-  Pick<Parts, 'clock' | 'deliveries' | 'projects' | 'referrals'> & { transport: Pick<Transport, 'send'> };
+  Pick<Parts, 'clock' | 'deliveries' | 'drafts' | 'projects' | 'referrals'> & { transport: Pick<Transport, 'send'> };
 
 export type DeliveryResult = 'sent' | 'cancelled' | 'given up' | 'not due';
 
 /** For how long, in milliseconds, an attempt keeps others away. Longer than the longest send. */
 const CLAIM = 2 * 60_000;
 
-const situationOf = async ({ projects, referrals }: Needs, { about, project: id }: Delivery): Promise<Situation> => {
-  const project = await projects.byId(id);
+const draftSituation = async ({ drafts }: Needs, id: string): Promise<DraftSituation> => {
+  const draft = await drafts.byId(id);
+  if (!draft || draft.lastProject !== null) return { about: 'draft', draft: null };
+  const { contact }: Answers = draft.answers;
+  const { email, language } = draft;
+  return { about: 'draft', draft: { id, language, name: contact?.name ?? '', email: email ?? contact?.email ?? null } };
+};
+
+const situationOf = async (parts: Needs, { about, project: id }: Delivery): Promise<Situation> => {
+  if (about.kind === 'draft') return draftSituation(parts, about.id);
+  const project = id === null ? null : await parts.projects.byId(id);
   if (!project) throw new Error('The project of this e-mail is not in the store');
-  const all = await referrals.ofProject(id);
+  const all = await parts.referrals.ofProject(project.id);
   const latest = all.at(-1) ?? null;
   const referral = about.kind === 'project' ? latest : (all.find((each) => each.id === about.id) ?? null);
-  return { project, referral, latest };
+  return { about: 'project', project, referral, latest };
 };
 
 /** Servers quote the address that they refuse; what we keep names nobody. */

@@ -1,15 +1,19 @@
+import { REFERRAL_STATES } from '../referrals/lifecycle.js';
 import { projectState } from '../referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../referrals/referral.js';
 import type { Outcome } from '../routing/decision.js';
+import type { Language } from '../territory/language.js';
 
-/** The event that may lead to an e-mail, and its project. */
+/** The event that may lead to an e-mail, its project, and its referral unless it is about the project alone. */
 export interface Happening {
   event: ProjectEvent;
   project: Project;
+  referral: Referral | null;
 }
 
-/** How things stand at the moment of sending. */
-export interface Situation {
+/** How things stand with a project at the moment of sending. */
+export interface ProjectSituation {
+  about: 'project';
   project: Project;
   /** The referral that the e-mail is about; for an e-mail about a project, its latest main referral. */
   referral: Referral | null;
@@ -17,10 +21,27 @@ export interface Situation {
   latest: Referral | null;
 }
 
+/** A questionnaire not sent yet. `name` is empty and `email` null until they are given. Personal data. */
+export interface UnsentDraft {
+  id: string;
+  language: Language;
+  name: string;
+  email: string | null;
+}
+
+/** `draft` is null once it was sent or purged. */
+export interface DraftSituation {
+  about: 'draft';
+  draft: UnsentDraft | null;
+}
+export type Situation = ProjectSituation | DraftSituation;
+
 const decided =
   (outcome: Outcome) =>
   ({ project }: Happening): boolean =>
     project.decision.outcome === outcome;
+
+const AT_A_PARTNER = ['waiting', 'in_progress'];
 
 /** The `when` of the catalogue, asked once, when the event happens. */
 export const PLAN_CONDITIONS = {
@@ -32,16 +53,43 @@ export const PLAN_CONDITIONS = {
   /** Not by the rules at submission: the receipt says that already. */
   'by a person': ({ event }) => event.actor.role === 'manager' || event.actor.role === 'advisor',
   'needs a person': ({ event, project }) => event.type === 'declined' || project.decision.outcome === 'triage',
+  'at a partner': ({ project, referral }) =>
+    referral ? REFERRAL_STATES[referral.state].open : AT_A_PARTNER.includes(project.state),
+  'not taken yet': ({ project, referral }) => (referral?.state ?? project.state) === 'waiting',
+  'of a referral': ({ event }) => event.referral !== null,
 } as const satisfies Record<string, (happening: Happening) => boolean>;
 export type PlanCondition = keyof typeof PLAN_CONDITIONS;
 
+const isOpen = (referral: Referral | null): boolean => referral !== null && REFERRAL_STATES[referral.state].open;
+
+const isErased = ({ project }: ProjectSituation): boolean => project.erasedAt !== null;
+
+/** Nothing is written about a project whose data are erased, but that they are. */
+const ofProject =
+  (holds: (situation: ProjectSituation) => boolean) =>
+  (situation: Situation): boolean =>
+    situation.about === 'project' && !isErased(situation) && holds(situation);
+
 /** The `stillWanted` of the catalogue, asked again just before sending. */
 export const WANTED_CONDITIONS = {
-  always: () => true,
-  'while waiting': ({ referral }) => referral?.state === 'waiting',
-  'while taken': ({ referral }) => referral?.state === 'taken',
-  'while closed': ({ referral }) =>
-    referral !== null && referral.outcome !== null && referral.state === referral.outcome,
-  'while in triage': ({ project, latest }) => projectState(project.decision, latest?.state ?? null) === 'triage',
+  'unless erased': ofProject(() => true),
+  'once erased': (situation) => situation.about === 'project' && isErased(situation),
+  'unless withdrawn': ofProject(({ project, latest }) => project.withdrawnAt === null && latest?.state !== 'withdrawn'),
+  'while open': ofProject(({ project, referral }) => project.withdrawnAt === null && isOpen(referral)),
+  'while waiting': ofProject(({ project, referral }) => project.withdrawnAt === null && referral?.state === 'waiting'),
+  'while taken': ofProject(({ project, referral }) => project.withdrawnAt === null && referral?.state === 'taken'),
+  /** The referral follows its project a moment later. */
+  'once withdrawn': ofProject(
+    ({ project, referral }) => project.withdrawnAt !== null && (referral?.state === 'withdrawn' || isOpen(referral)),
+  ),
+  'while closed': ofProject(
+    ({ referral }) => referral !== null && referral.outcome !== null && referral.state === referral.outcome,
+  ),
+  'while in triage': ofProject(
+    ({ project, latest }) =>
+      project.withdrawnAt === null && projectState(project.decision, latest?.state ?? null) === 'triage',
+  ),
+  'while unsent': (situation) =>
+    situation.about === 'draft' && situation.draft !== null && situation.draft.email !== null,
 } as const satisfies Record<string, (situation: Situation) => boolean>;
 export type WantedCondition = keyof typeof WANTED_CONDITIONS;

@@ -8,13 +8,16 @@ export interface PlannedDelivery {
   key: string;
   email: EmailId;
   /** What it is about. */
-  about: { kind: 'project' | 'referral'; id: string };
-  project: string;
+  about: { kind: 'project' | 'referral' | 'draft'; id: string };
+  /** Null for a draft. */
+  project: string | null;
   audience: Audience;
-  /** Id of the event that it answers, and a step number when one event leads to several. */
+  /** Id of the event that it answers, and a step number when one event leads to several; `once` for what is sent only once. */
   occasion: string;
   /** Not to leave before this instant. */
   due: Date;
+  /** Where to write once the project's own address is erased; forgotten when the e-mail is sent, cancelled or given up. */
+  lastAddress: string | null;
 }
 
 /** The record of one e-mail, from owed to sent or cancelled. */

@@ -1,18 +1,31 @@
 import { addBusinessDays } from '../calendar/businessTime.js';
 import type { Project, ProjectEvent, Referral } from '../referrals/referral.js';
-import { EMAIL_IDS, EMAILS, type EmailId, type EmailRow } from './catalogue.js';
+import { type DraftEmailId, EMAIL_IDS, type EmailId, rowOf } from './catalogue.js';
 import { PLAN_CONDITIONS, type Situation, WANTED_CONDITIONS, type WantedCondition } from './conditions.js';
 import type { PlannedDelivery } from './delivery.js';
 
-const rowOf = (id: EmailId): EmailRow => EMAILS[id];
+type Subject = Pick<PlannedDelivery, 'about' | 'project'>;
+/** `at`: when it happened; `occasion`: an id that is new each time it happens, so that the same time is kept once. */
+interface When {
+  at: Date;
+  occasion: string;
+}
 
-const isSetOff = (id: EmailId, event: ProjectEvent, project: Project): boolean => {
-  const { triggers, when } = rowOf(id);
-  return triggers.includes(event.type) && PLAN_CONDITIONS[when]({ event, project });
+const planOne = (email: EmailId, { about, project }: Subject, { at, occasion }: When): PlannedDelivery => {
+  const { audience, delay } = rowOf(email);
+  return {
+    key: [email, about.kind, about.id, audience, occasion].join(':'),
+    email,
+    about,
+    project,
+    audience,
+    occasion,
+    due: delay === 'at once' ? at : addBusinessDays(at, delay.businessDays),
+    lastAddress: null,
+  };
 };
 
-const dueOf = ({ delay }: EmailRow, at: Date): Date =>
-  delay === 'at once' ? at : addBusinessDays(at, delay.businessDays);
+const aboutProject = ({ id }: Pick<Project, 'id'>): Subject => ({ about: { kind: 'project', id }, project: id });
 
 /**
  * The e-mails that an event calls for, in the order of the catalogue. Pure: the same event gives the same keys, so planning
@@ -21,23 +34,40 @@ const dueOf = ({ delay }: EmailRow, at: Date): Date =>
 export const planEmails = (
   event: ProjectEvent,
   { project, referral }: { project: Project; referral: Referral | null },
-): PlannedDelivery[] =>
-  EMAIL_IDS.filter((id) => isSetOff(id, event, project)).map((email) => {
-    const row = rowOf(email);
-    const about: PlannedDelivery['about'] =
-      referral && event.type !== 'submitted'
-        ? { kind: 'referral', id: referral.id }
-        : { kind: 'project', id: project.id };
-    return {
-      key: [email, about.kind, about.id, row.audience, event.id].join(':'),
-      email,
-      about,
-      project: project.id,
-      audience: row.audience,
-      occasion: event.id,
-      due: dueOf(row, event.at),
-    };
-  });
+): PlannedDelivery[] => {
+  const isSetOff = (id: EmailId): boolean => {
+    const { triggers, when } = rowOf(id);
+    return triggers.includes(event.type) && PLAN_CONDITIONS[when]({ event, project, referral });
+  };
+  const subject: Subject =
+    referral && event.type !== 'submitted'
+      ? { about: { kind: 'referral', id: referral.id }, project: project.id }
+      : aboutProject(project);
+  return EMAIL_IDS.filter(isSetOff).map((email) => planOne(email, subject, { at: event.at, occasion: event.id }));
+};
+
+/**
+ * An e-mail about a questionnaire that is not sent yet. `draft`: its id, never an address. The link to resume leaves at
+ * once, each time it is asked for; the nudge a business day later, once in the life of a draft, however often it is planned.
+ */
+export const planDraftEmails = (
+  { draft }: { draft: string },
+  { at, occasion, which }: When & { which: DraftEmailId },
+): PlannedDelivery[] => {
+  const subject: Subject = { about: { kind: 'draft', id: draft }, project: null };
+  return [planOne(which, subject, { at, occasion: which === 'holder-nudge' ? 'once' : occasion })];
+};
+
+/** The link to the follow-up page, sent again to the address that the project has. */
+export const planLinkAgain = (project: Pick<Project, 'id'>, when: When): PlannedDelivery[] => [
+  planOne('holder-link-again', aboutProject(project), when),
+];
+
+/** The word that everything is erased, to `lastAddress`, which the project has no longer. To be planned before erasing. */
+export const planErased = (
+  project: Pick<Project, 'id'>,
+  { lastAddress, ...when }: When & { lastAddress: string },
+): PlannedDelivery[] => [{ ...planOne('holder-erased', aboutProject(project), when), lastAddress }];
 
 /** Null when the e-mail should still leave; otherwise the condition of the catalogue that no longer holds. */
 export const unwantedBecause = (email: EmailId, situation: Situation): WantedCondition | null => {

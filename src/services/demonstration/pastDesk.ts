@@ -42,6 +42,8 @@ const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'transport'> = {
     from: '',
     messageId: (delivery) => `<${delivery}@demonstration.example.org>`,
     followUp: () => '',
+    home: () => '',
+    resume: () => '',
     newProject: () => '',
     referral: () => '',
     projectSheet: () => '',

@@ -1,23 +1,26 @@
-import type { RoutingFacts } from '../../domain/questionnaire/facts.js';
-import type { Language, Words } from '../../domain/territory/language.js';
-import type { Need } from '../../domain/territory/needs.js';
+import type { RoutingFacts } from '../questionnaire/facts.js';
+import type { Language, Words } from '../territory/language.js';
+import type { Need } from '../territory/needs.js';
 
-const QUESTIONS: Words = { fr: 'Les questions que vous voulez poser', en: 'The questions that you want to ask' };
+const QUESTIONS: Words = {
+  fr: 'Les questions que vous voulez poser',
+  en: 'The questions that you want to ask',
+};
 const PREMISES: Words = {
   fr: 'La surface qu’il vous faut, votre budget, et la date où vous voulez entrer dans les lieux',
-  en: 'The floor area that you need, your budget, and when you want to move in',
+  en: 'The floor area that you need, your budget, and the date when you want to move in',
 };
 const LAND: Words = {
-  fr: `${PREMISES.fr}\u00a0; les raccordements nécessaires (gaz, eau, électricité)`,
-  en: `${PREMISES.en}; the connections that you need (gas, water, electricity)`,
+  fr: `${PREMISES.fr} ; les raccordements nécessaires (gaz, eau, électricité)`,
+  en: `${PREMISES.en}; the connections needed (gas, water, electricity)`,
 };
 const BILLS: Words = {
   fr: 'Vos dernières factures, ou vos consommations sur un an',
-  en: 'Your latest bills, or what you used over one year',
+  en: 'Your latest bills, or what you used over a year',
 };
 const FIGURES: Words = {
-  fr: 'Vos chiffres, même approximatifs\u00a0: ce que le projet coûte, ce qu’il rapporte, ce qui est déjà trouvé',
-  en: 'Your figures, even rough ones: what the project costs, what it earns, what is already found',
+  fr: 'Vos chiffres, même approximatifs : ce que le projet coûte, ce qu’il rapporte, ce qui est déjà trouvé',
+  en: 'Your figures, even rough ones: what the project costs, what it brings in, what is already found',
 };
 
 /** What makes the first call useful, for needs where something can be got ready. Nothing is ever required. */
@@ -26,7 +29,7 @@ const BY_NEED: Partial<Record<Need, Words>> = {
   'business-creation': FIGURES,
   'business-transfer': {
     fr: 'Les derniers comptes de l’entreprise, et le calendrier que vous avez en tête',
-    en: 'The latest accounts of the business, and the timetable that you have in mind',
+    en: 'The company’s latest accounts, and the timetable that you have in mind',
   },
   'start-up-premises': PREMISES,
   'business-premises': PREMISES,
@@ -37,7 +40,7 @@ const BY_NEED: Partial<Record<Need, Words>> = {
   },
   'industry-of-the-future': {
     fr: 'Les étapes de votre production qui vous coûtent le plus de temps',
-    en: 'The stages of your production that take you the most time',
+    en: 'The steps of your production that take you the most time',
   },
   energy: BILLS,
   water: BILLS,
@@ -47,15 +50,15 @@ const BY_NEED: Partial<Record<Need, Words>> = {
   },
   mobility: {
     fr: 'D’où viennent vos salariés ou vos livraisons, et à quelles heures',
-    en: 'Where your employees or your deliveries come from, and at what times',
+    en: 'Where your staff or your deliveries come from, and at what times',
   },
   research: {
     fr: 'Ce que vous avez déjà essayé, et ce que vous voulez savoir',
-    en: 'What you have already tried, and what you want to know',
+    en: 'What you have already tried, and what you want to find out',
   },
   'technology-transfer': {
-    fr: 'Où l’invention a déjà été montrée ou publiée\u00a0: cela compte pour la protéger',
-    en: 'Where the invention has already been shown or published: it matters for protecting it',
+    fr: 'Où l’invention a déjà été montrée ou publiée : cela compte pour la protéger',
+    en: 'Where the invention has already been shown or published: it matters when protecting it',
   },
   'student-entrepreneurship': {
     fr: 'Votre formation et votre emploi du temps',
@@ -63,8 +66,8 @@ const BY_NEED: Partial<Record<Need, Words>> = {
   },
 };
 
-/** A short list for the holder's page, the main need first. */
-export const whatToPrepare = (facts: RoutingFacts, language: Language = 'fr'): string[] => {
+/** A short list for the receipt and the holder's page, the main need first. */
+export const whatToPrepare = (facts: Pick<RoutingFacts, 'needs'>, language: Language = 'fr'): string[] => {
   const forNeeds = facts.needs.slice(0, 3).flatMap((need) => BY_NEED[need] ?? []);
-  return [...new Set([QUESTIONS, ...forNeeds].map((words) => words[language]))];
+  return [...new Set([QUESTIONS, ...forNeeds])].map((words) => words[language]);
 };

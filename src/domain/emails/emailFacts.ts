@@ -1,0 +1,47 @@
+import type { Project, ProjectEvent, Referral } from '../referrals/referral.js';
+import type { Language } from '../territory/language.js';
+import type { Partner } from '../territory/territory.js';
+import type { DraftSituation } from './conditions.js';
+
+/** What the words of an e-mail are made of, looked up at the moment of sending. */
+export interface ProjectFacts {
+  about: 'project';
+  project: Project;
+  /** The referral that the e-mail is about; for an e-mail about a project, its latest one. */
+  referral: Referral | null;
+  /** The event that it answers; null when nothing happened to the project (a link sent again). */
+  event: ProjectEvent | null;
+  /** Name of the referral's partner. */
+  partner: string | null;
+  /** Name of the advisor who took it. */
+  person: string | null;
+  /** Name of the project's commune. */
+  commune: string | null;
+  /** Partners that may help instead. */
+  helpers: Pick<Partner, 'name' | 'kind'>[];
+  /** Why the decision is what it is, in the language of the e-mail; the first sentence is the receipt's. */
+  reasons: string[];
+  /** What the person who acted wrote with the act; empty when nothing. */
+  words: string;
+  language: Language;
+  /** Full address of the page that the button opens. */
+  link: string;
+  now: Date;
+}
+
+/** The same for an e-mail about a questionnaire that is not sent yet. */
+export interface DraftFacts extends DraftSituation {
+  language: Language;
+  link: string;
+  now: Date;
+}
+export type EmailFacts = ProjectFacts | DraftFacts;
+
+/** Everything that a template may name; all in words, dates too. */
+export type EmailModel = { link: string } & Record<string, string | string[] | boolean>;
+
+/** Throws when something that an e-mail names is not in the store yet: it is tried again later. */
+export const known = <T>(value: T | null, what: string): T => {
+  if (value === null) throw new Error(`The ${what} of this e-mail is not in the store yet`);
+  return value;
+};

@@ -1,0 +1,67 @@
+import { dayInWords, momentInWords } from '../calendar/words.js';
+import { DECLINE_REASONS, WITHDRAW_REASONS } from '../referrals/lifecycle.js';
+import { whyUndecided } from '../referrals/whyUndecided.js';
+import type { Words } from '../territory/language.js';
+import { NEEDS } from '../territory/needs.js';
+import { STAGES } from '../territory/stages.js';
+import { known, type ProjectFacts } from './emailFacts.js';
+import { aboutProject, atPartner, ofProject } from './projectModels.js';
+
+const need = ({ project }: ProjectFacts): string => {
+  const [main] = project.facts.needs;
+  return main ? NEEDS[main].label : 'pas encore précisé';
+};
+
+/** What staff see of a project before they sign in: nothing that tells who the holder is. */
+const staffView = (facts: ProjectFacts) => ({
+  ...aboutProject(facts),
+  need: need(facts),
+  commune: facts.commune ?? 'non précisée',
+  stage: facts.project.facts.stage ? STAGES[facts.project.facts.stage].label.toLowerCase() : 'non précisé',
+});
+
+/** The decision's own reasons speak to the holder: managers read what the rules lacked, or why a partner declined. */
+const because = ({ project, referral }: ProjectFacts): string =>
+  referral?.declineReason ? DECLINE_REASONS[referral.declineReason] : whyUndecided(project);
+
+const whyWithdrawn = ({ event }: ProjectFacts): string => {
+  const reasons: Record<string, Words> = WITHDRAW_REASONS;
+  return reasons[event?.reason ?? '']?.fr ?? '';
+};
+
+const nobodyCalled = (facts: ProjectFacts) => ({
+  ...staffView(facts),
+  ...atPartner(facts),
+  promised: momentInWords(known(facts.referral, 'referral').callBy),
+  isTaken: facts.referral?.state === 'taken',
+});
+
+/** The words of each e-mail to advisors and managers. What a holder writes is read on the sheet, after signing in. */
+export const STAFF_MODELS = {
+  'advisor-new-project': ofProject((facts) => ({ ...staffView(facts), ...atPartner(facts) })),
+  'advisor-reminder': ofProject((facts) => ({
+    ...staffView(facts),
+    ...atPartner(facts),
+    since: dayInWords(known(facts.referral, 'referral').sentAt),
+    promised: momentInWords(known(facts.referral, 'referral').callBy),
+    late: known(facts.referral, 'referral').callBy <= facts.now,
+  })),
+  'advisor-message': ofProject((facts) => ({
+    ...staffView(facts),
+    partner: known(facts.partner, 'partner'),
+    isMessage: facts.event?.type !== 'contact-corrected',
+  })),
+  'advisor-nobody-called': ofProject(nobodyCalled),
+  'advisor-withdrawn': ofProject((facts) => ({
+    ...staffView(facts),
+    partner: known(facts.partner, 'partner'),
+    reason: whyWithdrawn(facts),
+  })),
+  'manager-triage': ofProject((facts) => ({
+    ...staffView(facts),
+    because: because(facts),
+    declinedBy: facts.referral?.state === 'declined' ? known(facts.partner, 'partner') : '',
+    words: facts.words,
+  })),
+  'manager-nobody-called': ofProject(nobodyCalled),
+} as const;
