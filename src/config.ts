@@ -37,6 +37,7 @@ const SETTINGS = Joi.object({
     .valid('yes', 'no')
     .default(Joi.ref('SMTP_URL', { adjust: (smtp) => (smtp ? 'no' : 'yes') })),
   PATH: Joi.string().default(''),
+  HUMAN_SECONDS: Joi.number().min(0).default(20),
   EMAIL_CONCURRENCY: Joi.number().integer().min(1).default(5),
   LOG_LEVEL: Joi.string().valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
@@ -60,6 +61,7 @@ export interface Config {
   dataDir: string;
   trustProxy: number;
   demo: boolean;
+  humanSeconds: number;
   emailConcurrency: number;
   logLevel: string;
 }
@@ -86,6 +88,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     dataDir: path.resolve(value.DATA_DIR),
     trustProxy: value.TRUST_PROXY,
     demo: value.DEMO === 'yes',
+    humanSeconds: value.HUMAN_SECONDS,
     emailConcurrency: value.EMAIL_CONCURRENCY,
     logLevel: value.LOG_LEVEL,
   };

@@ -8,6 +8,7 @@ import type { Territory } from '../domain/territory/territory.js';
 type Repositories = Pick<
   Store,
   | 'accounts'
+  | 'channels'
   | 'deliveries'
   | 'drafts'
   | 'events'
@@ -36,6 +37,8 @@ export interface Parts extends Repositories {
   enqueueReplays: (replays: string[]) => Promise<boolean>;
   /** How often something may be done, by address or e-mail. */
   limits: Pick<RateLimits, 'take' | 'giveBack'>;
+  /** Sent sooner after the first answer than so many seconds, a project is read by a person before any partner. */
+  humanSeconds: number;
   render: RenderEmail;
   addresses: EmailAddresses;
   transport: Pick<Transport, 'send'>;

@@ -1,70 +1,104 @@
+import type { Draft } from '../data/drafts.js';
 import type { Submission } from '../domain/questionnaire/submission.js';
+import { isTooFast, looksUnwanted } from '../domain/referrals/flags.js';
+import { holdBack } from '../domain/referrals/holdBack.js';
 import { projectState } from '../domain/referrals/projectState.js';
-import type { Project, ProjectEvent } from '../domain/referrals/referral.js';
+import type { Flag, Project, ProjectEvent } from '../domain/referrals/referral.js';
 import { routeProject } from '../domain/routing/routeProject.js';
+import { findNearProject } from './findNearProject.js';
 import type { Parts } from './parts.js';
 import type { ActiveRuleset } from './rules/activeRuleset.js';
 import type { Settle } from './settle.js';
 
-type Needs = Pick<Parts, 'clock' | 'drafts' | 'links' | 'newId' | 'newReference' | 'projects' | 'territory'> & {
+type Needs = Pick<
+  Parts,
+  'clock' | 'drafts' | 'humanSeconds' | 'links' | 'newId' | 'newReference' | 'projects' | 'territory'
+> & {
   settleProject: Settle['settleProject'];
   activeRuleset: ActiveRuleset;
   /** Marks what is made up for the demonstration. */
   demo?: boolean;
 };
 
+/** `flags`: what the page noticed. `anyway`: sent although a project very much like it was sent before. */
+export interface Sending {
+  visitor: string;
+  submission: Submission;
+  flags?: Flag[];
+  anyway?: boolean;
+}
+
+/** `token`: the secret of the follow-up page. `isNew`: false when this draft had become a project before. */
+export interface Sent {
+  project: Project;
+  token: string;
+  isNew: boolean;
+}
+
 /**
  * Routes a completed questionnaire by the rules of the moment and stores it with its decision in one durable write; all
- * that follows is settled after. The same draft sent twice (double click, reload) gives the same project. Gives the project, and the secret of
- * its follow-up page.
+ * that follows is settled after. What looks like a robot's goes to triage, whatever the rules say: nothing is refused. The
+ * same draft sent twice (double click, reload, two tabs, two devices that share it) gives the same project.
  */
 export const submitProject = (parts: Needs) => {
   const { clock, drafts, links, projects, settleProject } = parts;
 
-  return async (sent: { visitor: string; submission: Submission }): Promise<{ project: Project; token: string }> => {
+  return async (sent: Sending): Promise<Sent> => {
     const now = clock();
     const draft = await drafts.read(sent.visitor);
-    const key = draft?.id ?? parts.newId();
-    const project = (await sentBefore(projects, draft)) ?? (await store(parts, sent.submission, key, now));
+    const before = draft && (await sentBefore(projects, draft));
+    const { project, isNew } = before ? { project: before, isNew: false } : await store(parts, sent, draft, now);
     await settleProject(project.id);
     await drafts.finish(sent.visitor, project.id, now);
-    return { project, token: await links.create({ purpose: 'follow-up', project: project.id }, now) };
+    return { project, isNew, token: await links.create({ purpose: 'follow-up', project: project.id }, now) };
   };
 };
 
 /** The project that this draft has become, or that it became while this request was under way and emptied the draft. */
-const sentBefore = async (projects: Parts['projects'], draft: Awaited<ReturnType<Parts['drafts']['read']>>) => {
-  if (!draft) return null;
-  const emptied = Object.keys(draft.answers).length === 0 && draft.lastProject;
-  return emptied ? projects.byId(emptied) : projects.byDraft(draft.id);
-};
+const sentBefore = (projects: Parts['projects'], draft: Draft): Promise<Project | null> =>
+  draft.lastProject ? projects.byId(draft.lastProject) : projects.byDraft(draft.id);
 
-const store = async (parts: Needs, submission: Submission, draft: string, now: Date): Promise<Project> => {
-  const { ruleset } = await parts.activeRuleset();
-  const decision = routeProject(submission.facts, ruleset, parts.territory);
-  const state = projectState(decision, null);
+const store = async (
+  parts: Needs,
+  sent: Sending,
+  draft: Draft | null,
+  now: Date,
+): Promise<{ project: Project; isNew: boolean }> => {
+  const { submission } = sent;
+  const judged = await judge(parts, sent, draft, now);
+  const key = draft?.id ?? parts.newId();
   for (;;) {
-    const reference = parts.newReference(now);
-    const demo = parts.demo ?? false;
     const project: Project = {
       ...submission,
+      ...judged,
       id: parts.newId(),
-      reference,
+      reference: parts.newReference(now),
       submittedAt: now,
-      decision,
-      state,
-      channel: null,
-      flags: [],
+      state: projectState(judged.decision, null),
+      channel: draft?.channel ?? null,
       messages: [],
       survey: null,
       withdrawnAt: null,
       erasedAt: null,
-      demo,
+      demo: parts.demo ?? false,
     };
-    if (await parts.projects.insert(project, draft, [submittedEvent(parts.newId(), project)])) return project;
-    const first = await parts.projects.byDraft(draft);
-    if (first) return first;
+    if (await parts.projects.insert(project, key, [submittedEvent(parts.newId(), project)]))
+      return { project, isNew: true };
+    const first = await parts.projects.byDraft(key);
+    if (first) return { project: first, isNew: false };
   }
+};
+
+/** Where the rules send it, what is suspect about it, and so where it goes. */
+const judge = async (parts: Needs, sent: Sending, draft: Draft | null, now: Date) => {
+  const { facts } = sent.submission;
+  const { ruleset } = await parts.activeRuleset();
+  const flags = [...(sent.flags ?? [])];
+  if (isTooFast(draft?.startedAt ?? null, now, parts.humanSeconds)) flags.push('too-fast');
+  if (sent.anyway && (await findNearProject(parts)(sent.visitor, sent.submission))) flags.push('sent-again');
+  const decision = holdBack(routeProject(facts, ruleset, parts.territory), flags);
+  if (looksUnwanted(decision, facts)) flags.push('solicitation');
+  return { decision, flags };
 };
 
 const submittedEvent = (id: string, { id: project, submittedAt, decision }: Project): ProjectEvent => ({

@@ -21,6 +21,8 @@ interface Options {
   publicUrl?: string;
   /** Without, nothing is refused for being done too often: a test sends more from one address in a minute than people do. */
   limits?: boolean;
+  /** Tests answer faster than people: the minimum time is none unless given. */
+  humanSeconds?: number;
 }
 
 const noLimits: Parts['limits'] = {
@@ -38,6 +40,7 @@ export const startDesk = async ({
   mailbox = false,
   publicUrl,
   limits,
+  humanSeconds = 0,
 }: Options = {}) => {
   logger.level = 'silent';
   const clock = { now: at };
@@ -52,6 +55,7 @@ export const startDesk = async ({
       SMTP_URL: postbox?.smtpUrl ?? `smtp://127.0.0.1:${NOBODY}`,
       SESSION_SECRETS: 'a secret for tests only and long enough',
       PUBLIC_URL: publicUrl,
+      HUMAN_SECONDS: String(humanSeconds),
       DATA_DIR: dataDir,
     }),
   );

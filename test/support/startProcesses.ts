@@ -83,6 +83,7 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
     SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
     SESSION_SECRETS: 'a secret for tests only and long enough',
     LOG_LEVEL: 'warn',
+    HUMAN_SECONDS: '0',
     ...more,
   };
   const running = new Map<string, ChildProcess>();

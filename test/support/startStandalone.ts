@@ -20,6 +20,7 @@ export const startStandalone = async (more: NodeJS.ProcessEnv = {}) => {
     MAILBOX_PORT: String(mailboxPort),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
+    HUMAN_SECONDS: '0',
     ...more,
   };
   const base = `http://localhost:${port}`;

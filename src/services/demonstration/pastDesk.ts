@@ -114,7 +114,9 @@ export const pastDesk = (given: DemonstrationParts, past: Past) => {
     moveTo,
     records: memory.records,
     referrals: memory.referrals.ofProject,
-    submitProject: andSend(submitProject({ ...parts, settleProject, activeRuleset: past.activeRuleset, demo: true })),
+    submitProject: andSend(
+      submitProject({ ...parts, settleProject, activeRuleset: past.activeRuleset, humanSeconds: 0, demo: true }),
+    ),
     takeReferral: andSend(acts.takeReferral),
     declineReferral: andSend(acts.declineReferral),
     closeReferral: andSend(acts.closeReferral),

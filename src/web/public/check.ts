@@ -1,16 +1,54 @@
 import type { Request, Response } from 'express';
+import Joi from 'joi';
 import type { Answers } from '../../domain/questionnaire/answers.js';
 import { journeyOf } from '../../domain/questionnaire/journey.js';
+import type { Submission } from '../../domain/questionnaire/submission.js';
 import { askedAnswers, toSubmission } from '../../domain/questionnaire/toSubmission.js';
+import type { Flag } from '../../domain/referrals/referral.js';
+import { inLanguage } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
+import { addressOf, keepWithin, type LimitName } from '../middleware/limitRate.js';
+import { parseForm } from '../parseForm.js';
 import { renderPage } from '../renderPage.js';
 
-type Uses = Pick<Services, 'territory' | 'readDraft' | 'submitProject' | 'reopenReceipt'>;
+type Uses = Pick<
+  Services,
+  'territory' | 'readDraft' | 'submitProject' | 'findNearProject' | 'reopenReceipt' | 'limits'
+>;
+
+const TITLE = { fr: 'Relisez avant d’envoyer', en: 'Check before you send' };
+
+/** The field that nobody sees: whoever fills it in is most often a robot. */
+export const HONEYPOT = 'remarque';
+
+/** Whatever stands there is a sign; nothing in this form is ever wrong. */
+const FORM = Joi.object<{ anyway: boolean; remarque: string | string[] }>({
+  anyway: Joi.any().custom((value) => value === 'yes'),
+  [HONEYPOT]: Joi.any().default(''),
+});
+
+const readSending = (body: unknown): { flags: Flag[]; anyway: boolean } => {
+  const { values } = parseForm(FORM, body);
+  return { flags: values?.remarque?.length ? ['honeypot'] : [], anyway: values?.anyway ?? false };
+};
 
 /** "Check your answers", then send. */
-export const checkScreen = ({ territory, readDraft, submitProject, reopenReceipt }: Uses) => {
+export const checkScreen = (services: Uses) => {
+  const { territory, readDraft, submitProject, findNearProject, reopenReceipt, limits } = services;
   const missingIn = (answers: Answers) => journeyOf(answers, territory).missing;
+
+  /** Only what makes a project counts: not the second click, nor the reload. */
+  const sendOnce = async (req: Request, submission: Submission, sending: ReturnType<typeof readSending>) => {
+    const uses: [LimitName, string][] = [
+      ['submissions-from-address', addressOf(req)],
+      ['submissions-of-email', submission.contact.email],
+    ];
+    await keepWithin(limits, uses);
+    const { token, isNew } = await submitProject({ visitor: req.visitor, submission, ...sending });
+    if (!isNew) await Promise.all(uses.map(([name, key]) => limits.giveBack(name, key)));
+    return token;
+  };
 
   return {
     async show(req: Request, res: Response): Promise<void> {
@@ -22,8 +60,9 @@ export const checkScreen = ({ territory, readDraft, submitProject, reopenReceipt
         answer,
         change: { href: paths.change(step) },
       }));
-      const back = paths.step('contact');
-      await renderPage(res, 'public/check', { title: 'Relisez avant d’envoyer', rows, back, action: paths.check() });
+      const title = inLanguage(req.language)(TITLE);
+      const form = { action: paths.check(), honeypot: HONEYPOT };
+      await renderPage(res, 'public/check', { title, rows, back: paths.step('contact'), ...form });
     },
 
     /** Sent twice (double click, reload, back then send), the second one finds an empty draft: the same receipt. */
@@ -35,8 +74,10 @@ export const checkScreen = ({ territory, readDraft, submitProject, reopenReceipt
         return res.redirect(303, sent ? paths.receipt(sent) : paths.step(missing.slug));
       }
       const submission = toSubmission(answers, territory, req.language);
-      const { token } = await submitProject({ visitor: req.visitor, submission });
-      res.redirect(303, paths.receipt(token));
+      const sending = readSending(req.body);
+      const near = sending.anyway ? null : await findNearProject(req.visitor, submission);
+      if (near) return res.redirect(303, paths.alreadySent());
+      res.redirect(303, paths.receipt(await sendOnce(req, submission, sending)));
     },
   };
 };

@@ -4,6 +4,7 @@ import type { Services } from '../../services.js';
 import { entryChannel } from '../middleware/entryChannel.js';
 import { neverCached, onlyForBack } from '../middleware/neverCached.js';
 import { showAccessibility } from './accessibility.js';
+import { alreadySentScreen } from './alreadySent.js';
 import { checkScreen } from './check.js';
 import { suggestCommunes } from './communes.js';
 import { followUpScreen } from './followUp.js';
@@ -22,6 +23,7 @@ export const publicRouter = (services: Services): Router => {
   const resume = resumeScreen(services);
   const step = stepScreen(services);
   const check = checkScreen(services);
+  const alreadySent = alreadySentScreen(services);
   const followUp = followUpScreen(services);
 
   router.use(entryChannel);
@@ -39,6 +41,8 @@ export const publicRouter = (services: Services): Router => {
   router.post(paths.resume(':token'), resume.submit);
   router.get(paths.check(), check.show);
   router.post(paths.check(), check.submit);
+  router.get(paths.alreadySent(), alreadySent.show);
+  router.post(paths.alreadySent(), alreadySent.submit);
   router.use(paths.step(':slug'), onlyForBack);
   router.get(paths.step(':slug'), step.show);
   router.post(paths.step(':slug'), step.submit);
