@@ -54,6 +54,7 @@ export const paths = {
   publicSite: () => '/pilotage/site-public',
   channels: () => '/pilotage/liens',
   channelPoster: (code: string) => `/pilotage/liens/${code}`,
+  removeChannel: (code: string) => `/pilotage/liens/${code}/retirer`,
 
   rules: () => '/pilotage/regles',
   rulesVersion: (number: number | string) => `/pilotage/regles/versions/${number}`,

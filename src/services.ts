@@ -12,6 +12,7 @@ import { smtpTransport } from './delivery/transport.js';
 import { actOnReferral } from './services/actOnReferral.js';
 import { addMessage } from './services/addMessage.js';
 import { answerSurvey } from './services/answerSurvey.js';
+import { addChannel, listChannels, readChannel, removeChannel } from './services/channels.js';
 import { correctContact } from './services/correctContact.js';
 import { draftUnderWay, keepChannel, readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
 import { eraseProject } from './services/eraseProject.js';
@@ -120,6 +121,11 @@ export const buildServices = (parts: Parts) => {
     sendToPartner: sendToPartner({ ...parts, settleReferral }),
 
     readFigures: readFigures(parts),
+    listChannels: listChannels(parts),
+    readChannel: readChannel(parts),
+    addChannel: addChannel(parts),
+    removeChannel: removeChannel(parts),
+    frameAddress: parts.addresses.frame,
     readPublicFigures: readPublicFigures(parts),
 
     readPublicSite: readPublicSite(parts),

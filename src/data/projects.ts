@@ -122,18 +122,28 @@ export const projectsOn = (connection: Connection) => {
 
     /** What statistics count, of the projects submitted from `from` on and before `to`, oldest first. */
     async submittedBetween(from: Date, to: Date): Promise<CountedProject[]> {
-      const counted = { reference: 1, submittedAt: 1, facts: 1, 'decision.outcome': 1 };
+      const counted = { reference: 1, submittedAt: 1, facts: 1, channel: 1, 'decision.outcome': 1 };
       const records = await model
         .find({ submittedAt: { $gte: from, $lt: to } }, counted)
         .sort({ submittedAt: 1 })
         .lean<ProjectRecord[]>();
-      return records.map(({ _id, reference, submittedAt, facts, decision }) => ({
+      return records.map(({ _id, reference, submittedAt, facts, channel, decision }) => ({
         id: _id,
         reference,
         submittedAt,
         facts,
+        channel: channel ?? null,
         decision,
       }));
+    },
+
+    /** How many projects came by each entry link, by its code. */
+    async countByChannel(): Promise<Map<string, number>> {
+      const rows = await model.aggregate<{ _id: string; count: number }>([
+        { $match: { channel: { $ne: null } } },
+        { $group: { _id: '$channel', count: { $sum: 1 } } },
+      ]);
+      return new Map(rows.map(({ _id, count }) => [_id, count]));
     },
 
     /** `rank` must grow: a step that comes late with an older state changes nothing. */

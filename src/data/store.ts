@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import { accountsOn } from './accounts.js';
+import { channelsOn } from './channels.js';
 import { deliveriesOn } from './deliveries.js';
 import { draftsOn } from './drafts.js';
 import { eventsOn } from './events.js';
@@ -27,6 +28,7 @@ export const openStore = async (url: string) => {
 
   const store = {
     accounts: accountsOn(connection),
+    channels: channelsOn(connection),
     deliveries: deliveriesOn(connection),
     drafts: draftsOn(connection),
     events: eventsOn(connection),

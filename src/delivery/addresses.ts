@@ -12,6 +12,10 @@ export const emailAddresses = ({ publicUrl, mailFrom }: { publicUrl: string; mai
   followUp: (secret: string): string => publicUrl + paths.followUp(secret),
   home: (): string => publicUrl + paths.home(),
   resume: (secret: string): string => publicUrl + paths.resume(secret),
+  /** The home page, by an entry link. */
+  entry: (channel: string): string => `${publicUrl}${paths.home()}?via=${channel}`,
+  /** For the sites of partners. */
+  frame: (): string => publicUrl + paths.frame(),
   newProject: (): string => publicUrl + paths.start(),
   referral: (id: string): string => publicUrl + paths.referral(id),
   projectSheet: (id: string): string => publicUrl + paths.projectSheet(id),

@@ -7,7 +7,7 @@ import { asOf, endOf, type Period, periodBefore, startOf } from '../domain/stati
 import { Forbidden } from '../errors.js';
 import type { Parts } from './parts.js';
 
-type Needs = Pick<Parts, 'clock' | 'events' | 'projects' | 'territory'>;
+type Needs = Pick<Parts, 'channels' | 'clock' | 'events' | 'projects' | 'territory'>;
 
 export interface Figures {
   period: Period;
@@ -37,12 +37,16 @@ export const readFigures =
         figure: kpi(id).compute(facts, at),
         before: kpi(id).compute(factsBefore, before.asOf),
       })),
-      breakdowns: breakDown(facts, period, at, parts.territory),
+      breakdowns: breakDown(facts, period, at, { territory: parts.territory, channels: await parts.channels.all() }),
     };
   };
 
 /** The facts of the projects submitted in a period, from the events before `at`. */
-const factsOf = async ({ events, projects, territory }: Needs, period: Period, at: Date): Promise<ProjectFacts[]> => {
+export const factsOf = async (
+  { events, projects, territory }: Omit<Needs, 'channels' | 'clock'>,
+  period: Period,
+  at: Date,
+): Promise<ProjectFacts[]> => {
   const submitted = await projects.submittedBetween(startOf(period), endOf(period));
   const known = submitted.filter(({ submittedAt }) => submittedAt <= at);
   const story = await events.ofProjects(known.map(({ id }) => id));

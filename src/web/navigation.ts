@@ -13,6 +13,7 @@ const PAGES: { label: string; href: string; permission: Permission }[] = [
   { label: 'À orienter', href: paths.triage(), permission: 'seeTriage' },
   { label: 'Chiffres', href: paths.figures(), permission: 'seeFigures' },
   { label: 'Règles', href: paths.rules(), permission: 'seeRules' },
+  { label: 'Liens d’entrée', href: paths.channels(), permission: 'seeChannels' },
   { label: 'Site public', href: paths.publicSite(), permission: 'editPublicSite' },
 ];
 

@@ -17,6 +17,7 @@ export const ACCESS = {
   seeFigures: { advisor: 'none', manager: 'all' },
   seeRules: { advisor: 'none', manager: 'all' },
   editRules: { advisor: 'none', manager: 'all' },
+  seeChannels: { advisor: 'none', manager: 'all' },
   editPublicSite: { advisor: 'none', manager: 'all' },
 } as const satisfies Record<string, Record<Role, Scope>>;
 export type Permission = keyof typeof ACCESS;

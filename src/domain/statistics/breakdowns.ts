@@ -1,5 +1,6 @@
 import { localMonth } from '../calendar/businessTime.js';
 import { monthInWords } from '../calendar/words.js';
+import type { Channel } from '../questionnaire/channel.js';
 import { NEED_IDS, NEEDS } from '../territory/needs.js';
 import type { TerritoireIndustrie, Territory } from '../territory/territory.js';
 import type { ProjectFacts } from './facts.js';
@@ -8,7 +9,7 @@ import { monthsBetween } from './localDays.js';
 import type { Period } from './period.js';
 
 /**
- * The same figures, cut by partner, need, place and month. Each column is a row of KPIS, counted on the projects of the
+ * The same figures, cut by partner, need, place, entry link and month. Each column is a row of KPIS, counted on the projects of the
  * line: a total and its parts are always one definition.
  */
 export const COLUMNS = [
@@ -32,6 +33,7 @@ export const BREAKDOWNS = {
     none: 'Hors Territoire d’industrie',
   },
   epci: { label: 'Par intercommunalité', of: 'Intercommunalité', none: 'Hors du territoire ou non précisé' },
+  channel: { label: 'Par lien d’entrée', of: 'Lien d’entrée', none: 'Sans lien d’entrée' },
   month: { label: 'Par mois', of: 'Mois', none: 'Sans date' },
 } as const satisfies Record<string, { label: string; of: string; none: string }>;
 export type BreakdownId = keyof typeof BREAKDOWNS;
@@ -58,7 +60,12 @@ export const TERRITOIRES_INDUSTRIE: Record<TerritoireIndustrie, string> = {
 type Group = { id: string | null; label: string };
 
 /** Every cut of these facts. Months are all there, even empty; of the others, only lines that have projects. */
-export const breakDown = (facts: ProjectFacts[], period: Period, asOf: Date, territory: Territory): Breakdown[] => {
+export const breakDown = (
+  facts: ProjectFacts[],
+  period: Period,
+  asOf: Date,
+  { territory, channels }: { territory: Territory; channels: Pick<Channel, 'code' | 'label'>[] },
+): Breakdown[] => {
   const rowsBy = (groups: Group[], keyOf: (row: ProjectFacts) => string | null): BreakdownRow[] =>
     groups.map(({ id, label }) => {
       const own = facts.filter((row) => keyOf(row) === id);
@@ -90,8 +97,17 @@ export const breakDown = (facts: ProjectFacts[], period: Period, asOf: Date, ter
       epcis.map(({ siren, name }) => ({ id: siren, label: name })),
       (row) => row.epci,
     ),
+    cut('channel', [...channels.map(({ code, label }) => ({ id: code, label })), OTHER_LINKS], channelOf(channels)),
     { id: 'month', rows: rowsBy(monthGroups(period, asOf), (row) => row.month) },
   ];
+};
+
+/** For codes that are not on the list, or no longer. No code looks like its id. */
+const OTHER_LINKS: Group = { id: 'other links', label: 'Autres liens' };
+
+const channelOf = (channels: Pick<Channel, 'code'>[]): ((row: ProjectFacts) => string | null) => {
+  const known = new Set(channels.map(({ code }) => code));
+  return ({ channel }) => (channel === null || known.has(channel) ? channel : OTHER_LINKS.id);
 };
 
 const group = ([id, label]: [string, string]): Group => ({ id, label });

@@ -35,6 +35,8 @@ export interface ProjectFacts {
   territoireIndustrie: TerritoireIndustrie | null;
   department: string | null;
   stage: Stage | null;
+  /** Code of the entry link; null when the holder came by the front page. */
+  channel: string | null;
   state: ProjectState;
   isOpen: boolean;
   sentAt: Date | null;
@@ -93,6 +95,7 @@ export const projectFacts = (project: CountedProject, events: ProjectEvent[], te
     currentPartner: state === 'triage' ? null : (partners.at(-1) ?? null),
     declinedBy: partnersOf(story.filter(({ type }) => type === 'declined')),
     ...dimensionsOf(project, territory),
+    channel: project.channel,
     state,
     isOpen: OPEN.includes(state),
     ...clockOf(latest),

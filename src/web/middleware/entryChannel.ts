@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { isChannelCode } from '../../domain/questionnaire/channel.js';
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -7,11 +8,9 @@ declare module 'express-serve-static-core' {
   }
 }
 
-const CODE = /^[a-z0-9-]{1,40}$/;
-
 /** Reads `?via=` and keeps nothing: pages hand it on to the questionnaire, which does. */
-export const entryChannel: RequestHandler = (req, res, next) => {
+export const entryChannel: RequestHandler = (req, _res, next) => {
   const via = req.query['via'];
-  req.channel = typeof via === 'string' && CODE.test(via) ? via : null;
+  req.channel = isChannelCode(via) ? via : null;
   next();
 };

@@ -36,7 +36,7 @@ export const prefilledAnswers = (given: Given, territory: Territory): Answers =>
   let answers: Answers = {};
   for (const step of STEPS) {
     const body = FROM_ADDRESS[step.slug]?.(given, territory);
-    if (!body || !(step.isAsked?.(answers) ?? true)) continue;
+    if (!body || !(step.isAsked?.(answers, territory) ?? true)) continue;
     const { values } = parseForm(schemaOf(step, { answers, territory, language: 'fr' }), body);
     if (values) answers = { ...answers, [step.slug]: values };
   }

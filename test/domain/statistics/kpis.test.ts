@@ -102,7 +102,7 @@ describe('the figures', () => {
 
 describe('the breakdowns', () => {
   const november = parsePeriod({ periode: '2026-11' }, AS_OF);
-  const cuts = breakDown(FACTS, november, AS_OF, territory);
+  const cuts = breakDown(FACTS, november, AS_OF, { territory, channels: [] });
   const rowsOf = (id: string) =>
     cuts
       .find((cut) => cut.id === id)
@@ -135,7 +135,7 @@ describe('the breakdowns', () => {
 
   it('by month, with the months that had nothing', () => {
     const autumn = parsePeriod({ periode: 'dates', du: '2026-10-01', au: '2027-02-28' }, AS_OF);
-    const months = breakDown(FACTS, autumn, AS_OF, territory).find(({ id }) => id === 'month');
+    const months = breakDown(FACTS, autumn, AS_OF, { territory, channels: [] }).find(({ id }) => id === 'month');
     expect(months?.rows.map(({ id, figures }) => [id, figures.submitted.value])).toEqual([
       ['2026-10', 0],
       ['2026-11', 7],
