@@ -27,7 +27,8 @@ describe('the journey', () => {
     ['besoins', null],
     ['besoin-principal', 'besoins'],
     ['avancement', 'besoin-principal'],
-    ['contact', 'projet'],
+    ['entreprise', 'projet'],
+    ['contact', 'deja-en-contact'],
   ])('from %s goes back to %s', (slug, previous) => {
     expect(previousStep(journey(completeAnswers()), slug)?.slug ?? null).toBe(previous);
   });
@@ -36,16 +37,18 @@ describe('the journey', () => {
     ['besoins', 'besoin-principal'],
     ['besoin-principal', 'avancement'],
     ['lieu', 'activite'],
-    ['projet', 'contact'],
+    ['projet', 'entreprise'],
+    ['entreprise', 'deja-en-contact'],
+    ['deja-en-contact', 'contact'],
   ])('the first time, goes on from %s to %s', (slug, next) => {
     const { contact: _later, ...answers } = completeAnswers();
     expect(nextStep(journey(answers), slug)?.slug).toBe(next);
   });
 
   test('says where it is, counting only what is asked', () => {
-    expect(progressAt(journey(completeAnswers()), 'avancement')).toEqual({ position: 3, total: 8 });
+    expect(progressAt(journey(completeAnswers()), 'avancement')).toEqual({ position: 3, total: 10 });
     const oneNeed = completeAnswers({ besoins: { needs: ['water'] } });
-    expect(progressAt(journey(oneNeed), 'avancement')).toEqual({ position: 2, total: 7 });
+    expect(progressAt(journey(oneNeed), 'avancement')).toEqual({ position: 2, total: 9 });
   });
 
   test('ends with "check your answers"', () => {
@@ -64,12 +67,70 @@ describe('a changed answer', () => {
     const changed = journey(completeAnswers({ besoins: { needs: ['energy', 'funding'] } }));
     expect(changed.missing?.slug).toBe('besoin-principal');
     expect(nextStep(changed, 'besoins')?.slug).toBe('besoin-principal');
-    expect(changed.completed.size).toBe(7);
+    expect(changed.completed.size).toBe(9);
   });
 
   test('keeps the main need while it is still chosen', () => {
     const changed = journey(completeAnswers({ besoins: { needs: ['energy', 'water', 'funding'] } }));
     expect(changed.missing).toBeNull();
+  });
+});
+
+/** A changed answer, what was asked before it, and what is open again: nothing else. */
+describe('an answer that others depend on', () => {
+  const ABROAD = { place: '', commune: null, abroad: true };
+  const VICHY = { place: 'Vichy', commune: '03310', abroad: false };
+
+  test.each<[string, Answers, Answers, StepSlug | null]>([
+    ['another need keeps the rest', {}, { besoins: { needs: ['water', 'funding'] } }, null],
+    ['the main need given up', {}, { besoins: { needs: ['energy', 'funding'] } }, 'besoin-principal'],
+    [
+      'a second need where there was one',
+      { besoins: { needs: ['water'] } },
+      { besoins: { needs: ['water', 'export'] } },
+      null,
+    ],
+    [
+      'a place with the same desk',
+      { 'deja-en-contact': { partners: ['cci-puy-de-dome'] } },
+      { lieu: { place: 'Riom', commune: '63300', abroad: false } },
+      null,
+    ],
+    [
+      'a place that the desk does not serve',
+      { 'deja-en-contact': { partners: ['ti-tiltam'] } },
+      { lieu: VICHY },
+      'deja-en-contact',
+    ],
+    ['a place elsewhere, in touch with nobody', {}, { lieu: VICHY }, null],
+    [
+      'a place outside, where there is no desk',
+      { 'deja-en-contact': { partners: ['ti-tiltam'] } },
+      { lieu: ABROAD },
+      null,
+    ],
+    ['a company becomes an association', {}, { vous: { holderKind: 'association' } }, null],
+    ['a company becomes a student', {}, { vous: { holderKind: 'student' } }, null],
+  ])('%s', (_name, before, change, reopened) => {
+    const changed = journey({ ...completeAnswers(before), ...change });
+    const open = changed.asked.map((step) => step.slug).filter((slug) => !changed.completed.has(slug));
+    expect(open).toEqual(reopened ? [reopened] : []);
+  });
+
+  test('a student who has become a company is asked about it', () => {
+    const { entreprise: _neverAsked, ...answers } = completeAnswers();
+    expect(journey({ ...answers, vous: { holderKind: 'student' } }).missing).toBeNull();
+    expect(journey(answers).missing?.slug).toBe('entreprise');
+  });
+
+  test.each<[string, Answers, StepSlug]>([
+    ['a student', { vous: { holderKind: 'student' } }, 'entreprise'],
+    ['a future founder', { vous: { holderKind: 'future-founder' } }, 'entreprise'],
+    ['a project abroad', { lieu: ABROAD }, 'deja-en-contact'],
+    ['a project that no desk serves', { lieu: { place: 'Paris', commune: '75056', abroad: false } }, 'deja-en-contact'],
+  ])('%s is not asked what would be pointless', (_name, answers, slug) => {
+    const { asked } = journey(completeAnswers(answers));
+    expect(asked.map((step) => step.slug)).not.toContain(slug);
   });
 });
 

@@ -10,6 +10,9 @@ import { completeAnswers } from '../../../support/answers.js';
 const context = { answers: completeAnswers(), territory: loadTerritory(), language: 'fr' as const };
 const answer = (slug: StepSlug, body: unknown) => parseForm(schemaOf(stepOf(slug)!, context), body);
 
+const PROJECT = { title: 'A', summary: 'x'.repeat(20) };
+const CONTACT = { name: 'A', email: 'a@example.org', consent: 'yes' };
+
 const phone = (typed: string) => answer('contact', { ...context.answers.contact, phone: typed });
 
 describe('good answers', () => {
@@ -31,7 +34,18 @@ describe('good answers', () => {
       { sector: 'other', otherSector: ' Horlogerie ', headcount: '0' },
       { sector: 'other', otherSector: 'Horlogerie', headcount: 0 },
     ],
-    ['projet', { title: ' A ', summary: 'x'.repeat(20) }, { title: 'A', summary: 'x'.repeat(20) }],
+    ['projet', { title: ' A ', summary: 'x'.repeat(20) }, { title: 'A', summary: 'x'.repeat(20), link: null }],
+    ['projet', { ...PROJECT, link: ' www.example.org/velo ' }, { ...PROJECT, link: 'https://www.example.org/velo' }],
+    ['entreprise', {}, { organisation: null, siret: null }],
+    [
+      'entreprise',
+      { organisation: ' Vélo  SA ', siret: '356 000 000 00048' },
+      { organisation: 'Vélo SA', siret: '35600000000048' },
+    ],
+    ['deja-en-contact', { partners: 'none' }, { partners: ['none'] }],
+    ['deja-en-contact', { partners: ['ti-tiltam', 'other'] }, { partners: ['ti-tiltam', 'other'] }],
+    ['contact', { ...CONTACT, phone: '', when: '' }, { ...CONTACT, phone: null, when: [] }],
+    ['contact', { ...CONTACT, phone: '', when: 'midday' }, { ...CONTACT, phone: null, when: ['midday'] }],
   ])('%s takes %j', (slug, body, values) => {
     expect(answer(slug, body)).toEqual({ values });
   });
@@ -62,13 +76,24 @@ describe('answers to put right', () => {
     ['projet', { title: 'x'.repeat(81), summary: 'x'.repeat(30) }, 'title', 'Raccourcissez le titre'],
     ['projet', { title: 'A', summary: 'trop court' }, 'summary', 'Écrivez une phrase ou deux de plus'],
     ['projet', { title: 'A', summary: 'x'.repeat(2001) }, 'summary', 'Raccourcissez la description'],
+    ['projet', { ...PROJECT, link: 'javascript:alert(1)' }, 'link', 'Vérifiez l’adresse de la page'],
+    ['projet', { ...PROJECT, link: `example.org/${'x'.repeat(300)}` }, 'link', 'trop longue'],
+    ['projet', { ...PROJECT, link: ['example.org'] }, 'link', 'Vérifiez l’adresse de la page'],
+    ['entreprise', { siret: '356000000' }, 'siret', 'est un SIREN'],
+    ['entreprise', { siret: '12345678901234' }, 'siret', 'Un chiffre de ce SIRET est faux'],
+    ['entreprise', { siret: 'aucun' }, 'siret', 'Écrivez les 14 chiffres'],
+    ['entreprise', { organisation: 'x'.repeat(121) }, 'organisation', '120 caractères au plus'],
+    ['deja-en-contact', { partners: ['none', 'other'] }, 'partners', 'Gardez les organismes'],
+    ['deja-en-contact', { partners: ['cci-allier'] }, 'partners', 'Cochez chaque organisme'],
+    ['contact', { ...CONTACT, when: 'night' }, 'when', 'Cochez un moment'],
     ['contact', { name: 'A', email: 'a@', consent: 'yes' }, 'email', 'Vérifiez l’adresse e-mail'],
     ['contact', { name: 'A', email: 'a@example.org' }, 'consent', 'Cochez cette case'],
   ])('%s refuses %j, beside %s', (slug, body, field, message) => {
     expect(answer(slug, body).errors?.[field]).toContain(message);
   });
 
-  test.each(STEPS.map((step) => step.slug))('%s, left empty, has a message for what it needs', (slug) => {
+  const needing = STEPS.map((step) => step.slug).filter((slug) => slug !== 'entreprise');
+  test.each(needing)('%s, left empty, has a message for what it needs', (slug) => {
     expect(Object.values(answer(slug, {}).errors ?? {}).length).toBeGreaterThan(0);
   });
 });
