@@ -81,7 +81,7 @@ describe('the stories', () => {
       const accepted = [example.expectedPrimary, ...((example as { acceptable?: string[] }).acceptable ?? [])];
       for (let number = 1; number <= 12; number += 1) {
         const chance = chanceOf(`${id} ${number}`);
-        const answers = writeAnswers(told, { chance, number, places: placesOf(told.where, territory) });
+        const answers = writeAnswers(told, { chance, number, places: placesOf(told.where, territory), territory });
         // Said by a few, and by the examples never.
         const submission = toSubmission({ ...answers, avancement: { stage: told.stage } }, territory, 'fr');
         const decision = routeProject(submission.facts, DEFAULT_RULESET, territory);

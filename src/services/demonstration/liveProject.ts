@@ -88,7 +88,7 @@ export const liveProject = async (plan: Plan, { desk, staff, territory, places }
     await atPartner(project, referral, false);
   };
 
-  const answers = writeAnswers(plan.story, { chance, number: plan.number, places });
+  const answers = writeAnswers(plan.story, { chance, number: plan.number, places, territory });
   const submission = toSubmission(answers, territory, 'fr');
   const { project } = await desk.submitProject({ visitor: `demonstration ${plan.number}`, submission });
   const [first] = await desk.referrals();

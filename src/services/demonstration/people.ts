@@ -1,3 +1,4 @@
+import { readSiret } from '../../domain/questionnaire/siret.js';
 import type { Account } from '../../domain/referrals/access.js';
 import type { Partner } from '../../domain/territory/territory.js';
 import type { Chance } from './chance.js';
@@ -67,6 +68,13 @@ export const someone = (chance: Chance, number: number): { name: string; email: 
 
 export const someOrganisation = (chance: Chance, kinds: readonly string[]): string | null =>
   kinds.length > 0 ? `${chance.pick(kinds)} ${chance.pick(MADE_UP)}` : null;
+
+/** A SIRET that passes the key, of nobody: no company has a SIREN that begins with 000. */
+export const someSiret = (number: number): string | null => {
+  const keyless = `000${String(number).padStart(6, '0')}0001`;
+  const numbers = Array.from({ length: 10 }, (_, key) => `${keyless}${key}`);
+  return numbers.find((candidate) => readSiret(candidate).siret) ?? null;
+};
 
 /** Relays that receive projects in the demonstration, after a refusal. */
 export const RECEIVING_RELAYS = ['cma-auvergne-rhone-alpes', 'ti-clermont-arverne'] as const;

@@ -1,7 +1,8 @@
 import type { Answers } from '../../domain/questionnaire/answers.js';
-import type { Commune } from '../../domain/territory/territory.js';
-import type { Chance } from './chance.js';
-import { someOrganisation, someone } from './people.js';
+import { deskChoices } from '../../domain/questionnaire/deskChoices.js';
+import type { Commune, Territory } from '../../domain/territory/territory.js';
+import { type Chance, chanceOf } from './chance.js';
+import { someOrganisation, someone, someSiret } from './people.js';
 import { at, of } from './places.js';
 import type { SectorAnswer, Story } from './story.js';
 
@@ -36,16 +37,29 @@ const needsOf = ({ needs }: Story, chance: Chance): Pick<Answers, 'besoins' | 'b
 const sectorOf = (sector: SectorAnswer): { sector: string; otherSector?: string } =>
   typeof sector === 'string' ? { sector } : { sector: 'other', otherSector: sector.free };
 
+const HAS_SIRET = 0.6;
+const IN_TOUCH = 0.18;
+const HAS_PAGE = 0.12;
+const CALL_TIMES = ['morning', 'midday', 'afternoon'] as const;
+
+/** Of this desk or that: what those who are sent here by a partner answer. */
+const inTouchWith = (commune: Commune, territory: Territory, chance: Chance): string[] => {
+  const desks = deskChoices(commune.code, territory).map(({ value }) => value);
+  return chance.happens(IN_TOUCH) ? [chance.pick([...desks, 'other'])] : ['none'];
+};
+
 /** One telling of a story, in one of these places, answered as its holder would in the questionnaire. */
 export const writeAnswers = (
   story: Story,
-  { chance, number, places }: { chance: Chance; number: number; places: Commune[] },
+  { chance, number, places, territory }: { chance: Chance; number: number; places: Commune[]; territory: Territory },
 ): Answers => {
   const commune = chance.pick(places);
   const headcount = story.headcount && chance.between(...story.headcount);
   const summary = summaryOf(story, chance);
   const isTold = summary.includes('{n}');
-  return {
+  // Drawn apart, so that what is asked since changes nothing of what the stories told before.
+  const aside = chanceOf(`aside ${number}`);
+  const telling: Answers = {
     ...needsOf(story, chance),
     avancement: { stage: chance.happens(0.03) ? 'unknown' : story.stage },
     vous: { holderKind: chance.pick(story.holders) },
@@ -57,13 +71,18 @@ export const writeAnswers = (
     projet: {
       title: filled(chance.pick(story.titles), commune, headcount),
       summary: filled(summary, commune, headcount),
-      link: null,
+      link: aside.happens(HAS_PAGE) ? `https://projet-${number}.example.org/` : null,
     },
-    entreprise: { organisation: someOrganisation(chance, story.organisations), siret: null },
-    'deja-en-contact': { partners: ['none'] },
+  };
+  const person = someone(chance, number);
+  const organisation = someOrganisation(chance, story.organisations);
+  return {
+    ...telling,
+    entreprise: { organisation, siret: organisation && aside.happens(HAS_SIRET) ? someSiret(number) : null },
+    'deja-en-contact': { partners: inTouchWith(commune, territory, aside) },
     contact: {
-      ...someone(chance, number),
-      when: [],
+      ...person,
+      when: CALL_TIMES.filter(() => aside.happens(0.2)),
       consent: 'yes',
     },
   };
