@@ -18,6 +18,7 @@ import { secureHeaders } from './web/middleware/secureHeaders.js';
 import { showError } from './web/middleware/showError.js';
 import { knowAccount, staffSession } from './web/middleware/staffSession.js';
 import { visitor } from './web/middleware/visitor.js';
+import { frameRouter } from './web/public/frame.js';
 import { publicRouter } from './web/public/router.js';
 
 const FORM_LIMIT = '64kb';
@@ -42,6 +43,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(express.static(path.join(projectRoot, 'public'), { maxAge: config.production ? '1d' : 0, index: false }));
   app.use(pinoHttp({ logger, quietReqLogger: true, serializers: { req: withoutSecrets, res: statusOnly } }));
 
+  app.use(frameRouter(services));
   app.use(neverCached);
   app.use(cookieParser(secrets));
   app.use(chooseLanguage(https));

@@ -1,3 +1,4 @@
+import type { Response } from 'express';
 import helmet from 'helmet';
 
 /** Nothing from third parties, no inline script or style, no framing. HSTS only where the site is served over https. */
@@ -22,3 +23,14 @@ export const secureHeaders = ({ https }: { https: boolean }) =>
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   });
+
+const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d+)?$/i;
+const POLICY = 'Content-Security-Policy';
+
+/** This page, and no other, may stand in a frame of these sites (origins); of none when the list is empty. */
+export const mayBeFramedBy = (res: Response, sites: string[]): void => {
+  const allowed = sites.filter((site) => ORIGIN.test(site)).join(' ');
+  if (!allowed) return;
+  res.set(POLICY, String(res.get(POLICY)).replace("frame-ancestors 'none'", `frame-ancestors ${allowed}`));
+  res.removeHeader('X-Frame-Options');
+};

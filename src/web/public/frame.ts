@@ -1,0 +1,59 @@
+import { type Request, type Response, Router } from 'express';
+import { isChannelCode } from '../../domain/questionnaire/channel.js';
+import type { Field, StepContext } from '../../domain/questionnaire/step.js';
+import { besoins } from '../../domain/questionnaire/steps/besoins.js';
+import { lieu } from '../../domain/questionnaire/steps/lieu.js';
+import { inLanguage, isLanguage, LANGUAGES, type Language } from '../../domain/territory/language.js';
+import { paths } from '../../paths.js';
+import type { Services } from '../../services.js';
+import { componentWords } from '../componentWords.js';
+import { type FieldWording, fieldModel } from '../fieldModel.js';
+import { mayBeFramedBy } from '../middleware/secureHeaders.js';
+
+const TITLE = { fr: 'Présenter un projet', en: 'Present a project' };
+const CACHED_SECONDS = 300;
+
+const named = (fields: Field[], name: string): Field[] => fields.filter((field) => field.name === name);
+
+/** The first question and the commune, under the names that /projet reads. No suggestions: they would need a script. */
+const fieldsOf = (context: StepContext): FieldWording[] => [
+  ...named(besoins.fields(context), 'needs').map((field) => ({ ...field, name: 'besoin' })),
+  ...named(lieu.fields(context), 'place').map(({ label, hint }): FieldWording => {
+    const text = { kind: 'text', type: 'text', name: 'lieu', label, optional: true } as const;
+    return hint ? { ...text, hint } : text;
+  }),
+];
+
+const languageOf = (req: Request): Language => {
+  const asked = req.query['lang'];
+  return isLanguage(asked) ? asked : ((req.acceptsLanguages(Object.keys(LANGUAGES)) || 'fr') as Language);
+};
+
+const renderIn = (res: Response, view: string, model: object): Promise<string> =>
+  new Promise((resolve, reject) => {
+    res.app.render(view, model, (error: Error | null, html: string) => (error ? reject(error) : resolve(html)));
+  });
+
+const hiddenOf = ({ query }: Request): { name: string; value: string }[] => [
+  ...(isChannelCode(query['via']) ? [{ name: 'via', value: query['via'] }] : []),
+  ...(isLanguage(query['lang']) ? [{ name: 'lang', value: query['lang'] }] : []),
+];
+
+/**
+ * The page that partners' sites may show in a frame. It comes before everything that reads or sets a cookie, so it sets none;
+ * its form opens the desk in a page of its own.
+ */
+export const frameRouter = ({ territory, readPublicSite }: Pick<Services, 'territory' | 'readPublicSite'>): Router => {
+  const router = Router();
+  router.get(paths.frame(), async (req, res) => {
+    const language = languageOf(req);
+    const fields = fieldsOf({ answers: {}, territory, language }).map((field) => fieldModel(field, {}));
+    const shared = { title: inLanguage(language)(TITLE), language, paths, words: componentWords(language) };
+    const view = language === 'fr' ? 'public/frame' : `public/frame.${language}.ejs`;
+    const body = await renderIn(res, view, { ...shared, fields, hidden: hiddenOf(req), action: paths.start() });
+    mayBeFramedBy(res, (await readPublicSite()).frameSites);
+    res.set('Cache-Control', `public, max-age=${CACHED_SECONDS}`).vary('Accept-Language').type('html');
+    res.send(await renderIn(res, 'layouts/frame', { ...shared, body }));
+  });
+  return router;
+};
