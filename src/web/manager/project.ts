@@ -7,6 +7,7 @@ import type { ProjectSheet } from '../../services/triage.js';
 import type { Services } from '../../services.js';
 import { contactModel } from '../contactModel.js';
 import { decisionModel } from '../decisionModel.js';
+import { arrivalInWords, flagModel } from '../flagModel.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
@@ -47,6 +48,8 @@ const projectPage = (
     back: paths.triage(),
     reference: project.reference,
     tag: { label, tone },
+    flags: flagModel(project),
+    arrival: arrivalInWords(project),
     ...projectInWords(project.facts, territory),
     notice: done === 'envoi' ? 'Projet envoyé. Le partenaire et la personne sont prévenus par e-mail.' : null,
     where: whereItIs(sheet, territory),

@@ -9,13 +9,16 @@ import { frenchTypography } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
 import type { Triage } from '../../services/triage.js';
 import type { Services } from '../../services.js';
+import { arrivalInWords, flagModel, heldFrom } from '../flagModel.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { pageLinks, pageOf } from '../pageLinks.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 
-/** Why a person must choose: a partner declined, or the rules could not tell. */
+/** Why a person must choose: a partner declined, a flag held it back (said beside it), or the rules could not tell. */
 const whyHere = (project: Project, declined: Referral | null, territory: Territory): string => {
+  const held = heldFrom(project);
+  if (!declined && held) return `À lire avant tout envoi. Les règles proposent ${partnerInWords(held, territory)}.`;
   if (!declined) return whyUndecided(project);
   const reason = declined.declineReason ? DECLINE_REASONS[declined.declineReason] : '';
   const words = declined.notes.at(-1)?.text;
@@ -31,6 +34,8 @@ const SET_ASIDE: Partial<Record<Outcome, { label: string; tone: string }>> = {
 const rowModel = (project: Project, territory: Territory) => ({
   href: paths.projectSheet(project.id),
   title: project.facts.title,
+  flags: flagModel(project),
+  arrival: arrivalInWords(project),
   ...projectInWords(project.facts, territory),
 });
 
