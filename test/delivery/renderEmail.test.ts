@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'node-html-parser';
 import { projectRoot } from '../../src/config.js';
 import { emailRenderer } from '../../src/delivery/renderEmail.js';
-import { EMAIL_IDS, EMAILS, WHY } from '../../src/domain/emails/catalogue.js';
+import { buttonOf, EMAIL_IDS, EMAILS, languagesOf, whyOf } from '../../src/domain/emails/catalogue.js';
 import { modelOf } from '../../src/domain/emails/models.js';
-import { EMAIL_CASES } from '../support/emailCases.js';
+import { EMAIL_CASES, ENGLISH_CASES } from '../support/emailCases.js';
 
 const views = join(projectRoot, 'views');
 const render = emailRenderer(views);
@@ -23,7 +23,7 @@ test('every e-mail of the catalogue has a case here', () => {
 describe.each(EMAIL_CASES)('%s', (_name, email, facts) => {
   const { subject, text, html } = render(email, modelOf(email, facts));
   const page = parse(html);
-  const { button, audience } = EMAILS[email];
+  const label = buttonOf(email, 'fr');
 
   test('says what happened in its first line, in text as in HTML', () => {
     const first = page.querySelector('h1')?.text ?? '';
@@ -34,15 +34,15 @@ describe.each(EMAIL_CASES)('%s', (_name, email, facts) => {
 
   test('has one button, that opens its page', () => {
     expect(page.querySelectorAll('a').map((link) => [link.text, link.getAttribute('href')])).toEqual([
-      [button.label, facts.link],
+      [label, facts.link],
     ]);
-    expect(text).toContain(`${button.label}\u00a0: ${facts.link}`);
+    expect(text).toContain(`${label}\u00a0: ${facts.link}`);
   });
 
   test('says who sends it and why', () => {
     for (const part of [text, page.text]) {
       expect(part).toContain('territoire Clermont Vichy Auvergne');
-      expect(part).toContain(WHY[audience]);
+      expect(part).toContain(whyOf(email, 'fr'));
     }
   });
 
@@ -63,6 +63,45 @@ describe.each(EMAIL_CASES)('%s', (_name, email, facts) => {
   });
 });
 
+test('every e-mail to holders, and no other, has a case in English', () => {
+  const holders = EMAIL_IDS.filter((id) => EMAILS[id].audience === 'holder');
+  expect(EMAIL_IDS.filter((id) => languagesOf(id).includes('en'))).toEqual(holders);
+  expect([...new Set(ENGLISH_CASES.map(([, email]) => email))].sort()).toEqual([...holders].sort());
+});
+
+/** Words that no English sentence holds; the service and its bodies keep their names. */
+const NAMES = /Porte d’entrée innovation|Clermont Vichy Auvergne|CCI Puy-de-Dôme|département/g;
+const FRENCH =
+  /\b(le|la|les|un|une|des|du|de|vous|votre|vos|nous|notre|est|et|avec|pour|dans|que|qui|avant|projet|ce|cette)\b|[àâçéèêëîïôùû«»\u00a0]/i;
+
+describe.each(ENGLISH_CASES)('%s, in English', (_name, email, facts) => {
+  const { subject, text, html } = render(email, modelOf(email, facts), 'en');
+  const page = parse(html);
+
+  test('says the same things in the same places', () => {
+    const french = parse(render(email, modelOf(email, facts), 'fr').html);
+    const shape = (root: typeof page) => root.querySelectorAll('*').map(({ tagName }) => tagName);
+    expect(shape(page)).toEqual(shape(french));
+    expect(text.split('\n')[0]).toBe(page.querySelector('h1')?.text);
+    expect(text).toContain(`${buttonOf(email, 'en')}: ${facts.link}`);
+    expect(text).toContain(whyOf(email, 'en'));
+  });
+
+  test('holds no French sentence', () => {
+    expect(page.querySelector('html')?.getAttribute('lang')).toBe('en');
+    const dated = (part: string): string => part.replace(/(?<=\d)\u00a0|\u00a0(?=\d)/g, ' ');
+    for (const part of [subject, text, page.querySelector('body')?.text ?? '']) {
+      expect(dated(part).replace(NAMES, '').replace(facts.link, '')).not.toMatch(FRENCH);
+      expect(part).not.toMatch(/!|undefined|null|\[object|NaN/);
+    }
+    expect(html).not.toContain('<bicycle>');
+  });
+
+  test('reads', () => {
+    expect(`${subject}\n\n${text}`).toMatchSnapshot();
+  });
+});
+
 describe('the words', () => {
   test.each(EMAIL_CASES)('%s', (name) => {
     const { subject, text } = rendered(name);
@@ -70,8 +109,9 @@ describe('the words', () => {
   });
 
   test('of staff e-mails tell nothing about who the holder is', () => {
-    for (const [name, email, { project }] of EMAIL_CASES) {
-      if (EMAILS[email].audience === 'holder') continue;
+    for (const [name, email, facts] of EMAIL_CASES) {
+      if (EMAILS[email].audience === 'holder' || facts.about === 'draft') continue;
+      const { project } = facts;
       const { text, html, subject } = rendered(name);
       for (const secret of [project.contact.name, project.contact.email, '06 00'])
         expect(subject + text + html).not.toContain(secret);
@@ -97,5 +137,10 @@ describe('a template that is wrong', () => {
   test('throws at once when it is missing', async () => {
     await rm(join(folder, 'emails/holder-taken.text.ejs'));
     expect(() => emailRenderer(folder)).toThrow('holder-taken.text.ejs');
+  });
+
+  test('throws at once when its English twin is missing', async () => {
+    await rm(join(folder, 'emails/holder-taken.en.ejs'));
+    expect(() => emailRenderer(folder)).toThrow('holder-taken.en.ejs');
   });
 });

@@ -1,5 +1,5 @@
-import type { EmailId } from '../../src/domain/emails/catalogue.js';
-import type { EmailFacts } from '../../src/domain/emails/models.js';
+import { type EmailId, languagesOf } from '../../src/domain/emails/catalogue.js';
+import type { DraftFacts, EmailFacts, ProjectFacts } from '../../src/domain/emails/emailFacts.js';
 import type { Project, ProjectEvent, Referral } from '../../src/domain/referrals/referral.js';
 import { UNTOUCHED } from './aSubmission.js';
 
@@ -87,25 +87,39 @@ export const anEvent = (change: Partial<ProjectEvent> = {}): ProjectEvent => ({
   ...change,
 });
 
-const facts = (change: Partial<EmailFacts> = {}): EmailFacts => ({
+const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
+  about: 'project',
   project: aProject(),
   referral: aReferral(),
   partner: 'CCI Puy-de-Dôme Clermont Auvergne Métropole',
+  event: null,
   person: 'Conseillère Exemple',
   commune: 'Clermont-Ferrand',
   helpers: [],
+  reasons: change.project?.decision.reasons ?? aProject().decision.reasons,
   words: '',
+  language: 'fr',
   link: 'https://desk.example.org/suivi/s3cret',
   now: TUESDAY,
   ...change,
 });
 
+const draft: DraftFacts = {
+  about: 'draft',
+  draft: { id: 'd1', language: 'fr', name: '', email: 'holder@example.org' },
+  language: 'fr',
+  link: 'https://desk.example.org/reprendre/s3cret',
+  now: TUESDAY,
+};
+
+const taken = aReferral({ state: 'taken', takenBy: 'a1' });
+
 const unknown = (project: Project): Project => ({ ...project, facts: { ...project.facts, needs: [], commune: null } });
 
-const closed = (outcome: 'helped' | 'no_solution' | 'unreachable'): EmailFacts =>
+const closed = (outcome: 'helped' | 'no_solution' | 'unreachable'): ProjectFacts =>
   facts({ referral: aReferral({ state: outcome, outcome }) });
 
-/** Every e-mail in each of its wordings: [name, e-mail, facts]. */
+/** Every e-mail in each of its wordings, in French: [name, e-mail, facts]. */
 export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
   ['receipt', 'holder-receipt', facts()],
   ['receipt, declined before it left', 'holder-receipt', facts({ referral: aReferral({ state: 'declined' }) })],
@@ -179,7 +193,7 @@ export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
   ],
   ['sent on to a first partner', 'holder-sent-on', facts({ project: decided('triage') })],
   ['sent on after a decline', 'holder-sent-on', facts({ referral: aReferral({ sequence: 2 }) })],
-  ['taken', 'holder-taken', facts({ referral: aReferral({ state: 'taken', takenBy: 'a1' }), person: 'Camille A.' })],
+  ['taken', 'holder-taken', facts({ referral: taken, person: 'Camille A.' })],
   [
     'closed, helped',
     'holder-closed',
@@ -205,4 +219,52 @@ export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
       words: 'Saint-Yorre est chez nous, Clermont-Ferrand non.',
     }),
   ],
+  ['link to resume', 'holder-resume', draft],
+  ['nudge', 'holder-nudge', draft],
+  ['link again', 'holder-link-again', facts()],
+  ['erased', 'holder-erased', facts()],
+  ['a message', 'advisor-message', facts({ event: anEvent({ type: 'message-added' }) })],
+  ['contact data corrected', 'advisor-message', facts({ event: anEvent({ type: 'contact-corrected' }) })],
+  ['nobody called, waiting', 'advisor-nobody-called', facts()],
+  [
+    'nobody wrote, taken',
+    'advisor-nobody-called',
+    facts({
+      referral: taken,
+      project: aProject({ contact: { name: 'Porteur Exemple', email: 'holder@example.org', phone: null, when: [] } }),
+    }),
+  ],
+  ['nobody called, to the managers', 'manager-nobody-called', facts()],
+  ['withdrawn', 'advisor-withdrawn', facts({ event: anEvent({ type: 'withdrawn', reason: 'solved' }) })],
+  [
+    'withdrawn by erasing',
+    'advisor-withdrawn',
+    facts({
+      project: aProject({ erasedAt: TUESDAY, withdrawnAt: TUESDAY, facts: { ...aProject().facts, title: '' } }),
+      event: anEvent({ type: 'erased' }),
+    }),
+  ],
+  ['withdrawn without a reason', 'advisor-withdrawn', facts()],
 ];
+
+const REASONS: Record<string, string[]> = {
+  'receipt, triage': ['No partner stands out clearly enough: a person reads your project and chooses.'],
+  'receipt, rejected': ['This service is for business and innovation projects.'],
+  'receipt, rejected without a reason': [],
+};
+const WHY_CCI = 'Your main need is “starting a business”: the CCI helps with this.';
+
+const inEnglish = (name: string, each: EmailFacts): EmailFacts => {
+  if (each.about === 'draft') return { ...each, language: 'en' };
+  const project = { ...each.project, facts: { ...each.project.facts, title: 'A <bicycle> workshop' } };
+  const helpers = each.helpers.filter(({ kind }) => kind === 'other');
+  const words = each.words && 'The loan is granted.\nYour contact: <the bank>.';
+  const reasons = REASONS[name] ?? [WHY_CCI];
+  const partner = each.partner && 'CCI Clermont';
+  return { ...each, project, helpers, words, reasons, partner, person: 'Camille A.', language: 'en' };
+};
+
+/** Every e-mail to a holder, in English. */
+export const ENGLISH_CASES = EMAIL_CASES.filter(([, email]) => languagesOf(email).includes('en')).map(
+  ([name, email, each]): [string, EmailId, EmailFacts] => [name, email, inEnglish(name, each)],
+);

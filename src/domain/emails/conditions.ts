@@ -56,7 +56,8 @@ export const PLAN_CONDITIONS = {
   'at a partner': ({ project, referral }) =>
     referral ? REFERRAL_STATES[referral.state].open : AT_A_PARTNER.includes(project.state),
   'not taken yet': ({ project, referral }) => (referral?.state ?? project.state) === 'waiting',
-  'of a referral': ({ event }) => event.referral !== null,
+  /** Withdrawn or erased while a partner had it. */
+  'leaves a partner': ({ event }) => event.after === 'withdrawn' && AT_A_PARTNER.includes(event.before ?? ''),
 } as const satisfies Record<string, (happening: Happening) => boolean>;
 export type PlanCondition = keyof typeof PLAN_CONDITIONS;
 
@@ -64,7 +65,7 @@ const isOpen = (referral: Referral | null): boolean => referral !== null && REFE
 
 const isErased = ({ project }: ProjectSituation): boolean => project.erasedAt !== null;
 
-/** Nothing is written about a project whose data are erased, but that they are. */
+/** Nothing is written about a project whose data are erased, but that it is. */
 const ofProject =
   (holds: (situation: ProjectSituation) => boolean) =>
   (situation: Situation): boolean =>
@@ -78,10 +79,11 @@ export const WANTED_CONDITIONS = {
   'while open': ofProject(({ project, referral }) => project.withdrawnAt === null && isOpen(referral)),
   'while waiting': ofProject(({ project, referral }) => project.withdrawnAt === null && referral?.state === 'waiting'),
   'while taken': ofProject(({ project, referral }) => project.withdrawnAt === null && referral?.state === 'taken'),
-  /** The referral follows its project a moment later. */
-  'once withdrawn': ofProject(
-    ({ project, referral }) => project.withdrawnAt !== null && (referral?.state === 'withdrawn' || isOpen(referral)),
-  ),
+  /** Also once erased: somebody may be about to call. The referral follows its project a moment later. */
+  'once withdrawn': (situation) =>
+    situation.about === 'project' &&
+    situation.project.withdrawnAt !== null &&
+    (situation.referral?.state === 'withdrawn' || isOpen(situation.referral)),
   'while closed': ofProject(
     ({ referral }) => referral !== null && referral.outcome !== null && referral.state === referral.outcome,
   ),

@@ -43,8 +43,8 @@ export const STAFF_EMAILS = {
   'advisor-withdrawn': {
     label: 'Le projet est retiré',
     audience: 'advisor',
-    triggers: ['withdrawn'],
-    when: 'of a referral',
+    triggers: ['withdrawn', 'erased'],
+    when: 'leaves a partner',
     delay: 'at once',
     stillWanted: 'once withdrawn',
     button: TO_REFERRAL,

@@ -56,6 +56,7 @@ export const STAFF_MODELS = {
     ...staffView(facts),
     partner: known(facts.partner, 'partner'),
     reason: whyWithdrawn(facts),
+    isErased: facts.project.erasedAt !== null,
   })),
   'manager-triage': ofProject((facts) => ({
     ...staffView(facts),

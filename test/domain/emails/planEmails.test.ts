@@ -1,5 +1,11 @@
-import { EMAIL_IDS, EMAILS, type EmailId } from '../../../src/domain/emails/catalogue.js';
-import { planEmails, unwantedBecause } from '../../../src/domain/emails/planEmails.js';
+import { DRAFT_EMAIL_IDS, EMAIL_IDS, EMAILS, type EmailId } from '../../../src/domain/emails/catalogue.js';
+import {
+  planDraftEmails,
+  planEmails,
+  planErased,
+  planLinkAgain,
+  unwantedBecause,
+} from '../../../src/domain/emails/planEmails.js';
 import type { Project, ProjectEvent, Referral } from '../../../src/domain/referrals/referral.js';
 import { anEvent, aProject, aReferral, decided, TUESDAY } from '../../support/emailCases.js';
 
@@ -7,6 +13,15 @@ const bySystem = anEvent({ type: 'referred', referral: 'r1' });
 const byManager: ProjectEvent = { ...bySystem, actor: { role: 'manager', account: 'm1' } };
 const byAdvisor = (type: 'taken' | 'declined' | 'closed') =>
   anEvent({ type, referral: 'r1', actor: { role: 'advisor', account: 'a1' } });
+
+const byHolder = (type: ProjectEvent['type']) =>
+  anEvent({ type, referral: 'r1', actor: { role: 'holder', account: null } });
+
+const ending = (type: 'withdrawn' | 'erased', before: string): ProjectEvent => ({
+  ...byHolder(type),
+  before,
+  after: 'withdrawn',
+});
 
 const PLANNED: [string, ProjectEvent, Project, Referral | null, EmailId[]][] = [
   ['a routed submission', anEvent(), aProject(), null, ['holder-receipt']],
@@ -23,6 +38,28 @@ const PLANNED: [string, ProjectEvent, Project, Referral | null, EmailId[]][] = [
   ],
   ['a take', byAdvisor('taken'), aProject(), aReferral({ state: 'taken' }), ['holder-taken']],
   ['a decline', byAdvisor('declined'), aProject(), aReferral({ state: 'declined' }), ['manager-triage']],
+  ['a message', byHolder('message-added'), aProject(), null, ['advisor-message']],
+  [
+    'contact data corrected',
+    byHolder('contact-corrected'),
+    aProject({ state: 'in_progress' }),
+    null,
+    ['advisor-message'],
+  ],
+  ['a message while in triage', byHolder('message-added'), aProject({ state: 'triage' }), null, []],
+  ['nobody called', byHolder('nobody-called'), aProject(), null, ['advisor-nobody-called', 'manager-nobody-called']],
+  [
+    'nobody called, taken',
+    byHolder('nobody-called'),
+    aProject({ state: 'in_progress' }),
+    null,
+    ['advisor-nobody-called'],
+  ],
+  ['a withdrawal', ending('withdrawn', 'waiting'), aProject({ withdrawnAt: TUESDAY }), null, ['advisor-withdrawn']],
+  ['a withdrawal from triage', ending('withdrawn', 'triage'), aProject({ withdrawnAt: TUESDAY }), null, []],
+  ['an opinion', byHolder('surveyed'), aProject(), null, []],
+  ['an erasure', ending('erased', 'in_progress'), aProject({ erasedAt: TUESDAY }), null, ['advisor-withdrawn']],
+  ['an erasure after the end', { ...byHolder('erased'), before: 'helped', after: 'helped' }, aProject(), null, []],
   ['a closing', byAdvisor('closed'), aProject(), aReferral({ state: 'helped' }), ['holder-closed']],
 ];
 
@@ -31,8 +68,9 @@ describe('planning e-mails', () => {
     expect(planEmails(event, { project, referral }).map(({ email }) => email)).toEqual(expected);
   });
 
-  test('every e-mail of the catalogue is planned by one of these', () => {
-    const planned = new Set(PLANNED.flatMap(([, , , , emails]) => emails));
+  test('every e-mail of the catalogue is planned by one of these, or by its own function', () => {
+    const asked: EmailId[] = [...DRAFT_EMAIL_IDS, 'holder-link-again', 'holder-erased'];
+    const planned = new Set([...PLANNED.flatMap(([, , , , emails]) => emails), ...asked]);
     expect([...planned].sort()).toEqual([...EMAIL_IDS].sort());
   });
 
@@ -92,11 +130,93 @@ const WANTED: [EmailId, string, Referral | null, Referral | null, boolean][] = [
 
 describe('asking again just before sending', () => {
   test.each(WANTED)('%s, %s', (email, _name, referral, latest, wanted) => {
-    const because = unwantedBecause(email, { project: aProject(), referral, latest });
+    const because = unwantedBecause(email, { about: 'project', project: aProject(), referral, latest });
     expect(because).toBe(wanted ? null : EMAILS[email].stillWanted);
   });
 
   test('a project in triage without any referral still calls for its e-mail', () => {
-    expect(unwantedBecause('manager-triage', { project: decided('triage'), referral: null, latest: null })).toBeNull();
+    const situation = { about: 'project', project: decided('triage'), referral: null, latest: null } as const;
+    expect(unwantedBecause('manager-triage', situation)).toBeNull();
+  });
+
+  test('once a project is withdrawn, only its advisor is told', () => {
+    const project = aProject({ withdrawnAt: TUESDAY });
+    for (const referral of [waiting, aReferral({ state: 'withdrawn' })]) {
+      const situation = { about: 'project', project, referral, latest: referral } as const;
+      const wanted = EMAIL_IDS.filter((id) => unwantedBecause(id, situation) === null);
+      expect(wanted).toEqual(['holder-link-again', 'advisor-withdrawn']);
+    }
+  });
+
+  test('once its data are erased, only that is said', () => {
+    for (const referral of [waiting, taken, declined, helped, null]) {
+      const situation = {
+        about: 'project',
+        project: aProject({ erasedAt: TUESDAY }),
+        referral,
+        latest: referral,
+      } as const;
+      expect(EMAIL_IDS.filter((id) => unwantedBecause(id, situation) === null)).toEqual(['holder-erased']);
+    }
+    const withdrawn = aReferral({ state: 'withdrawn' });
+    const project = aProject({ erasedAt: TUESDAY, withdrawnAt: TUESDAY });
+    expect(
+      unwantedBecause('advisor-withdrawn', { about: 'project', project, referral: withdrawn, latest: withdrawn }),
+    ).toBeNull();
+    const kept = { about: 'project', project: aProject(), referral: waiting, latest: waiting } as const;
+    expect(unwantedBecause('holder-erased', kept)).toBe('once erased');
+  });
+
+  test.each(DRAFT_EMAIL_IDS)('%s leaves only while the draft is there, with an address', (id) => {
+    const draft = { id: 'd1', language: 'fr', name: '', email: 'holder@example.org' } as const;
+    expect(unwantedBecause(id, { about: 'draft', draft })).toBeNull();
+    expect(unwantedBecause(id, { about: 'draft', draft: { ...draft, email: null } })).toBe('while unsent');
+    expect(unwantedBecause(id, { about: 'draft', draft: null })).toBe('while unsent');
+  });
+});
+
+describe('planning what no event sets off', () => {
+  const friday = new Date('2026-12-04T15:00:00Z');
+
+  test('the link to resume leaves at once, each time it is asked for', () => {
+    const plan = (occasion: string) =>
+      planDraftEmails({ draft: 'd1' }, { at: friday, occasion, which: 'holder-resume' });
+    expect(plan('o1')).toEqual([
+      {
+        key: 'holder-resume:draft:d1:holder:o1',
+        email: 'holder-resume',
+        about: { kind: 'draft', id: 'd1' },
+        project: null,
+        audience: 'holder',
+        occasion: 'o1',
+        due: friday,
+        lastAddress: null,
+      },
+    ]);
+    expect(plan('o2')[0]?.key).not.toBe(plan('o1')[0]?.key);
+  });
+
+  test('the nudge is due a business day later, under the same key whatever asks for it', () => {
+    const plan = (occasion: string) =>
+      planDraftEmails({ draft: 'd1' }, { at: friday, occasion, which: 'holder-nudge' });
+    expect(plan('o1')).toEqual(plan('o2'));
+    expect(plan('o1')[0]).toMatchObject({
+      key: 'holder-nudge:draft:d1:holder:once',
+      due: new Date('2026-12-07T15:00:00Z'),
+    });
+  });
+
+  test('a lost link and an erasure are about the project; only the erasure carries an address', () => {
+    const when = { at: friday, occasion: 'o1' };
+    expect(planLinkAgain(aProject(), when)[0]).toMatchObject({
+      key: 'holder-link-again:project:p1:holder:o1',
+      project: 'p1',
+      due: friday,
+      lastAddress: null,
+    });
+    expect(planErased(aProject(), { ...when, lastAddress: 'holder@example.org' })[0]).toMatchObject({
+      key: 'holder-erased:project:p1:holder:o1',
+      lastAddress: 'holder@example.org',
+    });
   });
 });
