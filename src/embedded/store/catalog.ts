@@ -42,7 +42,8 @@ interface Description {
 }
 
 function emptyCollection(catalog: Catalog, id: number, database: string, name: string): Collection {
-  return { id, database, name, docs: new Map(), indexes: [], nextNo: 1, durability: catalog.durability };
+  const idIndex = createIndex({ name: '_id_', key: { _id: 1 }, unique: true });
+  return { id, database, name, docs: new Map(), idIndex, indexes: [], nextNo: 1, durability: catalog.durability };
 }
 
 export function findCollection(catalog: Catalog, database: string, name: string): Collection | null {

@@ -23,6 +23,8 @@ export interface Collection {
   readonly database: string;
   readonly name: string;
   readonly docs: Map<string, StoredDoc>;
+  /** The one on _id, which every collection has; `indexes` are the others. */
+  readonly idIndex: Index;
   indexes: Index[];
   nextNo: number;
   readonly durability: Durability;
@@ -41,6 +43,7 @@ export function insertDoc(collection: Collection, given: Doc): StoredDoc {
   const keys = collection.indexes.map((index) => checkedKeys(collection, index, doc, null));
   const stored: StoredDoc = { no: collection.nextNo++, doc };
   collection.docs.set(idKey, stored);
+  fileDoc(collection.idIndex, [[doc['_id']]], stored);
   collection.indexes.forEach((index, i) => {
     fileDoc(index, keys[i]!, stored);
   });
@@ -64,6 +67,7 @@ export function replaceDoc(collection: Collection, stored: StoredDoc, doc: Doc):
 
 export function removeDoc(collection: Collection, stored: StoredDoc): void {
   for (const index of collection.indexes) unfileDoc(index, keysOfDoc(index, stored.doc), stored);
+  unfileDoc(collection.idIndex, [[stored.doc['_id']]], stored);
   collection.docs.delete(keyOf(stored.doc['_id']));
   collection.durability.removeDoc(collection.id, stored.no);
 }
@@ -72,6 +76,7 @@ export function removeDoc(collection: Collection, stored: StoredDoc): void {
 export function restoreDoc(collection: Collection, no: number, doc: Doc): void {
   const stored = { no, doc };
   collection.docs.set(keyOf(doc['_id']), stored);
+  fileDoc(collection.idIndex, [[doc['_id']]], stored);
   collection.nextNo = Math.max(collection.nextNo, no + 1);
   for (const index of collection.indexes) fileDoc(index, keysOfDoc(index, doc), stored);
 }

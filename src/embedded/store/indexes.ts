@@ -3,7 +3,7 @@ import { CommandError } from './errors.js';
 import { compileFilter, type Matcher } from './match.js';
 import { candidates, MISSING, splitPath } from './paths.js';
 import { show } from './show.js';
-import { ascending, createSortedList, insertSorted, removeSorted, type SortedList } from './sortedList.js';
+import { createSortedList, insertSorted, removeSorted, type SortedList, spanOf, walk } from './sortedList.js';
 import type { Doc } from './values.js';
 
 /** What createIndexes asked for, as listIndexes gives it back. */
@@ -34,8 +34,8 @@ export interface Index {
   readonly directions: number[];
   readonly entries: SortedList<IndexEntry>;
   readonly accepts: Matcher | null;
-  /** How many documents have several entries: while there is one, entries are not documents in sorted order. */
-  spreadDocs: number;
+  /** Per column, how many documents have several keys there, or none of their own: their order is not that of a sort. */
+  readonly spread: number[];
 }
 
 export function createIndex(spec: IndexSpec): Index {
@@ -46,7 +46,7 @@ export function createIndex(spec: IndexSpec): Index {
     paths: Object.keys(spec.key).map(splitPath),
     entries: createSortedList((a, b) => orderOfValues(a.values, b.values, directions) || a.stored.no - b.stored.no),
     accepts: spec.partialFilterExpression === undefined ? null : compileFilter(spec.partialFilterExpression),
-    spreadDocs: 0,
+    spread: directions.map(() => 0),
   };
 }
 
@@ -97,11 +97,12 @@ export function refuseDuplicates(index: Index, keys: unknown[][], self: StoredDo
   if (index.spec.unique !== true) return;
   for (const key of keys) {
     const place = (entry: IndexEntry) => orderOfValues(entry.values, key, index.directions);
-    for (const entry of ascending(
+    const span = spanOf(
       index.entries,
       (other) => place(other) < 0,
       (other) => place(other) > 0,
-    )) {
+    );
+    for (const entry of walk(index.entries, span, 1)) {
       if (entry.stored !== self) throw duplicateKey(namespace, index.spec.name, index.spec.key, key);
     }
   }
@@ -118,10 +119,17 @@ export function duplicateKey(namespace: string, name: string, keyPattern: Doc, k
 
 export function fileDoc(index: Index, keys: unknown[][], stored: StoredDoc): void {
   for (const values of keys) insertSorted(index.entries, { values, stored });
-  if (keys.length > 1) index.spreadDocs++;
+  countSpread(index, keys, 1);
 }
 
 export function unfileDoc(index: Index, keys: unknown[][], stored: StoredDoc): void {
   for (const values of keys) removeSorted(index.entries, { values, stored });
-  if (keys.length > 1) index.spreadDocs--;
+  countSpread(index, keys, -1);
+}
+
+function countSpread({ spread }: Index, keys: unknown[][], change: 1 | -1): void {
+  const first = keys[0];
+  first?.forEach((value, i) => {
+    if (value === undefined || keys.some((key) => compare(key[i], value) !== 0)) spread[i]! += change;
+  });
 }

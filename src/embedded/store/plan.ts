@@ -1,149 +1,106 @@
-import { type Bounds, idEquality, readBounds } from './bounds.js';
+import { type Branch, branchesOf } from './branches.js';
 import type { Collection } from './collections.js';
-import { compare, equal } from './compare.js';
-import type { Index, IndexEntry, StoredDoc } from './indexes.js';
-import { keyOf } from './keys.js';
+import { conjunctionsOf } from './conjunctions.js';
+import { type Facts, factsOf } from './facts.js';
+import { hasOperators } from './match.js';
 import { MISSING } from './paths.js';
-import { ascending, descending } from './sortedList.js';
-import type { Doc } from './values.js';
+import { bsonType, type Doc } from './values.js';
 
-/** Where to look for the documents of a filter. */
+/** How the documents of a query are found. */
 export interface Plan {
-  /** The index that is read; null for the whole collection. */
-  index: string | null;
-  /** Whether the documents come in the order of the sort that was asked for. */
+  /** Together they give every document that may match; null for all of the collection. */
+  branches: Branch[] | null;
+  /** Whether the documents come in the order that was asked for. */
   sorted: boolean;
-  /** Every document that may match, each once. The filter is still to be asked. */
-  docs: Iterable<StoredDoc>;
+  /** What it is expected to cost, in keys read. */
+  cost: number;
 }
 
-interface Choice {
-  index: Index;
-  /** One list of values for each leading column that is held to points. */
-  points: unknown[][];
-  /** The stretches of the column after them. */
-  stretches: Bounds['stretches'];
-  /** 1 or -1 when reading the index that way gives the order asked for. */
-  direction: 1 | -1 | null;
+/** What is asked: a sort of null asks for no order, a limit counts what is skipped too. */
+export interface Query {
+  filter: Doc;
+  sort: Doc | null;
+  limit: number;
 }
 
-const MOST_PREFIXES = 500;
-
-/** Chooses how to read the collection; a sort of null asks for no order. */
-export function planQuery(collection: Collection, filter: Doc, sort: Doc | null): Plan {
-  const wanted = sort === null || Object.keys(sort).length === 0 ? null : sort;
-  const id = idEquality(filter);
-  if (id !== MISSING && !Array.isArray(id)) {
-    const found = collection.docs.get(keyOf(id));
-    return { index: '_id_', sorted: true, docs: found === undefined ? [] : [found] };
-  }
-  const bounds = readBounds(filter);
-  const ids = bounds.get('_id')?.points;
-  if (ids) return { index: '_id_', sorted: false, docs: byIds(collection, ids) };
-  const best = collection.indexes
-    .map((index) => consider(index, filter, bounds, wanted))
-    .filter((choice) => choice !== null)
-    .sort((a, b) => merit(b) - merit(a))[0];
-  if (best === undefined) return { index: null, sorted: wanted === null, docs: collection.docs.values() };
-  return { index: best.index.spec.name, sorted: wanted === null || best.direction !== null, docs: read(best) };
+/**
+ * Chooses how to read the collection. Counts of keys are exact, being read off the indexes; how many documents of a
+ * stretch match is estimated. Gives the best plan first, then the others.
+ */
+export function planQuery(collection: Collection, query: Query): [Plan, ...Plan[]] {
+  const plans = [...plansByOne(collection, query), ...plansByOr(collection, query)];
+  const fewest = Math.min(...plans.map(({ branches }) => keysOf(branches)));
+  for (const plan of plans) plan.cost = costOf(plan, query, fewest);
+  const [best, ...others] = plans.sort((a, b) => a.cost - b.cost || preference(b) - preference(a));
+  if (best !== undefined) return [best, ...others];
+  return [{ branches: null, sorted: query.sort === null, cost: collection.docs.size }];
 }
 
-function* byIds(collection: Collection, ids: unknown[]): Generator<StoredDoc> {
-  for (const key of new Set(ids.map(keyOf))) {
-    const found = collection.docs.get(key);
-    if (found !== undefined) yield found;
-  }
+function plansByOne(collection: Collection, query: Query): Plan[] {
+  const facts = factsOf(conjunctionsOf(query.filter, false)[0]!);
+  return branchesFor(collection, facts, query).map((branch) => planOf([branch], query));
 }
 
-function merit(choice: Choice): number {
-  const { spec, paths } = choice.index;
-  if (spec.unique === true && choice.points.length === paths.length) return Number.POSITIVE_INFINITY;
-  return 4 * choice.points.length + 2 * Number(choice.stretches.length > 0) + Number(choice.direction !== null);
+/** Each clause of an $or through an index of its own, once by the fewest keys and once in order. */
+function plansByOr(collection: Collection, query: Query): Plan[] {
+  if (!mentionsOr(query.filter)) return [];
+  const clauses = conjunctionsOf(query.filter, true);
+  if (clauses.length < 2) return [];
+  const byClause = clauses.map((clause) => branchesFor(collection, factsOf(clause), query));
+  const fewest = byClause.map((branches) => best(branches));
+  const ordered = byClause.map((branches) => best(branches.filter(({ order }) => order !== null)));
+  return (query.sort === null ? [fewest] : [fewest, ordered])
+    .filter((branches) => branches.every((branch) => branch !== undefined))
+    .map((branches) => planOf(branches as Branch[], query));
 }
 
-function consider(index: Index, filter: Doc, bounds: Map<string, Bounds>, sort: Doc | null): Choice | null {
-  if (index.accepts !== null && !implies(filter, index.spec.partialFilterExpression!)) return null;
-  const columns = Object.keys(index.spec.key);
-  const points: unknown[][] = [];
-  let combinations = 1;
-  for (const column of columns) {
-    const held = bounds.get(column)?.points;
-    if (!held || combinations * held.length > MOST_PREFIXES) break;
-    combinations *= held.length;
-    points.push(held);
-  }
-  const next = columns[points.length];
-  const stretches = next === undefined ? [] : (bounds.get(next)?.stretches ?? []);
-  // A sparse index leaves out the documents without its fields: it may only answer what excludes them.
-  const excludesMissing = points.some((held) => !held.includes(null)) || stretches.length > 0;
-  if (index.spec.sparse === true && !excludesMissing) return null;
-  const direction = sort === null || combinations !== 1 ? null : directionFor(index, points.length, sort);
-  if (points.length === 0 && stretches.length === 0 && direction === null) return null;
-  // Of an array, one element may pass the one bound and another the other: only one of them may be used.
-  return { index, points, stretches: index.spreadDocs > 0 ? stretches.slice(0, 1) : stretches, direction };
+function mentionsOr(filter: Doc): boolean {
+  return '$or' in filter || ((filter['$and'] as Doc[] | undefined)?.some(mentionsOr) ?? false);
 }
 
-/** Whether every document that matches the filter is in a partial index: its conditions stand in the filter as they are. */
-function implies(filter: Doc, expression: Doc): boolean {
-  return Object.entries(expression).every(([path, condition]) => {
-    if (!Object.hasOwn(filter, path)) return false;
-    return equal(filter[path], condition);
-  });
+function branchesFor({ idIndex, indexes }: Collection, facts: Facts, { filter, sort }: Query): Branch[] {
+  const candidates = idEquality(filter) === MISSING ? [idIndex, ...indexes] : [idIndex];
+  return candidates.flatMap((index) => branchesOf(index, facts, sort));
 }
 
-function directionFor(index: Index, from: number, sort: Doc): 1 | -1 | null {
-  if (index.spreadDocs > 0) return null;
-  const columns = Object.keys(index.spec.key);
-  const held = columns.slice(0, from);
-  // A field held to one value sorts nothing.
-  const asked = Object.entries(sort).filter(([path]) => !held.includes(path));
-  let direction: 1 | -1 | null = null;
-  for (const [i, [path, order]] of asked.entries()) {
-    const column = from + i;
-    if (columns[column] !== path) return null;
-    const way = Number(order) === index.directions[column] ? 1 : -1;
-    if (direction !== null && direction !== way) return null;
-    direction = way;
-  }
-  return direction ?? 1;
+function best(branches: Branch[]): Branch | undefined {
+  return branches.sort((a, b) => a.keys - b.keys || boundColumns(b) - boundColumns(a))[0];
 }
 
-function* read(choice: Choice): Generator<StoredDoc> {
-  const walk = choice.direction === -1 ? descending : ascending;
-  const seen = new Set<StoredDoc>();
-  for (const prefix of prefixes(choice.points)) {
-    const place = placeOf(choice, prefix);
-    for (const { stored } of walk(
-      choice.index.entries,
-      (entry) => place(entry) < 0,
-      (entry) => place(entry) > 0,
-    )) {
-      if (seen.has(stored)) continue;
-      if (choice.index.spreadDocs > 0) seen.add(stored);
-      yield stored;
-    }
-  }
+function planOf(branches: Branch[], { sort }: Query): Plan {
+  return { branches, sorted: sort === null || branches.every(({ order }) => order !== null), cost: 0 };
 }
 
-function prefixes(points: unknown[][]): unknown[][] {
-  const distinct = points.map((held) => [...new Map(held.map((value) => [keyOf(value), value])).values()]);
-  return distinct.reduce<unknown[][]>(
-    (all, held) => all.flatMap((prefix) => held.map((value) => [...prefix, value])),
-    [[]],
-  );
+function keysOf(branches: Branch[] | null): number {
+  return (branches ?? []).reduce((sum, { keys }) => sum + keys, 0);
 }
 
-/** Where an index entry lies from a prefix of equal values and the stretches after it. */
-function placeOf({ index, stretches }: Choice, prefix: unknown[]): (entry: IndexEntry) => number {
-  return ({ values }) => {
-    for (let i = 0; i < prefix.length; i++) {
-      const order = compare(values[i], prefix[i]);
-      if (order !== 0) return order * index.directions[i]!;
-    }
-    for (const stretch of stretches) {
-      const side = stretch(values[prefix.length]);
-      if (side !== 0) return side * index.directions[prefix.length]!;
-    }
-    return 0;
-  };
+/**
+ * No more documents match than the narrowest plan has keys. A plan in order stops at the limit: it reads the share of its
+ * keys that the limit is of those. One out of order reads all and sorts.
+ */
+function costOf({ branches, sorted }: Plan, { limit }: Query, fewest: number): number {
+  const keys = keysOf(branches);
+  if (!sorted) return keys * (1.5 + 0.1 * Math.log2(keys + 1));
+  return keys * Math.min(1, limit / fewest || 0);
+}
+
+/** Between equal costs: the fewer stretches, then the more that is known from the keys, then the shorter keys. */
+function preference({ branches }: Plan): number {
+  const all = branches ?? [];
+  const scans = all.reduce((sum, branch) => sum + branch.scans.length, 0);
+  const known = Math.min(...all.map((branch) => boundColumns(branch) + Number(branch.exact)));
+  const columns = Math.max(...all.map(({ bounds }) => bounds.length));
+  return -10_000 * scans + 100 * known - columns;
+}
+
+function boundColumns({ bounds }: Branch): number {
+  return bounds.filter((bound) => bound !== null).length;
+}
+
+/** Reads a filter's `_id` equality, the most common query of all; MISSING when it has none. */
+function idEquality(filter: Doc): unknown {
+  const condition = Object.hasOwn(filter, '_id') ? filter['_id'] : MISSING;
+  if (!hasOperators(condition)) return bsonType(condition) === 'BSONRegExp' ? MISSING : condition;
+  return Object.keys(condition).length === 1 && '$eq' in condition ? condition['$eq'] : MISSING;
 }

@@ -31,42 +31,43 @@ export function removeSorted<T>(list: SortedList<T>, entry: T): void {
   if (entries.length === 0 && list.chunks.length > 1) list.chunks.splice(place.chunk, 1);
 }
 
-/** The entries from the first that is no longer `before` the range to the last that is not `after` it. */
-export function* ascending<T>(
-  list: SortedList<T>,
-  before: (entry: T) => boolean,
-  after: (entry: T) => boolean,
-): Generator<T> {
-  const start = locate(list, before);
-  for (let chunk = start.chunk, at = start.at; chunk < list.chunks.length; chunk++, at = 0) {
-    const entries = list.chunks[chunk]!;
-    for (; at < entries.length; at++) {
-      if (after(entries[at]!)) return;
-      yield entries[at]!;
-    }
-  }
+interface Place {
+  chunk: number;
+  at: number;
 }
 
-/** The same entries from the last to the first. */
-export function* descending<T>(
-  list: SortedList<T>,
-  before: (entry: T) => boolean,
-  after: (entry: T) => boolean,
-): Generator<T> {
-  const end = locate(list, (entry) => !after(entry));
-  for (let chunk = end.chunk, at = end.at - 1; ; at--) {
-    while (at < 0) {
-      if (--chunk < 0) return;
-      at = list.chunks[chunk]!.length - 1;
-    }
-    const entry = list.chunks[chunk]![at]!;
-    if (before(entry)) return;
-    yield entry;
+/** A stretch of the list, valid until the list is changed. */
+export interface Span {
+  from: Place;
+  /** Just after the last entry. */
+  to: Place;
+}
+
+/** The stretch from the first entry that is no longer `before` the range to the last that is not `after` it. */
+export function spanOf<T>(list: SortedList<T>, before: (entry: T) => boolean, after: (entry: T) => boolean): Span {
+  return { from: locate(list, before), to: locate(list, (entry) => !after(entry)) };
+}
+
+export function sizeOf<T>(list: SortedList<T>, { from, to }: Span): number {
+  let size = to.at - from.at;
+  for (let chunk = from.chunk; chunk < to.chunk; chunk++) size += list.chunks[chunk]!.length;
+  return size;
+}
+
+/** The entries of a stretch, from the first to the last or the other way round. */
+export function* walk<T>(list: SortedList<T>, { from, to }: Span, direction: 1 | -1): Generator<T> {
+  const start = direction === 1 ? from : to;
+  for (let chunk = start.chunk; chunk >= from.chunk && chunk <= to.chunk; chunk += direction) {
+    const entries = list.chunks[chunk]!;
+    const low = chunk === from.chunk ? from.at : 0;
+    const high = chunk === to.chunk ? to.at : entries.length;
+    if (direction === 1) for (let at = low; at < high; at++) yield entries[at]!;
+    else for (let at = high - 1; at >= low; at--) yield entries[at]!;
   }
 }
 
 /** The place of the first entry for which `before` is false. */
-function locate<T>(list: SortedList<T>, before: (entry: T) => boolean): { chunk: number; at: number } {
+function locate<T>(list: SortedList<T>, before: (entry: T) => boolean): Place {
   let low = 0;
   let high = list.chunks.length - 1;
   while (low < high) {

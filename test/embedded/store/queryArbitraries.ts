@@ -1,0 +1,87 @@
+import { BSONRegExp, ObjectId } from 'bson';
+import fc from 'fast-check';
+
+/** Random documents, filters, sorts and indexes, over few fields and few values so that they meet. */
+const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.record(model, { requiredKeys: [], noNullPrototype: true });
+const only = (name: string, value: fc.Arbitrary<unknown>) =>
+  fc.record({ [name]: value }, { noNullPrototype: true }) as fc.Arbitrary<Record<string, unknown>>;
+
+const WORDS = ['', 'a', 'ab', 'abc', 'abd', 'b', '\u{10ffff}'];
+const scalar: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom<unknown>(0, 1, 2, 2.5, 3) },
+  { weight: 2, arbitrary: fc.constantFrom<unknown>(...WORDS) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<unknown>(
+      null,
+      Number.NaN,
+      true,
+      new Date(1),
+      new ObjectId('0'.repeat(24)),
+      { x: 1 },
+      new BSONRegExp('^ab'),
+    ),
+  },
+);
+const value = fc.oneof(
+  { weight: 6, arbitrary: scalar },
+  { weight: 1, arbitrary: fc.array(fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxLength: 3 }) },
+);
+const holder = record({ t: value, u: scalar });
+export const anyDoc = record({
+  a: value,
+  b: value,
+  c: scalar,
+  s: fc.oneof(
+    { weight: 4, arbitrary: holder },
+    { weight: 1, arbitrary: fc.array(fc.oneof<fc.Arbitrary<unknown>[]>(holder, scalar), { maxLength: 3 }) },
+  ),
+});
+
+const comparable = scalar.filter((one) => !(one instanceof BSONRegExp));
+const range = fc.oneof(record({ $gte: comparable, $lt: comparable }), record({ $gt: comparable, $lte: comparable }));
+const operators = range.filter((one) => Object.keys(one).length > 0);
+const regex = fc.constantFrom('^a', '^ab', '^ab?', '^a.c', '^b|a', 'b', '^\\.', '^\u{10ffff}');
+const condition: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 4, arbitrary: scalar },
+  { weight: 3, arbitrary: operators },
+  { weight: 2, arbitrary: only('$in', fc.array(scalar, { maxLength: 3 })) },
+  { weight: 1, arbitrary: only('$ne', comparable) },
+  { weight: 1, arbitrary: only('$nin', fc.array(comparable, { maxLength: 3 })) },
+  { weight: 1, arbitrary: only('$exists', fc.boolean()) },
+  { weight: 1, arbitrary: only('$not', operators) },
+  { weight: 1, arbitrary: only('$all', fc.array(scalar, { maxLength: 2 })) },
+  { weight: 1, arbitrary: only('$elemMatch', operators) },
+  { weight: 1, arbitrary: only('$regex', regex) },
+  { weight: 1, arbitrary: fc.record({ $regex: regex, $options: fc.constant('i') }, { noNullPrototype: true }) },
+  { weight: 1, arbitrary: fc.array(scalar, { maxLength: 2 }) },
+);
+const plain = record({ _id: condition, a: condition, b: condition, c: condition, 's.t': condition, 's.u': condition });
+const simple = fc.oneof(plain, only('s', only('$elemMatch', record({ t: condition, u: condition }))));
+const clauses = (one: fc.Arbitrary<unknown>) => fc.array(one, { minLength: 1, maxLength: 3 });
+export const anyFilter = fc.oneof(
+  { weight: 3, arbitrary: simple },
+  { weight: 2, arbitrary: fc.tuple(simple, only('$or', clauses(simple))).map(([one, or]) => ({ ...one, ...or })) },
+  {
+    weight: 1,
+    arbitrary: only('$and', clauses(fc.oneof(simple, only('$or', clauses(simple)), only('$nor', clauses(simple))))),
+  },
+);
+
+const direction = fc.constantFrom(1, -1);
+const sortable = ['_id', 'a', 'b', 'c', 's.t', 's.u'];
+/** Path to 1 or -1, some fields in some order. */
+const directions = (fewest: number) =>
+  fc
+    .tuple(
+      fc.shuffledSubarray(sortable, { minLength: fewest, maxLength: 3 }),
+      fc.array(direction, { minLength: 3, maxLength: 3 }),
+    )
+    .map(([paths, ways]) => Object.fromEntries(paths.map((path, i) => [path, ways[i]!])));
+export const anySort = directions(0);
+
+const option = fc.constantFrom<object>({}, {}, {}, { sparse: true }, { partialFilterExpression: { b: 1 } });
+export const anyIndexes = fc
+  .array(fc.tuple(directions(1), option), { minLength: 1, maxLength: 4 })
+  .map((given) => given.map(([key, options], i) => ({ key, name: `i${i}`, ...options })));
