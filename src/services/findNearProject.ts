@@ -20,10 +20,14 @@ export interface NearProject {
 export const findNearProject =
   ({ clock, drafts, projects }: NearParts) =>
   async (visitor: string, { contact, facts }: Submission): Promise<NearProject | null> => {
+    const draft = await drafts.read(visitor);
+    // Sent while this request was under way (a double click): that is no second project.
+    if (draft?.lastProject) return null;
     const since = new Date(clock().getTime() - NEAR_DAYS * DAY);
     const before = await projects.byEmail(contact.email, since);
     const near = before.find((project) => !project.withdrawnAt && isNearSame(project.facts, facts));
-    return near ? { id: near.id, isOwn: (await drafts.sentBy(visitor)).includes(near.id) } : null;
+    if (!near || (draft && (await projects.byDraft(draft.id))?.id === near.id)) return null;
+    return { id: near.id, isOwn: (await drafts.sentBy(visitor)).includes(near.id) };
   };
 
 /** A new link to that project, for the browser that sent it; null for any other: its link goes by e-mail only. */

@@ -62,7 +62,7 @@ describe('submitting a project', () => {
   });
 
   it('opens no follow-up page with a made-up secret', async () => {
-    expect(await desk.services.followProject('made-up')).toBeNull();
+    await expect(desk.services.followProject('made-up')).rejects.toThrow('Ce lien n’ouvre aucun projet.');
   });
 });
 
