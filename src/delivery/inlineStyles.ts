@@ -11,6 +11,7 @@ const STYLES: Record<string, string> = {
   '<ul>': 'margin:0 0 12px;padding:0 0 0 20px;font-size:16px;line-height:1.5',
   '<li>': 'margin:0 0 4px',
   '<table>': 'margin:16px 0 12px;border-collapse:collapse;font-size:16px;line-height:1.5',
+  '<span>': 'white-space:nowrap',
   '<th>': 'padding:4px 16px 4px 0;text-align:left;white-space:nowrap;vertical-align:top;font-weight:400',
   '<td>': 'padding:4px 0;vertical-align:top;font-weight:650',
 };
@@ -18,6 +19,6 @@ const STYLES: Record<string, string> = {
 /** The same HTML with the style of each plain tag written on it. */
 export const inlineStyles = (html: string): string =>
   html.replace(
-    /<(?:h1|h2|p|p class="next"|p class="words"|ul|li|table|th|td)>/g,
+    /<(?:h1|h2|p|p class="next"|p class="words"|ul|li|span|table|th|td)>/g,
     (tag) => `${tag.slice(0, -1)} style="${STYLES[tag]}">`,
   );
