@@ -1,29 +1,29 @@
-import type { RequestHandler } from 'express';
-import type { PartnerKind } from '../../domain/territory/territory.js';
-import { frenchTypography } from '../../domain/territory/typography.js';
+import type { Request, Response } from 'express';
+import { inLanguage, type Language } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { renderPage } from '../renderPage.js';
+import { desksByKind } from './partnerGroups.js';
+import { figuresModel } from './publicFigures.js';
 
-const KINDS: Partial<Record<PartnerKind, string>> = {
-  cci: 'Chambres de commerce et d’industrie',
-  metropole: 'Métropole',
-  university: 'Université',
-  'territoire-industrie': 'Territoires d’industrie',
-};
+/** The questionnaire, opened through the same link (`?via=`) as this page. */
+const startThrough = (channel: string | null): string =>
+  channel ? `${paths.start()}?via=${encodeURIComponent(channel)}` : paths.start();
 
-/** Who answers, by kind: the desks, which may be sent a project. */
-const desksOf = (territory: Services['territory']) =>
-  Object.entries(KINDS).map(([kind, title]) => ({
-    title,
-    names: territory.partners
-      .filter((partner) => partner.role === 'desk' && partner.kind === kind)
-      .map((partner) => frenchTypography(partner.name)),
-  }));
-
-/** What this is, for whom, what happens next, how long it takes, and one button. */
-export const showHome = ({ territory }: Pick<Services, 'territory'>): RequestHandler => {
-  const desks = desksOf(territory);
-  return (req, res) =>
-    renderPage(res, 'public/home', { title: 'Parlez-nous de votre projet', start: paths.start(req.channel), desks });
+/** What this is, for whom, what happens next, how long it takes, how well it works, and one button. */
+export const showHome = ({ territory, readPublicFigures }: Pick<Services, 'territory' | 'readPublicFigures'>) => {
+  const desks: Record<Language, ReturnType<typeof desksByKind>> = {
+    fr: desksByKind(territory, 'fr'),
+    en: desksByKind(territory, 'en'),
+  };
+  return async (req: Request, res: Response): Promise<void> => {
+    const { language } = req;
+    const say = inLanguage(language);
+    await renderPage(res, 'public/home', {
+      title: say({ fr: 'Parlez-nous de votre projet', en: 'Tell us about your project' }),
+      start: startThrough(req.channel),
+      desks: desks[language],
+      figures: figuresModel(await readPublicFigures(), language),
+    });
+  };
 };

@@ -3,14 +3,15 @@ import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { entryChannel } from '../middleware/entryChannel.js';
 import { neverCached, onlyForBack } from '../middleware/neverCached.js';
-import { showAccessibility } from './accessibility.js';
 import { alreadySentScreen } from './alreadySent.js';
+import { showCharter } from './charter.js';
 import { checkScreen } from './check.js';
 import { suggestCommunes } from './communes.js';
 import { followUpScreen } from './followUp.js';
 import { showHome } from './home.js';
 import { laterScreen } from './later.js';
-import { showPrivacy } from './privacy.js';
+import { showAccessibility, showLegal, showPrivacy } from './legal.js';
+import { showPartners } from './partners.js';
 import { resumeScreen } from './resume.js';
 import { startScreen } from './start.js';
 import { stepScreen } from './step.js';
@@ -28,8 +29,11 @@ export const publicRouter = (services: Services): Router => {
 
   router.use(entryChannel);
   router.get(paths.home(), showHome(services));
-  router.get(paths.privacy(), showPrivacy);
-  router.get(paths.accessibility(), showAccessibility);
+  router.get(paths.partners(), showPartners(services));
+  router.get(paths.charter(), showCharter(services));
+  router.get(paths.legal(), showLegal(services));
+  router.get(paths.privacy(), showPrivacy(services));
+  router.get(paths.accessibility(), showAccessibility(services));
   router.get(paths.communes(), suggestCommunes(services));
 
   router.use([paths.start(), paths.resume(':token'), paths.followUp(':token')], neverCached);

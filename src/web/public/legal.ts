@@ -1,0 +1,26 @@
+import type { Request, Response } from 'express';
+import { inLanguage, type Words } from '../../domain/territory/language.js';
+import type { Services } from '../../services.js';
+import { type PageModel, renderPage } from '../renderPage.js';
+
+type Uses = Pick<Services, 'readPublicSite'>;
+
+/** A page whose facts (who publishes, whom to write to) managers keep; an empty one is left out. */
+const factsPage =
+  (view: string, title: Words) =>
+  ({ readPublicSite }: Uses) =>
+  async (req: Request, res: Response): Promise<void> => {
+    const { publisher, director, host, contact } = await readPublicSite();
+    const isManager = req.account?.role === 'manager';
+    const page: PageModel = { title: inLanguage(req.language)(title), publisher, director, host, contact, isManager };
+    await renderPage(res, view, page);
+  };
+
+/** Who publishes and hosts the service, and where what it shows comes from. */
+export const showLegal = factsPage('public/legal', { fr: 'Mentions légales', en: 'Legal notices' });
+
+/** What is kept, why, for how long, who reads it, and what one may ask for. */
+export const showPrivacy = factsPage('public/privacy', { fr: 'Vos données personnelles', en: 'Your personal data' });
+
+/** What was checked so far, honestly, and what to do when something blocks. */
+export const showAccessibility = factsPage('public/accessibility', { fr: 'Accessibilité', en: 'Accessibility' });
