@@ -65,7 +65,9 @@ export const readTrial = ({ query }: Request, territory: Territory) => {
 };
 
 const communeError = (territory: Territory, typed: string): string => {
-  const found = communeCandidates(territory, typed).slice(0, 3).map((commune) => communeInWords(commune));
+  const found = communeCandidates(territory, typed)
+    .slice(0, 3)
+    .map((commune) => communeInWords(commune));
   return found.length > 0
     ? `Précisez : ${found.join(', ou ')}.`.replace(' :', '\u00a0:')
     : 'Aucune commune de ce nom. Vérifiez-le.';
