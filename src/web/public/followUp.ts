@@ -1,19 +1,22 @@
 import type { Request, Response } from 'express';
-import { NotFound } from '../../errors.js';
+import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { renderPage } from '../renderPage.js';
 import { followUpPage } from './followUpPage.js';
+import { languageFor, tokenOf } from './ownProjectPage.js';
 
 type Uses = Pick<Services, 'territory' | 'clock' | 'followProject'>;
 
 /** The holder's own page, opened by its secret address; the receipt is its first display. */
 export const followUpScreen = ({ territory, clock, followProject }: Uses) => ({
   async show(req: Request, res: Response): Promise<void> {
-    const followed = await followProject(String(req.params['token']));
-    if (!followed) throw new NotFound('Ce lien n’ouvre aucun projet. Copiez-le en entier depuis notre e-mail.');
+    const token = tokenOf(req);
+    const followed = await followProject(token);
+    if (!followed) return res.redirect(303, paths.erased());
+    const language = languageFor(req, followed.project);
     const received = req.query['recu'] === '1';
-    res.set('X-Robots-Tag', 'noindex');
-    const page = followUpPage(followed, { received, now: clock(), partnerOf: territory.partner });
-    await renderPage(res, 'public/followUp', page);
+    const done = String(req.query['fait'] ?? '');
+    const page = followUpPage(followed, { token, language, now: clock(), territory, received, done });
+    await renderPage(res, 'public/followUp', page, { language });
   },
 });

@@ -1,99 +1,156 @@
 import { dayInWords, momentInWords } from '../../domain/calendar/words.js';
 import type { CloseOutcome } from '../../domain/referrals/lifecycle.js';
-import type { ProjectState, Referral } from '../../domain/referrals/referral.js';
-import type { Partner } from '../../domain/territory/territory.js';
+import type { ProjectState } from '../../domain/referrals/referral.js';
+import type { Words } from '../../domain/territory/language.js';
 import { frenchTypography } from '../../domain/territory/typography.js';
 import type { FollowedProject } from '../../services/followProject.js';
 import { asSubject, withOf } from './partnerWords.js';
 
 /** What the follow-up page says first. */
 export interface Answer {
-  heading: string;
-  sentence: string;
+  heading: Words;
+  sentence: Words;
 }
 
 type Answering = (followed: FollowedProject, now: Date) => Answer;
 
-const SOMEBODY = 'd’un partenaire';
-const mainPartner = ({ partner }: { partner: Partner | null }): string => (partner ? withOf(partner) : SOMEBODY);
-
-const reaches = (byPhone: boolean): string => (byPhone ? 'appelle' : 'écrit');
 const hasPhone = ({ project }: FollowedProject): boolean => project.contact.phone !== null;
 
-const promise = ({ callBy }: Referral, byPhone: boolean, now: Date): string => {
+const mainPartner = ({ partner }: FollowedProject): Words =>
+  partner ? { fr: withOf(partner), en: withOf(partner, 'en') } : { fr: 'd’un partenaire', en: 'of a partner' };
+
+const subject = ({ partner }: FollowedProject): Words =>
+  partner ? { fr: asSubject(partner), en: asSubject(partner, 'en') } : { fr: 'Un partenaire', en: 'A partner' };
+
+const promise = (followed: FollowedProject, callBy: Date, now: Date): Words => {
+  const byPhone = hasPhone(followed);
+  const until: Words = { fr: momentInWords(callBy), en: momentInWords(callBy, 'en') };
   if (callBy <= now) {
-    return `Nous vous avions promis un contact avant ${momentInWords(callBy)} : ce délai est passé. Votre projet n’est pas oublié, il reste parmi les premiers de la liste.`;
+    return {
+      fr: `Nous vous avions promis un contact avant ${until.fr} : ce délai est passé. Votre projet n’est pas oublié, il reste parmi les premiers de la liste.`,
+      en: `We promised that you would hear from us before ${until.en}: that date has passed. Your project is not forgotten, it is among the first on the list.`,
+    };
   }
-  return `Une personne vous ${reaches(byPhone)} avant ${momentInWords(callBy)}.`;
-};
-
-const waiting: Answering = (followed, now) => ({
-  heading: `Votre projet est entre les mains ${mainPartner(followed)}.`,
-  sentence: followed.referral
-    ? promise(followed.referral, hasPhone(followed), now)
-    : 'Une personne vous contacte bientôt. La date s’affichera ici.',
-});
-
-/** Who calls, until when; once that is past, nothing here says whether it was done. */
-const contact = (followed: FollowedProject, who: string, now: Date): string => {
-  const { referral } = followed;
-  if (!referral || referral.callBy <= now) return `${who} vous contacte, ou l’a déjà fait.`;
-  return `${who} vous ${reaches(hasPhone(followed))} avant ${momentInWords(referral.callBy)}, ou l’a déjà fait.`;
-};
-
-const inProgress: Answering = (followed, now) => {
-  const { partner, person, referral } = followed;
-  const desk = partner ? asSubject(partner) : 'Un partenaire';
-  const since = referral?.takenAt ? ` depuis ${dayInWords(referral.takenAt)}` : '';
   return {
-    heading: 'Votre projet est pris en charge.',
-    sentence: `${desk} s’en occupe${since}. ${contact(followed, person ?? desk, now)}`,
+    fr: `Une personne vous ${byPhone ? 'appelle' : 'écrit'} avant ${until.fr}.`,
+    en: `Somebody will ${byPhone ? 'call' : 'write to'} you before ${until.en}.`,
   };
 };
 
-const ENDINGS: Record<Exclude<CloseOutcome, 'helped'>, string> = {
-  no_solution: 'Il n’a pas été trouvé de solution cette fois-ci. Si votre projet change, envoyez-le à nouveau.',
-  unreachable: 'Personne n’a réussi à vous joindre. Vous pouvez envoyer votre projet à nouveau, avec un autre numéro.',
+const waiting: Answering = (followed, now) => ({
+  heading: {
+    fr: `Votre projet est entre les mains ${mainPartner(followed).fr}.`,
+    en: `Your project is in the hands ${mainPartner(followed).en}.`,
+  },
+  sentence: followed.referral
+    ? promise(followed, followed.referral.callBy, now)
+    : {
+        fr: 'Une personne vous contacte bientôt. La date s’affichera ici.',
+        en: 'Somebody will contact you soon. The date will appear here.',
+      },
+});
+
+/** Who calls, until when; once that is past, nothing here says whether it was done. */
+const contact = (followed: FollowedProject, who: Words, now: Date): Words => {
+  const callBy = followed.referral?.callBy;
+  if (!callBy || callBy <= now) {
+    return { fr: `${who.fr} vous contacte, ou l’a déjà fait.`, en: `${who.en} will contact you, or already has.` };
+  }
+  const byPhone = hasPhone(followed);
+  return {
+    fr: `${who.fr} vous ${byPhone ? 'appelle' : 'écrit'} avant ${momentInWords(callBy)}, ou l’a déjà fait.`,
+    en: `${who.en} will ${byPhone ? 'call' : 'write to'} you before ${momentInWords(callBy, 'en')}, or already has.`,
+  };
 };
 
-const closed: Answering = ({ referral }) => {
-  const outcome = referral?.outcome === 'unreachable' ? 'unreachable' : 'no_solution';
-  return { heading: 'Le suivi de votre projet est terminé.', sentence: ENDINGS[outcome] };
+const inProgress: Answering = (followed, now) => {
+  const { person, referral } = followed;
+  const desk = subject(followed);
+  const since: Words = referral?.takenAt
+    ? { fr: ` depuis ${dayInWords(referral.takenAt)}`, en: ` since ${dayInWords(referral.takenAt, undefined, 'en')}` }
+    : { fr: '', en: '' };
+  const called = contact(followed, person ? { fr: person, en: person } : desk, now);
+  return {
+    heading: { fr: 'Votre projet est pris en charge.', en: 'Your project is being looked after.' },
+    sentence: {
+      fr: `${desk.fr} s’en occupe${since.fr}. ${called.fr}`,
+      en: `${desk.en} has been looking after it${since.en}. ${called.en}`,
+    },
+  };
 };
 
-const NOT_A_PROJECT = 'Ce service aide les projets d’entreprise et d’innovation du territoire.';
-const SEND_AGAIN =
-  'Si nous nous trompons, envoyez votre projet à nouveau en choisissant le besoin qui s’en approche le plus.';
+const ENDINGS: Record<Exclude<CloseOutcome, 'helped'>, Words> = {
+  no_solution: {
+    fr: 'Il n’a pas été trouvé de solution cette fois-ci. Si votre projet change, envoyez-le à nouveau.',
+    en: 'No solution was found this time. If your project changes, send it again.',
+  },
+  unreachable: {
+    fr: 'Personne n’a réussi à vous joindre. Vous pouvez envoyer votre projet à nouveau, avec un autre numéro.',
+    en: 'Nobody managed to reach you. You may send your project again, with another number.',
+  },
+};
+
+const closed: Answering = ({ referral }) => ({
+  heading: { fr: 'Le suivi de votre projet est terminé.', en: 'The follow-up of your project has ended.' },
+  sentence: ENDINGS[referral?.outcome === 'unreachable' ? 'unreachable' : 'no_solution'],
+});
+
+const outOfTerritory: Answering = ({ associated }) => ({
+  heading: {
+    fr: 'Votre projet se situe hors de notre territoire.',
+    en: 'Your project is outside our territory.',
+  },
+  sentence:
+    associated.length > 0
+      ? {
+          fr: 'Nous ne pouvons pas le suivre nous-mêmes. Voici qui peut vous aider.',
+          en: 'We cannot look after it ourselves. Here is who can help you.',
+        }
+      : {
+          fr: 'Nous ne pouvons pas le suivre nous-mêmes. Adressez-vous à la chambre de commerce et d’industrie de votre département : elle connaît les aides près de chez vous.',
+          en: 'We cannot look after it ourselves. Ask the chamber of commerce and industry (CCI) of your département: it knows what help there is near you.',
+        },
+});
+
+const rejected: Answering = ({ project }) => ({
+  heading: {
+    fr: 'Votre message est bien arrivé, mais il ne semble pas décrire un projet.',
+    en: 'Your message has arrived, but it does not seem to describe a project.',
+  },
+  sentence: {
+    fr: `${frenchTypography(project.decision.reasons[0] ?? 'Ce service aide les projets d’entreprise et d’innovation du territoire.')} Si nous nous trompons, envoyez votre projet à nouveau en choisissant le besoin qui s’en approche le plus.`,
+    en: 'This service helps business and innovation projects of the territory. If we are wrong, send your project again and choose the need that comes closest.',
+  },
+});
 
 /** One answer for each state in which a project may be. */
 const ANSWERS: Record<ProjectState, Answering> = {
   waiting,
   in_progress: inProgress,
-  helped: ({ partner }) => ({
-    heading: 'Votre projet a été aidé.',
-    sentence: `${partner ? asSubject(partner) : 'Un partenaire'} a travaillé avec vous sur ce projet. Bonne route.`,
+  helped: (followed) => ({
+    heading: { fr: 'Votre projet a été aidé.', en: 'Your project has been helped.' },
+    sentence: {
+      fr: `${subject(followed).fr} a travaillé avec vous sur ce projet. Bonne route.`,
+      en: `${subject(followed).en} has worked with you on this project. We wish you well.`,
+    },
   }),
   closed,
   withdrawn: () => ({
-    heading: 'Vous avez retiré votre projet.',
-    sentence: 'Personne ne vous contactera à ce sujet. Si vous changez d’avis, envoyez un nouveau projet.',
+    heading: { fr: 'Vous avez retiré votre projet.', en: 'You have withdrawn your project.' },
+    sentence: {
+      fr: 'Personne ne vous contactera à ce sujet. Si vous changez d’avis, envoyez un nouveau projet.',
+      en: 'Nobody will contact you about it. If you change your mind, send a new project.',
+    },
   }),
   triage: () => ({
-    heading: 'Votre projet est bien arrivé.',
-    sentence:
-      'Une personne le lit et choisit l’organisme qui pourra vous aider. Vous recevez un e-mail dès que c’est fait.',
+    heading: { fr: 'Votre projet est bien arrivé.', en: 'Your project has arrived.' },
+    sentence: {
+      fr: 'Une personne le lit et choisit l’organisme qui pourra vous aider. Vous recevez un e-mail dès que c’est fait.',
+      en: 'Somebody reads it and chooses the organisation that can help you. You will get an e-mail as soon as that is done.',
+    },
   }),
-  out_of_territory: ({ associated }) => ({
-    heading: 'Votre projet se situe hors de notre territoire.',
-    sentence:
-      associated.length > 0
-        ? 'Nous ne pouvons pas le suivre nous-mêmes. Voici qui peut vous aider.'
-        : 'Nous ne pouvons pas le suivre nous-mêmes. Adressez-vous à la chambre de commerce et d’industrie de votre département : elle connaît les aides près de chez vous.',
-  }),
-  rejected: ({ project }) => ({
-    heading: 'Votre message est bien arrivé, mais il ne semble pas décrire un projet.',
-    sentence: `${frenchTypography(project.decision.reasons[0] ?? NOT_A_PROJECT)} ${SEND_AGAIN}`,
-  }),
+  out_of_territory: outOfTerritory,
+  rejected,
 };
 
 /** The answer, before anything else: where the project is, and what happens now. */

@@ -1,62 +1,85 @@
-import { dayInWords, timeInWords } from '../../domain/calendar/words.js';
-import { CLOSE_OUTCOMES, type CloseOutcome } from '../../domain/referrals/lifecycle.js';
-import type { EventType, ProjectEvent, ProjectState } from '../../domain/referrals/referral.js';
+import type { HolderAct } from '../../domain/referrals/holderActs.js';
+import type { ProjectState } from '../../domain/referrals/referral.js';
 import { whatToPrepare } from '../../domain/referrals/whatToPrepare.js';
-import type { Partner } from '../../domain/territory/territory.js';
+import { reasonsInEnglish } from '../../domain/routing/reasonsInEnglish.js';
+import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
+import type { Territory } from '../../domain/territory/territory.js';
 import { frenchTypography } from '../../domain/territory/typography.js';
+import { paths } from '../../paths.js';
 import type { FollowedProject } from '../../services/followProject.js';
 import type { PageModel } from '../renderPage.js';
 import { followUpAnswer } from './followUpAnswer.js';
+import { doneInWords } from './followUpNotices.js';
+import { ownStory, writtenMoment } from './ownStory.js';
 import { asSubject } from './partnerWords.js';
 
-type PartnerOf = (id: string) => Partner | undefined;
-type Telling = (event: ProjectEvent, partner: string) => string;
+/** How the page is read: by whom it was opened, when, in which language, after which act. */
+export interface Reading {
+  token: string;
+  language: Language;
+  now: Date;
+  territory: Territory;
+  received: boolean;
+  /** What has just been done, by the code that the address holds. */
+  done: string;
+}
 
-const TOLD: Record<EventType, Telling> = {
-  submitted: () => 'Vous avez envoyé votre projet.',
-  referred: (_event, partner) => `Votre projet est arrivé chez notre partenaire : ${partner}.`,
-  taken: (_event, partner) => `Votre projet est pris en charge par notre partenaire : ${partner}.`,
-  declined: (_event, partner) =>
-    `${partner} ne peut pas suivre ce projet. Une personne cherche l’organisme qui convient.`,
-  closed: (event) => {
-    const outcome = event.reason ?? event.after ?? '';
-    return `${outcome in CLOSE_OUTCOMES ? CLOSE_OUTCOMES[outcome as CloseOutcome] : 'Le suivi est terminé'}.`;
-  },
-  withdrawn: () => 'Vous avez retiré votre projet.',
-  'message-added': () => 'Vous avez ajouté un message.',
-  'contact-corrected': () => 'Vous avez corrigé vos coordonnées.',
-  'nobody-called': () => 'Vous nous avez dit que personne ne vous a appelé.',
-  surveyed: () => 'Vous avez donné votre avis.',
-  erased: () => 'Vos données sont effacées.',
-};
-
-const timelineOf = (events: ProjectEvent[], partnerOf: PartnerOf) =>
-  events.map((event) => {
-    const partner = event.partner ? partnerOf(event.partner) : undefined;
-    const name = partner ? frenchTypography(partner.name) : 'un organisme';
-    return { when: `${dayInWords(event.at)}, ${timeInWords(event.at)}`, text: TOLD[event.type](event, name) };
-  });
-
-const TAGS: Record<ProjectState, { label: string; tone: string }> = {
-  waiting: { label: 'En attente d’un contact', tone: 'soon' },
-  in_progress: { label: 'Pris en charge', tone: 'now' },
-  helped: { label: 'Aidé', tone: 'done' },
-  closed: { label: 'Terminé', tone: 'neutral' },
-  withdrawn: { label: 'Retiré', tone: 'neutral' },
-  triage: { label: 'En cours de lecture', tone: 'info' },
-  out_of_territory: { label: 'Hors territoire', tone: 'neutral' },
-  rejected: { label: 'Sans suite', tone: 'neutral' },
+const TAGS: Record<ProjectState, { label: Words; tone: string }> = {
+  waiting: { label: { fr: 'En attente d’un contact', en: 'Waiting for a call' }, tone: 'soon' },
+  in_progress: { label: { fr: 'Pris en charge', en: 'Being looked after' }, tone: 'now' },
+  helped: { label: { fr: 'Aidé', en: 'Helped' }, tone: 'done' },
+  closed: { label: { fr: 'Terminé', en: 'Ended' }, tone: 'neutral' },
+  withdrawn: { label: { fr: 'Retiré', en: 'Withdrawn' }, tone: 'neutral' },
+  triage: { label: { fr: 'En cours de lecture', en: 'Being read' }, tone: 'info' },
+  out_of_territory: { label: { fr: 'Hors territoire', en: 'Outside the territory' }, tone: 'neutral' },
+  rejected: { label: { fr: 'Sans suite', en: 'No further action' }, tone: 'neutral' },
 };
 
 const EXPECTS_A_CALL: ProjectState[] = ['waiting', 'in_progress'];
 const NAMES_HELPERS: ProjectState[] = ['waiting', 'in_progress', 'closed', 'out_of_territory'];
-const MAY_SEND_AGAIN: ProjectState[] = ['closed', 'helped', 'out_of_territory', 'rejected'];
+const MAY_SEND_AGAIN: ProjectState[] = ['closed', 'helped', 'withdrawn', 'out_of_territory', 'rejected'];
+
+/** What each act is called in the list, and its page. */
+const ACTS: Record<HolderAct, { label: Words; href: (token: string) => string }> = {
+  nobodyCalled: {
+    label: { fr: 'Dire que personne ne vous a contacté', en: 'Say that nobody has contacted you' },
+    href: paths.nobodyCalled,
+  },
+  addMessage: {
+    label: { fr: 'Ajouter un message ou une précision', en: 'Add a message or a detail' },
+    href: paths.addMessage,
+  },
+  correctContact: {
+    label: { fr: 'Corriger vos coordonnées', en: 'Correct how to reach you' },
+    href: paths.correctContact,
+  },
+  survey: {
+    label: { fr: 'Donner votre avis : deux questions', en: 'Give your opinion: two questions' },
+    href: paths.survey,
+  },
+  withdraw: { label: { fr: 'Retirer votre projet', en: 'Withdraw your project' }, href: paths.withdraw },
+};
+
+/** Seeing everything comes before the acts that end something; erasing is last. */
+const actsOf = ({ acts }: FollowedProject, { token, language }: Reading) => {
+  const say = inLanguage(language);
+  const linkTo = (act: HolderAct) => ({ label: say(ACTS[act].label), href: ACTS[act].href(token) });
+  return [
+    ...acts.filter((act) => act !== 'withdraw').map(linkTo),
+    {
+      label: say({ fr: 'Voir et télécharger vos données', en: 'See and download your data' }),
+      href: paths.ownData(token),
+    },
+    ...acts.filter((act) => act === 'withdraw').map(linkTo),
+    { label: say({ fr: 'Faire effacer vos données', en: 'Have your data erased' }), href: paths.erase(token) },
+  ];
+};
 
 /** Why this partner; said only while the decision is the reason of where the project is. */
-const reasonsOf = ({ project, referral }: FollowedProject): string[] => {
+const reasonsOf = ({ project, referral }: FollowedProject, { language, territory }: Reading): string[] => {
   const asDecided = referral === null || referral.partner === project.decision.main;
-  const shown = project.state !== 'rejected' && asDecided;
-  return shown ? project.decision.reasons.map(frenchTypography) : [];
+  if (project.state === 'rejected' || project.state === 'withdrawn' || !asDecided) return [];
+  return language === 'fr' ? project.decision.reasons.map(frenchTypography) : reasonsInEnglish(project, territory);
 };
 
 /** What the advisor wrote when closing: the event points to a note of the referral. */
@@ -65,41 +88,47 @@ const closingWords = ({ events, referral }: FollowedProject): string | null => {
   return referral?.notes.find(({ id }) => id === closing?.note)?.text ?? null;
 };
 
-const OWN_CCI = 'La CCI de votre département';
+const OWN_CCI: Words = { fr: 'La CCI de votre département', en: 'The CCI (chamber of commerce) of your département' };
 
-const helpersOf = ({ project, associated }: FollowedProject): string[] => {
+const helpersOf = ({ project, associated }: FollowedProject, language: Language): string[] => {
   if (!NAMES_HELPERS.includes(project.state)) return [];
   const names = associated.map(({ name }) => frenchTypography(name));
   const lacksCci = names.length > 0 && !associated.some(({ kind }) => kind === 'cci');
-  return project.state === 'out_of_territory' && lacksCci ? [...names, OWN_CCI] : names;
+  return project.state === 'out_of_territory' && lacksCci ? [...names, OWN_CCI[language]] : names;
 };
 
-/** The view model of the holder's own page, from what is stored and the instant it is read. */
-export const followUpPage = (
-  followed: FollowedProject,
-  { received, now, partnerOf }: { received: boolean; now: Date; partnerOf: PartnerOf },
-): PageModel => {
-  const { project, partner } = followed;
-  const answer = followUpAnswer(followed, now);
-  const [why, ...moreReasons] = reasonsOf(followed);
-  const expectsCall = EXPECTS_A_CALL.includes(project.state);
+const whyTitle = ({ partner }: FollowedProject, language: Language): string => {
+  if (language === 'en') return partner ? `Why ${asSubject(partner, 'en').replace(/^The /, 'the ')}?` : 'Why?';
+  return partner ? `Pourquoi ${asSubject(partner).replace(/^L/, 'l')} ?` : 'Pourquoi ?';
+};
+
+/** The view model of the holder's own page, from what is stored and how it is read. */
+export const followUpPage = (followed: FollowedProject, reading: Reading): PageModel => {
+  const { project } = followed;
+  const { language } = reading;
+  const say = inLanguage(language);
+  const { heading, sentence } = followUpAnswer(followed, reading.now);
+  const [why, ...moreReasons] = reasonsOf(followed, reading);
   return {
-    title: answer.heading.replace(/\.$/, ''),
-    answer,
-    received: received && project.state !== 'rejected',
+    title: say(heading).replace(/\.$/, ''),
+    answer: { heading: say(heading), sentence: say(sentence) },
+    notice: doneInWords(reading.done, language),
+    received: reading.received && project.state !== 'rejected',
     reference: project.reference,
     projectTitle: project.facts.title,
     email: project.contact.email,
-    tag: TAGS[project.state],
+    tag: { label: say(TAGS[project.state].label), tone: TAGS[project.state].tone },
     closingWords: closingWords(followed),
-    whyTitle: partner ? `Pourquoi ${asSubject(partner).replace(/^L/, 'l')} ?` : 'Pourquoi ?',
+    whyTitle: whyTitle(followed, language),
     why: why ?? null,
     moreReasons,
-    prepare: expectsCall ? whatToPrepare(project.facts) : [],
-    helpersTitle: project.state === 'out_of_territory' ? 'Qui peut vous aider' : 'Ils peuvent aussi être utiles',
-    helpers: helpersOf(followed),
-    timeline: timelineOf(followed.events, partnerOf),
+    prepare: EXPECTS_A_CALL.includes(project.state) ? whatToPrepare(project.facts, language) : [],
+    isOutside: project.state === 'out_of_territory',
+    helpers: helpersOf(followed, language),
+    messages: project.messages.map(({ at, text }) => ({ when: writtenMoment(at, language), text })),
+    timeline: ownStory(followed.events, reading),
     rows: project.answers.map(({ question, answer: given }) => ({ question, answer: given })),
+    acts: actsOf(followed, reading),
     maySendAgain: MAY_SEND_AGAIN.includes(project.state),
   };
 };

@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/territory/language.js';
 import type { Partner, PartnerKind } from '../../domain/territory/territory.js';
 import { frenchTypography } from '../../domain/territory/typography.js';
 
@@ -15,10 +16,23 @@ const ARTICLES: Record<PartnerKind, Article> = {
   other: { subject: '', of: 'de ' },
 };
 
+/** Names stay French; in English, only those that need an article get one. */
+const ENGLISH: Record<PartnerKind, string> = {
+  cci: 'the ',
+  metropole: '',
+  university: '',
+  'territoire-industrie': 'the ',
+  other: '',
+};
+
 type Named = Pick<Partner, 'name' | 'kind'>;
 
-/** "La CCI de l’Allier", to open a sentence. */
-export const asSubject = ({ name, kind }: Named): string => ARTICLES[kind].subject + frenchTypography(name);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** "de la CCI de l’Allier" */
-export const withOf = ({ name, kind }: Named): string => ARTICLES[kind].of + frenchTypography(name);
+/** "La CCI de l’Allier", "The CCI de l’Allier", to open a sentence. */
+export const asSubject = ({ name, kind }: Named, language: Language = 'fr'): string =>
+  (language === 'fr' ? ARTICLES[kind].subject : capital(ENGLISH[kind])) + frenchTypography(name);
+
+/** "de la CCI de l’Allier", "of the CCI de l’Allier" */
+export const withOf = ({ name, kind }: Named, language: Language = 'fr'): string =>
+  (language === 'fr' ? ARTICLES[kind].of : `of ${ENGLISH[kind]}`) + frenchTypography(name);

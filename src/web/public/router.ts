@@ -7,7 +7,7 @@ import { alreadySentScreen } from './alreadySent.js';
 import { showCharter } from './charter.js';
 import { checkScreen } from './check.js';
 import { suggestCommunes } from './communes.js';
-import { followUpScreen } from './followUp.js';
+import { followUpRouter } from './followUpRouter.js';
 import { showHome } from './home.js';
 import { laterScreen } from './later.js';
 import { showAccessibility, showLegal, showPrivacy } from './legal.js';
@@ -25,7 +25,6 @@ export const publicRouter = (services: Services): Router => {
   const step = stepScreen(services);
   const check = checkScreen(services);
   const alreadySent = alreadySentScreen(services);
-  const followUp = followUpScreen(services);
 
   router.use(entryChannel);
   router.get(paths.home(), showHome(services));
@@ -36,7 +35,7 @@ export const publicRouter = (services: Services): Router => {
   router.get(paths.accessibility(), showAccessibility(services));
   router.get(paths.communes(), suggestCommunes(services));
 
-  router.use([paths.start(), paths.resume(':token'), paths.followUp(':token')], neverCached);
+  router.use([paths.start(), paths.resume(':token')], neverCached);
   router.get(paths.start(), start.show);
   router.post(paths.startOver(), start.submit);
   router.get(paths.later(), later.show);
@@ -51,6 +50,6 @@ export const publicRouter = (services: Services): Router => {
   router.get(paths.step(':slug'), step.show);
   router.post(paths.step(':slug'), step.submit);
 
-  router.get(paths.followUp(':token'), followUp.show);
+  router.use(followUpRouter(services));
   return router;
 };

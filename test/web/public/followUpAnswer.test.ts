@@ -1,9 +1,9 @@
 import type { ProjectEvent, ProjectState, Referral } from '../../../src/domain/referrals/referral.js';
-import type { Partner } from '../../../src/domain/territory/territory.js';
+import type { Partner, Territory } from '../../../src/domain/territory/territory.js';
 import type { FollowedProject } from '../../../src/services/followProject.js';
 import { followUpAnswer } from '../../../src/web/public/followUpAnswer.js';
 import { followUpPage } from '../../../src/web/public/followUpPage.js';
-import { aSubmission } from '../../support/aSubmission.js';
+import { aSubmission, UNTOUCHED } from '../../support/aSubmission.js';
 
 const CALL_BY = new Date('2026-12-08T17:00:00Z');
 const BEFORE = new Date('2026-12-04T09:00:00Z');
@@ -14,6 +14,7 @@ const referral = { id: 'r1', notes: [], callBy: CALL_BY, takenAt: BEFORE, outcom
 
 const followed = (state: ProjectState, changes: Partial<FollowedProject> = {}): FollowedProject => ({
   project: {
+    ...UNTOUCHED,
     ...aSubmission(),
     state,
     decision: { reasons: ['Votre message ressemble à une offre commerciale.'] },
@@ -23,11 +24,12 @@ const followed = (state: ProjectState, changes: Partial<FollowedProject> = {}): 
   person: null,
   events: [],
   associated: [],
+  acts: [],
   ...changes,
 });
 const said = (project: FollowedProject, now = BEFORE): string => {
   const { heading, sentence } = followUpAnswer(project, now);
-  return `${heading} ${sentence}`.replaceAll('\u00a0', ' ');
+  return `${heading.fr} ${sentence.fr}`.replaceAll('\u00a0', ' ');
 };
 
 test.each<[ProjectState, string]>([
@@ -93,7 +95,8 @@ describe('the page', () => {
   const page = (project: FollowedProject) => {
     project.project.decision = { ...project.project.decision, main: null };
     project.project.answers = [];
-    return followUpPage(project, { received: false, now: BEFORE, partnerOf: () => cci });
+    const territory = { partner: () => cci } as unknown as Territory;
+    return followUpPage(project, { token: 't', language: 'fr', received: false, done: '', now: BEFORE, territory });
   };
 
   test('closed: shows what the advisor wrote', () => {
@@ -103,8 +106,8 @@ describe('the page', () => {
     ];
     const events = [{ type: 'closed', referral: 'r1', note: 'n1', at: AFTER, partner: 'cci', reason: 'no_solution' }];
     const closed = followed('closed', { referral: { ...referral, notes }, events: events as ProjectEvent[] });
-    expect(page(closed)['words']).toBe('Voyez la pépinière.');
-    expect(page(followed('closed'))['words']).toBeNull();
+    expect(page(closed)['closingWords']).toBe('Voyez la pépinière.');
+    expect(page(followed('closed'))['closingWords']).toBeNull();
   });
 
   test('in triage nothing is to be prepared yet', () => {

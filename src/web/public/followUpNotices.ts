@@ -1,0 +1,33 @@
+import type { Language, Words } from '../../domain/territory/language.js';
+
+/** What has just been done on the follow-up page, by the code that the address holds (`?fait=message`). */
+const DONE = {
+  message: {
+    fr: 'Votre message est ajouté. La personne qui suit votre projet le lira.',
+    en: 'Your message has been added. Whoever looks after your project will read it.',
+  },
+  coordonnees: {
+    fr: 'Vos coordonnées sont à jour.',
+    en: 'How to reach you is up to date.',
+  },
+  'personne-n-a-appele': {
+    fr: 'C’est noté. Nous prévenons le partenaire qui a votre projet.',
+    en: 'Noted. We are telling the partner who has your project.',
+  },
+  avis: {
+    fr: 'Merci. Votre avis est enregistré. Vous pouvez le corriger quand vous voulez.',
+    en: 'Thank you. Your opinion is kept. You may correct it whenever you like.',
+  },
+  retrait: {
+    fr: 'Votre projet est retiré. Le partenaire est prévenu.',
+    en: 'Your project is withdrawn. The partner has been told.',
+  },
+} as const satisfies Record<string, Words>;
+export type Done = keyof typeof DONE;
+
+/** Null when nothing was. */
+export const doneInWords = (done: string, language: Language): string | null =>
+  Object.hasOwn(DONE, done) ? DONE[done as Done][language] : null;
+
+/** The follow-up page, saying what has just been done. */
+export const afterwards = (followUp: string, done: Done): string => `${followUp}?fait=${done}`;
