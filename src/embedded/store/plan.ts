@@ -104,3 +104,8 @@ function idEquality(filter: Doc): unknown {
   if (!hasOperators(condition)) return bsonType(condition) === 'BSONRegExp' ? MISSING : condition;
   return Object.keys(condition).length === 1 && '$eq' in condition ? condition['$eq'] : MISSING;
 }
+
+/** Whether a query asks for one document by its _id and nothing else. */
+export function isIdLookup(filter: Doc): boolean {
+  return Object.keys(filter).length === 1 && idEquality(filter) !== MISSING;
+}

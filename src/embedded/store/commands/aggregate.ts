@@ -2,8 +2,9 @@ import { compilePipeline } from '../aggregate.js';
 import { findCollection } from '../catalog.js';
 import { firstBatch } from '../cursors.js';
 import { notServed } from '../errors.js';
+import { leadingStages } from '../leadingStages.js';
 import { selectDocs } from '../select.js';
-import { type Doc, isDoc } from '../values.js';
+import type { Doc } from '../values.js';
 import { arrayOf, type Command, collectionName, databaseOf } from './command.js';
 import { cursorOptions } from './find.js';
 
@@ -16,15 +17,13 @@ export const aggregateCommands: Record<string, Command> = {
       const [database, name] = [databaseOf(command), collectionName(command, 'aggregate')];
       const { batchSize } = cursorOptions(command['cursor']);
       const pipeline = arrayOf(command['pipeline'], 'pipeline');
-      const run = compilePipeline(pipeline, { catalog, database });
-      const found = selectDocs(findCollection(catalog, database, name), { filter: leadingMatch(pipeline) });
+      const around = { catalog, database };
+      // The whole pipeline first: what is wrong in it must be told before any document is read.
+      compilePipeline(pipeline, around);
+      const { selection, rest } = leadingStages(pipeline as Doc[]);
+      const run = compilePipeline(rest, around);
+      const found = selectDocs(findCollection(catalog, database, name), selection);
       return firstBatch(cursors, `${database}.${name}`, run(found.map(({ doc }) => doc)), batchSize, false, now());
     },
   },
 };
-
-/** A first $match is read through the indexes. */
-function leadingMatch(pipeline: unknown[]): Doc {
-  const first = pipeline[0];
-  return isDoc(first) && isDoc(first['$match']) ? first['$match'] : {};
-}

@@ -5,8 +5,8 @@ import { CommandError } from '../errors.js';
 import { keyOf } from '../keys.js';
 import { candidates, MISSING, splitPath } from '../paths.js';
 import { compileProjection } from '../project.js';
-import { selectDocs } from '../select.js';
-import { integer } from '../values.js';
+import { type Selection, selectDocs } from '../select.js';
+import { type Doc, integer } from '../values.js';
 import {
   arrayOf,
   type Command,
@@ -22,6 +22,25 @@ export function cursorOptions(cursor: unknown): { batchSize: number | null } {
   const options = docOr(cursor, 'cursor');
   refuseUnknownItemFields('cursor', ['batchSize'], options);
   return { batchSize: options['batchSize'] === undefined ? null : countOr(options['batchSize'], 'batchSize', 0) };
+}
+
+export function findSelection(command: Doc): Selection {
+  return {
+    filter: docOr(command['filter'], 'filter'),
+    sort: docOr(command['sort'], 'sort'),
+    skip: countOr(command['skip'], 'skip', 0),
+    limit: countOr(command['limit'], 'limit', 0),
+  };
+}
+
+export function countSelection(command: Doc): Selection {
+  return {
+    filter: docOr(command['query'], 'query'),
+    skip: countOr(command['skip'], 'skip', 0),
+    // A negative limit means the same as a positive one here.
+    limit: Math.abs(integer(command['limit'] ?? 0, 'limit')),
+    countOnly: true,
+  };
 }
 
 export const findCommands: Record<string, Command> = {
@@ -42,12 +61,7 @@ export const findCommands: Record<string, Command> = {
     run: ({ catalog, cursors, now }, command) => {
       const [database, name] = [databaseOf(command), collectionName(command, 'find')];
       const project = compileProjection(docOr(command['projection'], 'projection'));
-      const found = selectDocs(findCollection(catalog, database, name), {
-        filter: docOr(command['filter'], 'filter'),
-        sort: docOr(command['sort'], 'sort'),
-        skip: countOr(command['skip'], 'skip', 0),
-        limit: countOr(command['limit'], 'limit', 0),
-      });
+      const found = selectDocs(findCollection(catalog, database, name), findSelection(command));
       const docs = found.map(({ doc }) => project(doc));
       const batchSize = command['batchSize'] === undefined ? null : countOr(command['batchSize'], 'batchSize', 0);
       return firstBatch(cursors, `${database}.${name}`, docs, batchSize, command['singleBatch'] === true, now());
@@ -78,13 +92,7 @@ export const findCommands: Record<string, Command> = {
     writes: false,
     run: ({ catalog }, command) => {
       const collection = findCollection(catalog, databaseOf(command), collectionName(command, 'count'));
-      const found = selectDocs(collection, {
-        filter: docOr(command['query'], 'query'),
-        skip: countOr(command['skip'], 'skip', 0),
-        // A negative limit means the same as a positive one here.
-        limit: Math.abs(integer(command['limit'] ?? 0, 'limit')),
-      });
-      return { n: found.length };
+      return { n: selectDocs(collection, countSelection(command)).length };
     },
   },
   distinct: {

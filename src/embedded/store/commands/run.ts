@@ -4,6 +4,7 @@ import type { Doc } from '../values.js';
 import { aggregateCommands } from './aggregate.js';
 import { collectionCommands } from './collections.js';
 import { type Command, refuseUnknownFields, type StoreContext } from './command.js';
+import { explainCommands } from './explain.js';
 import { findCommands } from './find.js';
 import { findAndModifyCommands } from './findAndModify.js';
 import { handshakeCommands } from './handshake.js';
@@ -18,6 +19,7 @@ const COMMANDS: Record<string, Command> = {
   ...aggregateCommands,
   ...writeCommands,
   ...findAndModifyCommands,
+  ...explainCommands,
 };
 
 /**
