@@ -1,6 +1,6 @@
 import { FLAGS } from '../domain/referrals/flags.js';
-import { HELD_BACK } from '../domain/referrals/holdBack.js';
 import type { Project } from '../domain/referrals/referral.js';
+import { isHeldBack } from '../domain/routing/decision.js';
 import { frenchTypography } from '../domain/territory/typography.js';
 
 /** What is worth a second look before sending a project on: a tag and a sentence for each flag. */
@@ -9,7 +9,7 @@ export const flagModel = ({ flags }: Pick<Project, 'flags'>) =>
 
 /** Did the rules choose a partner, and a flag hold the project back? Then that partner's id. */
 export const heldFrom = ({ decision }: Pick<Project, 'decision'>): string | null =>
-  decision.trace.some(({ rule }) => rule === HELD_BACK) ? (decision.others[0]?.partner ?? null) : null;
+  isHeldBack(decision) ? (decision.others[0]?.partner ?? null) : null;
 
 /** In which language to answer, and by which link the person came; empty for French by the front page. */
 export const arrivalInWords = ({ language, channel }: Pick<Project, 'language' | 'channel'>): string =>

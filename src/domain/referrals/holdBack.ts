@@ -1,12 +1,9 @@
-import type { RoutingDecision, RuleTrace } from '../routing/decision.js';
+import { HELD_BACK, type RoutingDecision, type RuleTrace } from '../routing/decision.js';
 import { FLAGS, holdsBack } from './flags.js';
 import type { Flag } from './referral.js';
 
 /** For the holder, who may well be a person: true, and no reproach. */
 const READ_FIRST = 'Une personne lit d’abord votre projet, puis choisit avec vous le partenaire le plus utile.';
-
-/** Name in the trace of what is not a rule of the ruleset. */
-export const HELD_BACK = 'held-back';
 
 const traceOf = (flags: Flag[]): RuleTrace => ({
   rule: HELD_BACK,

@@ -40,3 +40,10 @@ export interface RoutingDecision {
   tieBreak: string | null;
   rulesetVersion: string;
 }
+
+/** Name in the trace of what is not a rule: a person reads the project before any partner (referrals/holdBack.ts). */
+export const HELD_BACK = 'held-back';
+
+/** Did the rules choose a partner, and a person is to read the project first all the same? */
+export const isHeldBack = ({ trace }: Pick<RoutingDecision, 'trace'>): boolean =>
+  trace.some(({ rule }) => rule === HELD_BACK);

@@ -1,12 +1,12 @@
 import { NEEDS } from '../territory/needs.js';
 import { STAGES } from '../territory/stages.js';
 import type { Partner, PartnerKind, Territory } from '../territory/territory.js';
-import type { Outcome, RoutingDecision, RoutingFacts } from './decision.js';
+import { isHeldBack, type Outcome, type RoutingDecision, type RoutingFacts } from './decision.js';
 
 /** Of a project, what reasons are made of; decisions stored long ago have it too. */
 export interface Decided {
   facts: Pick<RoutingFacts, 'needs' | 'commune' | 'stage'>;
-  decision: Pick<RoutingDecision, 'outcome' | 'main' | 'associated'>;
+  decision: Pick<RoutingDecision, 'outcome' | 'main' | 'associated'> & Partial<Pick<RoutingDecision, 'trace'>>;
 }
 type Saying = (decided: Decided, territory: Territory) => string[];
 
@@ -52,6 +52,8 @@ const whyPartner: Saying = (decided, territory) => {
 };
 
 const whyTriage: Saying = (decided, territory) => {
+  if (isHeldBack({ trace: decided.decision.trace ?? [] }))
+    return ['A person reads your project first, then chooses with you the partner who can help most.'];
   if (decided.facts.needs.length === 0)
     return ['You have not chosen a precise need yet: a person reads your project and finds who can help you.'];
   if (placeOf(decided, territory) === null)

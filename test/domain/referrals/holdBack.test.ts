@@ -1,8 +1,11 @@
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import { FLAGS, holdsBack, isTooFast, looksUnwanted } from '../../../src/domain/referrals/flags.js';
-import { HELD_BACK, holdBack } from '../../../src/domain/referrals/holdBack.js';
+import { holdBack } from '../../../src/domain/referrals/holdBack.js';
 import type { Flag } from '../../../src/domain/referrals/referral.js';
+import { whyUndecided } from '../../../src/domain/referrals/whyUndecided.js';
+import { HELD_BACK } from '../../../src/domain/routing/decision.js';
 import { explainForHolder } from '../../../src/domain/routing/explain.js';
+import { reasonsInEnglish } from '../../../src/domain/routing/reasonsInEnglish.js';
 import { routeProject } from '../../../src/domain/routing/routeProject.js';
 import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { anUndecidedSubmission, aSubmission } from '../../support/aSubmission.js';
@@ -31,6 +34,15 @@ describe('holding back', () => {
     ]);
     expect(told.partner).toBeNull();
     expect(told.alsoHelp).toEqual(explainForHolder(routed, territory).alsoHelp);
+  });
+
+  it('says so in English and to managers', () => {
+    const flags: Flag[] = ['too-fast', 'sent-again'];
+    const project = { facts: aSubmission().facts, decision: holdBack(decide(), flags), flags };
+    const reasons = reasonsInEnglish(project, territory);
+    expect(reasons[0]).toBe('A person reads your project first, then chooses with you the partner who can help most.');
+    expect(reasons).toHaveLength(1 + project.decision.associated.length);
+    expect(whyUndecided(project)).toBe('À lire avant tout envoi à un partenaire : envoi très rapide.');
   });
 
   it('leaves alone what no flag holds back, and what goes to no partner anyway', () => {
