@@ -34,7 +34,7 @@ const situationOf = async (parts: Needs, { about, project: id }: Delivery): Prom
   return { about: 'project', project, referral, latest };
 };
 
-/** Servers quote the address that they refuse; what we keep names nobody. */
+/** Servers quote the address that they take or refuse; what we keep names nobody. */
 const withoutAddresses = (text: string): string => text.replace(/[^\s<>"']+@[^\s<>"']+/g, '(address)');
 
 /**
@@ -76,7 +76,8 @@ export const sendDelivery = (parts: Needs) => {
       return fail(delivery, error);
     }
     // Outside the try: an e-mail that left must not be marked as failed, which would free it for another at once.
-    await deliveries.markSent(id, { at: clock(), ...sent });
+    const { messageId, response } = sent;
+    await deliveries.markSent(id, { at: clock(), messageId, response: withoutAddresses(response) });
     return 'sent';
   };
 };

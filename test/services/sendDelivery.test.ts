@@ -156,6 +156,17 @@ describe('a mail server that fails', () => {
     expect(await desk.services.sendDelivery(id)).toBe('sent');
   });
 
+  it('or one that quotes the address it wrote to, leaves no address in the record', async () => {
+    const project = await submit();
+    const send = async ({ messageId }: { messageId: string }) => ({
+      messageId,
+      response: '250 <camille@example.org> ok',
+    });
+    const { id } = await deliveryOf(project.id, 'holder-receipt');
+    expect(await desk.with({ transport: { send } }).sendDelivery(id)).toBe('sent');
+    expect((await deliveryOf(project.id, 'holder-receipt')).response).toBe('250 <(address)> ok');
+  });
+
   it('for good ends it', async () => {
     const project = await submit();
     const { id } = await deliveryOf(project.id, 'holder-receipt');
