@@ -72,6 +72,12 @@ const fillInAsHolder = async (
     .getByLabel('Décrivez-le')
     .fill('Nous voulons robotiser une ligne de notre coutellerie et former toute l’équipe.');
   await continueOn(page);
+  await look('09-organisation');
+  await page.getByLabel('Son nom').fill('Coutellerie du Pont');
+  await continueOn(page);
+  await look('09-in-touch');
+  await page.getByLabel('Avec personne').check();
+  await continueOn(page);
   await look('09-contact');
   await page.getByLabel('Votre prénom et votre nom').fill('Camille R.');
   await page.getByLabel('Votre adresse e-mail').fill(email);
