@@ -6,7 +6,9 @@ import { isHeldBack, type Outcome, type RoutingDecision, type RoutingFacts } fro
 /** Of a project, what reasons are made of; decisions stored long ago have it too. */
 export interface Decided {
   facts: Pick<RoutingFacts, 'needs' | 'commune' | 'stage'>;
-  decision: Pick<RoutingDecision, 'outcome' | 'main' | 'associated'> & Partial<Pick<RoutingDecision, 'trace'>>;
+  decision: Pick<RoutingDecision, 'outcome' | 'main'> & { associated: readonly string[] } & Partial<
+      Pick<RoutingDecision, 'trace'>
+    >;
 }
 type Saying = (decided: Decided, territory: Territory) => string[];
 

@@ -43,7 +43,7 @@ test('a message set aside', () => {
 
 test('a partner that has left the directory keeps its id', () => {
   const decision = { outcome: 'routed', main: 'gone', associated: ['gone-too'] } as const;
-  const facts = { needs: [], commune: null, stage: null };
+  const facts = someFacts({ needs: [], commune: null, stage: null });
   expect(reasonsInEnglish({ facts, decision }, territory)).toEqual([
     'Gone is best placed to help you.',
     'gone-too can also help you.',
