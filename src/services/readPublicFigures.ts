@@ -32,7 +32,8 @@ const count = async (parts: Needs): Promise<PublicFigures> => {
   const now = parts.clock();
   const period = parsePeriod({ periode: LAST_12_MONTHS }, now);
   const at = asOf(period, now);
-  const [facts, fictional] = await Promise.all([factsOf(parts, period, at), parts.projects.demoIds()]);
+  const facts = await factsOf(parts, period, at);
+  const fictional = await parts.projects.demoIds();
   const figures = Object.fromEntries(PUBLIC_KPIS.map((id) => [id, kpi(id).compute(facts, at)]));
   return {
     at,

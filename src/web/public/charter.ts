@@ -52,8 +52,8 @@ const AXES: Partial<Record<Axis, { title: Words; what: Words }>> = {
   entrepreneurship: {
     title: { fr: 'Entrepreneuriat', en: 'Entrepreneurship' },
     what: {
-      fr: 'Une idée suffit : pas besoin d’avoir une entreprise pour être reçu et conseillé.',
-      en: 'An idea is enough: you do not need a company to be welcomed and advised.',
+      fr: 'Une idée suffit\u00a0: pas besoin d’avoir une entreprise pour avoir un conseil.',
+      en: 'An idea is enough: you do not need a company to get advice.',
     },
   },
   mobility: {
