@@ -1,23 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
+import type { Draft } from '../domain/questionnaire/draft.js';
 import type { Language } from '../domain/territory/language.js';
 import { hashOf, ignoreDuplicate, newId } from './records.js';
-
-/** A questionnaire under way, or the trace of one that was sent. */
-export interface Draft {
-  id: string;
-  /** Step by step; empty once it was sent. */
-  answers: object;
-  /** Code of the entry channel (`?via=`); null when there was none. */
-  channel: string | null;
-  /** Of who asked for a link to resume later, else null. */
-  email: string | null;
-  language: Language;
-  startedAt: Date;
-  /** The last answer, or the sending. */
-  updatedAt: Date;
-  /** The project that it became; null while it is under way. */
-  lastProject: string | null;
-}
 
 interface DraftRecord extends Omit<Draft, 'id'> {
   _id: string;
@@ -67,8 +51,9 @@ export const draftsOn = (connection: Connection) => {
   const leaveOthers = async (hash: string, kept: string | null): Promise<void> => {
     const others = { visitors: hash, _id: { $ne: kept } };
     const left = (await model.find(others, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id);
-    await model.updateMany({ _id: { $in: left } }, { $pull: { visitors: hash } });
+    // In this order: a crash in between leaves a draft that can be found, and another one can be begun.
     await model.updateMany({ begunBy: hash, _id: { $in: left } }, { $unset: { begunBy: 1 } });
+    await model.updateMany({ _id: { $in: left } }, { $pull: { visitors: hash } });
     await model.deleteMany({ _id: { $in: left }, visitors: { $size: 0 }, email: null, lastProject: null });
   };
 

@@ -32,7 +32,7 @@ const schema = new Schema<LinkRecord>(
   {
     _id: { type: String, required: true },
     purpose: { type: String, required: true },
-    project: { type: String, index: { sparse: true } },
+    project: { type: String, index: true },
     draft: { type: String, index: { sparse: true } },
     createdAt: { type: Date, required: true },
     expiresAt: { type: Date, default: null, index: { expires: KNOWN_DAYS * DAY_SECONDS } },

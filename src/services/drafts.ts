@@ -1,6 +1,6 @@
-import type { Draft } from '../data/drafts.js';
 import { planDraftEmails } from '../domain/emails/planEmails.js';
 import type { Answers } from '../domain/questionnaire/answers.js';
+import type { Draft } from '../domain/questionnaire/draft.js';
 import type { Language } from '../domain/territory/language.js';
 import type { Parts } from './parts.js';
 

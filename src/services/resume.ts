@@ -1,5 +1,5 @@
-import type { Draft } from '../data/drafts.js';
 import { planDraftEmails } from '../domain/emails/planEmails.js';
+import type { Draft } from '../domain/questionnaire/draft.js';
 import type { Language } from '../domain/territory/language.js';
 import type { Parts } from './parts.js';
 

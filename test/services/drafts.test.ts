@@ -1,15 +1,16 @@
+import type { Answers } from '../../src/domain/questionnaire/answers.js';
 import { aSubmission } from '../support/aSubmission.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
 const DAY = 24 * 3600 * 1000;
-const CONTACT = {
+const CONTACT: Required<Answers>['contact'] = {
   name: 'Camille R.',
   email: 'camille@example.org',
   phone: null,
   when: [],
   consent: 'yes',
-} as const;
+};
 
 let desk: Desk;
 beforeAll(async () => {

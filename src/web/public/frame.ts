@@ -11,7 +11,6 @@ import { type FieldWording, fieldModel } from '../fieldModel.js';
 import { mayBeFramedBy } from '../middleware/secureHeaders.js';
 
 const TITLE = { fr: 'Présenter un projet', en: 'Present a project' };
-const CACHED_SECONDS = 300;
 
 const named = (fields: Field[], name: string): Field[] => fields.filter((field) => field.name === name);
 
@@ -52,7 +51,8 @@ export const frameRouter = ({ territory, readPublicSite }: Pick<Services, 'terri
     const view = language === 'fr' ? 'public/frame' : `public/frame.${language}.ejs`;
     const body = await renderIn(res, view, { ...shared, fields, hidden: hiddenOf(req), action: paths.start() });
     mayBeFramedBy(res, (await readPublicSite()).frameSites);
-    res.set('Cache-Control', `public, max-age=${CACHED_SECONDS}`).vary('Accept-Language').type('html');
+    // The list of sites is in a header: a page kept from before would go by the old one.
+    res.set('Cache-Control', 'no-store').type('html');
     res.send(await renderIn(res, 'layouts/frame', { ...shared, body }));
   });
   return router;
