@@ -1,4 +1,4 @@
-import type { Draft } from '../data/drafts.js';
+import type { Draft } from '../domain/questionnaire/draft.js';
 import type { Submission } from '../domain/questionnaire/submission.js';
 import { isTooFast, looksUnwanted } from '../domain/referrals/flags.js';
 import { holdBack } from '../domain/referrals/holdBack.js';
