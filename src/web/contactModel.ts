@@ -1,11 +1,34 @@
+import type { CallTime } from '../domain/questionnaire/answers.js';
 import type { Project } from '../domain/referrals/referral.js';
 
-/** How to reach the holder: ready for views/components/contact.ejs. */
-export const contactModel = ({ contact, organisation, facts, reference }: Project) => ({
-  name: contact.name,
-  organisation,
-  phone: contact.phone,
-  phoneHref: contact.phone && `tel:+33${contact.phone.replace(/\D/g, '').replace(/^(33|0)/, '')}`,
-  email: contact.email,
-  emailHref: `mailto:${encodeURIComponent(contact.email)}?subject=${encodeURIComponent(`Votre projet « ${facts.title} » (${reference})`)}`,
-});
+const TIMES: Record<CallTime, string> = {
+  morning: 'le matin, de 9 h à 12 h',
+  midday: 'à midi, de 12 h à 14 h',
+  afternoon: 'l’après-midi, de 14 h à 18 h',
+};
+
+/** Numbers of France are kept as they are said ("06 12 34 56 78"), those from elsewhere with their +. */
+const phoneHref = (phone: string): string => {
+  const digits = phone.replace(/\D/g, '');
+  return phone.startsWith('+') ? `tel:+${digits}` : `tel:+33${digits.replace(/^0/, '')}`;
+};
+
+/** Only what a browser opens as a page: nothing else becomes a link. */
+const asWebPage = (link: string | null): string | null => (link && /^https?:\/\//i.test(link) ? link : null);
+
+/** How to reach the holder: ready for views/components/contact.ejs. Null once it is erased. */
+export const contactModel = ({ contact, organisation, facts, reference, siret, link, language, erasedAt }: Project) =>
+  erasedAt
+    ? null
+    : {
+        name: contact.name,
+        organisation,
+        siret,
+        phone: contact.phone,
+        phoneHref: contact.phone && phoneHref(contact.phone),
+        email: contact.email,
+        emailHref: `mailto:${encodeURIComponent(contact.email)}?subject=${encodeURIComponent(`Votre projet « ${facts.title} » (${reference})`)}`,
+        when: contact.when.length > 0 ? `À joindre ${contact.when.map((time) => TIMES[time]).join(', ou ')}.` : null,
+        language: language === 'en' ? 'Cette personne a répondu en anglais.' : null,
+        webPage: asWebPage(link),
+      };

@@ -1,7 +1,7 @@
 import { dayInWords, timeInWords } from '../domain/calendar/words.js';
 import type { Account } from '../domain/referrals/access.js';
-import { CLOSE_OUTCOMES, DECLINE_REASONS, SEND_REASONS } from '../domain/referrals/lifecycle.js';
-import type { EventType, ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { CLOSE_OUTCOMES, DECLINE_REASONS, SEND_REASONS, WITHDRAW_REASONS } from '../domain/referrals/lifecycle.js';
+import type { EventType, Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import type { Territory } from '../domain/territory/territory.js';
 import { partnerInWords } from './projectWords.js';
 
@@ -11,6 +11,8 @@ export interface Cast {
   territory: Territory;
   /** Referrals whose notes the reader may see. */
   held: Referral[];
+  /** Whose messages the events point to. */
+  project: Pick<Project, 'messages'>;
 }
 
 type Telling = (event: ProjectEvent, who: string, partner: string) => string;
@@ -34,23 +36,24 @@ const REASONS: Partial<Record<EventType, Record<string, string>>> = {
   referred: SEND_REASONS,
   declined: DECLINE_REASONS,
   closed: CLOSE_OUTCOMES,
+  withdrawn: Object.fromEntries(Object.entries(WITHDRAW_REASONS).map(([code, { fr }]) => [code, fr])),
 };
 
 /** A project's story, first to last, with names: ready for views/components/timeline.ejs. */
-export const storyInWords = (events: ProjectEvent[], { people, territory, held }: Cast) =>
+export const storyInWords = (events: ProjectEvent[], { people, territory, held, project }: Cast) =>
   events.map((event) => {
     const who = (event.actor.account && people.get(event.actor.account)?.name) || 'une personne du service';
     const partner = event.partner ? partnerInWords(event.partner, territory) : '';
     return {
       when: `${dayInWords(event.at)}, ${timeInWords(event.at)}`,
       text: TOLD[event.type](event, who, partner),
-      note: noteOf(event, held),
+      note: noteOf(event, [...held.flatMap(({ notes }) => notes), ...project.messages]),
     };
   });
 
 /** The reason in words, then what the person wrote, where the reader may see it. */
-const noteOf = (event: ProjectEvent, held: Referral[]): string => {
+const noteOf = (event: ProjectEvent, texts: { id: string; text: string }[]): string => {
   const reason = event.reason ? REASONS[event.type]?.[event.reason] : undefined;
-  const written = held.flatMap(({ notes }) => notes).find(({ id }) => id === event.note)?.text;
+  const written = texts.find(({ id }) => id === event.note)?.text;
   return [reason && `${reason}.`, written && `« ${written} »`].filter(Boolean).join(' ');
 };

@@ -6,6 +6,7 @@ import { paths } from '../../paths.js';
 import type { ReferralSheet } from '../../services/readQueue.js';
 import type { Services } from '../../services.js';
 import { errorSummary, type FieldModel } from '../fieldModel.js';
+import { titleOf } from '../holderSaid.js';
 import { accountOf } from '../middleware/staffSession.js';
 import type { FieldErrors } from '../parseForm.js';
 import type { PageModel } from '../renderPage.js';
@@ -34,7 +35,7 @@ export const actPage = (
   ...form,
   isDanger: form.isDanger ?? false,
   back: paths.referral(referral.id),
-  project: project.facts.title,
+  project: titleOf(project),
   version: String(version ?? referral.version),
   fields,
   errors: errorSummary(

@@ -13,6 +13,7 @@ import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
 import type { Queue, QueueRow } from '../../services/readQueue.js';
 import type { Services } from '../../services.js';
+import { titleOf } from '../holderSaid.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { pageLinks, pageOf } from '../pageLinks.js';
 import { projectInWords } from '../projectWords.js';
@@ -54,6 +55,13 @@ const whoHasIt = ({ referral, advisor }: QueueRow, reader: Account): string => {
   return referral.state === 'waiting' ? `pour ${name}` : name;
 };
 
+/** The holder wrote after the last act of the partner on this referral. */
+const hasNews = ({ referral, project }: QueueRow): boolean => {
+  const lastAct = referral.closedAt ?? referral.takenAt ?? referral.sentAt;
+  const last = project.messages.at(-1);
+  return last !== undefined && last.at > lastAct;
+};
+
 const rowModel = (row: QueueRow, { reader, now, territory }: { reader: Account; now: Date; territory: Territory }) => {
   const { referral, project } = row;
   return {
@@ -61,7 +69,8 @@ const rowModel = (row: QueueRow, { reader, now, territory }: { reader: Account; 
     due: referral.state === 'waiting' ? dueModel(referral, now) : null,
     standing: referral.state === 'waiting' ? null : STANDING[referral.state](referral, now),
     isLate: isLate(referral, now),
-    title: project.facts.title,
+    title: titleOf(project),
+    hasNews: hasNews(row),
     who: whoHasIt(row, reader),
     ...projectInWords(project.facts, territory),
   };

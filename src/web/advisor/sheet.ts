@@ -7,6 +7,7 @@ import type { ReferralSheet } from '../../services/readQueue.js';
 import type { Services } from '../../services.js';
 import { contactModel } from '../contactModel.js';
 import { decisionModel } from '../decisionModel.js';
+import { holderSaid, titleOf } from '../holderSaid.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
@@ -35,7 +36,7 @@ const sheetPage = (sheet: ReferralSheet, reading: Reading & { done: string; rule
   const { territory, ruleset } = reading;
   const isAsDecided = project.decision.main === partner.id;
   return {
-    title: project.facts.title,
+    title: titleOf(project),
     back: may(reading.reader, 'seeQueue') ? paths.queue() : paths.projectSheet(project.id),
     partner: partnerInWords(partner.id, territory),
     reference: project.reference,
@@ -44,13 +45,13 @@ const sheetPage = (sheet: ReferralSheet, reading: Reading & { done: string; rule
     notice: DONE.get(reading.done) ?? null,
     next: whatNext(sheet, reading),
     contact: contactModel(project),
-    summary: project.facts.summary,
+    said: holderSaid(project),
     rows: project.answers
       .filter(({ step }) => step !== 'contact')
       .map(({ question, answer }) => ({ question, answer })),
     decisionTitle: isAsDecided ? 'Pourquoi ce projet vous arrive' : 'Ce que les règles avaient dit',
-    decision: decisionModel(project.decision, territory, { facts: project.facts, ruleset }),
-    timeline: storyInWords(sheet.events, { people: sheet.people, territory, held: [referral] }),
+    decision: project.erasedAt ? null : decisionModel(project.decision, territory, { facts: project.facts, ruleset }),
+    timeline: storyInWords(sheet.events, { people: sheet.people, territory, held: [referral], project }),
   };
 };
 

@@ -8,6 +8,7 @@ import type { Services } from '../../services.js';
 import { contactModel } from '../contactModel.js';
 import { decisionModel } from '../decisionModel.js';
 import { arrivalInWords, flagModel } from '../flagModel.js';
+import { holderSaid, titleOf } from '../holderSaid.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
@@ -44,7 +45,7 @@ const projectPage = (
   const { label, tone } = STATES[project.state];
   const latest = referrals.at(-1);
   return {
-    title: project.facts.title,
+    title: titleOf(project),
     back: paths.triage(),
     reference: project.reference,
     tag: { label, tone },
@@ -53,14 +54,15 @@ const projectPage = (
     ...projectInWords(project.facts, territory),
     notice: done === 'envoi' ? 'Projet envoyé. Le partenaire et la personne sont prévenus par e-mail.' : null,
     where: whereItIs(sheet, territory),
-    sendTo: canSend(project.state) ? paths.sendTo(project.id) : null,
+    sendTo: canSend(project.state) && !project.erasedAt ? paths.sendTo(project.id) : null,
     referral: latest ? paths.referral(latest.id) : null,
     contact: contactModel(project),
+    said: holderSaid(project),
     rows: project.answers
       .filter(({ step }) => step !== 'contact')
       .map(({ question, answer }) => ({ question, answer })),
-    decision: decisionModel(project.decision, territory, { facts: project.facts, ruleset }),
-    timeline: storyInWords(events, { people, territory, held: referrals }),
+    decision: project.erasedAt ? null : decisionModel(project.decision, territory, { facts: project.facts, ruleset }),
+    timeline: storyInWords(events, { people, territory, held: referrals, project }),
   };
 };
 

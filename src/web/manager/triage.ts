@@ -10,6 +10,7 @@ import { paths } from '../../paths.js';
 import type { Triage } from '../../services/triage.js';
 import type { Services } from '../../services.js';
 import { arrivalInWords, flagModel, heldFrom } from '../flagModel.js';
+import { titleOf } from '../holderSaid.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { pageLinks, pageOf } from '../pageLinks.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
@@ -33,7 +34,7 @@ const SET_ASIDE: Partial<Record<Outcome, { label: string; tone: string }>> = {
 
 const rowModel = (project: Project, territory: Territory) => ({
   href: paths.projectSheet(project.id),
-  title: project.facts.title,
+  title: titleOf(project),
   flags: flagModel(project),
   arrival: arrivalInWords(project),
   ...projectInWords(project.facts, territory),
@@ -59,7 +60,7 @@ const triagePage = (
     ...rowModel(project, territory),
     since: dayInWords(project.submittedAt, now),
     tag: SET_ASIDE[project.decision.outcome] ?? SET_ASIDE.rejected,
-    answer: frenchTypography(project.decision.reasons[0] ?? ''),
+    answer: frenchTypography(project.decision.reasons[0] ?? 'effacée avec le reste'),
   })),
 });
 

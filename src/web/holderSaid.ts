@@ -1,0 +1,21 @@
+import { dayInWords, timeInWords } from '../domain/calendar/words.js';
+import { CALLED_BACK, USEFUL } from '../domain/referrals/opinion.js';
+import type { Project } from '../domain/referrals/referral.js';
+
+/** What staff read in the place of a title once a project is erased. */
+const ERASED = 'Données effacées à la demande de la personne';
+
+/** The title of a project on the pages of staff. */
+export const titleOf = ({ facts, erasedAt }: Pick<Project, 'facts' | 'erasedAt'>): string =>
+  erasedAt ? ERASED : facts.title;
+
+/** What the holder said after sending: messages as written, and the opinion. Ready for views/components/holderSaid.ejs. */
+export const holderSaid = ({ messages, survey }: Project) => ({
+  messages: messages.map(({ at, text }) => ({ when: `${dayInWords(at)}, ${timeInWords(at)}`, text })),
+  opinion: survey
+    ? [
+        { question: 'A été contactée', answer: CALLED_BACK[survey.calledBack].fr },
+        { question: 'A trouvé l’accompagnement utile', answer: USEFUL[survey.useful].fr },
+      ]
+    : [],
+});
