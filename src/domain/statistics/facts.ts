@@ -1,5 +1,5 @@
 import { businessHoursBetween, endOfBusinessDay, localDay, localMonth } from '../calendar/businessTime.js';
-import { type CloseOutcome, PROMISED_DAYS, type ReferralState } from '../referrals/lifecycle.js';
+import { CLOSE_OUTCOMES, type CloseOutcome, PROMISED_DAYS, type ReferralState } from '../referrals/lifecycle.js';
 import { projectState } from '../referrals/projectState.js';
 import type { CountedProject, EventType, ProjectEvent, ProjectState } from '../referrals/referral.js';
 import type { Outcome } from '../routing/decision.js';
@@ -81,7 +81,7 @@ export const projectFacts = (project: CountedProject, events: ProjectEvent[], te
   const sendings = story.filter(({ type }) => type === 'referred');
   const partners = partnersOf(sendings);
   const latest = latestReferral(story, sendings.at(-1));
-  const state = projectState(project.decision, latest?.state ?? null);
+  const state = isWithdrawn(story) ? 'withdrawn' : projectState(project.decision, latest?.state ?? null);
   return {
     id: project.id,
     reference: project.reference,
@@ -92,15 +92,19 @@ export const projectFacts = (project: CountedProject, events: ProjectEvent[], te
     isSpam: project.decision.outcome === 'rejected' && sendings.length === 0,
     partners,
     firstPartner: partners[0] ?? null,
-    currentPartner: state === 'triage' ? null : (partners.at(-1) ?? null),
+    currentPartner: state === 'triage' || latest?.state === 'declined' ? null : (partners.at(-1) ?? null),
     declinedBy: partnersOf(story.filter(({ type }) => type === 'declined')),
     ...dimensionsOf(project, territory),
     channel: project.channel,
     state,
     isOpen: OPEN.includes(state),
-    ...clockOf(latest),
+    ...clockOf(latest, isWithdrawn(story)),
   };
 };
+
+/** Taken back by the holder, or erased while it was open: for good, whatever an advisor did at the same instant. */
+const isWithdrawn = (story: ProjectEvent[]): boolean =>
+  story.some(({ type, after }) => type === 'withdrawn' || (type === 'erased' && after === 'withdrawn'));
 
 const partnersOf = (events: ProjectEvent[]): string[] => events.flatMap(({ partner }) => partner ?? []);
 
@@ -123,9 +127,12 @@ const STATE_AFTER: Record<EventType, (event: ProjectEvent) => ReferralState | nu
   erased: () => null,
 };
 
+/** What the holder writes or corrects changes nothing in the state of a referral. */
+const CHANGES: ReadonlySet<EventType> = new Set(['referred', 'taken', 'declined', 'closed']);
+
 const latestReferral = (story: ProjectEvent[], sent: ProjectEvent | undefined): Latest | null => {
   if (!sent) return null;
-  const own = story.filter(({ referral }) => referral === sent.referral);
+  const own = story.filter(({ referral, type }) => referral === sent.referral && CHANGES.has(type));
   const last = own.at(-1) ?? sent;
   const isEnd = last.type === 'declined' || last.type === 'closed';
   return {
@@ -152,7 +159,9 @@ const NO_CLOCK: Clock = {
   outcome: null,
 };
 
-const clockOf = (latest: Latest | null): Clock => {
+const isOutcome = (state: ReferralState): state is CloseOutcome => Object.hasOwn(CLOSE_OUTCOMES, state);
+
+const clockOf = (latest: Latest | null, withdrawn: boolean): Clock => {
   if (!latest) return NO_CLOCK;
   const { state, sentAt, takenAt, closedAt } = latest;
   const dueBy = endOfBusinessDay(sentAt, PROMISED_DAYS);
@@ -162,9 +171,10 @@ const clockOf = (latest: Latest | null): Clock => {
     dueBy,
     takenAt,
     hoursToTake: takenAt && businessHoursBetween(sentAt, takenAt),
-    takenWithin2: declinedInTime ? null : takenAt !== null && takenAt <= dueBy,
+    // A holder who takes the project back before anybody took it ends the promise: it was neither kept nor broken.
+    takenWithin2: declinedInTime || (withdrawn && takenAt === null) ? null : takenAt !== null && takenAt <= dueBy,
     closedAt,
-    outcome: state === 'helped' || state === 'no_solution' || state === 'unreachable' ? state : null,
+    outcome: !withdrawn && isOutcome(state) ? state : null,
   };
 };
 

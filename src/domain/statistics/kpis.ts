@@ -132,12 +132,14 @@ export const KPIS = {
   },
   closedLoop: {
     label: 'Boucles fermées',
-    sentence: `Part des projets qui ont une issue, parmi ceux envoyés au partenaire depuis plus de ${LOOP_DAYS} jours.`,
+    sentence: `Part des projets qui ont une issue, parmi ceux envoyés au partenaire depuis plus de ${LOOP_DAYS} jours et que la personne n’a pas retirés.`,
     unit: 'share',
     good: 'up',
     compute: (facts, asOf) => {
       const limit = addDays(localDay(asOf), -LOOP_DAYS);
-      const old = facts.filter(({ sentAt }) => sentAt !== null && localDay(sentAt) < limit);
+      const old = facts.filter(
+        ({ sentAt, state }) => state !== 'withdrawn' && sentAt !== null && localDay(sentAt) < limit,
+      );
       return share(old, ({ outcome }) => outcome !== null);
     },
   },
