@@ -25,7 +25,7 @@ const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress'
 const linkTo = (
   { links, addresses }: ComposeParts,
   situation: Situation,
-  now: Date,
+  { now, replacesOthers }: { now: Date; replacesOthers: boolean },
 ): Record<Destination, () => Promise<string> | string> => {
   const project = situation.about === 'project' ? situation.project.id : '';
   const draft = situation.about === 'draft' ? (situation.draft?.id ?? '') : '';
@@ -33,7 +33,11 @@ const linkTo = (
   return {
     home: () => addresses.home(),
     draft: async () => addresses.resume(await links.create({ purpose: 'resume', draft }, now)),
-    'follow-up': async () => addresses.followUp(await links.create({ purpose: 'follow-up', project }, now)),
+    'follow-up': async () => {
+      // Asked for because a link was lost: whoever has found it must not be able to open it.
+      if (replacesOthers) await links.revoke(project, now);
+      return addresses.followUp(await links.create({ purpose: 'follow-up', project }, now));
+    },
     'new project': () => addresses.newProject(),
     referral: () => addresses.referral(referral),
     'project sheet': () => addresses.projectSheet(project),
@@ -88,7 +92,9 @@ export const composeEmail = async (
     situation.about === 'project'
       ? await projectFacts(parts, delivery, situation, language)
       : { ...situation, language };
-  const link = await linkTo(parts, situation, now)[EMAILS[email].button.opens]();
+  const link = await linkTo(parts, situation, { now, replacesOthers: email === 'holder-link-again' })[
+    EMAILS[email].button.opens
+  ]();
   const words = parts.render(email, modelOf(email, { ...about, link, now }), language);
   const { from, messageId } = parts.addresses;
   return { messageId: messageId(delivery.id), from, to, ...words, headers: HEADERS };
