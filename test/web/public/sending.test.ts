@@ -159,6 +159,16 @@ describe('nearly the same project again', () => {
     expect(await all()).toHaveLength(1);
   });
 
+  it('has the link of the first one sent to its e-mail', async () => {
+    await sendProject(door.visitor());
+    const { visitor, page } = await again();
+    const answer = await visitor.send(page, {}, '/lien-perdu');
+    expect(answer.status).toBe(200);
+    const owed = await desk.parts.deliveries.model.find({ email: 'holder-link-again' }).lean();
+    expect(owed).toHaveLength(1);
+    expect(await all()).toHaveLength(1);
+  });
+
   it('opens nothing in another browser: its link goes by e-mail only', async () => {
     await sendProject(door.visitor());
     expect(await desk.services.openNearProject('another', await newest())).toBeNull();
