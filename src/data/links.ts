@@ -70,12 +70,6 @@ export const linksOn = (connection: Connection) => {
       return record && subject ? { subject, state: stateOf(record, now) } : null;
     },
 
-    /** The project that this secret opens, or null. */
-    async projectOf(purpose: 'follow-up', secret: string): Promise<string | null> {
-      const record = await model.findOne({ _id: hashOf(secret), purpose, revokedAt: null }).lean<LinkRecord>();
-      return record?.project ?? null;
-    },
-
     /** Every link of this project given out so far opens nothing any more. */
     async revoke(project: string, at: Date): Promise<void> {
       await model.updateMany({ project, revokedAt: null }, { $set: { revokedAt: at } });
@@ -83,10 +77,6 @@ export const linksOn = (connection: Connection) => {
 
     async removeOfProjects(projects: string[]): Promise<void> {
       await model.deleteMany({ project: { $in: projects } });
-    },
-
-    async removeOfDraft(draft: string): Promise<void> {
-      await model.deleteMany({ draft });
     },
   };
 };

@@ -78,7 +78,7 @@ export const channelsScreen = ({ listChannels, readChannel, addChannel, removeCh
 
     async showPoster(req: Request, res: Response): Promise<void> {
       const { label, address } = await readChannel(accountOf(req.account), String(req.params['code']));
-      const short = address.replace(/^https?:\/\//, '').replace('/?', '?');
+      const short = address.replace(/^https?:\/\//, '');
       const model = { title: `Affiche\u00a0: ${label}`, label, short, qrCode: await qrCode(address) };
       await renderPage(res, 'manager/channelPoster', model);
     },

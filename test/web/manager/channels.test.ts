@@ -64,7 +64,7 @@ describe('entry links', () => {
     const poster = await marie.open('/pilotage/liens/salon-de-l-industrie-2027');
     expect(poster.html.querySelector('.poster svg path')).not.toBeNull();
     expect(poster.html.querySelectorAll('[style], style, main script')).toEqual([]);
-    expect(poster.text).toContain('porte.example.org?via=salon-de-l-industrie-2027');
+    expect(poster.text).toContain('porte.example.org/?via=salon-de-l-industrie-2027');
   });
 
   it.each([
