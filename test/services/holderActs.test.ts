@@ -165,6 +165,44 @@ describe('taking the project back', () => {
     },
   );
 
+  it('between an advisor opening the sheet and taking the project: the advisor is told', async () => {
+    const sent = await sends();
+    const { referrals } = desk.parts;
+    const late = desk.with({
+      enqueue: async () => true,
+      referrals: {
+        ...referrals,
+        transition: async (...args: Parameters<typeof referrals.transition>) => {
+          await services.withdrawProject(sent.token, WITHDRAWAL);
+          return referrals.transition(...args);
+        },
+      },
+    });
+    const taken = late.takeReferral({ id: sent.referral.id, version: 1, by: anne });
+    await expect(taken).rejects.toThrow('La personne a retiré son projet');
+    expect(await typesOf(sent.id)).not.toContain('taken');
+  });
+
+  it('when an advisor takes it between the two writes, tries again', async () => {
+    const sent = await sends();
+    const { referrals } = desk.parts;
+    let first = true;
+    const slow = desk.with({
+      enqueue: async () => true,
+      referrals: {
+        ...referrals,
+        withdraw: async (...args: Parameters<typeof referrals.withdraw>) => {
+          const change = { version: 2, state: 'taken', takenBy: 'anne' };
+          if (first) await referrals.model.updateOne({ _id: sent.referral.id }, { $set: change });
+          first = false;
+          return referrals.withdraw(...args);
+        },
+      },
+    });
+    await slow.withdrawProject(sent.token, WITHDRAWAL);
+    expect(await latestOf(sent.id)).toMatchObject({ state: 'withdrawn', version: 3 });
+  });
+
   it('after it was taken ends it too; an advisor who acts later is told', async () => {
     const sent = await sends();
     await take(sent);
@@ -204,6 +242,19 @@ describe('taking the project back', () => {
 });
 
 describe('the links', () => {
+  it('end when one that was lost is sent again, not when it is asked for', async () => {
+    const sent = await sends(
+      aSubmission({ contact: { name: 'L.', email: 'lost@example.org', phone: null, when: [] } }),
+    );
+    const transport = { send: async () => ({ messageId: 'm', response: 'ok' }) };
+    const mailing = desk.with({ enqueue: async () => true, transport });
+    await mailing.sendLinkAgain('lost@example.org');
+    expect((await services.followProject(sent.token))?.project.id).toBe(sent.id);
+    const owed = (await desk.parts.deliveries.ofProject(sent.id)).find(({ email }) => email === 'holder-link-again');
+    expect(await mailing.sendDelivery(owed?.id ?? '')).toBe('sent');
+    await expect(services.followProject(sent.token)).rejects.toThrow(Gone);
+  });
+
   it('of an erased project open nothing: its data are gone', async () => {
     const sent = await sends();
     await services.eraseProject(sent.token);
