@@ -141,4 +141,29 @@ describe('the e-mails of a draft', () => {
   it('are not owed for nothing', async () => {
     expect(await desk.services.askToResume('nobody', 'camille@example.org', 'fr')).toBe(false);
   });
+
+  it('carry a link that opens the draft; the nudge stays unsent once the project is', async () => {
+    await desk.services.saveDraft('mailed', { ...water, contact: CONTACT });
+    await desk.services.askToResume('mailed', 'camille@example.org', 'en');
+    const sent: { to: object; text: string }[] = [];
+    const services = desk.with({
+      transport: {
+        send: async ({ to, text, messageId }) => {
+          sent.push({ to, text });
+          return { messageId, response: 'ok' };
+        },
+      },
+    });
+    const rows = await desk.parts.deliveries.model.find({ 'about.id': await idOf('mailed') }).lean();
+    const idOfEmail = (email: string): string => rows.find((row) => row.email === email)?._id ?? '';
+    expect(await services.sendDelivery(idOfEmail('holder-resume'))).toBe('sent');
+    const secret = /reprendre\/([\w-]+)/.exec(sent[0]?.text ?? '')?.[1] ?? '';
+    expect(JSON.stringify(sent[0]?.to)).toContain('camille@example.org');
+    expect((await desk.services.readResumeLink(secret, 'elsewhere')).state).toBe('open');
+
+    await desk.services.submitProject({ visitor: 'mailed', submission: aSubmission() });
+    desk.clock.now = new Date(MONDAY.getTime() + 2 * DAY);
+    expect(await services.sendDelivery(idOfEmail('holder-nudge'))).toBe('cancelled');
+    expect(sent).toHaveLength(1);
+  });
 });
