@@ -26,6 +26,7 @@ const newPage = async (size: keyof typeof WIDTHS, javaScriptEnabled: boolean): P
     viewport: WIDTHS[size],
     javaScriptEnabled,
     baseURL: desk.base,
+    locale: 'fr-FR',
   });
   return context.newPage();
 };
