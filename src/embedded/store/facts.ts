@@ -1,7 +1,8 @@
 import { type Bound, readBounds } from './bounds.js';
 import { type Conjunction, states } from './conjunctions.js';
 import type { Index } from './indexes.js';
-import { EVERYTHING, intersection } from './intervals.js';
+import { EVERYTHING, intersection, isPartOf } from './intervals.js';
+import { hasOperators } from './match.js';
 import type { Doc } from './values.js';
 
 /** What is known of the keys of the documents that pass a conjunction. */
@@ -41,9 +42,24 @@ export function columnBounds(index: Index, column: number, path: string, { bound
   ];
 }
 
-/** Whether every document that passes the conjunction is in a partial index: its conditions stand there as they are. */
-export function isWithin(partial: Doc | undefined, { conjunction }: Facts): boolean {
-  return Object.entries(partial ?? {}).every(([path, condition]) => states(conjunction.terms, path, condition));
+/**
+ * Whether every document that passes the conjunction is in a partial index: each of its conditions stands there as it is,
+ * or holds for all keys of a bound.
+ */
+export function isWithin(partial: Doc | undefined, { conjunction, bounds }: Facts): boolean {
+  return Object.entries(partial ?? {}).every(([path, condition]) => {
+    if (path.startsWith('$')) return false;
+    if (states(conjunction.terms, path, condition)) return true;
+    const [asked, ...others] = readBounds(condition).bounds;
+    if (asked === undefined || others.length > 0) return false;
+    const known = bounds.get(path) ?? [];
+    if (isExistence(condition)) return known.some(({ present }) => present);
+    return asked.exact && known.some(({ intervals }) => isPartOf(intervals, asked.intervals));
+  });
+}
+
+function isExistence(condition: unknown): boolean {
+  return hasOperators(condition) && Object.keys(condition).join() === '$exists' && condition['$exists'] === true;
 }
 
 /** Whether keys within the bounds of these columns are enough for a document to pass. */

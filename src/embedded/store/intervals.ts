@@ -95,6 +95,19 @@ export function intersection(a: Interval[], b: Interval[]): Interval[] {
   return out;
 }
 
+/** Whether two lists, in order, hold the same values. */
+export function sameIntervals(a: Interval[], b: Interval[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ from, to }, i) => compareCuts(from, b[i]!.from) === 0 && compareCuts(to, b[i]!.to) === 0)
+  );
+}
+
+/** Whether the second list holds all that the first one does; both are in order. */
+export function isPartOf(part: Interval[], whole: Interval[]): boolean {
+  return sameIntervals(intersection(part, whole), part);
+}
+
 /** Everything that the list does not hold. */
 export function complement(intervals: Interval[]): Interval[] {
   const cuts = [EVERYTHING.from, ...intervals.flatMap(({ from, to }) => [from, to]), EVERYTHING.to];

@@ -2,6 +2,7 @@ import { type Branch, branchesOf } from './branches.js';
 import type { Collection } from './collections.js';
 import { conjunctionsOf } from './conjunctions.js';
 import { type Facts, factsOf } from './facts.js';
+import { sameIntervals } from './intervals.js';
 import { hasOperators } from './match.js';
 import { MISSING } from './paths.js';
 import { bsonType, type Doc } from './values.js';
@@ -51,7 +52,26 @@ function plansByOr(collection: Collection, query: Query): Plan[] {
   const ordered = byClause.map((branches) => best(branches.filter(({ order }) => order !== null)));
   return (query.sort === null ? [fewest] : [fewest, ordered])
     .filter((branches) => branches.every((branch) => branch !== undefined))
-    .map((branches) => planOf(branches as Branch[], query));
+    .map((branches) => planOf(distinct(branches as Branch[]), query));
+}
+
+/** Clauses that differ in what no index tells lead to the same keys: these are read once. */
+function distinct(branches: Branch[]): Branch[] {
+  const kept: Branch[] = [];
+  for (const branch of branches) {
+    const same = kept.findIndex((other) => readsTheSame(other, branch));
+    if (same < 0) kept.push(branch);
+    else kept[same] = { ...branch, exact: kept[same]!.exact || branch.exact };
+  }
+  return kept;
+}
+
+function readsTheSame(a: Branch, b: Branch): boolean {
+  if (a.index !== b.index) return false;
+  return a.bounds.every((bound, i) => {
+    const other = b.bounds[i] ?? null;
+    return bound === null || other === null ? bound === other : sameIntervals(bound.intervals, other.intervals);
+  });
 }
 
 function mentionsOr(filter: Doc): boolean {

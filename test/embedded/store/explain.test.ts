@@ -107,6 +107,11 @@ test('a page after another starts where that one ended', async () => {
   expect(await explained(descending, { callBy: -1, _id: -1 }, 26)).toMatchObject({ nReturned: 26, docs: 26 });
 });
 
+test('clauses that differ in what no index tells are read once', async () => {
+  const either = { ...waiting, $or: [{ due: 3 }, { name: 'x' }] };
+  expect(await explained(either, { callBy: 1, _id: 1 })).toMatchObject({ index: 'queue', keys: 500, docs: 500 });
+});
+
 test('a range reads its own documents alone', async () => {
   const filter = { ...waiting, callBy: { $gte: d, $lt: new Date(110_000) } };
   const { nReturned, keys, docs } = await explained(filter);
@@ -148,6 +153,19 @@ test('without an index there is a scan, and a sort when one is asked for', async
     stages: ['SORT', 'FETCH', 'IXSCAN'],
     docs: 500,
   });
+});
+
+test('a partial index serves what is narrower than its condition', async () => {
+  await referrals.createIndex(
+    { due: 1 },
+    { name: 'open', partialFilterExpression: { state: { $in: ['waiting', 'taken'] } } },
+  );
+  const taken = Array.from({ length: COUNT }, (_, i) => referral(i)).filter(
+    (one) => one.state === 'taken' && one.due === 3,
+  );
+  expect(await explained({ state: 'taken', due: 3 })).toMatchObject({ index: 'open', nReturned: taken.length });
+  expect(await explained({ state: { $in: ['taken', 'closed'] }, due: 3 })).toMatchObject({ stages: ['COLLSCAN'] });
+  await referrals.dropIndex('open');
 });
 
 test('the collection has an index on _id', async () => {

@@ -81,7 +81,18 @@ const directions = (fewest: number) =>
     .map(([paths, ways]) => Object.fromEntries(paths.map((path, i) => [path, ways[i]!])));
 export const anySort = directions(0);
 
-const option = fc.constantFrom<object>({}, {}, {}, { sparse: true }, { partialFilterExpression: { b: 1 } });
+const partial = fc.constantFrom(
+  { b: 1 },
+  { c: { $in: [1, 2, 'a'] } },
+  { a: { $gte: 1 } },
+  { 's.t': { $exists: true } },
+  { b: { $gt: 'a' }, c: { $exists: true } },
+);
+const option = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.constant({ sparse: true }) },
+  { weight: 2, arbitrary: partial.map((partialFilterExpression) => ({ partialFilterExpression })) },
+);
 export const anyIndexes = fc
   .array(fc.tuple(directions(1), option), { minLength: 1, maxLength: 4 })
   .map((given) => given.map(([key, options], i) => ({ key, name: `i${i}`, ...options })));
