@@ -42,7 +42,8 @@ export const renderPage = async (
   const account = (res.locals['account'] ?? null) as Account | null;
   // A function: pages without a form must not make a token, which would set a cookie.
   const csrfToken = (): string => String(res.locals['csrfToken'] ?? '');
-  const shared = { paths, account, csrfToken, language, words: componentWords(language) };
+  const channel = res.req.channel ?? null;
+  const shared = { paths, account, csrfToken, language, channel, words: componentWords(language) };
   const body = await render(res, language === 'fr' ? view : `${view}.${language}.ejs`, { ...model, ...shared });
   const shell = shellOf(res, { language, status, isHolder: audience === 'holder' });
   const layout = {

@@ -90,10 +90,13 @@ describe('an address with answers', () => {
 });
 
 describe('an entry link', () => {
-  test('is handed on by the home page without a cookie, and kept by the questionnaire', async () => {
-    const response = await fetch(`${door.base}/?via=salon-2027`);
+  test.each(['/', '/partenaires', '/charte-et-convention'])('is handed on by %s without a cookie', async (path) => {
+    const response = await fetch(`${door.base}${path}?via=salon-2027`);
     expect(response.headers.getSetCookie()).toEqual([]);
     expect(await response.text()).toContain('href="/projet?via=salon-2027"');
+  });
+
+  test('is kept by the questionnaire', async () => {
     expect(await keptOf('via=salon-2027&besoin=water')).toEqual({
       at: '/projet/avancement',
       channel: 'salon-2027',
