@@ -5,6 +5,7 @@ import { inLanguage, type Language } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { errorSummary, fieldModel } from '../fieldModel.js';
+import { addressOf, keepWithin } from '../middleware/limitRate.js';
 import { type FieldErrors, parseForm, type Typed } from '../parseForm.js';
 import { renderPage } from '../renderPage.js';
 
@@ -51,13 +52,20 @@ const render = async (req: Request, res: Response, typed: Typed = {}, errors: Fi
 };
 
 /** Sends the links of an address again, without saying whether it has any project. */
-export const lostLinkScreen = ({ sendLinkAgain }: Pick<Services, 'sendLinkAgain'>) => ({
+export const lostLinkScreen = ({ limits, sendLinkAgain }: Pick<Services, 'limits' | 'sendLinkAgain'>) => ({
   show: (req: Request, res: Response): Promise<void> => render(req, res),
 
   async submit(req: Request, res: Response): Promise<void> {
     const form = parseForm(formIn(req.language), req.body, { language: req.language });
     if (form.errors) return render(req, res, form.typed, form.errors);
-    await Promise.all([sendLinkAgain(form.values.email), setTimeout(ALWAYS_TAKES)]);
+    const { email } = form.values;
+    await keepWithin(limits, [['lost-links-from-address', addressOf(req)]]);
+    const send = async (): Promise<void> => {
+      // Too often for one address: the same answer, and nothing leaves.
+      const { allowed } = await limits.take('lost-links-of-email', email.toLowerCase());
+      if (allowed) await sendLinkAgain(email);
+    };
+    await Promise.all([send(), setTimeout(ALWAYS_TAKES)]);
     res.redirect(303, `${paths.lostLink()}?envoye=1`);
   },
 });
