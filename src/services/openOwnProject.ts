@@ -12,12 +12,12 @@ export interface OwnProject {
 }
 
 const NO_PROJECT = {
-  fr: 'Ce lien n’ouvre aucun projet. Copiez-le en entier depuis notre e-mail, ou demandez-en un nouveau sur la page « Lien perdu ».',
-  en: 'This link opens no project. Copy all of it from our e-mail, or ask for a new one on the “Lost link” page.',
+  fr: 'Ce lien n’ouvre aucun projet. Copiez-le en entier depuis notre e-mail, ou demandez-en un nouveau sur la page « Lien de suivi perdu ».',
+  en: 'This link opens no project. Copy all of it from our e-mail, or ask for a new one on the “Lost your follow-up link” page.',
 };
 const REPLACED = {
-  fr: 'Nous vous avons envoyé un lien plus récent. Cherchez notre dernier e-mail, ou demandez un nouveau lien sur la page « Lien perdu ».',
-  en: 'We have sent you a newer link. Look for our latest e-mail, or ask for a new link on the “Lost link” page.',
+  fr: 'Nous vous avons envoyé un lien plus récent. Cherchez notre dernier e-mail, ou demandez un nouveau lien sur la page « Lien de suivi perdu ».',
+  en: 'We have sent you a newer link. Look for our latest e-mail, or ask for a new link on the “Lost your follow-up link” page.',
 };
 export const ERASED = {
   fr: 'Les données de ce projet sont effacées.',

@@ -63,7 +63,7 @@ export const planLinkAgain = (project: Pick<Project, 'id'>, when: When): Planned
   planOne('holder-link-again', aboutProject(project), when),
 ];
 
-/** The word that everything is erased, to `lastAddress`, which the project has no longer. To be planned before erasing. */
+/** The word that everything is erased, to `lastAddress`, which the project has no longer. */
 export const planErased = (
   project: Pick<Project, 'id'>,
   { lastAddress, ...when }: When & { lastAddress: string },

@@ -141,5 +141,5 @@ it('a lost link gets the same answer, in the same time, with or without a projec
 
 it('a link that leads nowhere says what to do', async () => {
   const page = await door.visitor().open('/suivi/nothing');
-  expect([page.status, page.text]).toEqual([404, expect.stringContaining('Lien perdu')]);
+  expect([page.status, page.text]).toEqual([404, expect.stringContaining('Lien de suivi perdu')]);
 });
