@@ -1,6 +1,6 @@
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import { type ProjectFacts, projectFacts } from '../../../src/domain/statistics/facts.js';
-import { KPIS } from '../../../src/domain/statistics/kpis.js';
+import { kpi } from '../../../src/domain/statistics/kpis.js';
 import { aProject, story } from '../../support/stories.js';
 
 const territory = loadTerritory();
@@ -23,14 +23,14 @@ test.each<[string, Told[]]>([
 ])('taken back %s: not open, and no outcome', (_when, told) => {
   const row = facts(...told);
   expect(row).toMatchObject({ state: 'withdrawn', isOpen: false, outcome: null });
-  expect(KPIS.backlog.compute([row], LONG_AFTER).value).toBe(0);
-  expect(KPIS.closed.compute([row], LONG_AFTER).value).toBe(0);
-  expect(KPIS.submitted.compute([row], LONG_AFTER).value).toBe(1);
+  expect(kpi('backlog').compute([row], LONG_AFTER).value).toBe(0);
+  expect(kpi('closed').compute([row], LONG_AFTER).value).toBe(0);
+  expect(kpi('submitted').compute([row], LONG_AFTER).value).toBe(1);
 });
 
 test('taken back: neither for nor against closed loops and promises', () => {
   const helped = facts(['taken', DAY_AFTER], ['closed', NEXT_WEEK, { after: 'helped' }]);
-  expect(KPIS.closedLoop.compute([helped, facts(withdrawn)], LONG_AFTER)).toMatchObject({ value: 1, denominator: 1 });
+  expect(kpi('closedLoop').compute([helped, facts(withdrawn)], LONG_AFTER)).toMatchObject({ value: 1, denominator: 1 });
   expect(facts(withdrawn).takenWithin2).toBeNull();
   expect(facts(['taken', DAY_AFTER], withdrawn).takenWithin2).toBe(true);
 });
