@@ -8,6 +8,7 @@ const only = (name: string, value: fc.Arbitrary<unknown>) =>
   fc.record({ [name]: value }, { noNullPrototype: true }) as fc.Arbitrary<Record<string, unknown>>;
 
 const WORDS = ['', 'a', 'ab', 'abc', 'abd', 'b', '\u{10ffff}'];
+const number = fc.constantFrom<unknown>(0, 1, 2, 3);
 const scalar: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<unknown>(0, 1, 2, 2.5, 3) },
   { weight: 2, arbitrary: fc.constantFrom<unknown>(...WORDS) },
@@ -33,6 +34,7 @@ export const anyDoc = record({
   a: value,
   b: value,
   c: scalar,
+  w: fc.array(number, { maxLength: 3 }),
   s: fc.oneof(
     { weight: 4, arbitrary: holder },
     { weight: 1, arbitrary: fc.array(fc.oneof<fc.Arbitrary<unknown>[]>(holder, scalar), { maxLength: 3 }) },
@@ -41,7 +43,8 @@ export const anyDoc = record({
 
 const comparable = scalar.filter((one) => !(one instanceof BSONRegExp));
 const range = fc.oneof(record({ $gte: comparable, $lt: comparable }), record({ $gt: comparable, $lte: comparable }));
-const operators = range.filter((one) => Object.keys(one).length > 0);
+const numbers = record({ $gte: number, $lte: number });
+const operators = fc.oneof(range, numbers).filter((one) => Object.keys(one).length > 0);
 const regex = fc.constantFrom('^a', '^ab', '^ab?', '^a.c', '^b|a', 'b', '^\\.', '^\u{10ffff}');
 const condition: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: scalar },
@@ -57,7 +60,16 @@ const condition: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ $regex: regex, $options: fc.constant('i') }, { noNullPrototype: true }) },
   { weight: 1, arbitrary: fc.array(scalar, { maxLength: 2 }) },
 );
-const plain = record({ _id: condition, a: condition, b: condition, c: condition, 's.t': condition, 's.u': condition });
+const many = fc.oneof(operators, number, only('$all', fc.array(number, { minLength: 1, maxLength: 2 })), condition);
+const plain = record({
+  _id: condition,
+  a: condition,
+  b: condition,
+  c: condition,
+  w: many,
+  's.t': condition,
+  's.u': condition,
+});
 const simple = fc.oneof(plain, only('s', only('$elemMatch', record({ t: condition, u: condition }))));
 const clauses = (one: fc.Arbitrary<unknown>) => fc.array(one, { minLength: 1, maxLength: 3 });
 export const anyFilter = fc.oneof(
@@ -70,7 +82,7 @@ export const anyFilter = fc.oneof(
 );
 
 const direction = fc.constantFrom(1, -1);
-const sortable = ['_id', 'a', 'b', 'c', 's.t', 's.u'];
+const sortable = ['_id', 'a', 'b', 'c', 'w', 's.t', 's.u'];
 /** Path to 1 or -1, some fields in some order. */
 const directions = (fewest: number) =>
   fc
