@@ -61,15 +61,12 @@ const condition: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: fc.array(scalar, { maxLength: 2 }) },
 );
 const many = fc.oneof(operators, number, only('$all', fc.array(number, { minLength: 1, maxLength: 2 })), condition);
-const plain = record({
-  _id: condition,
-  a: condition,
-  b: condition,
-  c: condition,
-  w: many,
-  's.t': condition,
-  's.u': condition,
-});
+const onOne = fc.oneof(
+  ...['_id', 'a', 'b', 'c', 's.t', 's.u'].map((path) => only(path, condition)),
+  only('w', many),
+  only('w', many),
+);
+const plain = fc.array(onOne, { maxLength: 3 }).map((given): Record<string, unknown> => Object.assign({}, ...given));
 const simple = fc.oneof(plain, only('s', only('$elemMatch', record({ t: condition, u: condition }))));
 const clauses = (one: fc.Arbitrary<unknown>) => fc.array(one, { minLength: 1, maxLength: 3 });
 export const anyFilter = fc.oneof(
@@ -91,7 +88,14 @@ const directions = (fewest: number) =>
       fc.array(direction, { minLength: 3, maxLength: 3 }),
     )
     .map(([paths, ways]) => Object.fromEntries(paths.map((path, i) => [path, ways[i]!])));
-export const anySort = directions(0);
+/** Given the indexes: some sort, or the order of one of them either way. */
+export const anySort = fc
+  .tuple(directions(0), fc.boolean(), fc.nat(3), direction)
+  .map(([sort, byIndex, at, way]) => (indexes: { key: Record<string, number> }[]): Record<string, number> => {
+    if (!byIndex) return sort;
+    const key = Object.entries(indexes[at % indexes.length]!.key);
+    return Object.fromEntries(key.map(([path, order]) => [path, order * way]));
+  });
 
 const partial = fc.constantFrom(
   { b: 1 },
