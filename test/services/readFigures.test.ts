@@ -68,7 +68,14 @@ describe('the figures of a month', () => {
     const { figures, before, breakdowns } = await read('2026-10');
     expect(before.code).toBe('2026-09');
     expect(figures.find(({ id }) => id === 'submitted')).toMatchObject({ figure: { value: 0 }, before: { value: 4 } });
-    expect(breakdowns.map(({ id }) => id)).toEqual(['partner', 'need', 'territoireIndustrie', 'epci', 'channel', 'month']);
+    expect(breakdowns.map(({ id }) => id)).toEqual([
+      'partner',
+      'need',
+      'territoireIndustrie',
+      'epci',
+      'channel',
+      'month',
+    ]);
   });
 
   it('leave out advertisements', async () => {

@@ -25,7 +25,9 @@ export type SiretFault = 'siren' | 'length' | 'key';
  * Source: INSEE, SIRENE; the key is Luhn's (ISO/IEC 7812-1), and for La Poste, since its SIREN 356 000 000 lacks numbers,
  * the sum of the fourteen figures may be a multiple of 5 instead.
  */
-export const readSiret = (typed: string): { siret: string; fault?: undefined } | { siret?: undefined; fault: SiretFault } => {
+export const readSiret = (
+  typed: string,
+): { siret: string; fault?: undefined } | { siret?: undefined; fault: SiretFault } => {
   const bare = typed.replace(/[\s.\-\u2010-\u2015]/g, '');
   if (/^\d{9}$/.test(bare)) return { fault: 'siren' };
   if (!/^\d{14}$/.test(bare)) return { fault: 'length' };
