@@ -88,13 +88,13 @@ const directions = (fewest: number) =>
       fc.array(direction, { minLength: 3, maxLength: 3 }),
     )
     .map(([paths, ways]) => Object.fromEntries(paths.map((path, i) => [path, ways[i]!])));
-/** Given the indexes: some sort, or the order of one of them either way. */
+/** Given the indexes: some sort, or the order of one of them either way, at times with its first column the other way. */
 export const anySort = fc
-  .tuple(directions(0), fc.boolean(), fc.nat(3), direction)
-  .map(([sort, byIndex, at, way]) => (indexes: { key: Record<string, number> }[]): Record<string, number> => {
+  .tuple(directions(0), fc.boolean(), fc.nat(3), direction, direction)
+  .map(([sort, byIndex, at, way, first]) => (indexes: { key: Record<string, number> }[]): Record<string, number> => {
     if (!byIndex) return sort;
     const key = Object.entries(indexes[at % indexes.length]!.key);
-    return Object.fromEntries(key.map(([path, order]) => [path, order * way]));
+    return Object.fromEntries(key.map(([path, order], i) => [path, order * way * (i === 0 ? first : 1)]));
   });
 
 const partial = fc.constantFrom(
