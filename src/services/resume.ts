@@ -54,7 +54,6 @@ export const readResumeLink =
     const own = await parts.drafts.read(visitor);
     return { state: 'open', draft, own: isBegun(own) && own.id !== draft.id ? own : null };
   };
-export type ReadResumeLink = ReturnType<typeof readResumeLink>;
 
 /** From now on this visitor goes on with the draft of the link. False when the link opens nothing any more. */
 export const resumeDraft =
