@@ -1,18 +1,18 @@
-import { businessHoursBetween, endOfBusinessDay, localDay, localMonth } from '../calendar/businessTime.js';
-import { CLOSE_OUTCOMES, type CloseOutcome, PROMISED_DAYS, type ReferralState } from '../referrals/lifecycle.js';
+import { localDay, localMonth } from '../calendar/businessTime.js';
 import { projectState } from '../referrals/projectState.js';
 import type { CountedProject, EventType, ProjectEvent, ProjectState } from '../referrals/referral.js';
 import type { Outcome } from '../routing/decision.js';
 import { type Axis, NEEDS, type Need } from '../territory/needs.js';
 import type { Stage } from '../territory/stages.js';
 import type { TerritoireIndustrie, Territory } from '../territory/territory.js';
+import { clockOf, latestReferral, type ReferralClock } from './referralClock.js';
 
 /**
  * One flat row a project: all that a figure may count. What happened comes from the events that are given and from
  * nothing else, so the same events always give the same row; what the project is (place, need, stage) comes from its
  * answers, which never change. The clock is that of the latest main referral: a project sent elsewhere starts again.
  */
-export interface ProjectFacts {
+export interface ProjectFacts extends ReferralClock {
   id: string;
   reference: string;
   /** Day and month of submission in Paris: "2026-12-31", "2026-12". */
@@ -39,16 +39,6 @@ export interface ProjectFacts {
   channel: string | null;
   state: ProjectState;
   isOpen: boolean;
-  sentAt: Date | null;
-  /** End of the 2nd business day after it was sent: the promise. */
-  dueBy: Date | null;
-  takenAt: Date | null;
-  /** Opening hours from sent to taken, with decimals. */
-  hoursToTake: number | null;
-  /** Taken before `dueBy`? False while it is not taken; null when the partner declined before that date. */
-  takenWithin2: boolean | null;
-  closedAt: Date | null;
-  outcome: CloseOutcome | null;
 }
 
 const OPEN: readonly ProjectState[] = ['triage', 'waiting', 'in_progress'];
@@ -67,13 +57,6 @@ const ORDER: Record<EventType, number> = {
   surveyed: 4,
   erased: 5,
 };
-
-interface Latest {
-  state: ReferralState;
-  sentAt: Date;
-  takenAt: Date | null;
-  closedAt: Date | null;
-}
 
 /** The row of a project, from the events given: those before a date give the row as it stood on that date. */
 export const projectFacts = (project: CountedProject, events: ProjectEvent[], territory: Territory): ProjectFacts => {
@@ -111,71 +94,6 @@ const partnersOf = (events: ProjectEvent[]): string[] => events.flatMap(({ partn
 const sentBy = (first: ProjectEvent | undefined): ProjectFacts['sentBy'] => {
   if (!first) return null;
   return first.actor.role === 'system' ? 'rules' : 'person';
-};
-
-const STATE_AFTER: Record<EventType, (event: ProjectEvent) => ReferralState | null> = {
-  submitted: () => null,
-  referred: () => 'waiting',
-  taken: () => 'taken',
-  declined: () => 'declined',
-  closed: ({ after }) => after as CloseOutcome,
-  withdrawn: () => 'withdrawn',
-  'message-added': () => null,
-  'contact-corrected': () => null,
-  'nobody-called': () => null,
-  surveyed: () => null,
-  erased: () => null,
-};
-
-/** What the holder writes or corrects changes nothing in the state of a referral. */
-const CHANGES: ReadonlySet<EventType> = new Set(['referred', 'taken', 'declined', 'closed']);
-
-const latestReferral = (story: ProjectEvent[], sent: ProjectEvent | undefined): Latest | null => {
-  if (!sent) return null;
-  const own = story.filter(({ referral, type }) => referral === sent.referral && CHANGES.has(type));
-  const last = own.at(-1) ?? sent;
-  const isEnd = last.type === 'declined' || last.type === 'closed';
-  return {
-    state: STATE_AFTER[last.type](last) ?? 'waiting',
-    sentAt: sent.at,
-    // Taken, then declined: nobody has it in hand.
-    takenAt: last.type === 'declined' ? null : (own.find(({ type }) => type === 'taken')?.at ?? null),
-    closedAt: isEnd ? last.at : null,
-  };
-};
-
-type Clock = Pick<
-  ProjectFacts,
-  'sentAt' | 'dueBy' | 'takenAt' | 'hoursToTake' | 'takenWithin2' | 'closedAt' | 'outcome'
->;
-
-const NO_CLOCK: Clock = {
-  sentAt: null,
-  dueBy: null,
-  takenAt: null,
-  hoursToTake: null,
-  takenWithin2: null,
-  closedAt: null,
-  outcome: null,
-};
-
-const isOutcome = (state: ReferralState): state is CloseOutcome => Object.hasOwn(CLOSE_OUTCOMES, state);
-
-const clockOf = (latest: Latest | null, withdrawn: boolean): Clock => {
-  if (!latest) return NO_CLOCK;
-  const { state, sentAt, takenAt, closedAt } = latest;
-  const dueBy = endOfBusinessDay(sentAt, PROMISED_DAYS);
-  const declinedInTime = takenAt === null && closedAt !== null && closedAt <= dueBy;
-  return {
-    sentAt,
-    dueBy,
-    takenAt,
-    hoursToTake: takenAt && businessHoursBetween(sentAt, takenAt),
-    // A holder who takes the project back before anybody took it ends the promise: it was neither kept nor broken.
-    takenWithin2: declinedInTime || (withdrawn && takenAt === null) ? null : takenAt !== null && takenAt <= dueBy,
-    closedAt,
-    outcome: !withdrawn && isOutcome(state) ? state : null,
-  };
 };
 
 const dimensionsOf = ({ facts }: CountedProject, territory: Territory) => {
