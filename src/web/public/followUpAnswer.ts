@@ -1,10 +1,11 @@
-import { dayInWords, momentInWords } from '../../domain/calendar/words.js';
+import { dayInWords } from '../../domain/calendar/words.js';
 import type { CloseOutcome } from '../../domain/referrals/lifecycle.js';
 import type { ProjectState } from '../../domain/referrals/referral.js';
 import type { Words } from '../../domain/territory/language.js';
 import { frenchTypography } from '../../domain/territory/typography.js';
 import type { FollowedProject } from '../../services/followProject.js';
 import { asSubject, withOf } from './partnerWords.js';
+import { promiseToCall, whoCalls } from './promiseToCall.js';
 
 /** What the follow-up page says first. */
 export interface Answer {
@@ -14,28 +15,11 @@ export interface Answer {
 
 type Answering = (followed: FollowedProject, now: Date) => Answer;
 
-const hasPhone = ({ project }: FollowedProject): boolean => project.contact.phone !== null;
-
 const mainPartner = ({ partner }: FollowedProject): Words =>
   partner ? { fr: withOf(partner), en: withOf(partner, 'en') } : { fr: 'd’un partenaire', en: 'of a partner' };
 
 const subject = ({ partner }: FollowedProject): Words =>
   partner ? { fr: asSubject(partner), en: asSubject(partner, 'en') } : { fr: 'Un partenaire', en: 'A partner' };
-
-const promise = (followed: FollowedProject, callBy: Date, now: Date): Words => {
-  const byPhone = hasPhone(followed);
-  const until: Words = { fr: momentInWords(callBy), en: momentInWords(callBy, 'en') };
-  if (callBy <= now) {
-    return {
-      fr: `Nous vous avions promis un contact avant ${until.fr} : ce délai est passé. Votre projet n’est pas oublié, il reste parmi les premiers de la liste.`,
-      en: `We promised that you would hear from us before ${until.en}: that date has passed. Your project is not forgotten, it is among the first on the list.`,
-    };
-  }
-  return {
-    fr: `Une personne vous ${byPhone ? 'appelle' : 'écrit'} avant ${until.fr}.`,
-    en: `Somebody will ${byPhone ? 'call' : 'write to'} you before ${until.en}.`,
-  };
-};
 
 const waiting: Answering = (followed, now) => ({
   heading: {
@@ -43,25 +27,12 @@ const waiting: Answering = (followed, now) => ({
     en: `Your project is in the hands ${mainPartner(followed).en}.`,
   },
   sentence: followed.referral
-    ? promise(followed, followed.referral.callBy, now)
+    ? promiseToCall(followed, followed.referral.callBy, now)
     : {
         fr: 'Une personne vous contacte bientôt. La date s’affichera ici.',
         en: 'Somebody will contact you soon. The date will appear here.',
       },
 });
-
-/** Who calls, until when; once that is past, nothing here says whether it was done. */
-const contact = (followed: FollowedProject, who: Words, now: Date): Words => {
-  const callBy = followed.referral?.callBy;
-  if (!callBy || callBy <= now) {
-    return { fr: `${who.fr} vous contacte, ou l’a déjà fait.`, en: `${who.en} will contact you, or already has.` };
-  }
-  const byPhone = hasPhone(followed);
-  return {
-    fr: `${who.fr} vous ${byPhone ? 'appelle' : 'écrit'} avant ${momentInWords(callBy)}, ou l’a déjà fait.`,
-    en: `${who.en} will ${byPhone ? 'call' : 'write to'} you before ${momentInWords(callBy, 'en')}, or already has.`,
-  };
-};
 
 const inProgress: Answering = (followed, now) => {
   const { person, referral } = followed;
@@ -69,7 +40,7 @@ const inProgress: Answering = (followed, now) => {
   const since: Words = referral?.takenAt
     ? { fr: ` depuis ${dayInWords(referral.takenAt)}`, en: ` since ${dayInWords(referral.takenAt, undefined, 'en')}` }
     : { fr: '', en: '' };
-  const called = contact(followed, person ? { fr: person, en: person } : desk, now);
+  const called = whoCalls(followed, person ? { fr: person, en: person } : desk, now);
   return {
     heading: { fr: 'Votre projet est pris en charge.', en: 'Your project is being looked after.' },
     sentence: {
