@@ -2,9 +2,7 @@ import type { RoutingFacts } from '../domain/questionnaire/facts.js';
 import { NEEDS, type Need } from '../domain/territory/needs.js';
 import { STAGES } from '../domain/territory/stages.js';
 import type { Territory } from '../domain/territory/territory.js';
-import { frenchTypography } from '../domain/territory/typography.js';
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+import { capital, frenchTypography } from '../domain/territory/typography.js';
 
 export const needInWords = (need: Need | null | undefined): string =>
   need ? capital(frenchTypography(NEEDS[need].label)) : 'Besoin non précisé';

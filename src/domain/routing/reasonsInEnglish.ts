@@ -1,6 +1,7 @@
 import { NEEDS } from '../territory/needs.js';
 import { STAGES } from '../territory/stages.js';
 import type { Partner, PartnerKind, Territory } from '../territory/territory.js';
+import { capital } from '../territory/typography.js';
 import { isHeldBack, type Outcome, type RoutingDecision, type RoutingFacts } from './decision.js';
 
 /** Of a project, what reasons are made of; decisions stored long ago have it too. */
@@ -47,7 +48,7 @@ const whyPartner: Saying = (decided, territory) => {
   const who = `${nameOf(main, territory)}${partner ? KINDS[partner.kind] : ''}`;
   const opening = known.length > 0 ? `${known.join(' and ')}: ` : '';
   const sentence = `${opening}${who} ${known.length > 0 ? 'helps with this' : 'is best placed to help you'}.`;
-  const first = sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  const first = capital(sentence);
   const { stage } = decided.facts;
   if (!stage || !takesStage(partner, decided)) return [first];
   return [`${first} It works with projects at your stage: ${STAGES[stage].en.toLowerCase()}.`];

@@ -1,4 +1,5 @@
 import type { Partner } from '../territory/territory.js';
+import { capital } from '../territory/typography.js';
 import type { Seen } from './facts.js';
 import { NEED_WORDS } from './factTable.js';
 import { atCommune, partnerName, quoted, typeset } from './wording.js';
@@ -19,7 +20,7 @@ export function prepareSentence(sentence: string): Sentence {
   return (seen, partner) => {
     let filled = '';
     for (const piece of pieces) filled += typeof piece === 'string' ? piece : piece(seen, partner);
-    return filled.charAt(0).toUpperCase() + filled.slice(1);
+    return capital(filled);
   };
 }
 

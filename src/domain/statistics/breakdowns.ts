@@ -3,6 +3,7 @@ import { monthInWords } from '../calendar/words.js';
 import type { Channel } from '../questionnaire/channel.js';
 import { NEED_IDS, NEEDS } from '../territory/needs.js';
 import type { TerritoireIndustrie, Territory } from '../territory/territory.js';
+import { capital } from '../territory/typography.js';
 import type { ProjectFacts } from './facts.js';
 import { type Figure, type KpiId, kpi } from './kpis.js';
 import { monthsBetween } from './localDays.js';
@@ -146,5 +147,3 @@ const byNumber = (a: BreakdownRow, b: BreakdownRow): number =>
   Number(a.id === null) - Number(b.id === null) ||
   projectsOf(b) - projectsOf(a) ||
   a.label.localeCompare(b.label, 'fr');
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -9,3 +9,6 @@ export const frenchTypography = (text: string): string =>
     .replace(/ (?=[:;?!»])/g, NBSP)
     .replace(/« /g, `«${NBSP}`)
     .replace(/(?<=\p{L})(?:'|&#39;)(?=\p{L})/gu, '’');
+
+/** With a capital: names and sentences that open a line. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,7 @@
 import type { Answers } from '../../domain/questionnaire/answers.js';
 import { deskChoices } from '../../domain/questionnaire/deskChoices.js';
 import type { Commune, Territory } from '../../domain/territory/territory.js';
+import { capital } from '../../domain/territory/typography.js';
 import { type Chance, chanceOf } from './chance.js';
 import { someOrganisation, someone, someSiret } from './people.js';
 import { at, of } from './places.js';
@@ -8,8 +9,6 @@ import type { SectorAnswer, Story } from './story.js';
 
 const GREETINGS = ['Bonjour. ', 'Bonjour à vous. '] as const;
 const THANKS = [' Merci.', ' Merci d’avance pour votre aide.'] as const;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const filled = (text: string, commune: Commune, headcount: number | null): string =>
   text

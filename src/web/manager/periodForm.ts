@@ -7,8 +7,8 @@ import {
   periodChoices,
   printPeriod,
 } from '../../domain/statistics/period.js';
+import { capital } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
-import { capital } from '../projectWords.js';
 
 const asked = ({ query }: Request) => {
   const text = (name: string): string => (typeof query[name] === 'string' ? query[name] : '');

@@ -2,7 +2,7 @@ import { departmentName } from '../../domain/questionnaire/departments.js';
 import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
 import { NEEDS, type Need } from '../../domain/territory/needs.js';
 import type { Partner, PartnerKind, Territory } from '../../domain/territory/territory.js';
-import { frenchTypography } from '../../domain/territory/typography.js';
+import { capital, frenchTypography } from '../../domain/territory/typography.js';
 
 /** The kinds of desks, in the order of the pages, and what each is. */
 const KINDS: Record<Exclude<PartnerKind, 'other'>, { title: Words; what: Words }> = {
@@ -61,8 +61,6 @@ const THEME_OF: Partial<Record<Need, Theme>> = {
   energy: 'resources',
   skills: 'skills',
 };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A need in the partners' words. */
 export const needInWords = (need: Need, language: Language): string =>

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/territory/language.js';
 import type { Partner, PartnerKind } from '../../domain/territory/territory.js';
-import { frenchTypography } from '../../domain/territory/typography.js';
+import { capital, frenchTypography } from '../../domain/territory/typography.js';
 
 /** A partner in the middle of a sentence: "La CCI … s’en occupe", "entre les mains de la CCI …". */
 interface Article {
@@ -26,8 +26,6 @@ const ENGLISH: Record<PartnerKind, string> = {
 };
 
 type Named = Pick<Partner, 'name' | 'kind'>;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "La CCI de l’Allier", "The CCI de l’Allier", to open a sentence. */
 export const asSubject = ({ name, kind }: Named, language: Language = 'fr'): string =>

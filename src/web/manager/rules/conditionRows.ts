@@ -1,7 +1,7 @@
 import { departmentName } from '../../../domain/questionnaire/departments.js';
 import { FACT_IDS, FACTS, type FactRow, PLACES } from '../../../domain/routing/factTable.js';
 import type { Territory } from '../../../domain/territory/territory.js';
-import { capital } from '../../projectWords.js';
+import { capital } from '../../../domain/territory/typography.js';
 import { type ConditionRow, PLACE, type RowOperator, type RowSubject } from './conditionTree.js';
 
 /**

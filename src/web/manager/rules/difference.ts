@@ -1,11 +1,10 @@
 import type { Request, Response } from 'express';
 import type { RuleChange } from '../../../domain/routing/diffRulesets.js';
-import { frenchTypography } from '../../../domain/territory/typography.js';
+import { capital, frenchTypography } from '../../../domain/territory/typography.js';
 import { paths } from '../../../paths.js';
 import type { VersionName } from '../../../services/rules/diffVersions.js';
 import type { Services } from '../../../services.js';
 import { accountOf } from '../../middleware/staffSession.js';
-import { capital } from '../../projectWords.js';
 import { renderPage } from '../../renderPage.js';
 import { numberOf } from './version.js';
 

@@ -1,4 +1,5 @@
 import type { RulesetFault } from '../../../domain/routing/validateRuleset.js';
+import { capital } from '../../../domain/territory/typography.js';
 import type { FieldErrors } from '../../parseForm.js';
 import { ROOT } from './conditionForm.js';
 import type { RuleTyped } from './ruleForm.js';
@@ -18,6 +19,6 @@ export const faultsByField = (faults: RulesetFault[], { typed }: Pick<RuleTyped,
     faults.map(({ path, message }) => {
       const part = /^\w*/.exec(path)?.[0] ?? '';
       const field = FIELDS[part] ?? (part in typed ? part : `add-${ROOT}`);
-      return [field, `${message.charAt(0).toUpperCase()}${message.slice(1)}.`];
+      return [field, `${capital(message)}.`];
     }),
   );

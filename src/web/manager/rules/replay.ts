@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { dateInWords } from '../../../domain/calendar/words.js';
 import { CHOSEN_DATES, endOf, parsePeriod, periodChoices, startOf } from '../../../domain/statistics/period.js';
+import { capital } from '../../../domain/territory/typography.js';
 import { paths } from '../../../paths.js';
 import type { Services } from '../../../services.js';
 import { accountOf } from '../../middleware/staffSession.js';
-import { capital } from '../../projectWords.js';
 import { renderPage } from '../../renderPage.js';
 import { movedInWords, REPLAY_STATES } from './replayWords.js';
 import { whenInWords } from './versionWords.js';

@@ -2,9 +2,8 @@ import type { Condition, Ruleset } from '../../../domain/routing/rule.js';
 import { type RuleInWords, rulesetInWords } from '../../../domain/routing/rulesetInWords.js';
 import { describeCondition } from '../../../domain/routing/wording.js';
 import type { Territory } from '../../../domain/territory/territory.js';
-import { frenchTypography } from '../../../domain/territory/typography.js';
+import { capital, frenchTypography } from '../../../domain/territory/typography.js';
 import { paths } from '../../../paths.js';
-import { capital } from '../../projectWords.js';
 import { type ConditionGroup, type ConditionNode, conditionOf, GROUP_MODES, treeOf } from './conditionTree.js';
 
 /** A condition in words, its nested groups kept as lists within lists: ready for views/manager/rules/when.ejs. */

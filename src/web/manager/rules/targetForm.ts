@@ -2,8 +2,9 @@ import { NEED_WORDS } from '../../../domain/routing/factTable.js';
 import type { NeedChoice, Target } from '../../../domain/routing/rule.js';
 import { NEED_IDS } from '../../../domain/territory/needs.js';
 import type { PartnerKind, Territory } from '../../../domain/territory/territory.js';
+import { capital } from '../../../domain/territory/typography.js';
 import type { Typed } from '../../parseForm.js';
-import { capital, partnerInWords } from '../../projectWords.js';
+import { partnerInWords } from '../../projectWords.js';
 
 /**
  * To whom a rule sends, as one list of words: a family of partners that the commune decides, the partners that have the

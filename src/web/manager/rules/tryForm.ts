@@ -5,9 +5,9 @@ import { HOLDER_WORDS, NEED_WORDS } from '../../../domain/routing/factTable.js';
 import { NEED_IDS, type Need } from '../../../domain/territory/needs.js';
 import { STAGE_IDS, STAGES, type Stage } from '../../../domain/territory/stages.js';
 import type { Territory } from '../../../domain/territory/territory.js';
+import { capital } from '../../../domain/territory/typography.js';
 import { type FieldWording, fieldModel } from '../../fieldModel.js';
 import type { FieldErrors } from '../../parseForm.js';
-import { capital } from '../../projectWords.js';
 
 /** A made-up project: as few answers as one likes, all in the address, so that a trial can be kept as a link. */
 const NEED_NAMES = ['besoin1', 'besoin2', 'besoin3'];
