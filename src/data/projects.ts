@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
-import type { CountedProject, Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
+import type { Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
+import { countedProjects } from './countedProjects.js';
 import { contactKeyOf, holderWrites } from './holderWrites.js';
 import { outboxOf } from './outbox.js';
 import { ignoreDuplicate } from './records.js';
@@ -66,6 +67,7 @@ export const projectsOn = (connection: Connection) => {
 
   return {
     model,
+    ...countedProjects(model),
     ...routedProjects(model),
 
     /** The first durable write of a submission. False when this draft, or this reference, was there already. */
@@ -118,32 +120,6 @@ export const projectsOn = (connection: Connection) => {
         .limit(limit)
         .lean<ProjectRecord[]>();
       return { projects: records.map(fromRecord), total: await model.countDocuments(filter) };
-    },
-
-    /** What statistics count, of the projects submitted from `from` on and before `to`, oldest first. */
-    async submittedBetween(from: Date, to: Date): Promise<CountedProject[]> {
-      const counted = { reference: 1, submittedAt: 1, facts: 1, channel: 1, 'decision.outcome': 1 };
-      const records = await model
-        .find({ submittedAt: { $gte: from, $lt: to } }, counted)
-        .sort({ submittedAt: 1 })
-        .lean<ProjectRecord[]>();
-      return records.map(({ _id, reference, submittedAt, facts, channel, decision }) => ({
-        id: _id,
-        reference,
-        submittedAt,
-        facts,
-        channel: channel ?? null,
-        decision,
-      }));
-    },
-
-    /** How many projects came by each entry link, by its code. */
-    async countByChannel(): Promise<Map<string, number>> {
-      const rows = await model.aggregate<{ _id: string; count: number }>([
-        { $match: { channel: { $ne: null } } },
-        { $group: { _id: '$channel', count: { $sum: 1 } } },
-      ]);
-      return new Map(rows.map(({ _id, count }) => [_id, count]));
     },
 
     /** `rank` must grow: a step that comes late with an older state changes nothing. */

@@ -1,0 +1,29 @@
+import type { Model } from 'mongoose';
+import type { CountedProject } from '../domain/referrals/referral.js';
+
+interface Row extends Omit<CountedProject, 'id'> {
+  _id: string;
+}
+
+const FIELDS = { reference: 1, submittedAt: 1, facts: 1, channel: 1, 'decision.outcome': 1 };
+
+/** What statistics read of projects. Part of the repository of projects. */
+export const countedProjects = (model: Pick<Model<Row>, 'aggregate' | 'find'>) => ({
+  /** Of the projects submitted from `from` on and before `to`, oldest first. */
+  async submittedBetween(from: Date, to: Date): Promise<CountedProject[]> {
+    const rows = await model
+      .find({ submittedAt: { $gte: from, $lt: to } }, FIELDS)
+      .sort({ submittedAt: 1 })
+      .lean<Row[]>();
+    return rows.map(({ _id: id, channel, ...rest }) => ({ id, ...rest, channel: channel ?? null }));
+  },
+
+  /** How many projects came by each entry link, by its code. */
+  async countByChannel(): Promise<Map<string, number>> {
+    const rows = await model.aggregate<{ _id: string; count: number }>([
+      { $match: { channel: { $ne: null } } },
+      { $group: { _id: '$channel', count: { $sum: 1 } } },
+    ]);
+    return new Map(rows.map(({ _id, count }) => [_id, count]));
+  },
+});
