@@ -26,54 +26,20 @@ import { readPublicFigures } from './services/readPublicFigures.js';
 import { readQueue, readReferral } from './services/readQueue.js';
 import { askToResume, readResumeLink, resumeDraft } from './services/resume.js';
 import { activeRuleset } from './services/rules/activeRuleset.js';
-import { checkDraft, draftChecks } from './services/rules/checkDraft.js';
-import { diffVersions } from './services/rules/diffVersions.js';
-import { discardDraft } from './services/rules/discardDraft.js';
-import { editDraft } from './services/rules/editDraft.js';
-import { publishDraft, rollBack } from './services/rules/publishDraft.js';
-import { readReplay, readReplays } from './services/rules/readReplay.js';
-import { readRules, readVersion } from './services/rules/readRules.js';
-import { rulesThatDecided } from './services/rules/rulesThatDecided.js';
-import { runReplay } from './services/rules/runReplay.js';
-import { startDraft } from './services/rules/startDraft.js';
-import { startReplay, stopReplay } from './services/rules/startReplay.js';
-import { tryProject } from './services/rules/tryProject.js';
+import { rulesServices } from './services/rules/rulesServices.js';
 import { sayNobodyCalled } from './services/sayNobodyCalled.js';
 import { sendDelivery } from './services/sendDelivery.js';
 import { sendLinkAgain } from './services/sendLinkAgain.js';
-import { settle } from './services/settle.js';
+import { type Settle, settle } from './services/settle.js';
 import { signIn } from './services/signIn.js';
 import { submitProject } from './services/submitProject.js';
 import { sweep } from './services/sweep.js';
 import { readProject, readTriage, sendToPartner } from './services/triage.js';
 import { withdrawProject } from './services/withdrawProject.js';
 
-/** What managers do with the rules: versions, draft, checks, replays. */
-const rulesServices = (parts: Parts & { activeRuleset: ReturnType<typeof activeRuleset> }) => {
-  const withChecks = { ...parts, draftChecks: draftChecks(parts) };
-
-  return {
-    readRules: readRules(parts),
-    readVersion: readVersion(parts),
-    diffVersions: diffVersions(parts),
-    tryProject: tryProject(parts),
-    startDraft: startDraft(parts),
-    editDraft: editDraft(parts),
-    discardDraft: discardDraft(parts),
-    checkDraft: checkDraft(withChecks),
-    publishDraft: publishDraft(withChecks),
-    rollBack: rollBack(withChecks),
-    startReplay: startReplay(parts),
-    stopReplay: stopReplay(parts),
-    readReplay: readReplay(parts),
-    readReplays: readReplays(parts),
-    runReplay: runReplay(parts),
-    rulesThatDecided: rulesThatDecided(parts),
-  };
-};
-
-/** What holders do on the follow-up page. */
-const holderServices = (parts: Parts & { settleProject: ReturnType<typeof settle>['settleProject'] }) => ({
+/** What holders see and do on the follow-up page, and how they find it again. */
+const holderServices = (parts: Parts & { settleProject: Settle['settleProject'] }) => ({
+  followProject: followProject(parts),
   addMessage: addMessage(parts),
   correctContact: correctContact(parts),
   sayNobodyCalled: sayNobodyCalled(parts),
@@ -106,7 +72,6 @@ export const buildServices = (parts: Parts) => {
     findNearProject: findNearProject(parts),
     openNearProject: openNearProject(parts),
     reopenReceipt: reopenReceipt(parts),
-    followProject: followProject(parts),
     ...holderServices({ ...parts, settleProject }),
 
     signIn: signIn(parts),
@@ -121,15 +86,16 @@ export const buildServices = (parts: Parts) => {
     sendToPartner: sendToPartner({ ...parts, settleReferral }),
 
     readFigures: readFigures(parts),
+    readPublicFigures: readPublicFigures(parts),
+
     listChannels: listChannels(parts),
     readChannel: readChannel(parts),
     addChannel: addChannel(parts),
     removeChannel: removeChannel(parts),
-    frameAddress: parts.addresses.frame,
-    readPublicFigures: readPublicFigures(parts),
 
     readPublicSite: readPublicSite(parts),
     savePublicSite: savePublicSite(parts),
+    frameAddress: parts.addresses.frame,
 
     ...rulesServices({ ...parts, activeRuleset: active }),
 
