@@ -8,15 +8,18 @@ import { cookieName } from './visitor.js';
  * somebody's name. `res.locals.csrfToken` is made when a view asks for it.
  */
 export const formToken = ({ secrets, https }: { secrets: string[]; https: boolean }): RequestHandler => {
+  const name = cookieName('jeton', https);
   const { generateCsrfToken, validateRequest } = doubleCsrf({
     getSecret: () => secrets,
     getSessionIdentifier: (req) => req.visitor,
-    cookieName: cookieName('jeton', https),
+    cookieName: name,
     cookieOptions: { httpOnly: true, sameSite: 'lax', secure: https, path: '/' },
     getCsrfTokenFromRequest: (req) => (req.body as Record<string, string> | undefined)?.['_csrf'],
   });
 
   return (req, res, next) => {
+    // The cookie parser makes an object of a cookie that begins with "j:"; ours is a text.
+    if (typeof req.cookies[name] !== 'string') delete req.cookies[name];
     // One token for all the forms of a page: a second one would make the first worthless.
     let token: string | undefined;
     const tokenOfPage = (): string => {

@@ -11,7 +11,8 @@ export const suggestCommunes =
   (req, res) => {
     const query = typeof req.query['q'] === 'string' ? req.query['q'].trim().slice(0, LONGEST_QUERY) : '';
     const found = query.length < 2 ? [] : suggestedCommunes(territory, query, MOST_SUGGESTED);
-    res.set('Cache-Control', 'public, max-age=3600');
+    // Not for shared caches: an answer to somebody who is signed in carries the cookie of the session.
+    res.set('Cache-Control', 'private, max-age=3600');
     res.json(
       found.map((commune) => {
         const former = formerNameFor(commune, query);
