@@ -18,6 +18,7 @@ import { secureHeaders } from './web/middleware/secureHeaders.js';
 import { showError } from './web/middleware/showError.js';
 import { knowAccount, staffSession } from './web/middleware/staffSession.js';
 import { visitor } from './web/middleware/visitor.js';
+import { withoutSecrets } from './web/middleware/withoutSecrets.js';
 import { frameRouter } from './web/public/frame.js';
 import { publicRouter } from './web/public/router.js';
 
@@ -64,16 +65,6 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(showError);
   return app;
 };
-
-/** Secrets of links are 43 signs of base64url, wherever they stand in an address. */
-const SECRET = /[A-Za-z0-9_-]{43,}/g;
-
-/** A log line of a request holds no secret: neither that of a link, nor what was typed in a search. */
-const withoutSecrets = (req: { id: string; method: string; url: string }) => ({
-  id: req.id,
-  method: req.method,
-  url: req.url.replace(/\?.*$/, '').replace(SECRET, '…'),
-});
 
 /** Headers of an answer hold cookies and addresses: only its status is logged. */
 const statusOnly = ({ statusCode }: { statusCode: number }) => ({ statusCode });
