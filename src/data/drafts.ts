@@ -35,6 +35,11 @@ const fromRecord = (record: DraftRecord): Draft => {
   return { id: _id, ...rest, answers: rest.answers ?? {} };
 };
 
+const sentAs = (project: string, at: Date) => ({
+  $set: { answers: {}, email: null, lastProject: project, updatedAt: at },
+  $unset: { begunBy: 1 },
+});
+
 /** Questionnaires begun, each on one device or several, kept for 30 days after the last answer. */
 export const draftsOn = (connection: Connection) => {
   const model = connection.model('Draft', schema, 'drafts');
@@ -128,11 +133,12 @@ export const draftsOn = (connection: Connection) => {
 
     /** Empties the draft once its project is stored, and remembers that project, for all who went on with it. */
     async finish(visitor: string, project: string, at: Date): Promise<void> {
-      const change = {
-        $set: { answers: {}, email: null, lastProject: project, updatedAt: at },
-        $unset: { begunBy: 1 },
-      };
-      await model.updateMany({ visitors: hashOf(visitor), lastProject: null }, change);
+      await model.updateMany({ visitors: hashOf(visitor), lastProject: null }, sentAs(project, at));
+    },
+
+    /** The same, by the draft's id: for what a crash left between the two. */
+    async finishById(id: string, project: string, at: Date): Promise<void> {
+      await model.updateOne({ _id: id, lastProject: null }, sentAs(project, at));
     },
 
     /** Forgets the trace of what was sent as this project. */

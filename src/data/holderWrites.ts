@@ -15,6 +15,7 @@ const LAST_RANK = Number.MAX_SAFE_INTEGER;
 
 interface Held {
   _id: string;
+  draft: string;
   lastAddress: string | null;
 }
 
@@ -74,6 +75,12 @@ export const holderWrites = (model: Pick<Model<Held>, 'findOneAndUpdate' | 'find
   async lastAddressOf(id: string): Promise<string | null> {
     const record = await model.findById(id, { lastAddress: 1 }).lean<Partial<Held>>();
     return record?.lastAddress ?? null;
+  },
+
+  /** The draft that it was submitted from. */
+  async draftOf(id: string): Promise<string | null> {
+    const record = await model.findById(id, { draft: 1 }).lean<Partial<Held>>();
+    return record?.draft ?? null;
   },
 
   async forgetLastAddress(id: string): Promise<void> {

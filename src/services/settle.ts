@@ -23,7 +23,7 @@ const ABANDONED_AFTER = 10_000;
  * Each step has a natural key, so doing it twice changes nothing; what a crash interrupts, the sweep takes up again.
  */
 export const settle = (parts: Needs) => {
-  const { deliveries, enqueue, events, projects, referrals, clock } = parts;
+  const { deliveries, drafts, enqueue, events, projects, referrals, clock } = parts;
 
   const { endReferral, forgetProject } = endProject(parts);
 
@@ -66,12 +66,21 @@ export const settle = (parts: Needs) => {
     await settleReferral((await openReferral(parts)(first)).id);
   };
 
+  /** What was answered lives in the project now: left in the draft, it would outlive an erasure, and be asked for again. */
+  const finishDraft = async (project: string): Promise<void> => {
+    const draft = await projects.draftOf(project);
+    if (draft) await drafts.finishById(draft, project, clock());
+  };
+
   const settleProject = async (id: string): Promise<void> => {
     const project = await projects.byId(id);
     if (!project) return;
     for (const event of await projects.outbox(id)) {
       await events.append(event);
-      if (event.type === 'submitted') await openFirst(project, event.at);
+      if (event.type === 'submitted') {
+        await finishDraft(id);
+        await openFirst(project, event.at);
+      }
       if (event.after === 'withdrawn') await endReferral(id, event.at);
       if (event.type === 'erased') await forgetProject(id, event);
       const about = event.type === 'submitted' ? null : ((await referrals.ofProject(id)).at(-1) ?? null);

@@ -141,3 +141,21 @@ it('a lost link: its e-mails are owed once an hour, none for an unknown address'
   await services.sendLinkAgain('nobody@example.org');
   expect(await desk.parts.deliveries.model.countDocuments({})).toBe(before);
 });
+
+it('leaves no draft behind, even when the desk stopped between keeping the project and emptying the draft', async () => {
+  visitors += 1;
+  const visitor = `holder-${visitors}`;
+  const contact = { ...submission.contact, email: 'gustavine@example.org' };
+  await services.saveDraft(visitor, { contact: { ...contact, consent: 'yes' } }, 'fr');
+  const stopping = desk.with({
+    enqueue: async () => true,
+    drafts: { ...desk.parts.drafts, finish: () => Promise.reject(new Error('stopped')) },
+  });
+  await expect(stopping.submitProject({ visitor, submission: { ...submission, contact } })).rejects.toThrow('stopped');
+  const [project] = await desk.parts.projects.byEmail('gustavine@example.org', new Date(0));
+  const link = { purpose: 'follow-up', project: project?.id ?? '' } as const;
+
+  await services.eraseProject(await desk.parts.links.create(link, MONDAY));
+
+  expect(await whereWritten(['gustavine'])).toEqual([]);
+});

@@ -1,11 +1,16 @@
+import type { Draft } from '../../domain/questionnaire/draft.js';
 import type { Account } from '../../domain/referrals/access.js';
 import { actOnReferral } from '../actOnReferral.js';
+import { addMessage } from '../addMessage.js';
+import { answerSurvey } from '../answerSurvey.js';
 import type { Parts } from '../parts.js';
 import type { ActiveRuleset } from '../rules/activeRuleset.js';
+import { sayNobodyCalled } from '../sayNobodyCalled.js';
 import { sendDelivery } from '../sendDelivery.js';
 import { settle } from '../settle.js';
 import { submitProject } from '../submitProject.js';
 import { sendToPartner } from '../triage.js';
+import { withdrawProject } from '../withdrawProject.js';
 import type { Chance } from './chance.js';
 import { pastProject } from './pastProject.js';
 
@@ -13,6 +18,7 @@ import { pastProject } from './pastProject.js';
 export type DemonstrationParts = Pick<
   Parts,
   | 'accounts'
+  | 'channels'
   | 'deliveries'
   | 'drafts'
   | 'events'
@@ -32,6 +38,8 @@ interface Past {
   until: Date;
   staff: Account[];
   chance: Chance;
+  /** Code of the entry link by which the holder came. */
+  channel: string | null;
   activeRuleset: ActiveRuleset;
 }
 
@@ -53,29 +61,44 @@ const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'transport'> = {
   transport: { send: async ({ messageId }) => ({ messageId, response: 'démonstration : rien n’est parti' }) },
 };
 
+const NO_LIMITS: Pick<Parts['limits'], 'take'> = { take: async () => ({ allowed: true, retryInSeconds: 0 }) };
+
+/** The questionnaire under way: of it, only the entry link counts here. */
+const pastDraft = (id: string, { from, channel }: Past): Draft => ({
+  id,
+  answers: {},
+  channel,
+  email: null,
+  language: 'fr',
+  startedAt: from,
+  updatedAt: from,
+  lastProject: null,
+});
+
 /** The parts of the desk as they were for one project: its records in memory, the demonstration's staff, a clock. */
-const pastParts = (given: DemonstrationParts, memory: ReturnType<typeof pastProject>, { staff, chance }: Past) => ({
+const pastParts = (given: DemonstrationParts, memory: ReturnType<typeof pastProject>, past: Past) => ({
   ...given,
   ...UNSENT_MAIL,
-  projects: { ...given.projects, ...memory.projects },
+  projects: { ...given.projects, ...memory.projects, draftOf: async () => null },
   events: { ...given.events, ...memory.events },
   deliveries: { ...given.deliveries, ...memory.deliveries },
   referrals: {
     ...given.referrals,
     ...memory.referrals,
     // Each life is lived alone: who had most in hand at that moment is drawn.
-    openCountByAssignee: async (ids: string[]) => new Map(ids.map((id) => [id, chance.between(0, 9)])),
+    openCountByAssignee: async (ids: string[]) => new Map(ids.map((id) => [id, past.chance.between(0, 9)])),
   },
   accounts: {
     ...given.accounts,
-    byId: async (id: string) => staff.find((one) => one.id === id) ?? null,
+    byId: async (id: string) => past.staff.find((one) => one.id === id) ?? null,
     active: async ({ role, partner }: { role: string; partner?: string }) =>
-      staff.filter((one) => one.role === role && (partner === undefined || one.partner === partner)),
+      past.staff.filter((one) => one.role === role && (partner === undefined || one.partner === partner)),
   },
-  drafts: { ...given.drafts, read: async () => null, finish: async () => undefined },
-  // Nobody holds these addresses, so none is kept.
-  links: { ...given.links, create: async () => '' },
+  drafts: { ...given.drafts, read: async () => pastDraft(given.newId(), past), finish: async () => undefined },
+  // Nobody holds these addresses, so none is kept, and any opens the one project.
+  links: { ...given.links, create: async () => '', open: memory.openLink },
   enqueue: async () => false,
+  limits: NO_LIMITS,
 });
 
 /**
@@ -89,6 +112,13 @@ export const pastDesk = (given: DemonstrationParts, past: Past) => {
   const parts = { ...pastParts(given, memory, past), clock };
   const { settleProject, settleReferral } = settle(parts);
   const acts = actOnReferral({ ...parts, settleReferral });
+  const ownParts = { ...parts, settleProject };
+  const holder = {
+    addMessage: addMessage(ownParts),
+    sayNobodyCalled: sayNobodyCalled(ownParts),
+    withdrawProject: withdrawProject(ownParts),
+    answerSurvey: answerSurvey(ownParts),
+  };
   const send = sendDelivery(parts);
 
   /** Lets time pass. False when this instant is not in the past: then only what was due before `until` is done. */
@@ -123,6 +153,10 @@ export const pastDesk = (given: DemonstrationParts, past: Past) => {
     declineReferral: andSend(acts.declineReferral),
     closeReferral: andSend(acts.closeReferral),
     sendToPartner: andSend(sendToPartner({ ...parts, settleReferral })),
+    addMessage: andSend((text: string) => holder.addMessage('', text)),
+    sayNobodyCalled: andSend(() => holder.sayNobodyCalled('')),
+    withdrawProject: andSend((said: Withdrawal) => holder.withdrawProject('', said)),
+    answerSurvey: andSend((opinion: Opinion) => holder.answerSurvey('', opinion)),
   };
 };
 export type PastDesk = ReturnType<typeof pastDesk>;
