@@ -75,6 +75,12 @@ export const linksOn = (connection: Connection) => {
       await model.updateMany({ project, revokedAt: null }, { $set: { revokedAt: at } });
     },
 
+    /** The same for the links given out until `at`, but the one with this secret. */
+    async revokeOthers(project: string, secret: string, at: Date): Promise<void> {
+      const others = { project, revokedAt: null, createdAt: { $lte: at }, _id: { $ne: hashOf(secret) } };
+      await model.updateMany(others, { $set: { revokedAt: at } });
+    },
+
     async removeOfProjects(projects: string[]): Promise<void> {
       await model.deleteMany({ project: { $in: projects } });
     },

@@ -29,9 +29,14 @@ export const LIMITS = {
     { points: 10, seconds: HOUR },
     { points: 30, seconds: DAY },
   ],
-  'lost-links-of-email': [{ points: 3, seconds: HOUR }],
-  /** What holders write from the follow-up page; the key is the project's id. */
-  'messages-of-project': [
+  'lost-links-of-email': [
+    { points: 3, seconds: HOUR },
+    { points: 6, seconds: DAY },
+  ],
+  /** Reminders of a questionnaire that was left: whoever begins one types the address, which may be somebody else's. */
+  'nudges-of-email': [{ points: 2, seconds: DAY }],
+  /** What holders change from the follow-up page, beside messages; the key is the project's id. */
+  'changes-of-project': [
     { points: 10, seconds: HOUR },
     { points: 30, seconds: DAY },
   ],
@@ -49,8 +54,8 @@ export interface Taken {
 
 export interface RateLimits {
   /**
-   * Counts one more of `name` for `key` (an address, an e-mail, an id: kept as a hash only, letter case and outer spaces
-   * apart). Never throws, and answers within half a second a window: when Redis is away or hangs, this process counts
+   * Counts one more of `name` for `key` (an address, an e-mail, an id: kept as a hash only, letter case, outer spaces and
+   * the "+word" of an e-mail apart). Never throws, and answers within half a second a window: when Redis is away or hangs, this process counts
    * by itself.
    */
   take(name: LimitName, key: string): Promise<Taken>;
@@ -61,6 +66,13 @@ export interface RateLimits {
 
 /** How long, in milliseconds, a page waits for Redis before this process counts by itself. */
 const PATIENCE = 400;
+
+/** anne+1@example.org reaches the same person as anne@example.org. */
+const plainKey = (key: string): string =>
+  key
+    .trim()
+    .toLowerCase()
+    .replace(/\+[^@]*(?=@)/, '');
 
 const allowed: Taken = { allowed: true, retryInSeconds: 0 };
 
@@ -84,7 +96,9 @@ export const rateLimitsOn = (redisUrl: string, secret: string, limits = LIMITS):
     Object.entries(limits).map(([name, windows]) => [name, windows.map((window) => limiterOf(name, window))]),
   );
   const hashed = (name: LimitName, key: string): string =>
-    createHmac('sha256', secret).update(`${name}:${key.trim().toLowerCase()}`).digest('base64url');
+    createHmac('sha256', secret)
+      .update(`${name}:${plainKey(key)}`)
+      .digest('base64url');
 
   return {
     async take(name, key) {

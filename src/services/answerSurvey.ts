@@ -1,10 +1,10 @@
 import { HOLDER_ACTS } from '../domain/referrals/holderActs.js';
 import type { Survey } from '../domain/referrals/referral.js';
-import { holderEvent, type OpenParts, openForAct, tooLate } from './openOwnProject.js';
+import { holderEvent, keepToPace, type OpenParts, openForAct, tooLate } from './openOwnProject.js';
 import type { Parts } from './parts.js';
 import type { Settle } from './settle.js';
 
-type Needs = OpenParts & Pick<Parts, 'newId'> & { settleProject: Settle['settleProject'] };
+type Needs = OpenParts & Pick<Parts, 'limits' | 'newId'> & { settleProject: Settle['settleProject'] };
 type Opinion = Pick<Survey, 'calledBack' | 'useful'>;
 
 const codeOf = (survey: Opinion | null): string | null => survey && `${survey.calledBack}:${survey.useful}`;
@@ -21,6 +21,7 @@ export const answerSurvey = (parts: Needs) => {
     const before = codeOf(own.project.survey);
     const after = codeOf(opinion);
     if (before === after) return;
+    await keepToPace(parts)(own);
     const at = clock();
     const event = holderEvent(own, { id: newId(), type: 'surveyed', at, before, after });
     const change = { survey: { ...opinion, at } };

@@ -25,7 +25,7 @@ const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress'
 const linkTo = (
   { links, addresses }: ComposeParts,
   situation: Situation,
-  { now, replacesOthers }: { now: Date; replacesOthers: boolean },
+  now: Date,
 ): Record<Destination, () => Promise<string> | string> => {
   const project = situation.about === 'project' ? situation.project.id : '';
   const draft = situation.about === 'draft' ? (situation.draft?.id ?? '') : '';
@@ -33,11 +33,7 @@ const linkTo = (
   return {
     home: () => addresses.home(),
     draft: async () => addresses.resume(await links.create({ purpose: 'resume', draft }, now)),
-    'follow-up': async () => {
-      // Asked for because a link was lost: whoever has found it must not be able to open it.
-      if (replacesOthers) await links.revoke(project, now);
-      return addresses.followUp(await links.create({ purpose: 'follow-up', project }, now));
-    },
+    'follow-up': async () => addresses.followUp(await links.create({ purpose: 'follow-up', project }, now)),
     'new project': () => addresses.newProject(),
     referral: () => addresses.referral(referral),
     'project sheet': () => addresses.projectSheet(project),
@@ -78,24 +74,35 @@ const projectFacts = async (
   };
 };
 
+export interface ComposedEmail {
+  outgoing: OutgoingEmail;
+  /** To be called when it has left, and not before: until then nobody has the link that it carries. */
+  onceSent: () => Promise<void>;
+}
+
 /** The e-mail to send for a delivery: to whom, as things stand now, and in which words. */
 export const composeEmail = async (
   parts: ComposeParts,
   delivery: Delivery,
   situation: Situation,
   now: Date,
-): Promise<OutgoingEmail> => {
-  const { email } = delivery;
+): Promise<ComposedEmail> => {
+  const { email, project } = delivery;
   const to = await emailRecipients(parts, delivery, situation);
   const language = languageOf(email, situation);
   const about =
     situation.about === 'project'
       ? await projectFacts(parts, delivery, situation, language)
       : { ...situation, language };
-  const link = await linkTo(parts, situation, { now, replacesOthers: email === 'holder-link-again' })[
-    EMAILS[email].button.opens
-  ]();
+  const link = await linkTo(parts, situation, now)[EMAILS[email].button.opens]();
   const words = parts.render(email, modelOf(email, { ...about, link, now }), language);
   const { from, messageId } = parts.addresses;
-  return { messageId: messageId(delivery.id), from, to, ...words, headers: HEADERS };
+  return {
+    outgoing: { messageId: messageId(delivery.id), from, to, ...words, headers: HEADERS },
+    async onceSent() {
+      // Asked for because a link was lost: whoever has found it must not be able to open it.
+      const replaces = email === 'holder-link-again' ? project : null;
+      if (replaces) await parts.links.revokeOthers(replaces, link.slice(link.lastIndexOf('/') + 1), now);
+    },
+  };
 };

@@ -1,10 +1,10 @@
 import type { Contact } from '../domain/questionnaire/submission.js';
 import { HOLDER_ACTS } from '../domain/referrals/holderActs.js';
-import { holderEvent, type OpenParts, openForAct, tooLate } from './openOwnProject.js';
+import { holderEvent, keepToPace, type OpenParts, openForAct, tooLate } from './openOwnProject.js';
 import type { Parts } from './parts.js';
 import type { Settle } from './settle.js';
 
-type Needs = OpenParts & Pick<Parts, 'newId'> & { settleProject: Settle['settleProject'] };
+type Needs = OpenParts & Pick<Parts, 'limits' | 'newId'> & { settleProject: Settle['settleProject'] };
 
 const isSame = (a: Contact, b: Contact): boolean =>
   a.name === b.name && a.email === b.email && a.phone === b.phone && a.when.join() === b.when.join();
@@ -19,6 +19,7 @@ export const correctContact = (parts: Needs) => {
   return async (token: string, contact: Contact): Promise<void> => {
     const own = await openForAct(parts)(token, 'correctContact');
     if (isSame(own.project.contact, contact)) return;
+    await keepToPace(parts)(own);
     const event = holderEvent(own, { id: newId(), type: 'contact-corrected', at: clock() });
     const guard = { states: HOLDER_ACTS.correctContact };
     if (!(await projects.writeForHolder(own.project.id, guard, { event, change: { contact } }))) throw tooLate();

@@ -1,6 +1,6 @@
 import { type HolderAct, holderActsFor } from '../domain/referrals/holderActs.js';
 import type { EventType, Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
-import { Conflict, Gone, NotFound } from '../errors.js';
+import { Conflict, Gone, NotFound, TooMany } from '../errors.js';
 import type { Parts } from './parts.js';
 
 export type OpenParts = Pick<Parts, 'clock' | 'links' | 'projects' | 'referrals'>;
@@ -47,6 +47,14 @@ export const openForAct =
     if (!own) throw new Gone(ERASED);
     if (!holderActsFor(own.project, own.referral, parts.clock()).includes(act)) throw tooLate();
     return own;
+  };
+
+/** Changes leave events, and e-mails to the advisor: throws TooMany when a project has more of them than a person makes. */
+export const keepToPace =
+  ({ limits }: Pick<Parts, 'limits'>) =>
+  async ({ project }: OwnProject): Promise<void> => {
+    const { allowed, retryInSeconds } = await limits.take('changes-of-project', project.id);
+    if (!allowed) throw new TooMany(retryInSeconds);
   };
 
 /** Thrown by the services when the project moved on between the page and the act. */

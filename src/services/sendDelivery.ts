@@ -1,15 +1,18 @@
-import type { OutgoingEmail, SendFailure, Transport } from '../delivery/transport.js';
+import type { SendFailure, Transport } from '../delivery/transport.js';
 import { TRIES } from '../domain/emails/catalogue.js';
 import type { DraftSituation, Situation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { unwantedBecause } from '../domain/emails/planEmails.js';
 import type { Answers } from '../domain/questionnaire/answers.js';
 import { logger } from '../logger.js';
-import { type ComposeParts, composeEmail } from './composeEmail.js';
+import { type ComposedEmail, type ComposeParts, composeEmail } from './composeEmail.js';
 import type { Parts } from './parts.js';
 
 type Needs = ComposeParts &
-  Pick<Parts, 'clock' | 'deliveries' | 'drafts' | 'projects' | 'referrals'> & { transport: Pick<Transport, 'send'> };
+  Pick<Parts, 'clock' | 'deliveries' | 'drafts' | 'projects' | 'referrals'> & {
+    limits: Pick<Parts['limits'], 'take'>;
+    transport: Pick<Transport, 'send'>;
+  };
 
 export type DeliveryResult = 'sent' | 'cancelled' | 'given up' | 'not due';
 
@@ -37,6 +40,13 @@ const situationOf = async (parts: Needs, { about, project: id }: Delivery): Prom
 /** Servers quote the address that they take or refuse; what we keep names nobody. */
 const withoutAddresses = (text: string): string => text.replace(/[^\s<>"']+@[^\s<>"']+/g, '(address)');
 
+/** A reminder that nobody may have asked for: whoever begins a questionnaire types the address. A retry counts no more. */
+const isTooOften = async ({ limits }: Needs, { email, attempts }: Delivery, situation: Situation): Promise<boolean> => {
+  const address = situation.about === 'draft' ? situation.draft?.email : null;
+  if (email !== 'holder-nudge' || attempts > 1 || !address) return false;
+  return !(await limits.take('nudges-of-email', address)).allowed;
+};
+
 /**
  * Sends one e-mail owed. In: its id. Out: what became of it; 'not due' when it is done, too early, or under way elsewhere.
  * Asks again whether it is still wanted, and resolves names and addresses at this moment. Throws, naming nobody, when it is
@@ -45,9 +55,11 @@ const withoutAddresses = (text: string): string => text.replace(/[^\s<>"']+@[^\s
 export const sendDelivery = (parts: Needs) => {
   const { clock, deliveries, transport } = parts;
 
-  const compose = async (delivery: Delivery, now: Date): Promise<OutgoingEmail | null> => {
+  const compose = async (delivery: Delivery, now: Date): Promise<ComposedEmail | null> => {
     const situation = await situationOf(parts, delivery);
-    const unwanted = unwantedBecause(delivery.email, situation);
+    const tooOften = (): Promise<string | null> =>
+      isTooOften(parts, delivery, situation).then((often) => (often ? 'too many to this address' : null));
+    const unwanted = unwantedBecause(delivery.email, situation) ?? (await tooOften());
     if (!unwanted) return composeEmail(parts, delivery, situation, now);
     await deliveries.markCancelled(delivery.id, unwanted);
     return null;
@@ -68,14 +80,16 @@ export const sendDelivery = (parts: Needs) => {
     const delivery = await deliveries.claim(id, now, new Date(now.getTime() + CLAIM));
     if (!delivery) return 'not due';
     let sent: { messageId: string; response: string };
+    let composed: ComposedEmail | null;
     try {
-      const email = await compose(delivery, now);
-      if (!email) return 'cancelled';
-      sent = await transport.send(email);
+      composed = await compose(delivery, now);
+      if (!composed) return 'cancelled';
+      sent = await transport.send(composed.outgoing);
     } catch (error) {
       return fail(delivery, error);
     }
     // Outside the try: an e-mail that left must not be marked as failed, which would free it for another at once.
+    await composed.onceSent();
     const { messageId, response } = sent;
     await deliveries.markSent(id, { at: clock(), messageId, response: withoutAddresses(response) });
     return 'sent';

@@ -19,9 +19,9 @@ const opened = (url = redis.url): RateLimits => {
 const untilShared = async (): Promise<RateLimits> => {
   const limits = opened();
   const client = new Redis(redis.url);
-  for (let i = 0; (await client.keys('limit:*messages*')).length === 0; i += 1) {
+  for (let i = 0; (await client.keys('limit:*changes*')).length === 0; i += 1) {
     if (i > 1000) throw new Error('the limits do not reach Redis');
-    await limits.take('messages-of-project', `warm-up ${i}`);
+    await limits.take('changes-of-project', `warm-up ${i}`);
   }
   await client.flushall();
   client.disconnect();
@@ -53,6 +53,14 @@ describe('limits held in Redis', () => {
     expect(refused.allowed).toBe(false);
     expect(refused.retryInSeconds).toBeGreaterThan(seconds - 60);
     expect(refused.retryInSeconds).toBeLessThanOrEqual(seconds);
+  });
+
+  it('count the addresses of one mailbox as one', async () => {
+    const limits = await untilShared();
+    const taken = ['camille+1@example.org', 'Camille+two@example.org', ' camille@example.org', EMAIL, EMAIL];
+    for (const email of taken) expect((await limits.take('resume-links-of-email', email)).allowed).toBe(true);
+    expect((await limits.take('resume-links-of-email', 'camille+6@example.org')).allowed).toBe(false);
+    expect((await limits.take('resume-links-of-email', 'camilla@example.org')).allowed).toBe(true);
   });
 
   it('count 20 at the same instant as 20', async () => {

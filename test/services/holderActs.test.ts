@@ -255,6 +255,18 @@ describe('the links', () => {
     await expect(services.followProject(sent.token)).rejects.toThrow(Gone);
   });
 
+  it('stay open when the new one could not be sent', async () => {
+    const sent = await sends(
+      aSubmission({ contact: { name: 'M.', email: 'refused@example.org', phone: null, when: [] } }),
+    );
+    const send = () => Promise.reject(Object.assign(new Error('no such user'), { permanent: true }));
+    const mailing = desk.with({ enqueue: async () => true, transport: { send } });
+    await mailing.sendLinkAgain('refused@example.org');
+    const owed = (await desk.parts.deliveries.ofProject(sent.id)).find(({ email }) => email === 'holder-link-again');
+    expect(await mailing.sendDelivery(owed?.id ?? '')).toBe('given up');
+    expect((await services.followProject(sent.token))?.project.id).toBe(sent.id);
+  });
+
   it('of an erased project open nothing: its data are gone', async () => {
     const sent = await sends();
     await services.eraseProject(sent.token);
