@@ -45,6 +45,11 @@ export const channelsOn = (connection: Connection) => {
       return ignoreDuplicate(model.create({ _id: code, ...rest, by, createdAt: at }));
     },
 
+    /** Those that these accounts made. */
+    async removeMadeBy(accounts: string[]): Promise<void> {
+      await model.deleteMany({ by: { $in: accounts } });
+    },
+
     async remove(code: string): Promise<void> {
       await model.deleteOne({ _id: code });
     },

@@ -51,8 +51,9 @@ const figures = async () => {
   const sorted = (lines: unknown[]): string[] => lines.map((line) => JSON.stringify(line)).sort();
   return {
     projects: sorted(
-      projects.map(({ submittedAt, facts, contact, organisation, state }) => {
-        return [submittedAt, facts, contact, organisation, state];
+      projects.map(({ submittedAt, facts, contact, organisation, state, channel, messages, survey }) => {
+        const written = messages.map(({ at: when, text }) => [when, text]);
+        return [submittedAt, facts, contact, organisation, state, channel, written, survey];
       }),
     ),
     referrals: sorted(
@@ -127,10 +128,10 @@ describe('the demonstration', () => {
   test('shows every state, overdue and not, and a project that was refused and sent on', async () => {
     const { projects, referrals } = await all();
     expect([...new Set(projects.map(({ state }) => state))].sort()).toEqual(
-      ['closed', 'helped', 'in_progress', 'out_of_territory', 'rejected', 'triage', 'waiting'].sort(),
+      ['closed', 'helped', 'in_progress', 'out_of_territory', 'rejected', 'triage', 'waiting', 'withdrawn'].sort(),
     );
     expect([...new Set(referrals.map(({ state }) => state))].sort()).toEqual(
-      ['declined', 'helped', 'no_solution', 'taken', 'unreachable', 'waiting'].sort(),
+      ['declined', 'helped', 'no_solution', 'taken', 'unreachable', 'waiting', 'withdrawn'].sort(),
     );
     const waiting = referrals.filter(({ state }) => state === 'waiting');
     expect(waiting.some(({ callBy }) => callBy < UNTIL)).toBe(true);
@@ -138,6 +139,18 @@ describe('the demonstration', () => {
     expect(referrals.some(({ sequence }) => sequence === 2)).toBe(true);
     const desks = territory.partners.filter(({ role }) => role === 'desk').map(({ id }) => id);
     expect(desks.filter((id) => !waiting.some(({ partner }) => partner === id))).toEqual([]);
+  });
+
+  test('shows what holders do: come by entry links, write, complain, give their opinion', async () => {
+    const { projects, events } = await all();
+    const codes = (await store.channels.all()).map(({ code }) => code);
+    const came = projects.flatMap(({ channel }) => channel ?? []);
+    expect(new Set(came).size).toBeGreaterThan(2);
+    expect(came.filter((code) => !codes.includes(code))).toEqual([]);
+    expect(projects.flatMap(({ messages }) => messages).length).toBeGreaterThan(2);
+    expect(projects.filter(({ survey }) => survey).length).toBeGreaterThan(2);
+    const said = new Set(events.map(({ type }) => type));
+    expect([...said]).toEqual(expect.arrayContaining(['message-added', 'nobody-called', 'surveyed', 'withdrawn']));
   });
 
   test('ends before the day it is first seen, with only later e-mails owed', async () => {
@@ -189,14 +202,15 @@ describe('the demonstration', () => {
     await store.projects.insert(aProject({ id: 'real', reference: '26-REAL0' }), 'a draft', []);
     await store.events.append(submitted!);
     await store.links.create({ purpose: 'follow-up', project: 'real' }, UNTIL);
+    await store.channels.insert({ code: 'real', label: 'Real', kind: 'site' }, anAccount().id, UNTIL);
 
     expect(await removeDemonstration(parts())).toEqual({ projects: 60, accounts: 22 });
     expect(await removeDemonstration(parts())).toEqual({ projects: 0, accounts: 0 });
-    const { accounts, deliveries, events, links, projects, referrals } = store;
-    const counts = [projects, accounts, events, links, referrals, deliveries].map(({ model }) =>
+    const { accounts, channels, deliveries, events, links, projects, referrals } = store;
+    const counts = [projects, accounts, channels, events, links, referrals, deliveries].map(({ model }) =>
       (model as typeof projects.model).countDocuments(),
     );
-    expect(await Promise.all(counts)).toEqual([1, 1, 1, 1, 0, 0]);
+    expect(await Promise.all(counts)).toEqual([1, 1, 1, 1, 1, 0, 0]);
     expect(await needsDemonstration(parts())).toBe(false);
   });
 });

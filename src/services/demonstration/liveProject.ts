@@ -7,6 +7,7 @@ import type { Project, Referral } from '../../domain/referrals/referral.js';
 import type { Commune, Territory } from '../../domain/territory/territory.js';
 import type { Chance } from './chance.js';
 import { CLOSING_WORDS, DECLINING_WORDS, type Habits, habitsOf } from './habits.js';
+import { holderLife } from './holderLife.js';
 import { nextPartner } from './nextPartner.js';
 import type { PastDesk } from './pastDesk.js';
 import type { Fate, Plan } from './planYear.js';
@@ -50,6 +51,7 @@ const outcomeOf = (fate: Fate, { helped, unreachable }: Habits, chance: Chance):
  */
 export const liveProject = async (plan: Plan, { desk, staff, territory, places }: World): Promise<void> => {
   const { chance, fate } = plan;
+  const holder = holderLife(plan, desk);
   const managers = staff.filter(({ role }) => role === 'manager');
 
   const advisorFor = ({ partner, assignee }: Referral): Account | undefined => {
@@ -64,7 +66,9 @@ export const liveProject = async (plan: Plan, { desk, staff, territory, places }
     const slow = localMonth(referral.sentAt).endsWith(`-${AUGUST}`) ? 1.8 : 1;
     const wait = Math.min(LONGEST_WAIT, chance.around(habits.takes * slow, 0.8));
     const declines = chance.happens(habits.declines) && fate === 'as usual';
-    if (!by || fate === 'waits' || !(await desk.moveTo(later(referral.sentAt, wait, chance)))) return;
+    const takes = later(referral.sentAt, wait, chance);
+    if (!(await holder.meanwhile(takes))) return;
+    if (!by || fate === 'waits' || !(await desk.moveTo(takes))) return;
     const seen = { id: referral.id, version: referral.version, by };
     if (isFirst && (declines || fate === 'declined' || fate === 'sent on')) {
       const [reason, words] = chance.pick(DECLINING_WORDS);
@@ -75,9 +79,12 @@ export const liveProject = async (plan: Plan, { desk, staff, territory, places }
     const taken = await desk.takeReferral(seen);
     const work = Math.max(0.5, chance.around(habits.closes, 0.7));
     const outcome = outcomeOf(fate, habits, chance);
-    if (fate === 'in hand' || !(await desk.moveTo(later(desk.clock(), work, chance)))) return;
+    const closes = later(desk.clock(), work, chance);
+    if (!(await holder.meanwhile(closes))) return;
+    if (fate === 'in hand' || !(await desk.moveTo(closes))) return;
     const done = { outcome, words: chance.happens(0.9) ? chance.pick(CLOSING_WORDS[outcome]) : null };
     await desk.closeReferral({ id: taken.id, version: taken.version, by }, done);
+    await holder.lookBack(outcome);
   };
 
   const inTriage = async (project: Project, reason: SendReason, declinedBy: string | null): Promise<void> => {

@@ -2,8 +2,10 @@ import type { Account } from '../../domain/referrals/access.js';
 import type { Commune } from '../../domain/territory/territory.js';
 import { activeRuleset } from '../rules/activeRuleset.js';
 import { hashPassword } from '../signIn.js';
+import { openEntryLinks } from './entryLinks.js';
 import { liveProject } from './liveProject.js';
-import { type DemonstrationParts, type PastDesk, pastDesk } from './pastDesk.js';
+import { type PastDesk, pastDesk } from './pastDesk.js';
+import type { DemonstrationParts } from './pastParts.js';
 import { demonstrationStaff } from './people.js';
 import { placesOf } from './places.js';
 import { type Plan, planYear } from './planYear.js';
@@ -21,6 +23,8 @@ interface Options {
 }
 
 const SIZE = 380;
+/** In milliseconds. */
+const YEAR = 365 * 24 * 3_600_000;
 /** Lives written into the store at a time: what a page of progress shows, and far below a message's limit. */
 const AT_A_TIME = 40;
 
@@ -53,12 +57,15 @@ const keep = async (parts: DemonstrationParts, lives: Records[]): Promise<void> 
 const lifeOf = async (parts: DemonstrationParts, until: Date, staff: Account[]) => {
   const { territory } = parts;
   const active = await activeRuleset(parts)();
+  const by = staff.find(({ role }) => role === 'manager') as Account;
+  const channelOf = await openEntryLinks(parts, { by, at: new Date(until.getTime() - YEAR) });
   const places = new Map<Story, Commune[]>();
   return async (plan: Plan): Promise<Records> => {
     const { story, at: from, chance } = plan;
     const there = places.get(story) ?? placesOf(story.where, territory);
     places.set(story, there);
-    const desk = pastDesk(parts, { from, until, staff, chance, activeRuleset: async () => active });
+    const channel = channelOf(plan.number);
+    const desk = pastDesk(parts, { from, until, staff, chance, channel, activeRuleset: async () => active });
     await liveProject(plan, { desk, staff, territory, places: there });
     await desk.moveTo(until);
     return desk.records();

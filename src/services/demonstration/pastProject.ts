@@ -37,6 +37,15 @@ export const pastProject = (newId: Parts['newId']) => {
       rank = higher;
       project = { ...project, state };
     },
+    async writeForHolder(_id, { states, notWithdrawn }, { event, message, change, lastState }) {
+      if (!project || (states && !states.includes(project.state)) || (notWithdrawn && project.withdrawnAt))
+        return false;
+      const messages = message ? [...project.messages, message] : project.messages;
+      project = { ...project, ...change, messages, state: lastState ?? project.state };
+      if (lastState) rank = Number.POSITIVE_INFINITY;
+      put(outbox, project.id, event);
+      return true;
+    },
   } satisfies Partial<Parts['projects']>;
 
   const referrals = {
@@ -58,6 +67,13 @@ export const pastProject = (newId: Parts['newId']) => {
       held[place] = after;
       put(outbox, seen.id, event);
       return after;
+    },
+    async withdraw({ id, version }, at) {
+      const place = held.findIndex((one) => one.id === id && one.version === version);
+      const before = held[place];
+      if (!before) return false;
+      held[place] = { ...before, state: 'withdrawn', closedAt: at, version: version + 1 };
+      return true;
     },
     outbox: projects.outbox,
     clearFromOutbox: projects.clearFromOutbox,
@@ -90,11 +106,14 @@ export const pastProject = (newId: Parts['newId']) => {
     markCancelled: async (id, because) => change(id, { cancelledBecause: because }),
   } satisfies Partial<Parts['deliveries']>;
 
+  const openLink: Parts['links']['open'] = async () => project && { subject: project.id, state: 'open' };
+
   return {
     projects,
     referrals,
     events,
     deliveries,
+    openLink,
     /** E-mails due by then and not done, soonest first. */
     owed,
     records: () => ({ projects: project ? [project] : [], referrals: held, events: story, deliveries: emails }),

@@ -5,7 +5,7 @@ import { STORIES } from './stories.js';
 import type { Story } from './story.js';
 
 /** What becomes of a project: what its partner usually does, or something that the demonstration must show. */
-export type Fate = 'as usual' | 'waits' | 'in hand' | 'declined' | 'sent on' | CloseOutcome;
+export type Fate = 'as usual' | 'waits' | 'in hand' | 'declined' | 'sent on' | 'withdrawn' | CloseOutcome;
 
 /** A project to come. Its chance decides everything else about it, whatever happens to the others. */
 export interface Plan {
@@ -17,7 +17,7 @@ export interface Plan {
 }
 
 /** Change it when stories, fates or dates change: the same version and day give the same figures. */
-const VERSION = 1;
+const VERSION = 2;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -52,6 +52,7 @@ const MUST_SHOW: readonly (readonly [daysBefore: number, example: string, fate: 
   [9, 'C06', 'in hand'],
   [11, 'C26', 'waits'],
   [14, 'C15', 'declined'],
+  [18, 'C03', 'withdrawn'],
   [30, 'C12', 'as usual'],
   [35, 'C14', 'as usual'],
   [70, 'C31', 'sent on'],

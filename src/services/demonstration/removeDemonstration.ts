@@ -1,6 +1,9 @@
 import type { Parts } from '../parts.js';
 
-type Needs = Pick<Parts, 'accounts' | 'deliveries' | 'events' | 'links' | 'marks' | 'projects' | 'referrals'>;
+type Needs = Pick<
+  Parts,
+  'accounts' | 'channels' | 'deliveries' | 'events' | 'links' | 'marks' | 'projects' | 'referrals'
+>;
 
 /** Where the store remembers what became of the demonstration: loading, loaded or removed. */
 export const MARK = 'demonstration';
@@ -13,16 +16,17 @@ export interface Removed {
 
 /** Projects go after what they own, so that a second run completes one that was interrupted. */
 export const takeAway = async (parts: Needs): Promise<Removed> => {
-  const { accounts, deliveries, events, links, projects, referrals } = parts;
+  const { accounts, channels, deliveries, events, links, projects, referrals } = parts;
   const ids = await projects.demoIds();
   for (const { removeOfProjects } of [deliveries, links, events, referrals]) await removeOfProjects(ids);
   await projects.removeDemo();
+  await channels.removeMadeBy(await accounts.demoIds());
   return { projects: ids.length, accounts: await accounts.removeDemo() };
 };
 
 /**
- * Takes the demonstration away, and nothing else: its projects with all that follows from them, and its accounts. It does not
- * come back by itself at the next start.
+ * Takes the demonstration away, and nothing else: its projects with all that follows from them, its accounts, and the entry
+ * links that these made. It does not come back by itself at the next start.
  */
 export const removeDemonstration = async (parts: Needs): Promise<Removed> => {
   await parts.marks.write(MARK, 'removed');
