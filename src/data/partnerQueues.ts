@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { ReferralState } from '../domain/referrals/lifecycle.js';
+import type { Basket } from '../domain/referrals/lifecycle.js';
 import type { Referral } from '../domain/referrals/referral.js';
 
 /** What partners and their advisors have before them. Part of the repository of referrals. */
@@ -7,15 +7,15 @@ export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
   model: Pick<Model<Row>, 'aggregate' | 'countDocuments' | 'find'>,
   fromRecord: (record: Row) => Referral,
 ) => ({
-  /** A partner's referrals in one of these states: soonest due first, or those that ended last first. */
+  /** A partner's referrals of one basket: soonest due first, or those that ended last first. */
   async queueOf(
     partner: string,
-    states: ReferralState[],
+    basket: Basket,
     { order, skip = 0, limit }: { order: 'soonest due' | 'latest ended'; skip?: number; limit: number },
   ): Promise<Referral[]> {
     const records = await model
-      .find({ partner, state: { $in: states } })
-      .sort(order === 'soonest due' ? { callBy: 1, _id: 1 } : { closedAt: -1, _id: 1 })
+      .find({ partner, basket })
+      .sort(order === 'soonest due' ? { callBy: 1, _id: 1 } : { closedAt: -1, _id: -1 })
       .skip(skip)
       .limit(limit)
       .lean<Row[]>();
@@ -27,11 +27,11 @@ export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
     return model.countDocuments({ partner, state: 'waiting', callBy: { $lt: now } });
   },
 
-  /** How many referrals of the partner are in each state. */
-  async countByState(partner: string): Promise<Map<ReferralState, number>> {
-    const rows = await model.aggregate<{ _id: ReferralState; count: number }>([
+  /** How many referrals of the partner are in each basket. */
+  async countByBasket(partner: string): Promise<Map<Basket, number>> {
+    const rows = await model.aggregate<{ _id: Basket; count: number }>([
       { $match: { partner } },
-      { $group: { _id: '$state', count: { $sum: 1 } } },
+      { $group: { _id: '$basket', count: { $sum: 1 } } },
     ]);
     return new Map(rows.map(({ _id, count }) => [_id, count]));
   },

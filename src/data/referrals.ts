@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import { ACTS, type ReferralState } from '../domain/referrals/lifecycle.js';
+import { ACTS, basketOf, type ReferralState } from '../domain/referrals/lifecycle.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { outboxOf } from './outbox.js';
 import { partnerQueues } from './partnerQueues.js';
@@ -22,26 +22,35 @@ const schema = new Schema<ReferralRecord>(
     _id: { type: String, required: true },
     project: { type: String, required: true },
     partner: { type: String, required: true },
+    role: { type: String, required: true },
     sequence: { type: Number, required: true },
     state: { type: String, required: true },
+    basket: { type: String, required: true },
+    about: { type: Object, required: true },
     version: { type: Number, required: true },
     sentAt: { type: Date, required: true },
     callBy: { type: Date, required: true },
     assignee: { type: String, default: null },
+    assignedBecause: { type: String, default: null },
     takenBy: { type: String, default: null },
     takenAt: { type: Date, default: null },
     closedAt: { type: Date, default: null },
     declineReason: { type: String, default: null },
     outcome: { type: String, default: null },
+    help: { type: String, default: null },
+    asked: { type: Object, default: null },
+    attempts: { type: Number, required: true },
+    appointment: { type: Object, default: null },
+    changedAt: { type: Date, required: true },
     notes: { type: [Object], required: true },
     demo: { type: Boolean, required: true },
     outbox: { type: [Object], required: true },
   },
   { versionKey: false, minimize: false },
 );
-schema.index({ project: 1, sequence: 1 }, { unique: true });
-schema.index({ partner: 1, state: 1, callBy: 1 });
-schema.index({ partner: 1, state: 1, closedAt: -1 });
+schema.index({ project: 1, role: 1, sequence: 1 }, { unique: true });
+schema.index({ partner: 1, basket: 1, callBy: 1, _id: 1 });
+schema.index({ partner: 1, basket: 1, closedAt: -1, _id: -1 });
 schema.index({ assignee: 1, state: 1 });
 schema.index({ 'outbox.at': 1 }, { sparse: true });
 
@@ -72,12 +81,14 @@ export const referralsOn = (connection: Connection) => {
 
     /** The main referrals of a project, first to last. */
     async ofProject(project: string): Promise<Referral[]> {
-      return (await model.find({ project }).sort({ sequence: 1 }).lean<ReferralRecord[]>()).map(fromRecord);
+      return (await model.find({ project, role: 'main' }).sort({ sequence: 1 }).lean<ReferralRecord[]>()).map(
+        fromRecord,
+      );
     },
 
     async ofProjects(projects: string[]): Promise<Referral[]> {
       const records = await model
-        .find({ project: { $in: projects } })
+        .find({ project: { $in: projects }, role: 'main' })
         .sort({ project: 1, sequence: 1 })
         .lean<ReferralRecord[]>();
       return records.map(fromRecord);
@@ -107,13 +118,17 @@ export const referralsOn = (connection: Connection) => {
     /** The holder took the project back: one guarded write. False: the referral changed in between. The project has the event. */
     async withdraw({ id, version }: Pick<Referral, 'id' | 'version'>, at: Date): Promise<boolean> {
       const open = { _id: id, version, state: { $in: ACTS.withdraw.from } };
-      const change = { $set: { state: 'withdrawn', closedAt: at }, $inc: { version: 1 } } as const;
+      const basket = basketOf({ state: 'withdrawn', asked: null });
+      const change = {
+        $set: { state: 'withdrawn', basket, asked: null, closedAt: at, changedAt: at },
+        $inc: { version: 1 },
+      } as const;
       return (await model.updateOne(open, change)).modifiedCount === 1;
     },
 
-    /** Forgets what people wrote with their acts, of an erased project. */
+    /** Forgets what people wrote with their acts, and what its lists show and search, of an erased project. */
     async forgetNotes(project: string): Promise<void> {
-      await model.updateMany({ project, 'notes.0': { $exists: true } }, { $set: { notes: [] } });
+      await model.updateMany({ project }, { $set: { notes: [], 'about.title': '', 'about.words': [] } });
     },
 
     ...outboxOf(model),

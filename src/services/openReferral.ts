@@ -1,9 +1,10 @@
 import { endOfBusinessDay } from '../domain/calendar/businessTime.js';
-import { PROMISED_DAYS } from '../domain/referrals/lifecycle.js';
+import { basketOf, PROMISED_DAYS } from '../domain/referrals/lifecycle.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { referralAbout } from '../domain/referrals/referralAbout.js';
 import type { Parts } from './parts.js';
 
-type Needs = Pick<Parts, 'accounts' | 'newId' | 'referrals'>;
+type Needs = Pick<Parts, 'accounts' | 'newId' | 'referrals' | 'territory'>;
 
 interface NewReferral {
   project: Project;
@@ -20,23 +21,32 @@ interface NewReferral {
  * the new one, or the one that was there when this step is taken up again after a crash.
  */
 export const openReferral =
-  ({ accounts, newId, referrals }: Needs) =>
+  ({ accounts, newId, referrals, territory }: Needs) =>
   async ({ project, partner, sequence, at, actor, reason }: NewReferral): Promise<Referral & { isNew: boolean }> => {
     const referral: Referral = {
       id: newId(),
       project: project.id,
       partner,
+      role: 'main',
       sequence,
       state: 'waiting',
+      basket: basketOf({ state: 'waiting', asked: null }),
+      about: referralAbout(project, territory),
       version: 1,
       sentAt: at,
       callBy: endOfBusinessDay(at, PROMISED_DAYS),
       assignee: await leastBusy({ accounts, referrals }, partner),
+      assignedBecause: null,
       takenBy: null,
       takenAt: null,
       closedAt: null,
       declineReason: null,
       outcome: null,
+      help: null,
+      asked: null,
+      attempts: 0,
+      appointment: null,
+      changedAt: at,
       notes: [],
       demo: project.demo,
     };

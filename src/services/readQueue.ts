@@ -38,12 +38,12 @@ export const readQueue =
   async (reader: Account, basket: Basket, asked = 1): Promise<Queue> => {
     const partner = reader.partner ? territory.partner(reader.partner) : undefined;
     if (!partner || !may(reader, 'seeQueue', partner.id)) throw new Forbidden();
-    const { states, order } = BASKETS[basket];
+    const { order } = BASKETS[basket];
     const counts = await countBaskets(referrals, partner.id);
     const pages = Math.max(1, Math.ceil(counts[basket] / QUEUE_PAGE));
     const page = Math.min(asked, pages);
     const skip = (page - 1) * QUEUE_PAGE;
-    const held = await referrals.queueOf(partner.id, [...states], { order, skip, limit: QUEUE_PAGE });
+    const held = await referrals.queueOf(partner.id, basket, { order, skip, limit: QUEUE_PAGE });
     const byId = new Map((await projects.byIds(held.map(({ project }) => project))).map((found) => [found.id, found]));
     const people = await accounts.byIds(held.flatMap(({ takenBy, assignee }) => takenBy ?? assignee ?? []));
     const rows = held.flatMap((referral) => {
@@ -55,13 +55,9 @@ export const readQueue =
   };
 
 const countBaskets = async (referrals: Parts['referrals'], partner: string): Promise<Record<Basket, number>> => {
-  const byState = await referrals.countByState(partner);
-  const count = (basket: Basket): number =>
-    BASKETS[basket].states.reduce((sum, state) => sum + (byState.get(state) ?? 0), 0);
-  return Object.fromEntries((Object.keys(BASKETS) as Basket[]).map((basket) => [basket, count(basket)])) as Record<
-    Basket,
-    number
-  >;
+  const counted = await referrals.countByBasket(partner);
+  const baskets = Object.keys(BASKETS) as Basket[];
+  return Object.fromEntries(baskets.map((basket) => [basket, counted.get(basket) ?? 0])) as Record<Basket, number>;
 };
 
 export interface ReferralSheet extends QueueRow {

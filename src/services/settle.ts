@@ -6,7 +6,7 @@ import { type EndParts, endProject } from './endProject.js';
 import { openReferral } from './openReferral.js';
 import type { Parts } from './parts.js';
 
-type Needs = EndParts & Pick<Parts, 'accounts' | 'enqueue' | 'newId'>;
+type Needs = EndParts & Pick<Parts, 'accounts' | 'enqueue' | 'newId' | 'territory'>;
 
 /** One that cannot be completed must not keep the others waiting: it is tried again at each sweep. */
 const reportStuck =

@@ -1,4 +1,5 @@
 import type { Words } from '../territory/language.js';
+import type { EventType, Referral } from './referral.js';
 
 /**
  * The life of a referral, act by act: from which states it may be done, and to which state it leads.
@@ -13,7 +14,11 @@ export const REFERRAL_STATES = {
   no_solution: { label: 'Sans solution', open: false },
   unreachable: { label: 'Injoignable', open: false },
   declined: { label: 'Refusé', open: false },
+  rerouted: { label: 'Réorienté', open: false },
+  expired: { label: 'Expiré', open: false },
   withdrawn: { label: 'Retiré', open: false },
+  /** Of a partner brought in beside the main one: told, nothing more is asked. */
+  informed: { label: 'Associé', open: false },
 } as const satisfies Record<string, { label: string; open: boolean }>;
 export type ReferralState = keyof typeof REFERRAL_STATES;
 
@@ -54,11 +59,86 @@ export const SEND_REASONS = {
 } as const;
 export type SendReason = keyof typeof SEND_REASONS;
 
+/** Calendar days after which a referral that nobody took goes back to triage. */
+export const EXPIRES_AFTER_DAYS = 45;
+
+/** Calls without an answer after which the desk suggests to close as unreachable. */
+export const ATTEMPTS_BEFORE_UNREACHABLE = 3;
+
+/** What kind of help there was: counted, and said to the holder. */
+export const HELP_KINDS = {
+  advice: 'Un conseil, un accompagnement',
+  funding: 'Une aide ou un financement trouvé',
+  premises: 'Un local ou un terrain trouvé',
+  contact: 'Un contact utile',
+  training: 'Une formation, un recrutement',
+  other: 'Autre chose',
+} as const;
+export type HelpKind = keyof typeof HELP_KINDS;
+
+/** Why a partner sends a project to another. */
+export const REROUTE_REASONS = {
+  'other-need': 'Le besoin relève d’un autre organisme',
+  'other-place': 'La commune relève d’un autre organisme',
+  'after-call': 'Après un échange avec la personne',
+  other: 'Autre raison',
+} as const;
+export type RerouteReason = keyof typeof REROUTE_REASONS;
+
+/** Why a closed referral opens again. */
+export const REOPEN_REASONS = {
+  mistake: 'Clôturé par erreur',
+  'holder-came-back': 'La personne est revenue',
+  'new-fact': 'Il y a du nouveau',
+} as const;
+export type ReopenReason = keyof typeof REOPEN_REASONS;
+
+/** What a call gave. */
+export const CALL_RESULTS = {
+  reached: 'La personne a répondu',
+  message: 'J’ai laissé un message',
+  'no-answer': 'Pas de réponse',
+} as const;
+export type CallResult = keyof typeof CALL_RESULTS;
+
+interface ActRow {
+  label: string;
+  /** Who does it: the partner's people, the holder on the follow-up page, or time itself. */
+  by: 'advisor' | 'holder' | 'system';
+  from: ReferralState[];
+  /** `same`: the state stays. */
+  to: ReferralState[] | 'same';
+  event: EventType;
+}
+
 export const ACTS = {
   take: { label: 'Prendre en charge', by: 'advisor', from: ['waiting'], to: ['taken'], event: 'taken' },
+  release: { label: 'Remettre à prendre', by: 'advisor', from: ['taken'], to: ['waiting'], event: 'released' },
+  transfer: {
+    label: 'Confier à une autre personne',
+    by: 'advisor',
+    from: ['waiting', 'taken'],
+    to: 'same',
+    event: 'transferred',
+  },
+  logCall: { label: 'Noter un appel', by: 'advisor', from: ['taken'], to: 'same', event: 'call-logged' },
+  book: { label: 'Fixer un rendez-vous', by: 'advisor', from: ['taken'], to: 'same', event: 'booked' },
+  askHolder: {
+    label: 'Demander une précision',
+    by: 'advisor',
+    from: ['waiting', 'taken'],
+    to: 'same',
+    event: 'detail-asked',
+  },
+  bringIn: {
+    label: 'Associer un partenaire',
+    by: 'advisor',
+    from: ['waiting', 'taken'],
+    to: 'same',
+    event: 'brought-in',
+  },
+  reroute: { label: 'Réorienter', by: 'advisor', from: ['waiting', 'taken'], to: ['rerouted'], event: 'rerouted' },
   decline: { label: 'Refuser', by: 'advisor', from: ['waiting', 'taken'], to: ['declined'], event: 'declined' },
-  /** On the follow-up page. */
-  withdraw: { label: 'Retirer', by: 'holder', from: ['waiting', 'taken'], to: ['withdrawn'], event: 'withdrawn' },
   close: {
     label: 'Clôturer',
     by: 'advisor',
@@ -66,19 +146,30 @@ export const ACTS = {
     to: ['helped', 'no_solution', 'unreachable'],
     event: 'closed',
   },
-} as const satisfies Record<
-  string,
-  { label: string; by: 'advisor' | 'holder'; from: ReferralState[]; to: ReferralState[]; event: string }
->;
+  reopen: {
+    label: 'Rouvrir',
+    by: 'advisor',
+    from: ['helped', 'no_solution', 'unreachable'],
+    to: ['taken'],
+    event: 'reopened',
+  },
+  /** On the follow-up page. */
+  withdraw: { label: 'Retirer', by: 'holder', from: ['waiting', 'taken'], to: ['withdrawn'], event: 'withdrawn' },
+  /** The holder answers what was asked: the clock goes on. */
+  answer: { label: 'Répondre', by: 'holder', from: ['waiting', 'taken'], to: 'same', event: 'detail-given' },
+  expire: { label: 'Expirer', by: 'system', from: ['waiting'], to: ['expired'], event: 'expired' },
+} as const satisfies Record<string, ActRow>;
 export type Act = keyof typeof ACTS;
 
 /** May this act be done from this state? */
 export const canAct = (act: Act, state: ReferralState): boolean =>
   (ACTS[act].from as readonly ReferralState[]).includes(state);
 
-/** Does this act lead to this state? */
-export const leadsTo = (act: Act, state: ReferralState | undefined): boolean =>
-  (ACTS[act].to as readonly (ReferralState | undefined)[]).includes(state);
+/** Does this act lead from this state to that one? */
+export const leadsTo = (act: Act, from: ReferralState, to: ReferralState): boolean => {
+  const ends: ActRow['to'] = ACTS[act].to as ActRow['to'];
+  return ends === 'same' ? from === to : ends.includes(to);
+};
 
 /** An act of the partner's own people; the others are the holder's. */
 export type AdvisorAct = { [Name in Act]: (typeof ACTS)[Name]['by'] extends 'advisor' ? Name : never }[Act];
@@ -89,11 +180,34 @@ const isAdvisorAct = (act: Act): act is AdvisorAct => ACTS[act].by === 'advisor'
 export const actsFrom = (state: ReferralState): AdvisorAct[] =>
   (Object.keys(ACTS) as Act[]).filter(isAdvisorAct).filter((act) => canAct(act, state));
 
-/** The baskets of a queue, in the order of the tabs. */
+/**
+ * The baskets of a queue, in the order of the tabs. A referral is in one at a time (`basketOf`); the basket is kept with it,
+ * so that a page of a queue is one read of an index.
+ */
 export const BASKETS = {
-  'a-prendre': { label: 'À prendre', states: ['waiting'], order: 'soonest due' },
-  'en-cours': { label: 'En cours', states: ['taken'], order: 'soonest due' },
-  clotures: { label: 'Clôturés', states: ['helped', 'no_solution', 'unreachable', 'withdrawn'], order: 'latest ended' },
-  refuses: { label: 'Refusés', states: ['declined'], order: 'latest ended' },
-} as const satisfies Record<string, { label: string; states: ReferralState[]; order: 'soonest due' | 'latest ended' }>;
+  'a-prendre': { label: 'À prendre', order: 'soonest due' },
+  'en-cours': { label: 'En cours', order: 'soonest due' },
+  'en-attente': { label: 'Attend la personne', order: 'soonest due' },
+  associes: { label: 'Associés', order: 'latest ended' },
+  clotures: { label: 'Clôturés', order: 'latest ended' },
+  refuses: { label: 'Refusés ou réorientés', order: 'latest ended' },
+  expires: { label: 'Expirés', order: 'latest ended' },
+} as const satisfies Record<string, { label: string; order: 'soonest due' | 'latest ended' }>;
 export type Basket = keyof typeof BASKETS;
+
+const BASKET_OF: Record<ReferralState, Basket> = {
+  waiting: 'a-prendre',
+  taken: 'en-cours',
+  helped: 'clotures',
+  no_solution: 'clotures',
+  unreachable: 'clotures',
+  withdrawn: 'clotures',
+  declined: 'refuses',
+  rerouted: 'refuses',
+  expired: 'expires',
+  informed: 'associes',
+};
+
+/** Where a referral is shown: open ones for which the holder owes an answer are apart. */
+export const basketOf = ({ state, asked }: Pick<Referral, 'state' | 'asked'>): Basket =>
+  asked !== null && REFERRAL_STATES[state].open ? 'en-attente' : BASKET_OF[state];

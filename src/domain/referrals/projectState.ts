@@ -9,7 +9,10 @@ const BY_REFERRAL: Record<ReferralState, ProjectState> = {
   no_solution: 'closed',
   unreachable: 'closed',
   declined: 'triage',
+  rerouted: 'waiting',
+  expired: 'triage',
   withdrawn: 'withdrawn',
+  informed: 'waiting',
 };
 
 /** The project's state: that of its latest main referral; without one, the decision's own outcome. */

@@ -1,6 +1,8 @@
 import type { Submission } from '../questionnaire/submission.js';
 import type { RoutingDecision } from '../routing/decision.js';
-import type { CloseOutcome, DeclineReason, ReferralState } from './lifecycle.js';
+import type { Need } from '../territory/needs.js';
+import type { Stage } from '../territory/stages.js';
+import type { Basket, CloseOutcome, DeclineReason, HelpKind, ReferralState } from './lifecycle.js';
 
 /** A state that a holder, an advisor and a manager understand; derived from the decision and the latest main referral. */
 export type ProjectState =
@@ -57,14 +59,48 @@ export type CountedProject = Pick<Project, 'id' | 'reference' | 'submittedAt' | 
   decision: Pick<RoutingDecision, 'outcome'>;
 };
 
+/**
+ * What queues show, filter and search of a project, copied when it reaches the partner. `title` and `words` are the
+ * holder's: erasure empties them.
+ */
+export interface ReferralAbout {
+  reference: string;
+  title: string;
+  need: Need | null;
+  stage: Stage | null;
+  /** INSEE code; SIREN. */
+  commune: string | null;
+  epci: string | null;
+  channel: string | null;
+  submittedAt: Date;
+  /** Search: each word once, lower case, without accents (domain/referrals/searchWords.ts). */
+  words: string[];
+}
+
+/** A meeting or a call that both sides have in their calendars. */
+export interface Appointment {
+  at: Date;
+  minutes: number;
+  kind: 'call' | 'visit' | 'video';
+  /** Address or link; empty for a call. */
+  place: string;
+  /** Grows with each change, as calendars ask (RFC 5545, SEQUENCE). */
+  sequence: number;
+}
+
 /** One project at one partner. */
 export interface Referral {
   id: string;
   project: string;
   partner: string;
+  /** main: runs the clock, the reminders and the figures; associated: brought in beside it, state `informed`. */
+  role: 'main' | 'associated';
   /** 1 for the first main referral of the project, 2 for the next… One is open at a time. */
   sequence: number;
   state: ReferralState;
+  /** Where queues show it: `basketOf`, kept with each change. */
+  basket: Basket;
+  about: ReferralAbout;
   /** Grows by one at each change; every change names the version that it saw. */
   version: number;
   /** When it reached the partner. */
@@ -73,17 +109,28 @@ export interface Referral {
   callBy: Date;
   /** Account of the advisor it was given to; null when the partner had nobody. Any advisor of the partner may take it. */
   assignee: string | null;
+  /** Code of why this person (domain/referrals/assignment.ts); null when nobody. */
+  assignedBecause: string | null;
   takenBy: string | null;
   takenAt: Date | null;
   closedAt: Date | null;
   declineReason: DeclineReason | null;
   outcome: CloseOutcome | null;
+  /** What kind of help, once helped. */
+  help: HelpKind | null;
+  /** The holder owes an answer, asked then; the due date stands still until it comes, or until `until`. */
+  asked: { at: Date; until: Date; note: string } | null;
+  /** Calls without an answer since it was taken. */
+  attempts: number;
+  appointment: Appointment | null;
+  /** When anything last happened to it: what an open page compares with. */
+  changedAt: Date;
   /** Free text of acts (a sentence with a decline, words with a closing); events point to them by id. */
   notes: { id: string; text: string }[];
   demo: boolean;
 }
 
-export type ActorRole = 'holder' | 'advisor' | 'manager' | 'system';
+export type ActorRole = 'holder' | 'advisor' | 'lead' | 'manager' | 'system';
 
 export type EventType =
   | 'submitted'
@@ -92,6 +139,18 @@ export type EventType =
   | 'declined'
   | 'closed'
   | 'withdrawn'
+  | 'released'
+  | 'transferred'
+  | 'call-logged'
+  | 'booked'
+  | 'detail-asked'
+  | 'detail-given'
+  | 'brought-in'
+  | 'rerouted'
+  | 'reopened'
+  | 'expired'
+  // A message that the partners involved share.
+  | 'shared'
   // What the holder does on the follow-up page; none of these changes a state.
   | 'message-added'
   | 'contact-corrected'

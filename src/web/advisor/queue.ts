@@ -32,6 +32,15 @@ const EMPTY: Record<Basket, { title: string; text: string }> = {
     title: 'Aucun projet en cours',
     text: 'Les projets que vous prenez en charge viennent ici, jusqu’à leur clôture.',
   },
+  'en-attente': {
+    title: 'Aucune réponse attendue',
+    text: 'Les projets pour lesquels vous avez demandé une précision attendent ici la réponse de la personne.',
+  },
+  associes: {
+    title: 'Aucun projet associé',
+    text: 'Les projets auxquels un autre partenaire vous associe arrivent ici.',
+  },
+  expires: { title: 'Aucun projet expiré', text: 'Les projets que personne n’a pris en 45 jours restent ici.' },
   clotures: { title: 'Aucun projet clôturé', text: 'Les projets arrivent ici quand vous dites comment ils ont fini.' },
   refuses: { title: 'Aucun projet refusé', text: 'Les projets que vous refusez restent ici, avec leur motif.' },
 };
@@ -45,6 +54,9 @@ const STANDING: Record<Exclude<ReferralState, 'waiting'>, (referral: Referral, n
   no_solution: ({ closedAt }, now) => `Sans solution, ${dayOf(closedAt, now)}`,
   unreachable: ({ closedAt }, now) => `Injoignable, ${dayOf(closedAt, now)}`,
   withdrawn: ({ closedAt }, now) => `Retiré par la personne, ${dayOf(closedAt, now)}`,
+  rerouted: ({ closedAt }, now) => `Réorienté, ${dayOf(closedAt, now)}`,
+  expired: ({ closedAt }, now) => `Expiré, ${dayOf(closedAt, now)}`,
+  informed: ({ sentAt }, now) => `Associé, ${dayOf(sentAt, now)}`,
   declined: ({ closedAt, declineReason }, now) =>
     `${declineReason ? DECLINE_REASONS[declineReason] : 'Refusé'}, ${dayOf(closedAt, now)}`,
 };

@@ -16,6 +16,9 @@ import { type Reading, whatNext } from './whatNext.js';
 
 const TONES: Record<ReferralState, string> = {
   withdrawn: 'neutral',
+  rerouted: 'neutral',
+  expired: 'late',
+  informed: 'info',
   waiting: 'soon',
   taken: 'now',
   helped: 'done',

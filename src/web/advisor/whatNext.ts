@@ -36,14 +36,25 @@ const SAYINGS: Record<ReferralState, Saying> = {
   helped: () => `${CLOSE_OUTCOMES.helped}. Il ne reste rien à faire.`,
   no_solution: () => 'Ce projet est clôturé sans solution. Il ne reste rien à faire.',
   unreachable: () => 'La personne n’a pas pu être jointe. Il ne reste rien à faire.',
+  rerouted: () => 'Ce projet est parti chez un autre partenaire. Il ne reste rien à faire.',
+  expired: () => 'Personne n’a pris ce projet à temps : il est retourné à l’orientation.',
+  informed: () => 'Un autre partenaire suit ce projet et vous y associe.',
   withdrawn: () => 'La personne a retiré son projet. Il ne reste rien à faire.',
   declined: () => 'Ce projet est refusé. Une personne choisit un autre partenaire. Il ne reste rien à faire.',
 };
 
 const ADDRESSES: Record<AdvisorAct, (id: string) => string> = {
   take: paths.take,
+  release: paths.release,
+  transfer: paths.transfer,
+  logCall: paths.logCall,
+  book: paths.book,
+  askHolder: paths.askHolder,
+  bringIn: paths.bringIn,
+  reroute: paths.reroute,
   decline: paths.decline,
   close: paths.close,
+  reopen: paths.reopen,
 };
 
 /** Once taken in hand, the promise holds until its date; after it, nobody says here whether it was kept. */

@@ -34,6 +34,17 @@ const TOLD: Record<EventType, Telling> = {
     const code = reason ?? after;
     return isEnd(code) ? ENDS[code] : ENDED;
   },
+  released: () => ({ fr: 'Une autre personne va prendre le relais.', en: 'Somebody else will take over.' }),
+  transferred: () => ({ fr: 'Une autre personne suit votre projet.', en: 'Somebody else looks after your project.' }),
+  'call-logged': () => ({ fr: 'Nous avons essayé de vous appeler.', en: 'We tried to call you.' }),
+  booked: () => ({ fr: 'Un rendez-vous est fixé.', en: 'An appointment is set.' }),
+  'detail-asked': () => ({ fr: 'Nous vous avons demandé une précision.', en: 'We asked you for a detail.' }),
+  'detail-given': () => ({ fr: 'Vous nous avez répondu.', en: 'You answered us.' }),
+  'brought-in': () => ({ fr: 'Un autre partenaire vient aider.', en: 'Another partner comes to help.' }),
+  rerouted: () => ({ fr: 'Votre projet change de partenaire.', en: 'Your project goes to another partner.' }),
+  reopened: () => ({ fr: 'Le suivi reprend.', en: 'The follow-up starts again.' }),
+  expired: () => ({ fr: 'Une personne cherche un autre partenaire.', en: 'Somebody is looking for another partner.' }),
+  shared: () => ({ fr: 'Les partenaires ont échangé.', en: 'The partners have talked.' }),
   withdrawn: () => ({ fr: 'Vous avez retiré votre projet.', en: 'You withdrew your project.' }),
   'message-added': () => ({ fr: 'Vous avez ajouté un message.', en: 'You added a message.' }),
   'contact-corrected': () => ({ fr: 'Vous avez corrigé vos coordonnées.', en: 'You corrected how to reach you.' }),
