@@ -29,30 +29,38 @@ const holidaysOf = (year: number): Set<string> => {
   return days;
 };
 
-const isOpen = (day: DateTime): boolean => day.weekday <= 5 && !holidaysOf(day.year).has(day.toISODate() ?? '');
+/** Days in Paris ("2026-12-24") on which one partner is closed, beside those on which everybody is. */
+export type Closures = ReadonlySet<string>;
+const NONE: Closures = new Set();
 
-const nextOpenDay = (day: DateTime): DateTime => {
+const isOpen = (day: DateTime, closures: Closures): boolean => {
+  const date = day.toISODate() ?? '';
+  return day.weekday <= 5 && !holidaysOf(day.year).has(date) && !closures.has(date);
+};
+
+const nextOpenDay = (day: DateTime, closures: Closures): DateTime => {
   let next = day.plus({ days: 1 }).startOf('day');
-  while (!isOpen(next)) next = next.plus({ days: 1 });
+  while (!isOpen(next, closures)) next = next.plus({ days: 1 });
   return next;
 };
 
-const daysLater = (from: DateTime, days: number): DateTime => {
+const daysLater = (from: DateTime, days: number, closures: Closures): DateTime => {
   let day = from;
-  for (let counted = 0; counted < days; counted += 1) day = nextOpenDay(day);
+  for (let counted = 0; counted < days; counted += 1) day = nextOpenDay(day, closures);
   return day;
 };
 
 /** Is this instant on a day that the partners work? Hours do not count. */
-export const isBusinessDay = (at: Date): boolean => isOpen(local(at));
+export const isBusinessDay = (at: Date, closures: Closures = NONE): boolean => isOpen(local(at), closures);
 
 /** The first instant from `at` on that is in opening hours. */
-export const nextBusinessInstant = (at: Date): Date => {
+export const nextBusinessInstant = (at: Date, closures: Closures = NONE): Date => {
   const moment = local(at);
-  if (!isOpen(moment)) return nextOpenDay(moment).set({ hour: FIRST_HOUR }).toJSDate();
+  const nextMorning = (): Date => nextOpenDay(moment, closures).set({ hour: FIRST_HOUR }).toJSDate();
+  if (!isOpen(moment, closures)) return nextMorning();
   const hour = moment.hour + moment.minute / 60 + moment.second / 3600;
   const slot = OPENING_HOURS.find(({ to }) => hour < to);
-  if (!slot) return nextOpenDay(moment).set({ hour: FIRST_HOUR }).toJSDate();
+  if (!slot) return nextMorning();
   return hour >= slot.from ? at : moment.startOf('day').set({ hour: slot.from }).toJSDate();
 };
 
@@ -61,20 +69,20 @@ export const nextBusinessInstant = (at: Date): Date => {
  * when that hour is closed, and at the first of the day for what came in the evening or on a closed day. So a reminder
  * always comes before the end of the day that was promised.
  */
-export const addBusinessDays = (from: Date, days: number): Date => {
+export const addBusinessDays = (from: Date, days: number, closures: Closures = NONE): Date => {
   const moment = local(from);
-  const day = daysLater(moment, days).startOf('day').set({ hour: FIRST_HOUR });
-  if (!isOpen(moment) || moment.hour >= LAST_HOUR) return day.toJSDate();
+  const day = daysLater(moment, days, closures).startOf('day').set({ hour: FIRST_HOUR });
+  if (!isOpen(moment, closures) || moment.hour >= LAST_HOUR) return day.toJSDate();
   const { hour, minute, second, millisecond } = moment;
-  return nextBusinessInstant(day.set({ hour, minute, second, millisecond }).toJSDate());
+  return nextBusinessInstant(day.set({ hour, minute, second, millisecond }).toJSDate(), closures);
 };
 
 /** Closing time of the `days`-th business day after the day of `from`: the promise "before Tuesday evening". */
-export const endOfBusinessDay = (from: Date, days: number): Date =>
-  daysLater(local(from), days).startOf('day').set({ hour: LAST_HOUR }).toJSDate();
+export const endOfBusinessDay = (from: Date, days: number, closures: Closures = NONE): Date =>
+  daysLater(local(from), days, closures).startOf('day').set({ hour: LAST_HOUR }).toJSDate();
 
-const hoursOn = (day: DateTime, range: Interval): number => {
-  if (!isOpen(day)) return 0;
+const hoursOn = (day: DateTime, range: Interval, closures: Closures): number => {
+  if (!isOpen(day, closures)) return 0;
   return OPENING_HOURS.reduce((sum, { from, to }) => {
     const slot = Interval.fromDateTimes(day.set({ hour: from }), day.set({ hour: to }));
     return sum + (slot.intersection(range)?.length('hours') ?? 0);
@@ -82,15 +90,15 @@ const hoursOn = (day: DateTime, range: Interval): number => {
 };
 
 /** Opening hours that passed from one instant to the other, in hours with decimals; 0 when `to` is not after `from`. */
-export const businessHoursBetween = (from: Date, to: Date): number => {
+export const businessHoursBetween = (from: Date, to: Date, closures: Closures = NONE): number => {
   if (to <= from) return 0;
   const [start, end] = [local(from), local(to)];
   const range = Interval.fromDateTimes(start, end);
   const [first, last] = [start.startOf('day'), end.startOf('day')];
-  if (first.equals(last)) return hoursOn(first, range);
-  let hours = hoursOn(first, range) + hoursOn(last, range);
+  if (first.equals(last)) return hoursOn(first, range, closures);
+  let hours = hoursOn(first, range, closures) + hoursOn(last, range, closures);
   for (let day = first.plus({ days: 1 }); day < last; day = day.plus({ days: 1 }))
-    hours += isOpen(day) ? HOURS_A_DAY : 0;
+    hours += isOpen(day, closures) ? HOURS_A_DAY : 0;
   return hours;
 };
 
