@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Account, Role } from '../domain/referrals/access.js';
+import type { Competences, Teammate } from '../domain/referrals/assignment.js';
 import { ignoreDuplicate } from './records.js';
 
 interface AccountRecord extends Omit<Account, 'id'> {
@@ -7,7 +8,13 @@ interface AccountRecord extends Omit<Account, 'id'> {
   passwordHash: string;
   active: boolean;
   demo: boolean;
+  /** Missing from accounts opened before there were any. */
+  competences?: Competences;
+  lastGivenAt?: Date | null;
 }
+
+/** Nothing declared: whatever comes. */
+const EVERYTHING: Competences = { needs: [], epcis: [] };
 
 const schema = new Schema<AccountRecord>(
   {
@@ -19,8 +26,10 @@ const schema = new Schema<AccountRecord>(
     passwordHash: { type: String, required: true },
     active: { type: Boolean, required: true },
     demo: { type: Boolean, required: true },
+    competences: { type: Object, default: () => ({ ...EVERYTHING }) },
+    lastGivenAt: { type: Date, default: null },
   },
-  { versionKey: false },
+  { versionKey: false, minimize: false },
 );
 schema.index({ role: 1, partner: 1 });
 
@@ -30,6 +39,12 @@ const fromRecord = ({ _id, name, email, role, partner }: AccountRecord): Account
   email,
   role,
   partner,
+});
+
+const asTeammate = (record: AccountRecord): Teammate => ({
+  ...fromRecord(record),
+  competences: record.competences ?? EVERYTHING,
+  lastGivenAt: record.lastGivenAt ?? null,
 });
 
 /** The people who sign in. E-mail addresses are kept in lower case. */
@@ -70,6 +85,22 @@ export const accountsOn = (connection: Connection) => {
           .sort({ _id: 1 })
           .lean<AccountRecord[]>()
       ).map(fromRecord);
+    },
+
+    /** A partner's advisors and leads in use, in the order of their ids. */
+    async team(partner: string): Promise<Teammate[]> {
+      const filter = { role: { $in: ['advisor', 'lead'] satisfies Role[] }, partner, active: true };
+      return (await model.find(filter).sort({ _id: 1 }).lean<AccountRecord[]>()).map(asTeammate);
+    },
+
+    /** False when nobody of this partner has that id. */
+    async setCompetences({ id, partner }: { id: string; partner: string }, competences: Competences): Promise<boolean> {
+      return (await model.updateOne({ _id: id, partner, active: true }, { $set: { competences } })).matchedCount === 1;
+    },
+
+    /** Was given a project: between two who have as many in hand, the next one goes to the other. */
+    async markGiven(id: string, at: Date): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { lastGivenAt: at } });
     },
 
     async setPassword(id: string, passwordHash: string): Promise<void> {

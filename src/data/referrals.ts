@@ -31,7 +31,7 @@ const schema = new Schema<ReferralRecord>(
     sentAt: { type: Date, required: true },
     callBy: { type: Date, required: true },
     assignee: { type: String, default: null },
-    assignedBecause: { type: String, default: null },
+    assignedBecause: { type: Object, default: null },
     takenBy: { type: String, default: null },
     takenAt: { type: Date, default: null },
     closedAt: { type: Date, default: null },

@@ -2,6 +2,7 @@ import type { Submission } from '../questionnaire/submission.js';
 import type { RoutingDecision } from '../routing/decision.js';
 import type { Need } from '../territory/needs.js';
 import type { Stage } from '../territory/stages.js';
+import type { AssignedBecause } from './assignment.js';
 import type { Basket, CloseOutcome, DeclineReason, HelpKind, ReferralState } from './lifecycle.js';
 
 /** A state that a holder, an advisor and a manager understand; derived from the decision and the latest main referral. */
@@ -32,6 +33,33 @@ export interface Survey {
   at: Date;
 }
 
+/** How a person agreed that the project is passed on: ticked, said on the telephone, or signed at the counter. */
+export const CONSENT_WAYS = {
+  form: 'Case cochée dans le questionnaire',
+  said: 'Dit au téléphone',
+  signed: 'Signé au guichet',
+} as const;
+export type ConsentWay = keyof typeof CONSENT_WAYS;
+
+export interface Consent {
+  /** Account of who asked for it and entered the project; null when the holder did it alone. */
+  by: string | null;
+  at: Date;
+  how: ConsentWay;
+}
+
+/** Who entered a project for somebody chose its partner, not the rules, whose decision stays as it was. */
+export interface Override {
+  partner: string;
+  /** Code: of KEEP_REASONS when it was kept, of SEND_REASONS when a manager chose. */
+  reason: string;
+  /** `kept`: at the partner of who entered it. */
+  kind: 'kept' | 'chosen';
+  /** In words, for the people of the desk: erasure empties them. */
+  words: string;
+  by: { role: 'advisor' | 'lead' | 'manager'; account: string };
+}
+
 /** One completed questionnaire with its routing decision. */
 export interface Project extends Submission {
   id: string;
@@ -43,6 +71,8 @@ export interface Project extends Submission {
   state: ProjectState;
   /** Code of the entry channel (`?via=`); null when the holder came by the front page. */
   channel: string | null;
+  consent: Consent;
+  override: Override | null;
   flags: Flag[];
   messages: HolderMessage[];
   survey: Survey | null;
@@ -109,8 +139,8 @@ export interface Referral {
   callBy: Date;
   /** Account of the advisor it was given to; null when the partner had nobody. Any advisor of the partner may take it. */
   assignee: string | null;
-  /** Code of why this person (domain/referrals/assignment.ts); null when nobody. */
-  assignedBecause: string | null;
+  /** Why this person (`assignmentInWords`); null when nobody, or when somebody took it unasked. */
+  assignedBecause: AssignedBecause | null;
   takenBy: string | null;
   takenAt: Date | null;
   closedAt: Date | null;
@@ -145,6 +175,8 @@ export type EventType =
   | 'booked'
   | 'detail-asked'
   | 'detail-given'
+  // No answer came in time: the clock goes on without it.
+  | 'wait-ended'
   | 'brought-in'
   | 'rerouted'
   | 'reopened'
@@ -173,4 +205,10 @@ export interface ProjectEvent {
   reason: string | null;
   /** Id of a note of the referral, or of a message of the project. */
   note: string | null;
+  /** Where it goes: the account of a colleague (transferred), another partner (rerouted, brought-in). */
+  to?: string;
+  /** Place among the changes of the project's main referrals (`rankOf`): orders what one instant holds. */
+  rank?: number;
+  /** The due date, when the event sets or moves it. */
+  callBy?: Date;
 }
