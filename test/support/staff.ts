@@ -7,11 +7,13 @@ import { type Visitor, visit } from './visit.js';
 
 export const PASSWORD = 'un mot de passe assez long';
 
-/** Two advisors of TILTAM, one of the CCI, one manager. */
+/** Two advisors and the lead of TILTAM, one advisor and the lead of the CCI, one manager. */
 export const STAFF = {
   anne: { name: 'Anne D.', role: 'advisor', partner: 'ti-tiltam' },
   bruno: { name: 'Bruno P.', role: 'advisor', partner: 'ti-tiltam' },
   chloe: { name: 'Chloé F.', role: 'advisor', partner: 'cci-puy-de-dome' },
+  lea: { name: 'Léa M.', role: 'lead', partner: 'ti-tiltam' },
+  paul: { name: 'Paul G.', role: 'lead', partner: 'cci-puy-de-dome' },
   marie: { name: 'Marie R.', role: 'manager', partner: null },
 } as const satisfies Record<string, Pick<Account, 'name' | 'role' | 'partner'>>;
 export type StaffName = keyof typeof STAFF;
