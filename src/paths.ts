@@ -68,7 +68,9 @@ export const paths = {
 
   team: () => '/equipe',
   absences: () => '/equipe/absences',
+  removeAbsence: (account: string, id: string) => `/equipe/absences/${account}/${id}/retirer`,
   partnerSettings: () => '/equipe/reglages',
+  competences: (account: string) => `/equipe/personnes/${account}`,
 
   figures: () => '/pilotage',
   figuresCsv: () => '/pilotage/chiffres.csv',

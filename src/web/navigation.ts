@@ -10,6 +10,8 @@ export interface NavigationLink {
 /** The pages of the header, in order, each for those who may see it. */
 const PAGES: { label: string; href: string; permission: Permission }[] = [
   { label: 'Projets', href: paths.queue(), permission: 'seeQueue' },
+  { label: 'Équipe', href: paths.team(), permission: 'leadPartner' },
+  { label: 'Absences', href: paths.absences(), permission: 'enterAbsences' },
   { label: 'À orienter', href: paths.triage(), permission: 'seeTriage' },
   { label: 'Chiffres', href: paths.figures(), permission: 'seeFigures' },
   { label: 'Règles', href: paths.rules(), permission: 'seeRules' },

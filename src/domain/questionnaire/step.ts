@@ -38,7 +38,7 @@ export interface ChoiceField extends AnyField {
 
 export interface TextField extends AnyField {
   kind: 'text';
-  type: 'text' | 'email' | 'tel' | 'url';
+  type: 'text' | 'email' | 'tel' | 'url' | 'date';
   autocomplete?: string;
   max?: number;
   /** Says how many characters are left of `max`. */
@@ -75,6 +75,8 @@ export interface StepContext {
   territory: Territory;
   /** In which the questions are asked, and their faults told. */
   language: Language;
+  /** Staff type what somebody says: an e-mail address is not needed when there is a telephone. */
+  atCounter?: boolean;
 }
 
 /** An answer in words, as "check your answers" shows it and as the project keeps it. */

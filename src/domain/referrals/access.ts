@@ -13,6 +13,8 @@ export const ACCESS = {
   actOnReferral: { advisor: 'own', lead: 'own', manager: 'none' },
   /** The partner's people, absences, load and settings. */
   leadPartner: { advisor: 'none', lead: 'own', manager: 'none' },
+  /** Their own; of anybody of the partner, with leadPartner. */
+  enterAbsences: { advisor: 'own', lead: 'own', manager: 'none' },
   /** For somebody who telephones or comes to the counter. */
   enterProject: { advisor: 'own', lead: 'own', manager: 'all' },
   seeTriage: { advisor: 'none', lead: 'none', manager: 'all' },

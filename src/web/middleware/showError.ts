@@ -52,7 +52,7 @@ const answerTo = (error: unknown): Answer & { status: number } => {
 };
 
 /** Staff work in French, whatever their browser asks for. */
-const STAFF_PLACES = [paths.queue(), paths.figures(), paths.signIn(), paths.signOut()];
+const STAFF_PLACES = [paths.queue(), paths.team(), paths.figures(), paths.signIn(), paths.signOut()];
 const isForStaff = ({ path }: Request): boolean =>
   STAFF_PLACES.some((place) => path === place || path.startsWith(`${place}/`));
 
