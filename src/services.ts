@@ -5,11 +5,12 @@ import { sessionsOn } from './data/sessions.js';
 import { openStore } from './data/store.js';
 import { loadExamples, loadTerritory } from './data/territoryFiles.js';
 import { emailAddresses } from './delivery/addresses.js';
+import { calendarFiles } from './delivery/calendarFile.js';
 import { deliveryQueue, replayQueue } from './delivery/queue.js';
 import { rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
-import { actOnReferral } from './services/actOnReferral.js';
+import { acts } from './services/acts.js';
 import { addMessage } from './services/addMessage.js';
 import { answerSurvey } from './services/answerSurvey.js';
 import { addChannel, listChannels, readChannel, removeChannel } from './services/channels.js';
@@ -79,7 +80,7 @@ export const buildServices = (parts: Parts) => {
 
     readQueue: readQueue(parts),
     readReferral: readReferral(parts),
-    ...actOnReferral({ ...parts, settleReferral }),
+    ...acts({ ...parts, settleReferral }),
 
     readTriage: readTriage(parts),
     readProject: readProject(parts),
@@ -125,6 +126,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     humanSeconds: config.humanSeconds,
     render: emailRenderer(path.join(projectRoot, 'views')),
     addresses: emailAddresses(config),
+    calendarFile: calendarFiles(config),
     transport,
   };
 

@@ -1,9 +1,11 @@
 import { type Connection, Schema } from 'mongoose';
 import { ACTS, basketOf, type ReferralState } from '../domain/referrals/lifecycle.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { involvedReferrals } from './involvedReferrals.js';
 import { outboxOf } from './outbox.js';
 import { partnerQueues } from './partnerQueues.js';
 import { ignoreDuplicate } from './records.js';
+import { referralLists } from './referralLists.js';
 
 interface ReferralRecord extends Omit<Referral, 'id'> {
   _id: string;
@@ -51,6 +53,15 @@ const schema = new Schema<ReferralRecord>(
 schema.index({ project: 1, role: 1, sequence: 1 }, { unique: true });
 schema.index({ partner: 1, basket: 1, callBy: 1, _id: 1 });
 schema.index({ partner: 1, basket: 1, closedAt: -1, _id: -1 });
+schema.index({ partner: 1, sentAt: -1, _id: -1 }, { partialFilterExpression: { basket: 'associes' } });
+// The filters that people use most, on what is open: the rest of a million referrals is not in these indexes.
+for (const filter of ['assignee', 'about.need', 'about.epci'])
+  schema.index(
+    { partner: 1, basket: 1, [filter]: 1, callBy: 1, _id: 1 },
+    { partialFilterExpression: { basket: { $in: ['a-prendre', 'en-cours', 'en-attente'] } } },
+  );
+schema.index({ partner: 1, 'about.words': 1, sentAt: -1, _id: -1 });
+schema.index({ partner: 1, changedAt: -1 });
 schema.index({ assignee: 1, state: 1 });
 schema.index({ 'outbox.at': 1 }, { sparse: true });
 
@@ -86,6 +97,12 @@ export const referralsOn = (connection: Connection) => {
       );
     },
 
+    /** Those of the partners brought in beside the main one, first to last. */
+    async associatedOf(project: string): Promise<Referral[]> {
+      const records = await model.find({ project, role: 'associated' }).sort({ sequence: 1 }).lean<ReferralRecord[]>();
+      return records.map(fromRecord);
+    },
+
     async ofProjects(projects: string[]): Promise<Referral[]> {
       const records = await model
         .find({ project: { $in: projects }, role: 'main' })
@@ -95,6 +112,7 @@ export const referralsOn = (connection: Connection) => {
     },
 
     ...partnerQueues(model, fromRecord),
+    ...referralLists(model as never, fromRecord as never),
 
     /** One guarded write: only from the version and one of the states that were seen. Null: somebody was faster. */
     async transition(
@@ -131,6 +149,12 @@ export const referralsOn = (connection: Connection) => {
       await model.updateMany({ project }, { $set: { notes: [], 'about.title': '', 'about.words': [] } });
     },
 
+    /** What its lists show and search, once the holder has put something right. */
+    async refreshAbout(project: string, about: Referral['about'], at: Date): Promise<void> {
+      await model.updateMany({ project }, { $set: { about, changedAt: at } });
+    },
+
+    ...involvedReferrals(model as never, fromRecord as never),
     ...outboxOf(model),
 
     async removeOfProjects(projects: string[]): Promise<void> {

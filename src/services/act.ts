@@ -1,5 +1,6 @@
 import { type Account, may } from '../domain/referrals/access.js';
-import { ACTS, type AdvisorAct, basketOf, leadsTo, REFERRAL_STATES } from '../domain/referrals/lifecycle.js';
+import { ACTS, type AdvisorAct, basketOf, canAct, leadsTo, REFERRAL_STATES } from '../domain/referrals/lifecycle.js';
+import { rankOf } from '../domain/referrals/projectState.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import type { Parts } from './parts.js';
@@ -21,9 +22,14 @@ export interface Done {
   change: Partial<Omit<Referral, 'id' | 'project' | 'version' | 'notes' | 'basket' | 'changedAt'>>;
   reason?: string | null;
   words?: string | null;
+  /** Where it goes: a colleague's account, or another partner. */
+  to?: string;
 }
 
-const TAKEN_BACK = 'La personne a retiré son projet. Il ne reste rien à faire.';
+/** What the act makes of the referral as it stands. `note`: the id that its words will have. */
+export type Doing = (referral: Referral, when: { at: Date; note: string }) => Done | Promise<Done>;
+
+const TAKEN_BACK = 'La personne a retiré son projet, ou fait effacer ses données. Il ne reste rien à faire.';
 
 /**
  * The one way in which a partner's people act on a referral of their own partner: one guarded write from the version that
@@ -31,55 +37,63 @@ const TAKEN_BACK = 'La personne a retiré son projet. Il ne reste rien à faire.
  * another partner's referral, and Conflict, saying who was faster, when it changed in between. Sent twice by the same
  * person (a double click), it is done once.
  */
-export const actOn = ({ accounts, clock, events, newId, projects, referrals, settleReferral }: ActParts) => {
-  const isDoneAlready = async (now: Referral, kind: AdvisorAct, { by }: Seen, { change, reason = null }: Done) => {
-    const pending = await referrals.outbox(now.id);
-    const story = await events.ofProject(now.project);
-    const last = [...story, ...pending].findLast(({ referral }) => referral === now.id);
-    const isSame = last?.type === ACTS[kind].event && last.actor.account === by.id && last.reason === reason;
-    return isSame && (change.state === undefined || change.state === now.state);
-  };
+export const actOn = (parts: ActParts) => {
+  const { clock, newId, projects, referrals, settleReferral } = parts;
+  const refuse = refuseLate(parts);
 
-  const whoWasFaster = async (kind: AdvisorAct, seen: Seen, done: Done): Promise<Referral> => {
-    const now = await referrals.byId(seen.id);
-    if (!now) throw new NotFound();
-    if (await isDoneAlready(now, kind, seen, done)) return now;
-    if (now.state === 'withdrawn') throw new Conflict(TAKEN_BACK);
-    const who = now.takenBy ? (await accounts.byIds([now.takenBy]))[0]?.name : null;
-    if (now.state === 'taken' && who) throw new Conflict(`${who} a déjà pris ce projet en charge.`);
-    const label = REFERRAL_STATES[now.state].label.toLowerCase();
-    throw new Conflict(`Ce projet est maintenant\u00a0: ${label}. Rechargez la page pour voir la suite.`);
-  };
-
-  return async (kind: AdvisorAct, seen: Seen, done: Done): Promise<Referral> => {
+  return async (kind: AdvisorAct, seen: Seen, doing: Doing): Promise<Referral> => {
     const referral = await referrals.byId(seen.id);
     if (!referral || !may(seen.by, 'actOnReferral', referral.partner)) throw new NotFound();
-    if ((await projects.byId(referral.project))?.withdrawnAt) throw new Conflict(TAKEN_BACK);
-    if (!(ACTS[kind].from as readonly string[]).includes(referral.state)) return whoWasFaster(kind, seen, done);
-    const after = done.change.state ?? referral.state;
-    if (!leadsTo(kind, referral.state, after)) throw new Invalid('Choisissez une réponse de la liste.');
-    const at = clock();
-    const note = done.words ? { id: newId(), text: done.words } : null;
-    const event: ProjectEvent = {
-      id: newId(),
-      project: referral.project,
-      referral: referral.id,
-      partner: referral.partner,
-      type: ACTS[kind].event,
-      at,
-      actor: { role: seen.by.role, account: seen.by.id },
-      before: referral.state,
-      after,
-      reason: done.reason ?? null,
-      note: note?.id ?? null,
-    };
-    const change = { ...done.change, basket: basketOf({ ...referral, ...done.change }), changedAt: at };
+    const project = await projects.byId(referral.project);
+    if (project?.withdrawnAt || project?.erasedAt) throw new Conflict(TAKEN_BACK);
+    const when = { at: clock(), note: newId() };
+    if (referral.version !== seen.version || !canAct(kind, referral.state)) return refuse(kind, seen, referral);
+    const done = await doing(referral, when);
+    const next = { ...referral, ...done.change };
+    if (!leadsTo(kind, referral.state, next.state)) throw new Invalid('Choisissez une réponse de la liste.');
+    const note = done.words ? { id: when.note, text: done.words } : null;
+    const event = { ...eventOf(kind, referral, seen.by, done), id: newId(), at: when.at, note: note?.id ?? null };
+    const change = { ...done.change, basket: basketOf(next), changedAt: when.at };
     const guard = { id: seen.id, version: seen.version, from: ACTS[kind].from };
     const changed = await referrals.transition(guard, { change, event, note });
-    if (!changed) return whoWasFaster(kind, seen, done);
+    if (!changed) return refuse(kind, seen, (await referrals.byId(seen.id)) ?? referral);
     await settleReferral(seen.id);
     if ((await referrals.byId(seen.id))?.state === 'withdrawn') throw new Conflict(TAKEN_BACK);
     return changed;
   };
 };
 export type ActOn = ReturnType<typeof actOn>;
+
+const eventOf = (kind: AdvisorAct, referral: Referral, by: Account, { change, reason, to }: Done) => ({
+  project: referral.project,
+  referral: referral.id,
+  partner: referral.partner,
+  type: ACTS[kind].event,
+  actor: { role: by.role, account: by.id },
+  before: referral.state,
+  after: change.state ?? referral.state,
+  reason: reason ?? null,
+  rank: rankOf({ ...referral, version: referral.version + 1 }),
+  ...(to !== undefined && { to }),
+});
+
+/** Tells who comes too late who was faster; a second click of the same person gets what the first one did. */
+const refuseLate =
+  ({ accounts, events, referrals }: ActParts) =>
+  async (kind: AdvisorAct, seen: Seen, now: Referral): Promise<Referral> => {
+    const own = ({ referral }: ProjectEvent): boolean => referral === now.id;
+    const story = [...(await events.ofProject(now.project)), ...(await referrals.outbox(now.id))].filter(own);
+    const rank = rankOf({ ...now, version: seen.version + 1 });
+    const after = story.find((event) => event.rank === rank);
+    const isSame = after?.type === ACTS[kind].event && after.actor.account === seen.by.id;
+    if (isSame && now.version === seen.version + 1) return now;
+    if (now.state === 'withdrawn') throw new Conflict(TAKEN_BACK);
+    const nameOf = async (id: string | null | undefined) => id && (await accounts.byIds([id]))[0]?.name;
+    const holder = now.state === 'taken' && (await nameOf(now.takenBy));
+    if (kind === 'take' && holder) throw new Conflict(`${holder} a déjà pris ce projet en charge.`);
+    const label = REFERRAL_STATES[now.state].label.toLowerCase();
+    const reload = 'Rechargez la page pour voir la suite.';
+    const who = canAct(kind, now.state) && after?.actor.account !== seen.by.id && (await nameOf(after?.actor.account));
+    if (who) throw new Conflict(`${who} vient d’agir sur ce projet. Il est maintenant\u00a0: ${label}. ${reload}`);
+    throw new Conflict(`Ce projet est maintenant\u00a0: ${label}. ${reload}`);
+  };

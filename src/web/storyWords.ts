@@ -31,6 +31,7 @@ const TOLD: Record<EventType, Telling> = {
   booked: (_event, who) => `Rendez-vous fixé par ${who}`,
   'detail-asked': (_event, who) => `Précision demandée par ${who}`,
   'detail-given': () => 'La personne a répondu',
+  'wait-ended': () => 'Pas de réponse à temps : le délai court de nouveau',
   'brought-in': (_event, who) => `Un partenaire associé par ${who}`,
   rerouted: (_event, who, partner) => `Réorienté par ${who} : ${partner}`,
   reopened: (_event, who) => `Rouvert par ${who}`,

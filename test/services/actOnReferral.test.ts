@@ -85,7 +85,7 @@ describe('closing', () => {
   it('needs a project in hand, keeps the words and ends the story', async () => {
     const { project, referral } = await arrives();
     const seen = { id: referral.id, by: anne };
-    const helped = { outcome: 'helped', words: 'Nous avons trouvé un local.' } as const;
+    const helped = { outcome: 'helped', help: 'advice', words: 'Nous avons trouvé un local.' } as const;
     await expect(services.closeReferral({ ...seen, version: 1 }, helped)).rejects.toThrow(Conflict);
     await services.takeReferral({ ...seen, version: 1 });
     const closed = await services.closeReferral({ ...seen, version: 2 }, helped);

@@ -119,7 +119,7 @@ describe('an opinion', () => {
     const first = { calledBack: 'yes', useful: 'partly' } as const;
     await expect(services.answerSurvey(sent.token, first)).rejects.toThrow(Conflict);
     await take(sent);
-    await services.closeReferral({ id: sent.referral.id, version: 2, by: anne }, { outcome: 'helped', words: null });
+    await services.closeReferral({ id: sent.referral.id, version: 2, by: anne }, { outcome: 'helped', help: 'advice', words: null });
     await services.answerSurvey(sent.token, first);
     await services.answerSurvey(sent.token, first);
     await services.answerSurvey(sent.token, { calledBack: 'yes', useful: 'yes' });
@@ -210,7 +210,7 @@ describe('taking the project back', () => {
     expect(await latestOf(sent.id)).toMatchObject({ state: 'withdrawn', version: 3 });
     const late = services.closeReferral(
       { id: sent.referral.id, version: 2, by: anne },
-      { outcome: 'helped', words: null },
+      { outcome: 'helped', help: 'advice', words: null },
     );
     await expect(late).rejects.toThrow('La personne a retiré son projet');
   });

@@ -87,7 +87,7 @@ describe('an e-mail owed', () => {
     const [referral] = await desk.parts.referrals.ofProject(project.id);
     const taken = await desk.services.takeReferral({ id: referral?.id ?? '', version: 1, by: advisor });
     const seen = { id: taken.id, version: taken.version, by: advisor };
-    await desk.services.closeReferral(seen, { outcome: 'helped', words: 'Un prêt d’honneur est accordé.' });
+    await desk.services.closeReferral(seen, { outcome: 'helped', help: 'advice', words: 'Un prêt d’honneur est accordé.' });
     expect(await send(project.id, 'holder-taken')).toBe('cancelled');
     expect(await send(project.id, 'holder-closed')).toBe('sent');
     expect(received()[0]?.text).toContain('Un prêt d’honneur est accordé.');

@@ -59,8 +59,20 @@ export const SEND_REASONS = {
 } as const;
 export type SendReason = keyof typeof SEND_REASONS;
 
+/** Why who enters a project for somebody keeps it at the own partner although the rules say another one. */
+export const KEEP_REASONS = {
+  'known-here': 'Nous suivons déjà cette personne',
+  'from-talk': 'D’après l’échange avec la personne',
+  'rules-wrong': 'Les règles se trompent',
+  other: 'Autre raison',
+} as const;
+export type KeepReason = keyof typeof KEEP_REASONS;
+
 /** Calendar days after which a referral that nobody took goes back to triage. */
 export const EXPIRES_AFTER_DAYS = 45;
+
+/** Business days that the clock of a referral stands still for a holder who does not answer. */
+export const WAIT_DAYS = 10;
 
 /** Calls without an answer after which the desk suggests to close as unreachable. */
 export const ATTEMPTS_BEFORE_UNREACHABLE = 3;
@@ -157,6 +169,14 @@ export const ACTS = {
   withdraw: { label: 'Retirer', by: 'holder', from: ['waiting', 'taken'], to: ['withdrawn'], event: 'withdrawn' },
   /** The holder answers what was asked: the clock goes on. */
   answer: { label: 'Répondre', by: 'holder', from: ['waiting', 'taken'], to: 'same', event: 'detail-given' },
+  /** Nobody answered within WAIT_DAYS: the clock goes on without the answer. */
+  endWait: {
+    label: 'Ne plus attendre la précision',
+    by: 'system',
+    from: ['waiting', 'taken'],
+    to: 'same',
+    event: 'wait-ended',
+  },
   expire: { label: 'Expirer', by: 'system', from: ['waiting'], to: ['expired'], event: 'expired' },
 } as const satisfies Record<string, ActRow>;
 export type Act = keyof typeof ACTS;
@@ -188,11 +208,11 @@ export const BASKETS = {
   'a-prendre': { label: 'À prendre', order: 'soonest due' },
   'en-cours': { label: 'En cours', order: 'soonest due' },
   'en-attente': { label: 'Attend la personne', order: 'soonest due' },
-  associes: { label: 'Associés', order: 'latest ended' },
+  associes: { label: 'Associés', order: 'latest sent' },
   clotures: { label: 'Clôturés', order: 'latest ended' },
   refuses: { label: 'Refusés ou réorientés', order: 'latest ended' },
   expires: { label: 'Expirés', order: 'latest ended' },
-} as const satisfies Record<string, { label: string; order: 'soonest due' | 'latest ended' }>;
+} as const satisfies Record<string, { label: string; order: 'soonest due' | 'latest ended' | 'latest sent' }>;
 export type Basket = keyof typeof BASKETS;
 
 const BASKET_OF: Record<ReferralState, Basket> = {

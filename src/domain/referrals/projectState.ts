@@ -1,6 +1,6 @@
 import type { RoutingDecision } from '../routing/decision.js';
 import type { ReferralState } from './lifecycle.js';
-import type { ProjectState } from './referral.js';
+import type { ProjectState, Referral } from './referral.js';
 
 const BY_REFERRAL: Record<ReferralState, ProjectState> = {
   waiting: 'waiting',
@@ -23,3 +23,7 @@ export const projectState = (
   if (latest) return BY_REFERRAL[latest];
   return decision.outcome === 'routed' ? 'waiting' : decision.outcome;
 };
+
+/** Grows with each change of a project's main referrals, from the first to the latest. */
+export const rankOf = ({ sequence, version }: Pick<Referral, 'sequence' | 'version'>): number =>
+  sequence * 1_000_000 + version;

@@ -139,7 +139,7 @@ export interface Referral {
   callBy: Date;
   /** Account of the advisor it was given to; null when the partner had nobody. Any advisor of the partner may take it. */
   assignee: string | null;
-  /** Why this person (`assignmentInWords`); null when nobody, or when somebody took it unasked. */
+  /** Why this person (`assignmentInWords`); null when nobody, or when a person decided. */
   assignedBecause: AssignedBecause | null;
   takenBy: string | null;
   takenAt: Date | null;

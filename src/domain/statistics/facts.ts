@@ -57,6 +57,7 @@ const ORDER: Record<EventType, number> = {
   booked: 3,
   'detail-asked': 3,
   'detail-given': 3,
+  'wait-ended': 3,
   'brought-in': 3,
   rerouted: 3,
   reopened: 3,

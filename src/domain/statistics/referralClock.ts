@@ -38,6 +38,7 @@ const STATE_AFTER: Record<EventType, ((event: ProjectEvent) => ReferralState) | 
   booked: null,
   'detail-asked': null,
   'detail-given': null,
+  'wait-ended': null,
   'brought-in': null,
   rerouted: () => 'rerouted',
   reopened: () => 'taken',

@@ -2,7 +2,7 @@ import { addBusinessDays, localMonth, nextBusinessInstant } from '../../domain/c
 import { toSubmission } from '../../domain/questionnaire/toSubmission.js';
 import type { Account } from '../../domain/referrals/access.js';
 import type { SendReason } from '../../domain/referrals/lifecycle.js';
-import { CLOSE_OUTCOMES, type CloseOutcome } from '../../domain/referrals/lifecycle.js';
+import { CLOSE_OUTCOMES, type CloseOutcome, HELP_KINDS, type HelpKind } from '../../domain/referrals/lifecycle.js';
 import type { Project, Referral } from '../../domain/referrals/referral.js';
 import type { Commune, Territory } from '../../domain/territory/territory.js';
 import type { Chance } from './chance.js';
@@ -35,6 +35,8 @@ const later = (from: Date, days: number, chance: Chance): Date => {
   const inHours = nextBusinessInstant(new Date(whole.getTime() + hours * 60 * MINUTE));
   return new Date(inHours.getTime() + chance.between(2, 35) * MINUTE);
 };
+
+const HELPS = Object.keys(HELP_KINDS) as HelpKind[];
 
 const isOutcome = (fate: Fate): fate is CloseOutcome => Object.hasOwn(CLOSE_OUTCOMES, fate);
 
@@ -82,7 +84,8 @@ export const liveProject = async (plan: Plan, { desk, staff, territory, places }
     const closes = later(desk.clock(), work, chance);
     if (!(await holder.meanwhile(closes))) return;
     if (fate === 'in hand' || !(await desk.moveTo(closes))) return;
-    const done = { outcome, words: chance.happens(0.9) ? chance.pick(CLOSING_WORDS[outcome]) : null };
+    const help = outcome === 'helped' ? chance.pick(HELPS) : null;
+    const done = { outcome, help, words: chance.happens(0.9) ? chance.pick(CLOSING_WORDS[outcome]) : null };
     await desk.closeReferral({ id: taken.id, version: taken.version, by }, done);
     await holder.lookBack(outcome);
   };

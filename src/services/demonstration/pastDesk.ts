@@ -1,4 +1,4 @@
-import { actOnReferral } from '../actOnReferral.js';
+import { acts as actsOf } from '../acts.js';
 import { addMessage } from '../addMessage.js';
 import { answerSurvey } from '../answerSurvey.js';
 import { sayNobodyCalled } from '../sayNobodyCalled.js';
@@ -20,7 +20,7 @@ export const pastDesk = (given: DemonstrationParts, past: Past) => {
   const memory = pastProject(given.newId);
   const parts = { ...pastParts(given, memory, past), clock };
   const { settleProject, settleReferral } = settle(parts);
-  const acts = actOnReferral({ ...parts, settleReferral });
+  const acts = actsOf({ ...parts, settleReferral });
   const send = sendDelivery(parts);
 
   /** Lets time pass. False when this instant is not in the past: then only what was due before `until` is done. */

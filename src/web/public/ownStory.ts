@@ -40,6 +40,10 @@ const TOLD: Record<EventType, Telling> = {
   booked: () => ({ fr: 'Un rendez-vous est fixé.', en: 'An appointment is set.' }),
   'detail-asked': () => ({ fr: 'Nous vous avons demandé une précision.', en: 'We asked you for a detail.' }),
   'detail-given': () => ({ fr: 'Vous nous avez répondu.', en: 'You answered us.' }),
+  'wait-ended': () => ({
+    fr: 'Nous continuons sans la précision demandée.',
+    en: 'We go on without the detail we asked for.',
+  }),
   'brought-in': () => ({ fr: 'Un autre partenaire vient aider.', en: 'Another partner comes to help.' }),
   rerouted: () => ({ fr: 'Votre projet change de partenaire.', en: 'Your project goes to another partner.' }),
   reopened: () => ({ fr: 'Le suivi reprend.', en: 'The follow-up starts again.' }),

@@ -67,7 +67,7 @@ it('every act in French: its page, its answer, its line in the story', async () 
   expect(said.text).toContain('C’est noté.');
   expect(linksOf(said)).not.toContain('personne-n-a-appele');
 
-  await desk.services.closeReferral({ id: referral, version: 2, by: anne }, { outcome: 'helped', words: null });
+  await desk.services.closeReferral({ id: referral, version: 2, by: anne }, { outcome: 'helped', help: 'advice', words: null });
   expect((await visitor.send(await visitor.open(`${page}/avis`), {})).status).toBe(422);
   const thanked = await visitor.send(await visitor.open(`${page}/avis`), { calledBack: 'yes', useful: 'partly' });
   expect(thanked.text).toContain('Merci.');
