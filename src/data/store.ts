@@ -1,11 +1,16 @@
 import mongoose from 'mongoose';
+import { absencesOn } from './absences.js';
 import { accountsOn } from './accounts.js';
 import { channelsOn } from './channels.js';
+import { counterDraftsOn } from './counterDrafts.js';
 import { deliveriesOn } from './deliveries.js';
 import { draftsOn } from './drafts.js';
 import { eventsOn } from './events.js';
 import { linksOn } from './links.js';
 import { marksOn } from './marks.js';
+import { noteDraftsOn } from './noteDrafts.js';
+import { notesOn } from './notes.js';
+import { partnerSettingsOn } from './partnerSettings.js';
 import { projectsOn } from './projects.js';
 import { publicSiteOn } from './publicSite.js';
 import { referralsOn } from './referrals.js';
@@ -27,13 +32,18 @@ export const openStore = async (url: string) => {
   await connection.asPromise();
 
   const store = {
+    absences: absencesOn(connection),
     accounts: accountsOn(connection),
     channels: channelsOn(connection),
+    counterDrafts: counterDraftsOn(connection),
     deliveries: deliveriesOn(connection),
     drafts: draftsOn(connection),
     events: eventsOn(connection),
     links: linksOn(connection),
     marks: marksOn(connection),
+    noteDrafts: noteDraftsOn(connection),
+    notes: notesOn(connection),
+    partnerSettings: partnerSettingsOn(connection),
     projects: projectsOn(connection),
     publicSite: publicSiteOn(connection),
     referrals: referralsOn(connection),

@@ -1,5 +1,6 @@
 import type { Store } from '../data/store.js';
 import type { EmailAddresses } from '../delivery/addresses.js';
+import type { CalendarFile } from '../delivery/calendarFile.js';
 import type { RateLimits } from '../delivery/rateLimits.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
 import type { Transport } from '../delivery/transport.js';
@@ -7,13 +8,18 @@ import type { Territory } from '../domain/territory/territory.js';
 
 type Repositories = Pick<
   Store,
+  | 'absences'
   | 'accounts'
   | 'channels'
+  | 'counterDrafts'
   | 'deliveries'
   | 'drafts'
   | 'events'
   | 'links'
   | 'marks'
+  | 'noteDrafts'
+  | 'notes'
+  | 'partnerSettings'
   | 'projects'
   | 'publicSite'
   | 'referrals'
@@ -41,5 +47,6 @@ export interface Parts extends Repositories {
   humanSeconds: number;
   render: RenderEmail;
   addresses: EmailAddresses;
+  calendarFile: CalendarFile;
   transport: Pick<Transport, 'send'>;
 }

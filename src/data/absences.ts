@@ -1,0 +1,61 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Absence } from '../domain/referrals/assignment.js';
+import { ignoreDuplicate } from './records.js';
+
+type Period = Omit<Absence, 'account'>;
+
+/** One record an account, so that two people who enter absences at once cannot make two that overlap. */
+interface AbsencesRecord {
+  _id: string;
+  partner: string;
+  version: number;
+  periods: Period[];
+}
+
+const schema = new Schema<AbsencesRecord>(
+  {
+    _id: { type: String, required: true },
+    partner: { type: String, required: true },
+    version: { type: Number, required: true },
+    periods: { type: [Object], required: true },
+  },
+  { versionKey: false, minimize: false },
+);
+schema.index({ partner: 1, _id: 1 });
+
+const fromRecord = ({ _id, periods }: AbsencesRecord): Absence[] =>
+  periods.map((period) => ({ ...period, account: _id }));
+
+/** When the people of the partners are away. */
+export const absencesOn = (connection: Connection) => {
+  const model = connection.model('Absence', schema, 'absences');
+
+  return {
+    model,
+
+    /** Of everybody at a partner, soonest first. */
+    async ofPartner(partner: string): Promise<Absence[]> {
+      const records = await model.find({ partner }).sort({ _id: 1 }).lean<AbsencesRecord[]>();
+      return records.flatMap(fromRecord).sort((a, b) => (a.from < b.from ? -1 : 1));
+    },
+
+    /** Of one account, with the version that a change names; 0 when there never was any. */
+    async ofAccount(account: string): Promise<{ version: number; absences: Absence[] }> {
+      const record = await model.findById(account).lean<AbsencesRecord>();
+      return record ? { version: record.version, absences: fromRecord(record) } : { version: 0, absences: [] };
+    },
+
+    /** Replaces the absences of an account: one guarded write, from the version that was seen. False: somebody was faster. */
+    async save(account: { id: string; partner: string }, seen: number, absences: Absence[]): Promise<boolean> {
+      const periods = absences.map(({ account: _a, ...period }) => period);
+      const { id: _id, partner } = account;
+      if (seen === 0) return ignoreDuplicate(model.create({ _id, partner, version: 1, periods }));
+      const change = { partner, version: seen + 1, periods };
+      return (await model.updateOne({ _id, version: seen }, { $set: change })).matchedCount === 1;
+    },
+
+    async removeOf(accounts: string[]): Promise<void> {
+      await model.deleteMany({ _id: { $in: accounts } });
+    },
+  };
+};
