@@ -1,10 +1,12 @@
 import { endOfBusinessDay } from '../domain/calendar/businessTime.js';
+import { closedDays } from '../domain/calendar/closures.js';
 import { basketOf, PROMISED_DAYS } from '../domain/referrals/lifecycle.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { referralAbout } from '../domain/referrals/referralAbout.js';
+import { type AssignParts, assignAmongTeam } from './assign.js';
 import type { Parts } from './parts.js';
 
-type Needs = Pick<Parts, 'accounts' | 'newId' | 'referrals' | 'territory'>;
+export type OpenParts = AssignParts & Pick<Parts, 'newId' | 'partnerSettings' | 'territory'>;
 
 interface NewReferral {
   project: Project;
@@ -17,12 +19,16 @@ interface NewReferral {
 }
 
 /**
- * Puts a project into a partner's queue and gives it to the advisor who has the fewest in hand. Gives the referral:
+ * Puts a project into a partner's queue and gives it to whom `assign` chooses. Gives the referral:
  * the new one, or the one that was there when this step is taken up again after a crash.
  */
 export const openReferral =
-  ({ accounts, newId, referrals, territory }: Needs) =>
+  (parts: OpenParts) =>
   async ({ project, partner, sequence, at, actor, reason }: NewReferral): Promise<Referral & { isNew: boolean }> => {
+    const { accounts, newId, partnerSettings, referrals, territory } = parts;
+    const about = referralAbout(project, territory);
+    const closures = closedDays((await partnerSettings.read(partner)).closures);
+    const { assignee, because } = await assignAmongTeam(parts)({ partner, about, at, closures });
     const referral: Referral = {
       id: newId(),
       project: project.id,
@@ -31,12 +37,12 @@ export const openReferral =
       sequence,
       state: 'waiting',
       basket: basketOf({ state: 'waiting', asked: null }),
-      about: referralAbout(project, territory),
+      about,
       version: 1,
       sentAt: at,
-      callBy: endOfBusinessDay(at, PROMISED_DAYS),
-      assignee: await leastBusy({ accounts, referrals }, partner),
-      assignedBecause: null,
+      callBy: endOfBusinessDay(at, PROMISED_DAYS, closures),
+      assignee,
+      assignedBecause: because,
       takenBy: null,
       takenAt: null,
       closedAt: null,
@@ -62,16 +68,12 @@ export const openReferral =
       after: 'waiting',
       reason,
       note: null,
+      callBy: referral.callBy,
     };
-    if (await referrals.insert(referral, [sent])) return { ...referral, isNew: true };
+    if (await referrals.insert(referral, [sent])) {
+      if (assignee) await accounts.markGiven(assignee, at);
+      return { ...referral, isNew: true };
+    }
     const there = (await referrals.ofProject(project.id)).find((other) => other.sequence === sequence);
     return { ...(there ?? referral), isNew: false };
   };
-
-/** The partner's advisor with the fewest open referrals, the first by id when several; null when there is none. */
-const leastBusy = async ({ accounts, referrals }: Pick<Parts, 'accounts' | 'referrals'>, partner: string) => {
-  const advisors = (await accounts.active({ role: 'advisor', partner })).map(({ id }) => id);
-  const open = await referrals.openCountByAssignee(advisors);
-  const load = (id: string): number => open.get(id) ?? 0;
-  return advisors.sort((a, b) => load(a) - load(b) || a.localeCompare(b))[0] ?? null;
-};

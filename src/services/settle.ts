@@ -3,16 +3,21 @@ import { projectState } from '../domain/referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { logger } from '../logger.js';
 import { type EndParts, endProject } from './endProject.js';
-import { openReferral } from './openReferral.js';
+import { type OpenParts, openReferral } from './openReferral.js';
 import type { Parts } from './parts.js';
+import { refreshAbout } from './refreshAbout.js';
 
-type Needs = EndParts & Pick<Parts, 'accounts' | 'enqueue' | 'newId' | 'territory'>;
+type Needs = EndParts & OpenParts & Pick<Parts, 'enqueue'>;
 
 /** One that cannot be completed must not keep the others waiting: it is tried again at each sweep. */
 const reportStuck =
   (id: string) =>
   (error: unknown): void =>
     logger.error({ err: error, id }, 'could not settle');
+
+/** Code on the event: whoever entered the project kept it, or chose for it. */
+const reasonOf = (override: Project['override']): string | null =>
+  override?.kind === 'kept' ? 'kept' : (override?.reason ?? null);
 
 /** How old, in milliseconds, an event left in an outbox must be before the sweep takes it for abandoned. */
 const ABANDONED_AFTER = 10_000;
@@ -23,7 +28,7 @@ const ABANDONED_AFTER = 10_000;
  * Each step has a natural key, so doing it twice changes nothing; what a crash interrupts, the sweep takes up again.
  */
 export const settle = (parts: Needs) => {
-  const { deliveries, drafts, enqueue, events, projects, referrals, clock } = parts;
+  const { counterDrafts, deliveries, drafts, enqueue, events, projects, referrals, clock } = parts;
 
   const { endReferral, forgetProject } = endProject(parts);
 
@@ -60,16 +65,20 @@ export const settle = (parts: Needs) => {
   };
 
   const openFirst = async (project: Project, at: Date): Promise<void> => {
-    if (!project.decision.main) return;
-    const actor = { role: 'system', account: null } as const;
-    const first = { project, partner: project.decision.main, sequence: 1, at, actor, reason: null };
+    const { override, decision } = project;
+    const partner = override?.partner ?? decision.main;
+    if (!partner) return;
+    const actor = override?.by ?? ({ role: 'system', account: null } as const);
+    const first = { project, partner, sequence: 1, at, actor, reason: reasonOf(override) };
     await settleReferral((await openReferral(parts)(first)).id);
   };
 
   /** What was answered lives in the project now: left in the draft, it would outlive an erasure, and be asked for again. */
   const finishDraft = async (project: string): Promise<void> => {
     const draft = await projects.draftOf(project);
-    if (draft) await drafts.finishById(draft, project, clock());
+    if (!draft) return;
+    await drafts.finishById(draft, project, clock());
+    await counterDrafts.finish(draft, project, clock());
   };
 
   const settleProject = async (id: string): Promise<void> => {
@@ -83,6 +92,7 @@ export const settle = (parts: Needs) => {
       }
       if (event.after === 'withdrawn') await endReferral(id, event.at);
       if (event.type === 'erased') await forgetProject(id, event);
+      else if (event.type !== 'submitted') await refreshAbout(parts)(id, event.at);
       const about = event.type === 'submitted' ? null : ((await referrals.ofProject(id)).at(-1) ?? null);
       await owe(event, project, about);
       if (event.type === 'erased') await projects.forgetLastAddress(id);

@@ -3,9 +3,9 @@ import { SEND_REASONS, type SendReason } from '../domain/referrals/lifecycle.js'
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import type { Partner } from '../domain/territory/territory.js';
 import { Conflict, Forbidden, Invalid, NotFound } from '../errors.js';
-import { openReferral } from './openReferral.js';
+import { type OpenParts, openReferral } from './openReferral.js';
 import type { Parts } from './parts.js';
-import { peopleOf } from './readQueue.js';
+import { peopleOf } from './readReferral.js';
 import type { Settle } from './settle.js';
 
 /** Rows shown at once. */
@@ -104,9 +104,10 @@ const candidatesFor = ({ decision }: Project, partners: Partner[]): Partner[] =>
  */
 export const sendToPartner =
   (
-    parts: Pick<Parts, 'accounts' | 'clock' | 'newId' | 'projects' | 'referrals' | 'territory'> & {
-      settleReferral: Settle['settleReferral'];
-    },
+    parts: OpenParts &
+      Pick<Parts, 'clock' | 'projects'> & {
+        settleReferral: Settle['settleReferral'];
+      },
   ) =>
   async (by: Account, id: string, { partner, reason }: { partner: string; reason: SendReason }): Promise<Referral> => {
     check(by, 'sendToPartner');

@@ -18,8 +18,6 @@ export const BECAUSE_CODES = [
   'longest-ago',
   'deputy',
   'lead',
-  /** A person chose, not the service. */
-  'by-hand',
 ] as const;
 export type BecauseCode = (typeof BECAUSE_CODES)[number];
 

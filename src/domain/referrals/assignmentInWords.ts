@@ -32,7 +32,6 @@ const ASSIGNED_BECAUSE: Record<BecauseCode, (because: AssignedBecause, known: Kn
     return `remplace ${name}${until ? ` jusqu’au ${dayInWords(startOfLocalDay(until), now)}` : ''}`;
   },
   lead: () => 'responsable, faute d’une autre personne disponible',
-  'by-hand': () => 'choix d’une personne de l’équipe',
 };
 
 /** The sentence of an assignment; null when nobody was chosen. */

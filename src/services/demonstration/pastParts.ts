@@ -8,6 +8,7 @@ import type { pastProject } from './pastProject.js';
 /** What the demonstration is made with: the store, the rules and the directory. */
 export type DemonstrationParts = Pick<
   Parts,
+  | 'absences'
   | 'accounts'
   | 'channels'
   | 'deliveries'
@@ -17,6 +18,7 @@ export type DemonstrationParts = Pick<
   | 'marks'
   | 'newId'
   | 'newReference'
+  | 'partnerSettings'
   | 'projects'
   | 'referrals'
   | 'rulesets'
@@ -83,8 +85,15 @@ export const pastParts = (given: DemonstrationParts, memory: ReturnType<typeof p
     // Each life is lived alone: who had most in hand at that moment is drawn.
     openCountByAssignee: async (ids: string[]) => new Map(ids.map((id) => [id, past.chance.between(0, 9)])),
   },
+  // The team as it is today was always there.
+  absences: { ...given.absences, ofPartner: async () => [] },
   accounts: {
     ...given.accounts,
+    team: async (partner: string) =>
+      past.staff
+        .filter((one) => one.partner === partner)
+        .map((one) => ({ ...one, competences: { needs: [], epcis: [] }, lastGivenAt: null })),
+    markGiven: async () => undefined,
     byId: async (id: string) => past.staff.find((one) => one.id === id) ?? null,
     active: async ({ role, partner }: { role: string; partner?: string }) =>
       past.staff.filter((one) => one.role === role && (partner === undefined || one.partner === partner)),

@@ -99,7 +99,7 @@ export const planYear = (until: Date, size: number): Plan[] => {
   const seed = `${VERSION} ${localDay(until)}`;
   const chance = chanceOf(seed);
   const days = daysBefore(until);
-  const businessDays = days.filter(isBusinessDay).reverse();
+  const businessDays = days.filter((day) => isBusinessDay(day)).reverse();
   const shown = MUST_SHOW.map(([before, example, fate]) => ({
     at: hourOn(businessDays[before - 1] as Date, chance),
     story: storyOf(example),

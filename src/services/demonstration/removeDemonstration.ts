@@ -2,7 +2,18 @@ import type { Parts } from '../parts.js';
 
 type Needs = Pick<
   Parts,
-  'accounts' | 'channels' | 'deliveries' | 'events' | 'links' | 'marks' | 'projects' | 'referrals'
+  | 'absences'
+  | 'accounts'
+  | 'channels'
+  | 'deliveries'
+  | 'events'
+  | 'links'
+  | 'marks'
+  | 'noteDrafts'
+  | 'notes'
+  | 'partnerSettings'
+  | 'projects'
+  | 'referrals'
 >;
 
 /** Where the store remembers what became of the demonstration: loading, loaded or removed. */
@@ -16,11 +27,13 @@ export interface Removed {
 
 /** Projects go after what they own, so that a second run completes one that was interrupted. */
 export const takeAway = async (parts: Needs): Promise<Removed> => {
-  const { accounts, channels, deliveries, events, links, projects, referrals } = parts;
+  const { absences, accounts, channels, deliveries, events, links, partnerSettings, projects, referrals } = parts;
   const ids = await projects.demoIds();
-  for (const { removeOfProjects } of [deliveries, links, events, referrals]) await removeOfProjects(ids);
+  for (const { removeOfProjects } of [parts.noteDrafts, parts.notes, deliveries, links, events, referrals]) await removeOfProjects(ids);
   await projects.removeDemo();
-  await channels.removeMadeBy(await accounts.demoIds());
+  const staff = await accounts.demoIds();
+  for (const { removeMadeBy } of [channels, partnerSettings]) await removeMadeBy(staff);
+  await absences.removeOf(staff);
   return { projects: ids.length, accounts: await accounts.removeDemo() };
 };
 
