@@ -19,12 +19,17 @@ import { draftUnderWay, keepChannel, readDraft, reopenReceipt, saveDraft, startO
 import { eraseProject } from './services/eraseProject.js';
 import { findNearProject, openNearProject } from './services/findNearProject.js';
 import { followProject } from './services/followProject.js';
+import { meetingFile } from './services/meetingFile.js';
+import { dropNoteDraft, readNoteDrafts, saveNoteDraft } from './services/noteDrafts.js';
+import { addNote, shareMessage } from './services/notes.js';
 import { ownData } from './services/ownData.js';
 import type { Parts } from './services/parts.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
+import { readColleagues } from './services/readColleagues.js';
 import { readFigures } from './services/readFigures.js';
 import { readPublicFigures } from './services/readPublicFigures.js';
-import { readQueue, readReferral } from './services/readQueue.js';
+import { readQueue } from './services/readQueue.js';
+import { readReferral } from './services/readReferral.js';
 import { askToResume, readResumeLink, resumeDraft } from './services/resume.js';
 import { activeRuleset } from './services/rules/activeRuleset.js';
 import { rulesServices } from './services/rules/rulesServices.js';
@@ -49,6 +54,18 @@ const holderServices = (parts: Parts & { settleProject: Settle['settleProject'] 
   eraseProject: eraseProject(parts),
   ownData: ownData(parts),
   sendLinkAgain: sendLinkAgain(parts),
+});
+
+/** The sheet of a referral: what is read, and what is written beside the acts. */
+const sheetServices = (parts: Parts & { settleReferral: Settle['settleReferral'] }) => ({
+  readReferral: readReferral(parts),
+  readColleagues: readColleagues(parts),
+  addNote: addNote(parts),
+  shareMessage: shareMessage(parts),
+  readNoteDrafts: readNoteDrafts(parts),
+  saveNoteDraft: saveNoteDraft(parts),
+  dropNoteDraft: dropNoteDraft(parts),
+  meetingFile: meetingFile(parts),
 });
 
 /** Every use case, bound once to its parts. */
@@ -79,7 +96,7 @@ export const buildServices = (parts: Parts) => {
     accountById: parts.accounts.byId,
 
     readQueue: readQueue(parts),
-    readReferral: readReferral(parts),
+    ...sheetServices({ ...parts, settleReferral }),
     ...acts({ ...parts, settleReferral }),
 
     readTriage: readTriage(parts),

@@ -5,6 +5,7 @@ import { contactKeyOf, holderWrites } from './holderWrites.js';
 import { outboxOf } from './outbox.js';
 import { ignoreDuplicate } from './records.js';
 import { routedProjects } from './routedProjects.js';
+import { sameHolder } from './sameHolder.js';
 
 interface ProjectRecord extends Omit<Project, 'id'> {
   _id: string;
@@ -39,6 +40,8 @@ const schema = new Schema<ProjectRecord>(
     state: { type: String, required: true },
     stateRank: { type: Number, required: true },
     channel: { type: String, default: null },
+    consent: { type: Object, default: null },
+    override: { type: Object, default: null },
     flags: { type: [String], required: true },
     messages: { type: [Object], required: true },
     survey: { type: Object, default: null },
@@ -55,10 +58,12 @@ schema.index({ state: 1, submittedAt: 1 });
 schema.index({ submittedAt: 1, _id: 1 });
 schema.index({ 'outbox.at': 1 }, { sparse: true });
 schema.index({ contactKey: 1, submittedAt: -1 });
+schema.index({ siret: 1, submittedAt: -1 });
 
 const fromRecord = (record: ProjectRecord): Project => {
   const { _id, draft: _d, outbox: _o, stateRank: _s, contactKey: _c, lastAddress: _l, ...rest } = record;
-  return { id: _id, ...rest };
+  const consent = rest.consent ?? { by: null, at: rest.submittedAt, how: 'form' as const };
+  return { id: _id, ...rest, consent, override: rest.override ?? null };
 };
 
 /** Completed questionnaires with their decisions. */
@@ -69,6 +74,7 @@ export const projectsOn = (connection: Connection) => {
     model,
     ...countedProjects(model),
     ...routedProjects(model),
+    ...sameHolder(model as never),
 
     /** The first durable write of a submission. False when this draft, or this reference, was there already. */
     async insert(project: Project, draft: string, outbox: ProjectEvent[]): Promise<boolean> {

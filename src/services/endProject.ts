@@ -2,13 +2,34 @@ import { ACTS } from '../domain/referrals/lifecycle.js';
 import type { ProjectEvent } from '../domain/referrals/referral.js';
 import type { Parts } from './parts.js';
 
-export type EndParts = Pick<Parts, 'clock' | 'deliveries' | 'drafts' | 'events' | 'links' | 'projects' | 'referrals'>;
+export type EndParts = Pick<
+  Parts,
+  | 'clock'
+  | 'counterDrafts'
+  | 'deliveries'
+  | 'drafts'
+  | 'events'
+  | 'links'
+  | 'noteDrafts'
+  | 'notes'
+  | 'projects'
+  | 'referrals'
+>;
 
 /** How often to try again when an advisor acts at the same time; the sweep tries again after that. */
 const TRIES = 20;
 
 /** What follows when a holder takes the project back, or has it erased. Each step may be done twice. */
-export const endProject = ({ clock, deliveries, drafts, links, referrals }: EndParts) => ({
+export const endProject = ({
+  clock,
+  counterDrafts,
+  deliveries,
+  drafts,
+  links,
+  noteDrafts,
+  notes,
+  referrals,
+}: EndParts) => ({
   /** Ends the open referral, whatever an advisor does meanwhile. */
   async endReferral(project: string, at: Date): Promise<void> {
     for (let tried = 0; tried < TRIES; tried += 1) {
@@ -22,8 +43,11 @@ export const endProject = ({ clock, deliveries, drafts, links, referrals }: EndP
   /** Forgets what the other records hold of a person: notes, links, the draft, e-mails owed. */
   async forgetProject(project: string, { id: event }: Pick<ProjectEvent, 'id'>): Promise<void> {
     await referrals.forgetNotes(project);
+    await notes.removeOfProjects([project]);
+    await noteDrafts.removeOfProjects([project]);
     await links.revoke(project, clock());
     await drafts.removeOfProject(project);
+    await counterDrafts.removeOfProject(project);
     await deliveries.cancelOfProject(project, { because: 'erased', exceptOccasion: event });
   },
 });

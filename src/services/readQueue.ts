@@ -1,8 +1,8 @@
 import { type Account, may } from '../domain/referrals/access.js';
 import { BASKETS, type Basket } from '../domain/referrals/lifecycle.js';
-import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import type { Project, Referral } from '../domain/referrals/referral.js';
 import type { Partner } from '../domain/territory/territory.js';
-import { Forbidden, NotFound } from '../errors.js';
+import { Forbidden } from '../errors.js';
 import type { Parts } from './parts.js';
 
 /** Rows that one page of the queue shows at most. */
@@ -58,46 +58,4 @@ const countBaskets = async (referrals: Parts['referrals'], partner: string): Pro
   const counted = await referrals.countByBasket(partner);
   const baskets = Object.keys(BASKETS) as Basket[];
   return Object.fromEntries(baskets.map((basket) => [basket, counted.get(basket) ?? 0])) as Record<Basket, number>;
-};
-
-export interface ReferralSheet extends QueueRow {
-  partner: Partner;
-  events: ProjectEvent[];
-  /** Everyone who appears in the events, by id. */
-  people: Map<string, Account>;
-}
-
-/** All that an advisor needs to act on a referral. Throws NotFound for another partner's. */
-export const readReferral =
-  ({
-    accounts,
-    events,
-    projects,
-    referrals,
-    territory,
-  }: Pick<Parts, 'accounts' | 'events' | 'projects' | 'referrals' | 'territory'>) =>
-  async (reader: Account, id: string): Promise<ReferralSheet> => {
-    const referral = await referrals.byId(id);
-    if (!referral || !may(reader, 'seeReferral', referral.partner)) throw new NotFound();
-    const project = await projects.byId(referral.project);
-    const partner = territory.partner(referral.partner);
-    if (!project || !partner) throw new NotFound();
-    const story = await events.ofProject(project.id);
-    const people = await peopleOf(accounts, story, [referral]);
-    const advisor = people.get(referral.takenBy ?? referral.assignee ?? '') ?? null;
-    return { referral, project, partner, advisor, events: story, people };
-  };
-
-/** The accounts named in these events and referrals, by id. */
-export const peopleOf = async (
-  accounts: Parts['accounts'],
-  story: ProjectEvent[],
-  held: Referral[],
-): Promise<Map<string, Account>> => {
-  const ids = [
-    ...story.map(({ actor }) => actor.account),
-    ...held.flatMap(({ assignee, takenBy }) => [assignee, takenBy]),
-  ];
-  const known = await accounts.byIds([...new Set(ids.filter((id) => id !== null))]);
-  return new Map(known.map((account) => [account.id, account]));
 };

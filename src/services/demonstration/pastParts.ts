@@ -18,6 +18,8 @@ export type DemonstrationParts = Pick<
   | 'marks'
   | 'newId'
   | 'newReference'
+  | 'noteDrafts'
+  | 'notes'
   | 'partnerSettings'
   | 'projects'
   | 'referrals'

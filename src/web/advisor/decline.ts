@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import Joi from 'joi';
 import { DECLINE_REASONS, type DeclineReason } from '../../domain/referrals/lifecycle.js';
 import { paths } from '../../paths.js';
-import type { ReferralSheet } from '../../services/readQueue.js';
+import type { ReferralSheet } from '../../services/readReferral.js';
 import type { Services } from '../../services.js';
 import { type FieldWording, fieldModel } from '../fieldModel.js';
 import { accountOf } from '../middleware/staffSession.js';

@@ -3,7 +3,7 @@ import Joi from 'joi';
 import { type Act, canAct, REFERRAL_STATES } from '../../domain/referrals/lifecycle.js';
 import { Conflict } from '../../errors.js';
 import { paths } from '../../paths.js';
-import type { ReferralSheet } from '../../services/readQueue.js';
+import type { ReferralSheet } from '../../services/readReferral.js';
 import type { Services } from '../../services.js';
 import { errorSummary, type FieldModel } from '../fieldModel.js';
 import { titleOf } from '../holderSaid.js';

@@ -3,7 +3,7 @@ import { may } from '../../domain/referrals/access.js';
 import { REFERRAL_STATES, type ReferralState } from '../../domain/referrals/lifecycle.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import { paths } from '../../paths.js';
-import type { ReferralSheet } from '../../services/readQueue.js';
+import type { ReferralSheet } from '../../services/readReferral.js';
 import type { Services } from '../../services.js';
 import { contactModel } from '../contactModel.js';
 import { decisionModel } from '../decisionModel.js';

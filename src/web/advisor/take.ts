@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import Joi from 'joi';
 import { momentInWords } from '../../domain/calendar/words.js';
 import { paths } from '../../paths.js';
-import type { ReferralSheet } from '../../services/readQueue.js';
+import type { ReferralSheet } from '../../services/readReferral.js';
 import type { Services } from '../../services.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { parseForm } from '../parseForm.js';

@@ -4,7 +4,7 @@ import { type AdvisorAct, actsFrom, CLOSE_OUTCOMES, type ReferralState } from '.
 import type { Referral } from '../../domain/referrals/referral.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
-import type { ReferralSheet } from '../../services/readQueue.js';
+import type { ReferralSheet } from '../../services/readReferral.js';
 import { dueModel } from './dueModel.js';
 
 /** Who reads a sheet, and when. */
