@@ -10,29 +10,35 @@ import { deliveryQueue, replayQueue } from './delivery/queue.js';
 import { rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
+import { addAbsence, readAbsences, removeAbsence } from './services/absences.js';
 import { acts } from './services/acts.js';
 import { addMessage } from './services/addMessage.js';
 import { answerSurvey } from './services/answerSurvey.js';
 import { addChannel, listChannels, readChannel, removeChannel } from './services/channels.js';
 import { correctContact } from './services/correctContact.js';
+import { counterServices } from './services/counter/counterServices.js';
 import { draftUnderWay, keepChannel, readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
 import { eraseProject } from './services/eraseProject.js';
+import { expire } from './services/expire.js';
 import { findNearProject, openNearProject } from './services/findNearProject.js';
 import { followProject } from './services/followProject.js';
 import { meetingFile } from './services/meetingFile.js';
 import { dropNoteDraft, readNoteDrafts, saveNoteDraft } from './services/noteDrafts.js';
 import { addNote, shareMessage } from './services/notes.js';
 import { ownData } from './services/ownData.js';
+import { readPartnerSettings, savePartnerSettings } from './services/partnerSettings.js';
 import type { Parts } from './services/parts.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readColleagues } from './services/readColleagues.js';
 import { readFigures } from './services/readFigures.js';
 import { readPublicFigures } from './services/readPublicFigures.js';
-import { readQueue } from './services/readQueue.js';
+import { readFreshness, readQueue } from './services/readQueue.js';
 import { readReferral } from './services/readReferral.js';
+import { readTeam, readTeammate, saveCompetences } from './services/readTeam.js';
 import { askToResume, readResumeLink, resumeDraft } from './services/resume.js';
 import { activeRuleset } from './services/rules/activeRuleset.js';
 import { rulesServices } from './services/rules/rulesServices.js';
+import { listViews, removeView, saveView } from './services/savedViews.js';
 import { sayNobodyCalled } from './services/sayNobodyCalled.js';
 import { sendDelivery } from './services/sendDelivery.js';
 import { sendLinkAgain } from './services/sendLinkAgain.js';
@@ -68,6 +74,18 @@ const sheetServices = (parts: Parts & { settleReferral: Settle['settleReferral']
   meetingFile: meetingFile(parts),
 });
 
+/** What leads see and settle of their team, and when people are away. */
+const teamServices = (parts: Parts & { settleReferral: Settle['settleReferral'] }) => ({
+  readTeam: readTeam(parts),
+  readTeammate: readTeammate(parts),
+  saveCompetences: saveCompetences(parts),
+  readAbsences: readAbsences(parts),
+  addAbsence: addAbsence(parts),
+  removeAbsence: removeAbsence(parts),
+  readPartnerSettings: readPartnerSettings(parts),
+  savePartnerSettings: savePartnerSettings(parts),
+});
+
 /** Every use case, bound once to its parts. */
 export const buildServices = (parts: Parts) => {
   const { settleProject, settleReferral, settleLeftovers } = settle(parts);
@@ -96,8 +114,14 @@ export const buildServices = (parts: Parts) => {
     accountById: parts.accounts.byId,
 
     readQueue: readQueue(parts),
+    readFreshness: readFreshness(parts),
+    listViews: listViews(parts),
+    saveView: saveView(parts),
+    removeView: removeView(parts),
     ...sheetServices({ ...parts, settleReferral }),
     ...acts({ ...parts, settleReferral }),
+
+    ...teamServices({ ...parts, settleReferral }),
 
     readTriage: readTriage(parts),
     readProject: readProject(parts),
@@ -115,10 +139,11 @@ export const buildServices = (parts: Parts) => {
     savePublicSite: savePublicSite(parts),
     frameAddress: parts.addresses.frame,
 
+    ...counterServices({ ...parts, settleProject, activeRuleset: active }),
     ...rulesServices({ ...parts, activeRuleset: active }),
 
     sendDelivery: sendDelivery(parts),
-    sweep: sweep({ ...parts, settleLeftovers }),
+    sweep: sweep({ ...parts, settleLeftovers, expire: expire({ ...parts, settleReferral }) }),
   };
 };
 export type Services = ReturnType<typeof buildServices>;

@@ -19,6 +19,9 @@ const schema = new Schema<EventRecord>(
     after: { type: String, default: null },
     reason: { type: String, default: null },
     note: { type: String, default: null },
+    to: String,
+    rank: Number,
+    callBy: Date,
   },
   { versionKey: false },
 );

@@ -1,16 +1,13 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { ACTS, basketOf, type ReferralState } from '../domain/referrals/lifecycle.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { dueReferrals } from './dueReferrals.js';
 import { involvedReferrals } from './involvedReferrals.js';
 import { outboxOf } from './outbox.js';
 import { partnerQueues } from './partnerQueues.js';
 import { ignoreDuplicate } from './records.js';
 import { referralLists } from './referralLists.js';
-
-interface ReferralRecord extends Omit<Referral, 'id'> {
-  _id: string;
-  outbox: ProjectEvent[];
-}
+import { fromRecord, type ReferralRecord, referralSchema } from './referralRecord.js';
 
 /** What an act changes, the event that it leaves, and the words that go with it. */
 export interface Transition {
@@ -19,57 +16,9 @@ export interface Transition {
   note: { id: string; text: string } | null;
 }
 
-const schema = new Schema<ReferralRecord>(
-  {
-    _id: { type: String, required: true },
-    project: { type: String, required: true },
-    partner: { type: String, required: true },
-    role: { type: String, required: true },
-    sequence: { type: Number, required: true },
-    state: { type: String, required: true },
-    basket: { type: String, required: true },
-    about: { type: Object, required: true },
-    version: { type: Number, required: true },
-    sentAt: { type: Date, required: true },
-    callBy: { type: Date, required: true },
-    assignee: { type: String, default: null },
-    assignedBecause: { type: Object, default: null },
-    takenBy: { type: String, default: null },
-    takenAt: { type: Date, default: null },
-    closedAt: { type: Date, default: null },
-    declineReason: { type: String, default: null },
-    outcome: { type: String, default: null },
-    help: { type: String, default: null },
-    asked: { type: Object, default: null },
-    attempts: { type: Number, required: true },
-    appointment: { type: Object, default: null },
-    changedAt: { type: Date, required: true },
-    notes: { type: [Object], required: true },
-    demo: { type: Boolean, required: true },
-    outbox: { type: [Object], required: true },
-  },
-  { versionKey: false, minimize: false },
-);
-schema.index({ project: 1, role: 1, sequence: 1 }, { unique: true });
-schema.index({ partner: 1, basket: 1, callBy: 1, _id: 1 });
-schema.index({ partner: 1, basket: 1, closedAt: -1, _id: -1 });
-schema.index({ partner: 1, sentAt: -1, _id: -1 }, { partialFilterExpression: { basket: 'associes' } });
-// The filters that people use most, on what is open: the rest of a million referrals is not in these indexes.
-for (const filter of ['assignee', 'about.need', 'about.epci'])
-  schema.index(
-    { partner: 1, basket: 1, [filter]: 1, callBy: 1, _id: 1 },
-    { partialFilterExpression: { basket: { $in: ['a-prendre', 'en-cours', 'en-attente'] } } },
-  );
-schema.index({ partner: 1, 'about.words': 1, sentAt: -1, _id: -1 });
-schema.index({ partner: 1, changedAt: -1 });
-schema.index({ assignee: 1, state: 1 });
-schema.index({ 'outbox.at': 1 }, { sparse: true });
-
-const fromRecord = ({ _id, outbox: _o, ...rest }: ReferralRecord): Referral => ({ id: _id, ...rest });
-
 /** Projects at partners. */
 export const referralsOn = (connection: Connection) => {
-  const model = connection.model('Referral', schema, 'referrals');
+  const model = connection.model('Referral', referralSchema, 'referrals');
 
   return {
     model,
@@ -112,6 +61,7 @@ export const referralsOn = (connection: Connection) => {
     },
 
     ...partnerQueues(model, fromRecord),
+    ...dueReferrals(model as never, fromRecord as never),
     ...referralLists(model as never, fromRecord as never),
 
     /** One guarded write: only from the version and one of the states that were seen. Null: somebody was faster. */
@@ -146,7 +96,10 @@ export const referralsOn = (connection: Connection) => {
 
     /** Forgets what people wrote with their acts, and what its lists show and search, of an erased project. */
     async forgetNotes(project: string): Promise<void> {
-      await model.updateMany({ project }, { $set: { notes: [], 'about.title': '', 'about.words': [] } });
+      await model.updateMany(
+        { project },
+        { $set: { notes: [], appointment: null, 'about.title': '', 'about.words': [] } },
+      );
     },
 
     /** What its lists show and search, once the holder has put something right. */

@@ -1,6 +1,5 @@
-import { endOfBusinessDay } from '../domain/calendar/businessTime.js';
-import { WAIT_DAYS } from '../domain/referrals/lifecycle.js';
 import type { Referral } from '../domain/referrals/referral.js';
+import { waitsUntil } from '../domain/referrals/waitForHolder.js';
 import { Invalid } from '../errors.js';
 import { type ActParts, actOn, type Seen } from './act.js';
 
@@ -11,7 +10,7 @@ export const askHolder = (parts: ActParts) => {
     act('askHolder', seen, ({ asked }, { at, note }) => {
       if (question.trim() === '') throw new Invalid('Écrivez votre question.');
       // Asked again, the clock stands still since the first question.
-      const waiting = { at: asked?.at ?? at, until: endOfBusinessDay(at, WAIT_DAYS), note };
+      const waiting = { at: asked?.at ?? at, until: waitsUntil(at), note };
       return { change: { asked: waiting }, words: question.trim() };
     });
 };

@@ -1,6 +1,8 @@
 import { endOfBusinessDay } from '../domain/calendar/businessTime.js';
 import { closedDays } from '../domain/calendar/closures.js';
-import { basketOf, PROMISED_DAYS } from '../domain/referrals/lifecycle.js';
+import { PROMISED_DAYS } from '../domain/referrals/lifecycle.js';
+import { newReferral } from '../domain/referrals/newReferral.js';
+import { rankOf } from '../domain/referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { referralAbout } from '../domain/referrals/referralAbout.js';
 import { type AssignParts, assignAmongTeam } from './assign.js';
@@ -29,33 +31,20 @@ export const openReferral =
     const about = referralAbout(project, territory);
     const closures = closedDays((await partnerSettings.read(partner)).closures);
     const { assignee, because } = await assignAmongTeam(parts)({ partner, about, at, closures });
-    const referral: Referral = {
+    const referral = newReferral({
       id: newId(),
       project: project.id,
       partner,
       role: 'main',
       sequence,
       state: 'waiting',
-      basket: basketOf({ state: 'waiting', asked: null }),
       about,
-      version: 1,
       sentAt: at,
       callBy: endOfBusinessDay(at, PROMISED_DAYS, closures),
       assignee,
       assignedBecause: because,
-      takenBy: null,
-      takenAt: null,
-      closedAt: null,
-      declineReason: null,
-      outcome: null,
-      help: null,
-      asked: null,
-      attempts: 0,
-      appointment: null,
-      changedAt: at,
-      notes: [],
       demo: project.demo,
-    };
+    });
     const sent: ProjectEvent = {
       id: newId(),
       project: project.id,
@@ -68,6 +57,7 @@ export const openReferral =
       after: 'waiting',
       reason,
       note: null,
+      rank: rankOf(referral),
       callBy: referral.callBy,
     };
     if (await referrals.insert(referral, [sent])) {

@@ -1,8 +1,10 @@
 import { planEmails, planErased } from '../domain/emails/planEmails.js';
-import { projectState } from '../domain/referrals/projectState.js';
+import { projectState, rankOf } from '../domain/referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { logger } from '../logger.js';
 import { type EndParts, endProject } from './endProject.js';
+import { endWait } from './endWait.js';
+import { openAssociated } from './openAssociated.js';
 import { type OpenParts, openReferral } from './openReferral.js';
 import type { Parts } from './parts.js';
 import { refreshAbout } from './refreshAbout.js';
@@ -45,8 +47,19 @@ export const settle = (parts: Needs) => {
   const refreshState = async (project: Project): Promise<void> => {
     const latest = (await referrals.ofProject(project.id)).at(-1);
     if (!latest) return;
-    const rank = latest.sequence * 1000 + latest.version;
-    await projects.setState(project.id, projectState(project.decision, latest.state), rank);
+    await projects.setState(project.id, projectState(project.decision, latest.state), rankOf(latest));
+  };
+
+  /** A project that is sent on, or shared, reaches the other partner. Gives the referral that the event is about. */
+  const reachOther = async (event: ProjectEvent, project: Project, referral: Referral): Promise<Referral> => {
+    const { at, actor, reason, to } = event;
+    if (to === undefined || project.withdrawnAt || project.erasedAt) return referral;
+    if (event.type === 'brought-in') return openAssociated(parts)(project, { partner: to, at });
+    if (event.type === 'rerouted') {
+      const sequence = referral.sequence + 1;
+      await settleReferral((await openReferral(parts)({ project, partner: to, sequence, at, actor, reason })).id);
+    }
+    return referral;
   };
 
   const settleReferral = async (id: string): Promise<void> => {
@@ -55,13 +68,20 @@ export const settle = (parts: Needs) => {
     if (!project) return;
     for (const event of await referrals.outbox(id)) {
       await events.append(event);
+      const about = await reachOther(event, project, referral);
       await refreshState(project);
-      await owe(event, project, referral);
+      await owe(event, project, about);
       await referrals.clearFromOutbox(id, event.id);
     }
     // It came, or changed, while the holder took the project back or had it erased.
-    if (project.withdrawnAt) await endReferral(project.id, clock());
+    if (project.withdrawnAt || project.erasedAt) await endReferral(project.id, clock());
     if (project.erasedAt) await referrals.forgetNotes(project.id);
+  };
+
+  /** What the holder writes answers what was asked: the clock goes on. */
+  const answer = async (said: ProjectEvent): Promise<void> => {
+    const latest = (await referrals.ofProject(said.project)).at(-1);
+    if (latest && (await endWait(parts)(latest.id, { act: 'answer', said }))) await settleReferral(latest.id);
   };
 
   const openFirst = async (project: Project, at: Date): Promise<void> => {
@@ -90,7 +110,8 @@ export const settle = (parts: Needs) => {
         await finishDraft(id);
         await openFirst(project, event.at);
       }
-      if (event.after === 'withdrawn') await endReferral(id, event.at);
+      if (event.type === 'message-added') await answer(event);
+      if (event.after === 'withdrawn' || event.type === 'erased') await endReferral(id, event.at);
       if (event.type === 'erased') await forgetProject(id, event);
       else if (event.type !== 'submitted') await refreshAbout(parts)(id, event.at);
       const about = event.type === 'submitted' ? null : ((await referrals.ofProject(id)).at(-1) ?? null);

@@ -10,7 +10,7 @@ afterAll(() => desk.stop());
 
 const sweeping = (enqueue: (ids: string[]) => Promise<boolean>, due?: string[]) => {
   const deliveries = due ? { ...desk.parts.deliveries, due: async () => due } : desk.parts.deliveries;
-  return sweep({ ...desk.parts, deliveries, enqueue, settleLeftovers: async () => 3 })();
+  return sweep({ ...desk.parts, deliveries, enqueue, settleLeftovers: async () => 3, expire: async () => 1 })();
 };
 
 test('tells the queue what is due, and only that', async () => {
@@ -19,7 +19,7 @@ test('tells the queue what is due, and only that', async () => {
   const result = await sweeping(async (ids) => told.push(...ids) > 0);
   const due = (await desk.parts.deliveries.ofProject(project.id)).filter(({ email }) => email !== 'advisor-reminder');
   expect(told.sort()).toEqual(due.map(({ id }) => id).sort());
-  expect(result).toEqual({ settled: 3, due: 2, queued: true });
+  expect(result).toEqual({ settled: 3, expired: 1, due: 2, queued: true });
 });
 
 test('tells the queue a few hundred at a time, and stops when it does not answer', async () => {
@@ -31,5 +31,5 @@ test('tells the queue a few hundred at a time, and stops when it does not answer
   let asked = 0;
   const result = await sweeping(async () => ++asked < 2, many);
   expect(asked).toBe(2);
-  expect(result).toEqual({ settled: 3, due: 1200, queued: false });
+  expect(result).toEqual({ settled: 3, expired: 1, due: 1200, queued: false });
 });
