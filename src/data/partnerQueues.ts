@@ -1,41 +1,24 @@
 import type { Model } from 'mongoose';
-import type { Basket } from '../domain/referrals/lifecycle.js';
 import type { Referral } from '../domain/referrals/referral.js';
 
-/** What partners and their advisors have before them. Part of the repository of referrals. */
+/** What somebody, or nobody (null), has of a partner's open projects in one state. */
+export interface Load {
+  assignee: string | null;
+  state: 'waiting' | 'taken';
+  count: number;
+  /** Nobody took them before the date that was promised. */
+  late: number;
+  /** When the oldest reached the partner. */
+  oldest: Date;
+}
+
+const OPEN_BASKETS = ['a-prendre', 'en-cours', 'en-attente'];
+
+/** How much each advisor has in hand. Part of the repository of referrals. */
 export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
-  model: Pick<Model<Row>, 'aggregate' | 'countDocuments' | 'find'>,
+  model: Pick<Model<Row>, 'aggregate' | 'find'>,
   fromRecord: (record: Row) => Referral,
 ) => ({
-  /** A partner's referrals of one basket: soonest due first, or those that ended last first. */
-  async queueOf(
-    partner: string,
-    basket: Basket,
-    { order, skip = 0, limit }: { order: 'soonest due' | 'latest ended'; skip?: number; limit: number },
-  ): Promise<Referral[]> {
-    const records = await model
-      .find({ partner, basket })
-      .sort(order === 'soonest due' ? { callBy: 1, _id: 1 } : { closedAt: -1, _id: -1 })
-      .skip(skip)
-      .limit(limit)
-      .lean<Row[]>();
-    return records.map(fromRecord);
-  },
-
-  /** How many of the partner's referrals nobody took before the date that was promised. */
-  async countLate(partner: string, now: Date): Promise<number> {
-    return model.countDocuments({ partner, state: 'waiting', callBy: { $lt: now } });
-  },
-
-  /** How many referrals of the partner are in each basket. */
-  async countByBasket(partner: string): Promise<Map<Basket, number>> {
-    const rows = await model.aggregate<{ _id: Basket; count: number }>([
-      { $match: { partner } },
-      { $group: { _id: '$basket', count: { $sum: 1 } } },
-    ]);
-    return new Map(rows.map(({ _id, count }) => [_id, count]));
-  },
-
   /** Open referrals of each of these advisors. */
   async openCountByAssignee(accounts: string[]): Promise<Map<string, number>> {
     const rows = await model.aggregate<{ _id: string; count: number }>([
@@ -43,5 +26,28 @@ export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
       { $group: { _id: '$assignee', count: { $sum: 1 } } },
     ]);
     return new Map(rows.map(({ _id, count }) => [_id, count]));
+  },
+
+  /** What everybody at a partner has, and what nobody has: one read of its open referrals. */
+  async loadOfPartner(partner: string, now: Date): Promise<Load[]> {
+    const isLate = { $and: [{ $eq: ['$basket', 'a-prendre'] }, { $lt: ['$callBy', now] }] };
+    const rows = await model.aggregate<Omit<Load, 'assignee' | 'state'> & { _id: Pick<Load, 'assignee' | 'state'> }>([
+      { $match: { partner, basket: { $in: OPEN_BASKETS } } },
+      {
+        $group: {
+          _id: { assignee: '$assignee', state: '$state' },
+          count: { $sum: 1 },
+          late: { $sum: { $cond: [isLate, 1, 0] } },
+          oldest: { $min: '$sentAt' },
+        },
+      },
+    ]);
+    return rows.map(({ _id, ...rest }) => ({ ..._id, ...rest }));
+  },
+
+  /** What somebody was given and has not taken in hand, soonest due first. */
+  async waitingOf({ id, partner }: { id: string; partner: string }): Promise<Referral[]> {
+    const open = { partner, basket: { $in: ['a-prendre', 'en-attente'] }, assignee: id, state: 'waiting' };
+    return (await model.find(open).sort({ callBy: 1, _id: 1 }).lean<Row[]>()).map(fromRecord);
   },
 });

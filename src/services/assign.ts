@@ -10,15 +10,13 @@ interface Arrived {
   about: Pick<ReferralAbout, 'need' | 'epci'>;
   at: Date;
   closures: Closures;
-  /** Who must not get it: it is taken from this person. */
-  except?: string;
 }
 
 /** Whom a project that reaches a partner at that instant is given to, as the team stands now, and why. */
 export const assignAmongTeam =
   ({ absences, accounts, referrals }: AssignParts) =>
-  async ({ partner, about, at, closures, except }: Arrived): Promise<Assignment> => {
-    const people = (await accounts.team(partner)).filter(({ id }) => id !== except);
+  async ({ partner, about, at, closures }: Arrived): Promise<Assignment> => {
+    const people = await accounts.team(partner);
     const away = await absences.ofPartner(partner);
     const load = await referrals.openCountByAssignee(people.map(({ id }) => id));
     return assign({ about, at, partner, people, absences: away, load, closures });
