@@ -23,7 +23,7 @@ const read = (args: string[]) => {
 };
 
 /**
- * `desk account EMAIL --name "…" --role advisor|manager [--partner ID]`: opens an account and prints its password, once:
+ * `desk account EMAIL --name "…" --role advisor|lead|manager [--partner ID]`: opens an account and prints its password, once:
  * only its hash is kept.
  */
 export const account: Command = async (args, desk) => {

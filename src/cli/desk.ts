@@ -32,7 +32,7 @@ const COMMANDS: Record<string, Row> = {
     load: async () => (await import('./replay.js')).replay,
   },
   account: {
-    usage: 'account ADRESSE --name "NOM" --role advisor|manager [--partner ID]',
+    usage: 'account ADRESSE --name "NOM" --role advisor|lead|manager [--partner ID]',
     what: 'Ouvre un compte et montre son mot de passe, une seule fois',
     load: async () => (await import('./account.js')).account,
   },

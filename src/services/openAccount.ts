@@ -21,7 +21,7 @@ const roleOf = (given: string): Role => {
   throw new Invalid(`Le rôle «\u00a0${given}\u00a0» n’existe pas\u00a0: choisissez ${known}.`);
 };
 
-/** Advisors work for a partner, managers for none. */
+/** Advisors and leads work for a partner, managers for none. */
 const partnerOf = (role: Role, id: string | null, { partners }: Territory): string | null => {
   if (role === 'manager') {
     if (id !== null) throw new Invalid('Un compte de pilotage n’a pas de partenaire\u00a0: retirez-le.');
@@ -30,7 +30,7 @@ const partnerOf = (role: Role, id: string | null, { partners }: Territory): stri
   const open = partners.filter((partner) => partner.role !== 'inactive');
   if (open.some((partner) => partner.id === id)) return id;
   const ids = open.map((partner) => partner.id).join(', ');
-  if (id === null) throw new Invalid(`Un compte de conseil a besoin d’un partenaire\u00a0: ${ids}.`);
+  if (id === null) throw new Invalid(`Ce compte a besoin d’un partenaire\u00a0: ${ids}.`);
   throw new Invalid(`Le partenaire «\u00a0${id}\u00a0» n’existe pas. Choisissez parmi ${ids}.`);
 };
 

@@ -28,6 +28,13 @@ describe('desk account', () => {
     expect(signedIn).toMatchObject({ name: 'Camille R.', role: 'advisor', partner: 'cci-allier' });
   });
 
+  test('opens the account of a lead', async () => {
+    const lead = ['account', 'lea.m@example.org', '--name', 'Léa M.', '--role', 'lead', '--partner', 'ti-tiltam'];
+    const { status, stdout } = await run(lead);
+    expect(status).toBe(0);
+    expect(stdout).toContain('Compte ouvert pour Léa M. (responsable chez un partenaire, ti-tiltam).');
+  });
+
   test('refuses a second account for the same address', async () => {
     const { status, stdout, stderr } = await run([...advisor, '--partner', 'cci-allier']);
     expect([status, stdout, stderr.trim()]).toEqual([2, '', 'L’adresse camille.r@example.org a déjà un compte.']);
@@ -37,6 +44,7 @@ describe('desk account', () => {
     [['account', 'x@example.org', '--name', 'X', '--role', 'chef'], 'Le rôle « chef » n’existe pas'],
     [['account', 'x@example.org', '--name', 'X', '--role', 'advisor'], 'a besoin d’un partenaire : cci-puy-de-dome'],
     [['account', 'x@example.org', '--name', 'X', '--role', 'advisor', '--partner', 'le-bivouac'], 'n’existe pas'],
+    [['account', 'x@example.org', '--name', 'X', '--role', 'lead'], 'a besoin d’un partenaire : cci-puy-de-dome'],
     [['account', 'x@example.org', '--name', 'X', '--role', 'manager', '--partner', 'cci-allier'], 'pas de partenaire'],
     [['account', 'nobody', '--name', 'X', '--role', 'manager'], '« nobody » n’est pas une adresse e-mail'],
     [['account', 'x@example.org', '--name', ' ', '--role', 'manager'], 'Donnez le nom'],

@@ -57,7 +57,7 @@ export const liveProject = async (plan: Plan, { desk, staff, territory, places }
   const managers = staff.filter(({ role }) => role === 'manager');
 
   const advisorFor = ({ partner, assignee }: Referral): Account | undefined => {
-    const advisors = staff.filter((one) => one.partner === partner);
+    const advisors = staff.filter((one) => one.partner === partner && one.role === 'advisor');
     const given = advisors.find(({ id }) => id === assignee);
     return given && !chance.happens(BY_A_COLLEAGUE) ? given : advisors.at(chance.between(0, advisors.length - 1));
   };

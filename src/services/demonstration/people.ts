@@ -80,8 +80,8 @@ export const someSiret = (number: number): string | null => {
 export const RECEIVING_RELAYS = ['cma-auvergne-rhone-alpes', 'ti-clermont-arverne'] as const;
 
 /**
- * Who works in the demonstration: two advisors at each desk, one at each of these relays, two managers. The same ids and
- * addresses each time.
+ * Who works in the demonstration: two advisors and a lead at each desk, one advisor at each of these relays, two managers.
+ * The same ids and addresses each time.
  */
 export const demonstrationStaff = (partners: Partner[]): Account[] => {
   const isRelay = (id: string): boolean => RECEIVING_RELAYS.some((relay) => relay === id);
@@ -89,13 +89,16 @@ export const demonstrationStaff = (partners: Partner[]): Account[] => {
     if (role === 'desk') return [`conseil1.${id}`, `conseil2.${id}`];
     return isRelay(id) ? [`conseil1.${id}`] : [];
   });
-  return [...posts, 'pilotage1', 'pilotage2'].map((post, number) => {
-    const partner = post.split('.')[1] ?? null;
+  const leads = partners.filter(({ role }) => role === 'desk').map(({ id }) => `responsable.${id}`);
+  // Leads come last: whoever was there before them keeps the own name.
+  return [...posts, 'pilotage1', 'pilotage2', ...leads].map((post, number) => {
+    const [work, partner = null] = post.split('.');
+    const ofPartner = work === 'responsable' ? 'lead' : 'advisor';
     return {
       id: `demonstration-${post}`,
       name: `${FIRST_NAMES[number % FIRST_NAMES.length]} ${INITIALS[(number * 5) % INITIALS.length]}.`,
       email: `${post}@example.org`,
-      role: partner ? 'advisor' : 'manager',
+      role: partner ? ofPartner : 'manager',
       partner,
     };
   });
