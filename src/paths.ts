@@ -61,10 +61,13 @@ export const paths = {
   bulk: () => '/dossiers/plusieurs',
   shortcuts: () => '/dossiers/raccourcis',
   counter: () => '/guichet',
-  counterStep: (slug: string) => `/guichet/${slug}`,
-  counterCheck: () => '/guichet/verification',
+  /** `entry`: id of the draft; several may be under way. */
+  counterStep: (entry: string, page: string) => `/guichet/saisie/${entry}/${page}`,
+  counterCheck: (entry: string) => `/guichet/saisie/${entry}/verification`,
+  counterAbandon: (entry: string) => `/guichet/saisie/${entry}/abandonner`,
   counterReceipt: (id: string) => `/guichet/recepisse/${id}`,
   toCall: () => '/dossiers/a-appeler',
+  markSaid: (id: string) => `/dossiers/a-appeler/${id}`,
 
   team: () => '/equipe',
   absences: () => '/equipe/absences',

@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Delivery, PlannedDelivery } from '../domain/emails/delivery.js';
 import { ignoreDuplicate, newId } from './records.js';
+import { toCallOn } from './toCallLines.js';
 
 interface DeliveryRecord extends Omit<Delivery, 'id'> {
   _id: string;
@@ -28,13 +29,19 @@ const schema = new Schema<DeliveryRecord>(
     response: { type: String, default: null },
     failedBecause: { type: String, default: null },
     cancelledBecause: { type: String, default: null },
+    toCall: { type: Object, default: null },
     lastAddress: { type: String, default: null },
   },
   { versionKey: false },
 );
 schema.index({ owed: 1, due: 1 });
+schema.index({ 'toCall.partner': 1, 'toCall.done': 1, 'toCall.since': 1, _id: 1 });
 
-const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: DeliveryRecord): Delivery => ({ id: _id, ...rest });
+const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: DeliveryRecord): Delivery => ({
+  id: _id,
+  ...rest,
+  toCall: rest.toCall ?? null,
+});
 
 /** Nobody looks at it any more: what it kept of a person goes. */
 const DONE = { owed: false, lockedUntil: null, lastAddress: null } as const;
@@ -45,6 +52,7 @@ export const deliveriesOn = (connection: Connection) => {
 
   return {
     model,
+    ...toCallOn(model as never),
 
     /** Keeps each planned delivery once, however often it is planned. Gives the ids of those that are new and due. */
     async plan(planned: PlannedDelivery[], at: Date): Promise<string[]> {
@@ -59,7 +67,8 @@ export const deliveriesOn = (connection: Connection) => {
 
     /** E-mails of the past: sent, cancelled, or owed later. */
     async insertAll(past: (Delivery & { createdAt: Date })[]): Promise<void> {
-      const isOwed = ({ sentAt, cancelledBecause }: Delivery): boolean => !sentAt && !cancelledBecause;
+      const isOwed = ({ sentAt, cancelledBecause, toCall }: Delivery): boolean =>
+        !sentAt && !cancelledBecause && !toCall;
       await model.insertMany(past.map(({ id, ...rest }) => ({ _id: id, ...rest, owed: isOwed({ id, ...rest }) })));
     },
 
@@ -106,7 +115,7 @@ export const deliveriesOn = (connection: Connection) => {
       const others = { project, occasion: { $ne: exceptOccasion } };
       const cancelled = { owed: false, lockedUntil: null, cancelledBecause: because };
       await model.updateMany({ ...others, owed: true }, { $set: cancelled });
-      await model.updateMany(others, { $set: { response: null, failedBecause: null } });
+      await model.updateMany(others, { $set: { response: null, failedBecause: null, toCall: null } });
     },
 
     /** An attempt failed. `final`: no other will follow; otherwise the next may start at once. */

@@ -10,6 +10,12 @@ import { hashOf } from './records.js';
 export const contactKeyOf = ({ email }: Pick<Contact, 'email'>): string | null =>
   email ? hashOf(email.trim().toLowerCase()) : null;
 
+/** What finds the projects of a person: by address, and by telephone number, which is kept in one form. */
+export const contactKeysOf = (contact: Pick<Contact, 'email' | 'phone'>) => ({
+  contactKey: contactKeyOf(contact),
+  phoneKey: contact.phone ? hashOf(contact.phone) : null,
+});
+
 /** Above the rank of any change of a referral: what the holder ends, nothing later reopens. */
 const LAST_RANK = Number.MAX_SAFE_INTEGER;
 
@@ -59,7 +65,7 @@ export const holderWrites = (model: Pick<Model<Held>, 'findOneAndUpdate' | 'find
   ): Promise<boolean> {
     const set = {
       ...change,
-      ...(change?.contact && { contactKey: contactKeyOf(change.contact) }),
+      ...(change?.contact && contactKeysOf(change.contact)),
       ...(lastState && { state: lastState, stateRank: LAST_RANK }),
       ...(lastAddress && { lastAddress }),
     };

@@ -1,7 +1,8 @@
 import { type Connection, Schema } from 'mongoose';
+import type { Contact } from '../domain/questionnaire/submission.js';
 import type { Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
 import { countedProjects } from './countedProjects.js';
-import { contactKeyOf, holderWrites } from './holderWrites.js';
+import { contactKeyOf, contactKeysOf, holderWrites } from './holderWrites.js';
 import { outboxOf } from './outbox.js';
 import { ignoreDuplicate } from './records.js';
 import { routedProjects } from './routedProjects.js';
@@ -17,6 +18,8 @@ interface ProjectRecord extends Omit<Project, 'id'> {
   outbox: ProjectEvent[];
   /** Hash of the holder's address in small letters: finds their projects; gone with erasure. */
   contactKey: string | null;
+  /** The same of the telephone number. */
+  phoneKey: string | null;
   /** From erasure until the last e-mail is owed. */
   lastAddress: string | null;
 }
@@ -50,6 +53,7 @@ const schema = new Schema<ProjectRecord>(
     demo: { type: Boolean, required: true },
     outbox: { type: [Object], required: true },
     contactKey: { type: String, default: null },
+    phoneKey: { type: String, default: null },
     lastAddress: { type: String, default: null },
   },
   { versionKey: false, minimize: false },
@@ -58,10 +62,11 @@ schema.index({ state: 1, submittedAt: 1 });
 schema.index({ submittedAt: 1, _id: 1 });
 schema.index({ 'outbox.at': 1 }, { sparse: true });
 schema.index({ contactKey: 1, submittedAt: -1 });
+schema.index({ phoneKey: 1, submittedAt: -1 });
 schema.index({ siret: 1, submittedAt: -1 });
 
 const fromRecord = (record: ProjectRecord): Project => {
-  const { _id, draft: _d, outbox: _o, stateRank: _s, contactKey: _c, lastAddress: _l, ...rest } = record;
+  const { _id, draft: _d, outbox: _o, stateRank: _s, contactKey: _c, phoneKey: _p, lastAddress: _l, ...rest } = record;
   const consent = rest.consent ?? { by: null, at: rest.submittedAt, how: 'form' as const };
   return { id: _id, ...rest, consent, override: rest.override ?? null };
 };
@@ -79,15 +84,15 @@ export const projectsOn = (connection: Connection) => {
     /** The first durable write of a submission. False when this draft, or this reference, was there already. */
     async insert(project: Project, draft: string, outbox: ProjectEvent[]): Promise<boolean> {
       const { id, ...rest } = project;
-      const contactKey = contactKeyOf(rest.contact);
-      return ignoreDuplicate(model.create({ _id: id, ...rest, draft, stateRank: 0, outbox, contactKey }));
+      const keys = contactKeysOf(rest.contact);
+      return ignoreDuplicate(model.create({ _id: id, ...rest, draft, stateRank: 0, outbox, ...keys }));
     },
 
     /** Projects of the past, of which nothing is left to carry out. */
     async insertAll(past: Project[]): Promise<void> {
       const records = past.map(({ id, ...rest }) => {
-        const contactKey = contactKeyOf(rest.contact);
-        return { _id: id, ...rest, draft: id, stateRank: 0, outbox: [], contactKey };
+        const keys = contactKeysOf(rest.contact);
+        return { _id: id, ...rest, draft: id, stateRank: 0, outbox: [], ...keys };
       });
       await model.insertMany(records);
     },
@@ -111,6 +116,18 @@ export const projectsOn = (connection: Connection) => {
       const filter = { contactKey: contactKeyOf({ email }), submittedAt: { $gte: since }, erasedAt: null };
       const records = await model.find(filter).sort({ submittedAt: -1 }).limit(limit).lean<ProjectRecord[]>();
       return records.map(fromRecord);
+    },
+
+    /** Projects of this address or telephone number from `since` on, newest first; not those that were erased. */
+    async ofPerson(contact: Pick<Contact, 'email' | 'phone'>, since: Date, limit = 20): Promise<Project[]> {
+      const found = new Map<string, ProjectRecord>();
+      for (const [name, key] of Object.entries(contactKeysOf(contact))) {
+        const filter = { [name]: key, submittedAt: { $gte: since }, erasedAt: null };
+        const records = key === null ? [] : await model.find(filter).sort({ submittedAt: -1 }).limit(limit).lean();
+        for (const record of records) found.set(record._id, record as ProjectRecord);
+      }
+      const newestFirst = (a: Project, b: Project) => b.submittedAt.getTime() - a.submittedAt.getTime();
+      return [...found.values()].map(fromRecord).sort(newestFirst);
     },
 
     /** Projects in one of these states, and how many there are in all. */

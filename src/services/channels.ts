@@ -1,4 +1,4 @@
-import { type Channel, channelCode } from '../domain/questionnaire/channel.js';
+import { type Channel, channelCode, isCounterChannel } from '../domain/questionnaire/channel.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import { Forbidden, NotFound } from '../errors.js';
 import type { Parts } from './parts.js';
@@ -43,6 +43,7 @@ export const addChannel =
     mustSee(by);
     for (let attempt = 1; ; attempt += 1) {
       const channel = { code: channelCode(label, attempt), label, kind };
+      if (isCounterChannel(channel.code)) continue;
       if (await channels.insert(channel, by.id, clock())) return channel;
     }
   };

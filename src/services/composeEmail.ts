@@ -1,5 +1,5 @@
 import type { EmailAddresses } from '../delivery/addresses.js';
-import type { RenderEmail } from '../delivery/renderEmail.js';
+import type { RenderEmail, RenderedEmail } from '../delivery/renderEmail.js';
 import type { OutgoingEmail } from '../delivery/transport.js';
 import { EMAILS, type EmailId, languagesOf } from '../domain/emails/catalogue.js';
 import type { ProjectSituation, Situation } from '../domain/emails/conditions.js';
@@ -51,7 +51,7 @@ const wordsOf = (event: ProjectEvent | null, referral: Referral | null): string 
   referral?.notes.find(({ id }) => id === event?.note)?.text ?? '';
 
 const projectFacts = async (
-  { territory, accounts, events }: ComposeParts,
+  { territory, accounts, events }: Pick<ComposeParts, 'accounts' | 'events' | 'territory'>,
   { occasion }: Delivery,
   { project, referral }: ProjectSituation,
   language: Language,
@@ -80,6 +80,21 @@ export interface ComposedEmail {
   onceSent: () => Promise<void>;
 }
 
+/** An e-mail in words, as things stand now; `link`: what its button opens. */
+export const emailInWords = async (
+  parts: Pick<ComposeParts, 'accounts' | 'events' | 'territory' | 'render'>,
+  delivery: Delivery,
+  situation: Situation,
+  { link, now }: { link: string; now: Date },
+): Promise<RenderedEmail> => {
+  const language = languageOf(delivery.email, situation);
+  const about =
+    situation.about === 'project'
+      ? await projectFacts(parts, delivery, situation, language)
+      : { ...situation, language };
+  return parts.render(delivery.email, modelOf(delivery.email, { ...about, link, now }), language);
+};
+
 /** The e-mail to send for a delivery: to whom, as things stand now, and in which words. */
 export const composeEmail = async (
   parts: ComposeParts,
@@ -89,13 +104,8 @@ export const composeEmail = async (
 ): Promise<ComposedEmail> => {
   const { email, project } = delivery;
   const to = await emailRecipients(parts, delivery, situation);
-  const language = languageOf(email, situation);
-  const about =
-    situation.about === 'project'
-      ? await projectFacts(parts, delivery, situation, language)
-      : { ...situation, language };
   const link = await linkTo(parts, situation, now)[EMAILS[email].button.opens]();
-  const words = parts.render(email, modelOf(email, { ...about, link, now }), language);
+  const words = await emailInWords(parts, delivery, situation, { link, now });
   const { from, messageId } = parts.addresses;
   return {
     outgoing: { messageId: messageId(delivery.id), from, to, ...words, headers: HEADERS },

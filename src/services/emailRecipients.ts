@@ -26,6 +26,7 @@ const holderOf = ({ lastAddress }: Delivery, situation: Situation): Recipient =>
   if (lastAddress !== null) return { name: '', address: lastAddress };
   if (situation.about === 'project') {
     const { name, email } = situation.project.contact;
+    if (!email) throw new Error('This holder has no address: what we would write is said');
     return { name, address: email };
   }
   const { draft } = situation;

@@ -25,7 +25,7 @@ export const eraseProject = (parts: Needs) => {
       const lastState = stateOnceErased(state);
       const event = holderEvent(own, { id: newId(), type: 'erased', at, before: state, after: lastState });
       const change = erasedFields(own.project, at);
-      const done = { event, change, lastState, lastAddress: contact.email };
+      const done = { event, change, lastState, ...(contact.email && { lastAddress: contact.email }) };
       const erased = await projects.writeForHolder(id, { states: [state] }, done);
       if (!erased) continue;
       return settleProject(id);

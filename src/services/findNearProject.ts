@@ -24,7 +24,7 @@ export const findNearProject =
     // Sent while this request was under way (a double click): that is no second project.
     if (draft?.lastProject) return null;
     const since = new Date(clock().getTime() - NEAR_DAYS * DAY);
-    const before = await projects.byEmail(contact.email, since);
+    const before = contact.email ? await projects.byEmail(contact.email, since) : [];
     const near = before.find((project) => !project.withdrawnAt && isNearSame(project.facts, facts));
     if (!near || (draft && (await projects.byDraft(draft.id))?.id === near.id)) return null;
     return { id: near.id, isOwn: (await drafts.sentBy(visitor)).includes(near.id) };

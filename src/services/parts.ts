@@ -27,6 +27,7 @@ type Repositories = Pick<
   | 'replays'
   | 'rulesetDrafts'
   | 'rulesets'
+  | 'savedViews'
 >;
 
 /** What use cases are made of. Each takes only the parts that it names; services.ts puts them together once. */

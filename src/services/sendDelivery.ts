@@ -7,6 +7,7 @@ import type { Answers } from '../domain/questionnaire/answers.js';
 import { logger } from '../logger.js';
 import { type ComposedEmail, type ComposeParts, composeEmail } from './composeEmail.js';
 import type { Parts } from './parts.js';
+import { sayInstead } from './sayInstead.js';
 
 type Needs = ComposeParts &
   Pick<Parts, 'clock' | 'deliveries' | 'drafts' | 'projects' | 'referrals'> & {
@@ -14,7 +15,7 @@ type Needs = ComposeParts &
     transport: Pick<Transport, 'send'>;
   };
 
-export type DeliveryResult = 'sent' | 'cancelled' | 'given up' | 'not due';
+export type DeliveryResult = 'sent' | 'to call' | 'cancelled' | 'given up' | 'not due';
 
 /** For how long, in milliseconds, an attempt keeps others away. Longer than the longest send. */
 const CLAIM = 2 * 60_000;
@@ -55,11 +56,12 @@ const isTooOften = async ({ limits }: Needs, { email, attempts }: Delivery, situ
 export const sendDelivery = (parts: Needs) => {
   const { clock, deliveries, transport } = parts;
 
-  const compose = async (delivery: Delivery, now: Date): Promise<ComposedEmail | null> => {
+  const compose = async (delivery: Delivery, now: Date): Promise<ComposedEmail | 'to call' | null> => {
     const situation = await situationOf(parts, delivery);
     const tooOften = (): Promise<string | null> =>
       isTooOften(parts, delivery, situation).then((often) => (often ? 'too many to this address' : null));
     const unwanted = unwantedBecause(delivery.email, situation) ?? (await tooOften());
+    if (!unwanted && (await sayInstead(parts, delivery, situation, now))) return 'to call';
     if (!unwanted) return composeEmail(parts, delivery, situation, now);
     await deliveries.markCancelled(delivery.id, unwanted);
     return null;
@@ -80,10 +82,11 @@ export const sendDelivery = (parts: Needs) => {
     const delivery = await deliveries.claim(id, now, new Date(now.getTime() + CLAIM));
     if (!delivery) return 'not due';
     let sent: { messageId: string; response: string };
-    let composed: ComposedEmail | null;
+    let composed: ComposedEmail | 'to call' | null;
     try {
       composed = await compose(delivery, now);
       if (!composed) return 'cancelled';
+      if (composed === 'to call') return composed;
       sent = await transport.send(composed.outgoing);
     } catch (error) {
       return fail(delivery, error);

@@ -2,13 +2,13 @@ import type { Draft } from '../domain/questionnaire/draft.js';
 import type { Submission } from '../domain/questionnaire/submission.js';
 import { isTooFast, looksUnwanted } from '../domain/referrals/flags.js';
 import { holdBack } from '../domain/referrals/holdBack.js';
-import { projectState } from '../domain/referrals/projectState.js';
-import type { Flag, Project, ProjectEvent } from '../domain/referrals/referral.js';
+import type { Flag, Project } from '../domain/referrals/referral.js';
 import { routeProject } from '../domain/routing/routeProject.js';
 import { findNearProject } from './findNearProject.js';
 import type { Parts } from './parts.js';
 import type { ActiveRuleset } from './rules/activeRuleset.js';
 import type { Settle } from './settle.js';
+import { storeProject } from './storeProject.js';
 
 type Needs = Pick<
   Parts,
@@ -63,31 +63,18 @@ const store = async (
   sent: Sending,
   draft: Draft | null,
   now: Date,
-): Promise<{ project: Project; isNew: boolean }> => {
-  const { submission } = sent;
-  const judged = await judge(parts, sent, draft, now);
-  const key = draft?.id ?? parts.newId();
-  for (;;) {
-    const project: Project = {
-      ...submission,
-      ...judged,
-      id: parts.newId(),
-      reference: parts.newReference(now),
-      submittedAt: now,
-      state: projectState(judged.decision, null),
-      channel: draft?.channel ?? null,
-      messages: [],
-      survey: null,
-      withdrawnAt: null,
-      erasedAt: null,
-      demo: parts.demo ?? false,
-    };
-    if (await parts.projects.insert(project, key, [submittedEvent(parts.newId(), project)]))
-      return { project, isNew: true };
-    const first = await parts.projects.byDraft(key);
-    if (first) return { project: first, isNew: false };
-  }
-};
+): Promise<{ project: Project; isNew: boolean }> =>
+  storeProject(parts)({
+    ...(await judge(parts, sent, draft, now)),
+    submission: sent.submission,
+    draft: draft?.id ?? parts.newId(),
+    submittedAt: now,
+    channel: draft?.channel ?? null,
+    consent: { by: null, at: now, how: 'form' },
+    override: null,
+    actor: { role: 'holder', account: null },
+    demo: parts.demo ?? false,
+  });
 
 /** Where the rules send it, what is suspect about it, and so where it goes. */
 const judge = async (parts: Needs, sent: Sending, draft: Draft | null, now: Date) => {
@@ -100,17 +87,3 @@ const judge = async (parts: Needs, sent: Sending, draft: Draft | null, now: Date
   if (looksUnwanted(decision, facts)) flags.push('solicitation');
   return { decision, flags };
 };
-
-const submittedEvent = (id: string, { id: project, submittedAt, decision }: Project): ProjectEvent => ({
-  id,
-  project,
-  referral: null,
-  partner: null,
-  type: 'submitted',
-  at: submittedAt,
-  actor: { role: 'holder', account: null },
-  before: null,
-  after: decision.outcome,
-  reason: null,
-  note: null,
-});

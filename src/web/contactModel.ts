@@ -13,6 +13,9 @@ const phoneHref = (phone: string): string => {
   return phone.startsWith('+') ? `tel:+${digits}` : `tel:+33${digits.replace(/^0/, '')}`;
 };
 
+const mailHref = (address: string, subject: string): string =>
+  `mailto:${encodeURIComponent(address)}?subject=${encodeURIComponent(subject)}`;
+
 /** Only what a browser opens as a page: nothing else becomes a link. */
 const asWebPage = (link: string | null): string | null => (link && /^https?:\/\//i.test(link) ? link : null);
 
@@ -27,7 +30,7 @@ export const contactModel = ({ contact, organisation, facts, reference, siret, l
         phone: contact.phone,
         phoneHref: contact.phone && phoneHref(contact.phone),
         email: contact.email,
-        emailHref: `mailto:${encodeURIComponent(contact.email)}?subject=${encodeURIComponent(`Votre projet « ${facts.title} » (${reference})`)}`,
+        emailHref: contact.email && mailHref(contact.email, `Votre projet «\u00a0${facts.title}\u00a0» (${reference})`),
         when: contact.when.length > 0 ? `À joindre ${contact.when.map((time) => TIMES[time]).join(', ou ')}.` : null,
         language: language === 'en' ? 'Cette personne a répondu en anglais.' : null,
         webPage: asWebPage(link),

@@ -32,6 +32,8 @@ export const aSubmission = ({ facts, ...changes }: Changes = {}): Submission => 
 /** What a project holds that nothing has happened to since it was sent. */
 export const UNTOUCHED = {
   channel: null,
+  consent: { by: null, at: new Date('2026-11-23T09:30:00+01:00'), how: 'form' },
+  override: null,
   flags: [],
   messages: [],
   survey: null,

@@ -36,10 +36,15 @@ export interface DraftSituation {
 }
 export type Situation = ProjectSituation | DraftSituation;
 
+/** Who entered a project for somebody may have chosen its partner: then nobody is told that it is elsewhere. */
 const decided =
   (outcome: Outcome) =>
   ({ project }: Happening): boolean =>
-    project.decision.outcome === outcome;
+    project.decision.outcome === outcome && (outcome === 'routed' || !project.override);
+
+/** The first partner of a project that the rules routed: its receipt says who has it. */
+const isOnReceipt = ({ project, referral }: Happening): boolean =>
+  referral?.sequence === 1 && project.decision.outcome === 'routed';
 
 const AT_A_PARTNER = ['waiting', 'in_progress'];
 
@@ -51,8 +56,10 @@ export const PLAN_CONDITIONS = {
   'out of territory': decided('out_of_territory'),
   rejected: decided('rejected'),
   /** Not by the rules at submission: the receipt says that already. */
-  'by a person': ({ event }) => event.actor.role === 'manager' || event.actor.role === 'advisor',
-  'needs a person': ({ event, project }) => event.type === 'declined' || project.decision.outcome === 'triage',
+  'by a person': (happening) =>
+    ['manager', 'advisor', 'lead'].includes(happening.event.actor.role) && !isOnReceipt(happening),
+  'needs a person': ({ event, project }) =>
+    event.type === 'declined' || (project.decision.outcome === 'triage' && !project.override),
   'at a partner': ({ project, referral }) =>
     referral ? REFERRAL_STATES[referral.state].open : AT_A_PARTNER.includes(project.state),
   'not taken yet': ({ project, referral }) => (referral?.state ?? project.state) === 'waiting',

@@ -20,6 +20,19 @@ export interface PlannedDelivery {
   lastAddress: string | null;
 }
 
+/** Says it when no partner has the project: managers, who have none. */
+export const MANAGERS = 'managers';
+
+/** Instead of an e-mail, for a holder without an address: somebody says it on the telephone. */
+export interface ToCall {
+  since: Date;
+  /** Whose people say it; MANAGERS when no partner has the project. */
+  partner: string;
+  /** When it was said, and by which account. */
+  done: Date | null;
+  by: string | null;
+}
+
 /** The record of one e-mail, from owed to sent or cancelled. */
 export interface Delivery extends PlannedDelivery {
   id: string;
@@ -32,4 +45,6 @@ export interface Delivery extends PlannedDelivery {
   response: string | null;
   failedBecause: string | null;
   cancelledBecause: string | null;
+  /** Null for what leaves as an e-mail. */
+  toCall: ToCall | null;
 }

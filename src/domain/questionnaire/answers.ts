@@ -16,7 +16,8 @@ export interface Answers {
   entreprise?: { organisation: string | null; siret: string | null };
   /** Ids of partners, or `other`, or `none` alone. */
   'deja-en-contact'?: { partners: string[] };
-  contact?: { name: string; email: string; phone: string | null; when: CallTime[]; consent: 'yes' };
+  /** `email` is null for somebody without one, whose project a member of staff enters: there is a telephone then. */
+  contact?: { name: string; email: string | null; phone: string | null; when: CallTime[]; consent: 'yes' };
 }
 
 /** When a person would rather be called: morning 9 to 12, midday 12 to 14, afternoon 14 to 18. */

@@ -16,11 +16,18 @@ export const CHANNEL_KINDS = {
 } as const;
 export type ChannelKind = keyof typeof CHANNEL_KINDS;
 
+/** Projects that staff enter for somebody: no link, so no address may claim these codes. */
+export const COUNTER_CHANNELS = { guichet: 'Au guichet', telephone: 'Par téléphone' } as const;
+export type CounterChannel = keyof typeof COUNTER_CHANNELS;
+
+export const isCounterChannel = (code: string): code is CounterChannel => Object.hasOwn(COUNTER_CHANNELS, code);
+
 const LONGEST = 40;
 const CODE = /^[a-z0-9-]{1,40}$/;
 
-/** Lower-case letters, figures and hyphens, 40 at most: anything else in an address is no code. */
-export const isChannelCode = (value: unknown): value is string => typeof value === 'string' && CODE.test(value);
+/** Lower-case letters, figures and hyphens, 40 at most: anything else in an address is no code, nor are those of the counter. */
+export const isChannelCode = (value: unknown): value is string =>
+  typeof value === 'string' && CODE.test(value) && !isCounterChannel(value);
 
 /** "Salon de l’industrie 2027" gives "salon-de-l-industrie-2027"; `attempt` above 1 tells it from one that is taken. */
 export const channelCode = (label: string, attempt = 1): string => {

@@ -12,18 +12,24 @@ export interface Journey {
   missing: Step | null;
 }
 
-const isComplete = (step: Step, answers: Answers, territory: Territory): boolean => {
+/** `atCounter`: staff enter it for somebody, who may have no e-mail address. */
+export interface Entry {
+  atCounter?: boolean;
+}
+
+const isComplete = (step: Step, answers: Answers, territory: Territory, entry: Entry): boolean => {
   const values = answers[step.slug];
   if (values === undefined) return false;
   // Whether an answer holds does not depend on the language in which its faults would be told.
-  const { error } = schemaOf(step, { answers, territory, language: 'fr' }).validate(values, { stripUnknown: true });
+  const context = { answers, territory, language: 'fr', ...entry } as const;
+  const { error } = schemaOf(step, context).validate(values, { stripUnknown: true });
   return error === undefined;
 };
 
 /** A stored answer counts only while it still holds beside the others: that is how a change reopens what depends on it. */
-export const journeyOf = (answers: Answers, territory: Territory): Journey => {
+export const journeyOf = (answers: Answers, territory: Territory, entry: Entry = {}): Journey => {
   const asked = STEPS.filter((step) => step.isAsked?.(answers, territory) ?? true);
-  const done = asked.filter((step) => isComplete(step, answers, territory));
+  const done = asked.filter((step) => isComplete(step, answers, territory, entry));
   const completed = new Set(done.map((step) => step.slug));
   return { asked, completed, missing: asked.find((step) => !completed.has(step.slug)) ?? null };
 };

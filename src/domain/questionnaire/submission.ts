@@ -16,7 +16,8 @@ export interface AskedAnswer {
 /** How to reach the project holder. Personal data: never in events, logs or jobs. */
 export interface Contact {
   name: string;
-  email: string;
+  /** Null for somebody without one, entered by staff: what we would write is said on the telephone. */
+  email: string | null;
   /** French numbers as "06 12 34 56 78"; null when not given. */
   phone: string | null;
   /** When to call; empty: at any time. */

@@ -5,16 +5,21 @@ import type { Territory } from '../territory/territory.js';
 import { type Answers, chosenNeeds } from './answers.js';
 import type { RoutingFacts } from './facts.js';
 import { answersInWords } from './inWords.js';
-import { journeyOf } from './journey.js';
+import { type Entry, journeyOf } from './journey.js';
 import { sectorInWords } from './steps/activite.js';
 import { QUESTIONNAIRE_VERSION } from './steps/index.js';
 import type { AskedAnswer, Submission } from './submission.js';
 
 /** Every question asked, with its answer in words. Those of the step "contact" are personal data. */
-export const askedAnswers = (answers: Answers, territory: Territory, language: Language): AskedAnswer[] =>
-  journeyOf(answers, territory).asked.flatMap((step) => {
+export const askedAnswers = (
+  answers: Answers,
+  territory: Territory,
+  language: Language,
+  entry: Entry = {},
+): AskedAnswer[] =>
+  journeyOf(answers, territory, entry).asked.flatMap((step) => {
     const values = answers[step.slug] ?? {};
-    const lines = answersInWords(step, { ...values }, { answers, territory, language });
+    const lines = answersInWords(step, { ...values }, { answers, territory, language, ...entry });
     return lines.map((line) => ({ step: step.slug, ...line }));
   });
 
@@ -33,8 +38,8 @@ const stillAsked = (answers: Answers, territory: Territory): Answers => {
   return Object.fromEntries(asked);
 };
 
-const isWhole = (answers: Answers, territory: Territory): answers is Answers & Complete =>
-  journeyOf(answers, territory).missing === null;
+const isWhole = (answers: Answers, territory: Territory, entry: Entry): answers is Answers & Complete =>
+  journeyOf(answers, territory, entry).missing === null;
 
 const factsOf = (answers: Answers & Complete): RoutingFacts => ({
   needs: orderedNeeds(answers),
@@ -48,9 +53,14 @@ const factsOf = (answers: Answers & Complete): RoutingFacts => ({
 });
 
 /** The completed questionnaire, ready to be routed and kept. Throws Invalid while a step is missing. */
-export const toSubmission = (given: Answers, territory: Territory, language: Language): Submission => {
+export const toSubmission = (
+  given: Answers,
+  territory: Territory,
+  language: Language,
+  entry: Entry = {},
+): Submission => {
   const answers = stillAsked(given, territory);
-  if (!isWhole(answers, territory)) throw new Invalid('Une réponse manque : reprenez le questionnaire.');
+  if (!isWhole(answers, territory, entry)) throw new Invalid('Une réponse manque : reprenez le questionnaire.');
   const { name, email, phone, when } = answers.contact;
   return {
     questionnaireVersion: QUESTIONNAIRE_VERSION,
@@ -61,6 +71,6 @@ export const toSubmission = (given: Answers, territory: Territory, language: Lan
     link: answers.projet.link,
     inTouchWith: (answers['deja-en-contact']?.partners ?? []).filter((partner) => partner !== 'none'),
     contact: { name, email, phone, when },
-    answers: askedAnswers(answers, territory, language),
+    answers: askedAnswers(answers, territory, language, entry),
   };
 };

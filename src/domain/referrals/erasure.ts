@@ -26,6 +26,7 @@ export const erasedFields = (project: Project, at: Date) => ({
   contact: { name: '', email: '', phone: null, when: [] },
   answers: [],
   messages: [],
+  ...(project.override && { 'override.words': '' }),
   'decision.reasons': [],
   'decision.others': project.decision.others.map((other) => ({ ...other, why: '' })),
   'decision.trace': project.decision.trace.map((rule) => ({ ...rule, conditions: [] })),

@@ -1,3 +1,4 @@
+import type { RoutingFacts } from '../questionnaire/facts.js';
 import { plainText } from '../territory/plainText.js';
 
 /** What two projects are compared by. */
@@ -42,3 +43,9 @@ export const likeness = (one: Told, other: Told): number => {
 
 /** Do these tell the same project, as far as words show? */
 export const isNearSame = (one: Told, other: Told): boolean => likeness(one, other) >= NEAR;
+
+type Subject = Told & Pick<RoutingFacts, 'needs' | 'commune'>;
+
+/** The same project, told by two people in their own words: by its text, or by what it needs and where. */
+export const tellsNearSame = (one: Subject, other: Subject): boolean =>
+  isNearSame(one, other) || (one.needs[0] === other.needs[0] && one.commune === other.commune);

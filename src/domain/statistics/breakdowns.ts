@@ -1,6 +1,6 @@
 import { localMonth } from '../calendar/businessTime.js';
 import { monthInWords } from '../calendar/words.js';
-import type { Channel } from '../questionnaire/channel.js';
+import { type Channel, COUNTER_CHANNELS } from '../questionnaire/channel.js';
 import { NEED_IDS, NEEDS } from '../territory/needs.js';
 import type { TerritoireIndustrie, Territory } from '../territory/territory.js';
 import { capital } from '../territory/typography.js';
@@ -98,7 +98,11 @@ export const breakDown = (
       epcis.map(({ siren, name }) => ({ id: siren, label: name })),
       (row) => row.epci,
     ),
-    cut('channel', [...channels.map(({ code, label }) => ({ id: code, label })), OTHER_LINKS], channelOf(channels)),
+    cut(
+      'channel',
+      [...COUNTER, ...channels.map(({ code, label }) => ({ id: code, label })), OTHER_LINKS],
+      channelOf(channels),
+    ),
     { id: 'month', rows: rowsBy(monthGroups(period, asOf), (row) => row.month) },
   ];
 };
@@ -106,8 +110,11 @@ export const breakDown = (
 /** For codes that are not on the list, or no longer. No code looks like its id. */
 const OTHER_LINKS: Group = { id: 'other links', label: 'Autres liens' };
 
+/** Entered by staff for somebody. */
+const COUNTER: Group[] = Object.entries(COUNTER_CHANNELS).map(([id, label]) => ({ id, label }));
+
 const channelOf = (channels: Pick<Channel, 'code'>[]): ((row: ProjectFacts) => string | null) => {
-  const known = new Set(channels.map(({ code }) => code));
+  const known = new Set([...COUNTER.map(({ id }) => id), ...channels.map(({ code }) => code)]);
   return ({ channel }) => (channel === null || known.has(channel) ? channel : OTHER_LINKS.id);
 };
 

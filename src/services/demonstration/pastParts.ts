@@ -11,6 +11,7 @@ export type DemonstrationParts = Pick<
   | 'absences'
   | 'accounts'
   | 'channels'
+  | 'counterDrafts'
   | 'deliveries'
   | 'drafts'
   | 'events'

@@ -128,4 +128,5 @@ const NEW_EMAIL = {
   response: null,
   failedBecause: null,
   cancelledBecause: null,
+  toCall: null,
 };

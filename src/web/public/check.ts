@@ -42,7 +42,7 @@ export const checkScreen = (services: Uses) => {
   const sendOnce = async (req: Request, submission: Submission, sending: ReturnType<typeof readSending>) => {
     const uses: [LimitName, string][] = [
       ['submissions-from-address', addressOf(req)],
-      ['submissions-of-email', submission.contact.email],
+      ['submissions-of-email', submission.contact.email ?? ''],
     ];
     await keepWithin(limits, uses);
     const { token, isNew } = await submitProject({ visitor: req.visitor, submission, ...sending });

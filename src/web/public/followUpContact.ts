@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
+import type { StepContext } from '../../domain/questionnaire/step.js';
 import { contact } from '../../domain/questionnaire/steps/contact.js';
 import type { Contact } from '../../domain/questionnaire/submission.js';
-import { inLanguage, type Language } from '../../domain/territory/language.js';
+import { inLanguage } from '../../domain/territory/language.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
@@ -13,16 +14,31 @@ import { type OpenedPage, openOwnPage, renderAct } from './ownProjectPage.js';
 
 type Uses = Pick<Services, 'correctContact' | 'followProject' | 'territory'>;
 
+const contextOf = ({ language, followed }: OpenedPage, territory: Territory): StepContext => ({
+  answers: {},
+  language,
+  territory,
+  // Whoever has no address still needs none.
+  atCounter: followed.project.contact.email === null,
+});
+
 /** The questions of the contact step, with the same rules; the agreement was given once. */
-const fieldsIn = (language: Language, territory: Territory) =>
-  contact.fields({ answers: {}, language, territory }).filter(({ name }) => name !== 'consent');
+const fieldsIn = (page: OpenedPage, territory: Territory) =>
+  contact.fields(contextOf(page, territory)).filter(({ name }) => name !== 'consent');
+
+const schemaIn = (page: OpenedPage, territory: Territory): Joi.ObjectSchema<Contact> => {
+  const keys = fieldsIn(page, territory).map(({ name, schema }) => [name, schema]);
+  const context = contextOf(page, territory);
+  const schema = Joi.object<Contact>(Object.fromEntries(keys));
+  return schema.custom(contact.together?.(context) ?? ((value) => value)).messages(contact.messages?.(context) ?? {});
+};
 
 /** Correcting how to reach the holder. */
 export const contactScreen = (services: Uses) => {
   const render = (res: Response, page: OpenedPage, values: object, errors: FieldErrors = {}): Promise<void> => {
     const { language, token } = page;
     const say = inLanguage(language);
-    const fields = fieldsIn(language, services.territory).map((field) =>
+    const fields = fieldsIn(page, services.territory).map((field) =>
       fieldModel(field, values as Record<string, unknown>, errors, { language }),
     );
     const form = {
@@ -49,8 +65,7 @@ export const contactScreen = (services: Uses) => {
       const page = await openOwnPage(services, null)(req, res);
       if (!page) return;
       const { language, token } = page;
-      const keys = fieldsIn(language, services.territory).map(({ name, schema }) => [name, schema]);
-      const form = parseForm(Joi.object<Contact>(Object.fromEntries(keys)), req.body, { language });
+      const form = parseForm(schemaIn(page, services.territory), req.body, { language });
       if (form.errors) return render(res, page, form.typed, form.errors);
       const { name, email, phone, when } = form.values;
       await services.correctContact(token, { name, email, phone, when });

@@ -15,10 +15,16 @@ const TIMES: Record<CallTime, ChoiceWords> = {
   afternoon: { fr: 'L’après-midi, de 14 h à 18 h', en: 'In the afternoon, 2 pm to 6 pm' },
 };
 
+const ADDRESS = Joi.string().trim().max(254).email({ tlds: false });
+
+/** Fault `contact.none`: nobody could be told anything. */
+const reachable: Joi.CustomValidator<{ email: string | null; phone: string | null }> = (values, helpers) =>
+  values.email || values.phone ? values : helpers.error('contact.none', {}, helpers.state.localize?.(['phone']));
+
 export const contact: Step = {
   slug: 'contact',
   question: { fr: 'Comment vous joindre ?', en: 'How can we reach you?' },
-  fields: ({ language }) => {
+  fields: ({ language, atCounter = false }) => {
     const say = inLanguage(language);
     return [
       {
@@ -47,18 +53,14 @@ export const contact: Step = {
           en: 'We use it to tell you which organisation will help you.',
         }),
         autocomplete: 'email',
-        schema: Joi.string()
-          .trim()
-          .max(254)
-          .email({ tlds: false })
-          .required()
-          .messages({
-            'string.email': say({
-              fr: 'Vérifiez l’adresse e-mail. Elle ressemble à « prenom.nom@exemple.fr ».',
-              en: 'Check the e-mail address. It looks like “firstname.surname@example.org”.',
-            }),
-            '*': say({ fr: 'Écrivez votre adresse e-mail.', en: 'Write your e-mail address.' }),
+        ...(atCounter && { optional: true }),
+        schema: (atCounter ? ADDRESS.empty(['', null]).default(null) : ADDRESS.required()).messages({
+          'string.email': say({
+            fr: 'Vérifiez l’adresse e-mail. Elle ressemble à « prenom.nom@exemple.fr ».',
+            en: 'Check the e-mail address. It looks like “firstname.surname@example.org”.',
           }),
+          '*': say({ fr: 'Écrivez votre adresse e-mail.', en: 'Write your e-mail address.' }),
+        }),
       },
       {
         kind: 'text',
@@ -125,4 +127,11 @@ export const contact: Step = {
       },
     ];
   },
+  together: () => reachable,
+  messages: ({ language }) => ({
+    'contact.none': inLanguage(language)({
+      fr: 'Sans adresse e-mail, il faut un numéro de téléphone.',
+      en: 'Without an e-mail address, a telephone number is needed.',
+    }),
+  }),
 };

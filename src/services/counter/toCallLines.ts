@@ -1,0 +1,85 @@
+import type { Situation } from '../../domain/emails/conditions.js';
+import { type Delivery, MANAGERS } from '../../domain/emails/delivery.js';
+import { unwantedBecause } from '../../domain/emails/planEmails.js';
+import { type Account, may } from '../../domain/referrals/access.js';
+import type { Project, Referral } from '../../domain/referrals/referral.js';
+import { Forbidden, NotFound } from '../../errors.js';
+import { type ComposeParts, emailInWords } from '../composeEmail.js';
+import type { Parts } from '../parts.js';
+
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'events' | 'projects' | 'referrals' | 'territory'> &
+  Pick<ComposeParts, 'render'>;
+
+/** Something to say to somebody without an e-mail address: what the e-mail would have said. */
+export interface LineToCall {
+  id: string;
+  since: Date;
+  project: Project;
+  referral: Referral | null;
+  subject: string;
+  text: string;
+}
+
+/** Shown at once; what is said makes room for the next. */
+const AT_MOST = 50;
+
+/** The link is on the receipt; nobody reads one out. */
+const NO_LINK = 'l’adresse est sur le récépissé';
+
+const partnerOf = (reader: Account): string => {
+  if (!may(reader, 'enterProject')) throw new Forbidden();
+  return reader.partner ?? MANAGERS;
+};
+
+const situationOf = async (parts: Needs, { about, project: id }: Delivery): Promise<Situation | null> => {
+  const project = id === null ? null : await parts.projects.byId(id);
+  if (!project) return null;
+  const all = await parts.referrals.ofProject(project.id);
+  const latest = all.at(-1) ?? null;
+  const referral = about.kind === 'project' ? latest : (all.find((each) => each.id === about.id) ?? null);
+  return { about: 'project', project, referral, latest };
+};
+
+const lineOf = async (parts: Needs, delivery: Delivery): Promise<LineToCall | null> => {
+  const situation = await situationOf(parts, delivery);
+  if (situation?.about !== 'project' || unwantedBecause(delivery.email, situation)) return null;
+  const { project, latest } = situation;
+  const { subject, text } = await emailInWords(parts, delivery, situation, { link: NO_LINK, now: parts.clock() });
+  const since = delivery.toCall?.since ?? delivery.due;
+  return { id: delivery.id, since, project, referral: latest, subject, text: withoutFooter(text) };
+};
+
+/** Who sends an e-mail and why is of no use on the telephone. */
+const withoutFooter = (text: string): string => text.split('\n-- \n')[0]?.trim() ?? '';
+
+/**
+ * What the reader's people have still to say, oldest first, as things stand now: what has become pointless since is left
+ * out. Throws Forbidden for who may not enter projects.
+ */
+export const listToCall =
+  (parts: Needs) =>
+  async (reader: Account): Promise<LineToCall[]> => {
+    const open = await parts.deliveries.toCallAt(partnerOf(reader), AT_MOST);
+    const lines = await Promise.all(open.map((delivery) => lineOf(parts, delivery)));
+    return lines.filter((line) => line !== null);
+  };
+
+/** The same for one project: what its sheet shows. */
+export const toCallOfProject =
+  (parts: Needs) =>
+  async (reader: Account, project: string): Promise<LineToCall[]> => {
+    const partner = partnerOf(reader);
+    const all = await parts.deliveries.ofProject(project);
+    const open = all.filter(({ toCall }) => toCall?.partner === partner && toCall.done === null);
+    const lines = await Promise.all(open.map((delivery) => lineOf(parts, delivery)));
+    return lines.filter((line) => line !== null);
+  };
+
+/** "C'est dit": ticks a line off, once. Throws NotFound for a line of another partner. */
+export const markSaid =
+  (parts: Pick<Parts, 'clock' | 'deliveries'>) =>
+  async (by: Account, id: string): Promise<void> => {
+    const line = await parts.deliveries.toCallById(id);
+    if (line?.toCall?.partner !== partnerOf(by)) throw new NotFound();
+    await parts.deliveries.markSaid(id, { at: parts.clock(), by: by.id });
+  };
