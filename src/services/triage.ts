@@ -118,7 +118,8 @@ export const sendToPartner =
     if (!target || target.role === 'inactive') throw new Invalid('Choisissez un partenaire de la liste.');
     if (project.withdrawnAt || project.erasedAt) throw new Conflict(TAKEN_BACK);
     const latest = (await parts.referrals.ofProject(id)).at(-1);
-    if (latest && latest.state !== 'declined') throw new Conflict('Ce projet est déjà chez un partenaire.');
+    if (latest && latest.state !== 'declined' && latest.state !== 'expired')
+      throw new Conflict('Ce projet est déjà chez un partenaire.');
     const actor = { role: 'manager', account: by.id } as const;
     const sequence = (latest?.sequence ?? 0) + 1;
     const opened = await openReferral(parts)({ project, partner, sequence, at: parts.clock(), actor, reason });

@@ -1,6 +1,7 @@
 import { localDay, localMonth } from '../calendar/businessTime.js';
 import { projectState } from '../referrals/projectState.js';
-import type { CountedProject, EventType, ProjectEvent, ProjectState } from '../referrals/referral.js';
+import type { CountedProject, ProjectEvent, ProjectState } from '../referrals/referral.js';
+import { inStoryOrder } from '../referrals/storyOrder.js';
 import type { Outcome } from '../routing/decision.js';
 import { type Axis, NEEDS, type Need } from '../territory/needs.js';
 import type { Stage } from '../territory/stages.js';
@@ -29,6 +30,8 @@ export interface ProjectFacts extends ReferralClock {
   firstPartner: string | null;
   currentPartner: string | null;
   declinedBy: string[];
+  /** Partners that sent it on themselves. */
+  reroutedBy: string[];
   mainNeed: Need | null;
   axis: Axis | null;
   epci: string | null;
@@ -43,36 +46,9 @@ export interface ProjectFacts extends ReferralClock {
 
 const OPEN: readonly ProjectState[] = ['triage', 'waiting', 'in_progress'];
 
-/** Events of one instant in the order that they can only have happened in. */
-const ORDER: Record<EventType, number> = {
-  submitted: 0,
-  referred: 1,
-  taken: 2,
-  declined: 3,
-  closed: 3,
-  withdrawn: 3,
-  released: 3,
-  transferred: 3,
-  'call-logged': 3,
-  booked: 3,
-  'detail-asked': 3,
-  'detail-given': 3,
-  'wait-ended': 3,
-  'brought-in': 3,
-  rerouted: 3,
-  reopened: 3,
-  expired: 3,
-  shared: 4,
-  'message-added': 4,
-  'contact-corrected': 4,
-  'nobody-called': 4,
-  surveyed: 4,
-  erased: 5,
-};
-
 /** The row of a project, from the events given: those before a date give the row as it stood on that date. */
 export const projectFacts = (project: CountedProject, events: ProjectEvent[], territory: Territory): ProjectFacts => {
-  const story = events.toSorted((a, b) => a.at.getTime() - b.at.getTime() || ORDER[a.type] - ORDER[b.type]);
+  const story = inStoryOrder(events);
   const sendings = story.filter(({ type }) => type === 'referred');
   const partners = partnersOf(sendings);
   const latest = latestReferral(story, sendings.at(-1));
@@ -89,6 +65,7 @@ export const projectFacts = (project: CountedProject, events: ProjectEvent[], te
     firstPartner: partners[0] ?? null,
     currentPartner: state === 'triage' || latest?.state === 'declined' ? null : (partners.at(-1) ?? null),
     declinedBy: partnersOf(story.filter(({ type }) => type === 'declined')),
+    reroutedBy: partnersOf(story.filter(({ type }) => type === 'rerouted')),
     ...dimensionsOf(project, territory),
     channel: project.channel,
     state,

@@ -1,11 +1,12 @@
 import { businessHoursBetween, endOfBusinessDay } from '../calendar/businessTime.js';
 import { CLOSE_OUTCOMES, type CloseOutcome, PROMISED_DAYS, type ReferralState } from '../referrals/lifecycle.js';
 import type { EventType, ProjectEvent } from '../referrals/referral.js';
+import { callByAfterWait, waitsUntil } from '../referrals/waitForHolder.js';
 
 /** How fast a referral went. All null while there is none. */
 export interface ReferralClock {
   sentAt: Date | null;
-  /** End of the 2nd business day after it was sent: the promise. */
+  /** End of the 2nd business day after it was sent: the promise. It stands still while the holder is waited for. */
   dueBy: Date | null;
   takenAt: Date | null;
   /** Opening hours from sent to taken, with decimals. */
@@ -20,29 +21,45 @@ export interface ReferralClock {
 interface Latest {
   state: ReferralState;
   sentAt: Date;
+  /** The promise, moved by the time that the holder was waited for. */
+  dueBy: Date;
   takenAt: Date | null;
   closedAt: Date | null;
 }
 
+type Change = (now: Latest, event: ProjectEvent) => Partial<Latest>;
+
+const ends =
+  (state: ReferralState): Change =>
+  (_now, { at }) => ({ state, closedAt: at });
+
+/** The end of the wait tells the date that it moved; while it lasts, it counts in full. */
+const waits: Change = ({ dueBy }, { at }) => {
+  const until = waitsUntil(at);
+  return { dueBy: callByAfterWait(dueBy, { at, until }, { endedAt: until }) };
+};
+const goesOn: Change = ({ dueBy }, { callBy = dueBy }) => ({ dueBy: callBy });
+
 /** What each event makes of its referral; null changes nothing. A withdrawal counts for the project, not for the referral. */
-const STATE_AFTER: Record<EventType, ((event: ProjectEvent) => ReferralState) | null> = {
+const CHANGES: Record<EventType, Change | null> = {
   submitted: null,
-  referred: () => 'waiting',
-  taken: () => 'taken',
-  declined: () => 'declined',
-  closed: ({ after }) => after as CloseOutcome,
+  referred: null,
+  taken: (_now, { at }) => ({ state: 'taken', takenAt: at }),
+  // Taken, then declined or sent on: nobody has it in hand.
+  declined: (now, event) => ({ ...ends('declined')(now, event), takenAt: null }),
+  rerouted: (now, event) => ({ ...ends('rerouted')(now, event), takenAt: null }),
+  expired: ends('expired'),
+  closed: (now, event) => ends(event.after as CloseOutcome)(now, event),
+  reopened: () => ({ state: 'taken', closedAt: null }),
+  released: () => ({ state: 'waiting', takenAt: null }),
+  'detail-asked': waits,
+  'detail-given': goesOn,
+  'wait-ended': goesOn,
   withdrawn: null,
-  released: () => 'waiting',
   transferred: null,
   'call-logged': null,
   booked: null,
-  'detail-asked': null,
-  'detail-given': null,
-  'wait-ended': null,
   'brought-in': null,
-  rerouted: () => 'rerouted',
-  reopened: () => 'taken',
-  expired: () => 'expired',
   shared: null,
   'message-added': null,
   'contact-corrected': null,
@@ -51,19 +68,21 @@ const STATE_AFTER: Record<EventType, ((event: ProjectEvent) => ReferralState) | 
   erased: null,
 };
 
+const atFirst = ({ at, callBy }: ProjectEvent): Latest => ({
+  state: 'waiting',
+  sentAt: at,
+  dueBy: callBy ?? endOfBusinessDay(at, PROMISED_DAYS),
+  takenAt: null,
+  closedAt: null,
+});
+
 /** The referral that was sent last, as the story leaves it; null when nothing was sent. */
 export const latestReferral = (story: ProjectEvent[], sent: ProjectEvent | undefined): Latest | null => {
   if (!sent) return null;
-  const own = story.filter(({ referral, type }) => referral === sent.referral && STATE_AFTER[type]);
-  const last = own.at(-1) ?? sent;
-  const isEnd = last.type === 'declined' || last.type === 'closed';
-  return {
-    state: STATE_AFTER[last.type]?.(last) ?? 'waiting',
-    sentAt: sent.at,
-    // Taken, then declined: nobody has it in hand.
-    takenAt: last.type === 'declined' ? null : (own.find(({ type }) => type === 'taken')?.at ?? null),
-    closedAt: isEnd ? last.at : null,
-  };
+  const latest = atFirst(sent);
+  for (const event of story.filter(({ referral }) => referral === sent.referral))
+    Object.assign(latest, CHANGES[event.type]?.(latest, event));
+  return latest;
 };
 
 const NO_CLOCK: ReferralClock = {
@@ -81,8 +100,7 @@ const isOutcome = (state: ReferralState): state is CloseOutcome => Object.hasOwn
 /** `withdrawn`: the holder took the project back. */
 export const clockOf = (latest: Latest | null, withdrawn: boolean): ReferralClock => {
   if (!latest) return NO_CLOCK;
-  const { state, sentAt, takenAt, closedAt } = latest;
-  const dueBy = endOfBusinessDay(sentAt, PROMISED_DAYS);
+  const { state, sentAt, dueBy, takenAt, closedAt } = latest;
   const declinedInTime = takenAt === null && closedAt !== null && closedAt <= dueBy;
   return {
     sentAt,
