@@ -45,6 +45,13 @@ export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
     return rows.map(({ _id, ...rest }) => ({ ..._id, ...rest }));
   },
 
+  /** Those of these referrals that are at this partner, in the order of the ids. */
+  async ownAmong(partner: string, ids: string[]): Promise<Referral[]> {
+    const rows = await model.find({ _id: { $in: ids }, partner }).lean<Row[]>();
+    const found = rows.map(fromRecord);
+    return ids.flatMap((id) => found.find((referral) => referral.id === id) ?? []);
+  },
+
   /** What somebody was given and has not taken in hand, soonest due first. */
   async waitingOf({ id, partner }: { id: string; partner: string }): Promise<Referral[]> {
     const open = { partner, basket: { $in: ['a-prendre', 'en-attente'] }, assignee: id, state: 'waiting' };

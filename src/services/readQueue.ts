@@ -1,12 +1,25 @@
+import type { SavedView } from '../data/savedViews.js';
+import type { Channel } from '../domain/questionnaire/channel.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import { BASKETS, type Basket } from '../domain/referrals/lifecycle.js';
+import type { ListPage, ListRequest, QueueFilters } from '../domain/referrals/queueFilters.js';
 import type { Project, Referral } from '../domain/referrals/referral.js';
+import { soughtWords } from '../domain/referrals/searchWords.js';
 import type { Partner } from '../domain/territory/territory.js';
 import { Forbidden } from '../errors.js';
 import type { Parts } from './parts.js';
 
 /** Rows that one page of the queue shows at most. */
 const QUEUE_PAGE = 25;
+
+/** What an address of the queue asks for. */
+export interface QueueRequest {
+  basket: Basket;
+  filters: QueueFilters;
+  /** As typed; null: no search. A search goes through all baskets, newest first. */
+  typed: string | null;
+  from: ListRequest['from'];
+}
 
 export interface QueueRow {
   referral: Referral;
@@ -15,47 +28,89 @@ export interface QueueRow {
   advisor: Account | null;
 }
 
-export interface Queue {
+export interface Queue extends Omit<ListPage, 'rows'> {
   partner: Partner;
   rows: QueueRow[];
+  /** Of each basket, without filters; COUNTED + 1 stands for more. */
   counts: Record<Basket, number>;
   /** Waiting at the partner after the date that was promised. */
   late: number;
-  /** Which page of the basket the rows are, from 1, and how many it has. */
-  page: number;
-  pages: number;
+  /** When the queue last changed, before it was read; null while nothing has come. */
+  changedAt: Date | null;
+  /** The partner's people, entry links and the reader's own views, to choose from. */
+  people: Account[];
+  channels: Channel[];
+  views: SavedView[];
 }
 
-/** A page of a partner's referrals of one basket, in its order, with the counts of all. For its own advisors only. */
+type Needs = Pick<Parts, 'accounts' | 'channels' | 'clock' | 'projects' | 'referrals' | 'savedViews' | 'territory'>;
+
+const NOTHING: ListPage = { rows: [], next: null, previous: null, isCut: false, isVague: false };
+
+/** The page that is asked for. One that begins before the first row is the first page. */
+const readPage = async ({ clock, referrals }: Needs, partner: string, request: QueueRequest): Promise<ListPage> => {
+  const { basket, filters, typed, from } = request;
+  const base = { partner, filters, now: clock(), from, limit: QUEUE_PAGE };
+  const list = async (asked: ListRequest): Promise<ListPage> => {
+    const page = await referrals.list(asked);
+    const isShort = asked.from?.side === 'before' && page.rows.length < QUEUE_PAGE && !page.isCut;
+    return isShort ? referrals.list({ ...asked, from: null }) : page;
+  };
+  if (typed === null) return list({ ...base, basket, words: null });
+  for (const words of soughtWords(typed)) {
+    const page = await list({ ...base, basket: null, words });
+    if (page.rows.length > 0 || page.isCut) return page;
+  }
+  return NOTHING;
+};
+
+const withProjects = async ({ accounts, projects }: Needs, held: Referral[]): Promise<QueueRow[]> => {
+  const byId = new Map((await projects.byIds(held.map(({ project }) => project))).map((found) => [found.id, found]));
+  const people = await accounts.byIds(held.flatMap(({ takenBy, assignee }) => takenBy ?? assignee ?? []));
+  return held.flatMap((referral) => {
+    const project = byId.get(referral.project);
+    const advisor = people.find(({ id }) => id === (referral.takenBy ?? referral.assignee)) ?? null;
+    return project ? [{ referral, project, advisor }] : [];
+  });
+};
+
+const countBaskets = async ({ referrals }: Needs, partner: string): Promise<Record<Basket, number>> => {
+  const baskets = Object.keys(BASKETS) as Basket[];
+  const counted = await Promise.all(
+    baskets.map(async (basket) => [basket, await referrals.countBasket(partner, basket)] as const),
+  );
+  return Object.fromEntries(counted) as Record<Basket, number>;
+};
+
+/** A page of a partner's referrals, with the counts of all baskets. For its own people only. */
 export const readQueue =
-  ({
-    accounts,
-    clock,
-    projects,
-    referrals,
-    territory,
-  }: Pick<Parts, 'accounts' | 'clock' | 'projects' | 'referrals' | 'territory'>) =>
-  async (reader: Account, basket: Basket, asked = 1): Promise<Queue> => {
+  (parts: Needs) =>
+  async (reader: Account, request: QueueRequest): Promise<Queue> => {
+    const { accounts, channels, clock, referrals, savedViews, territory } = parts;
     const partner = reader.partner ? territory.partner(reader.partner) : undefined;
     if (!partner || !may(reader, 'seeQueue', partner.id)) throw new Forbidden();
-    const { order } = BASKETS[basket];
-    const counts = await countBaskets(referrals, partner.id);
-    const pages = Math.max(1, Math.ceil(counts[basket] / QUEUE_PAGE));
-    const page = Math.min(asked, pages);
-    const skip = (page - 1) * QUEUE_PAGE;
-    const held = await referrals.queueOf(partner.id, basket, { order, skip, limit: QUEUE_PAGE });
-    const byId = new Map((await projects.byIds(held.map(({ project }) => project))).map((found) => [found.id, found]));
-    const people = await accounts.byIds(held.flatMap(({ takenBy, assignee }) => takenBy ?? assignee ?? []));
-    const rows = held.flatMap((referral) => {
-      const project = byId.get(referral.project);
-      const advisor = people.find(({ id }) => id === (referral.takenBy ?? referral.assignee)) ?? null;
-      return project ? [{ referral, project, advisor }] : [];
-    });
-    return { partner, rows, counts, late: await referrals.countLate(partner.id, clock()), page, pages };
+    // Before the rows: what changes while they are read is told as a change afterwards.
+    const changedAt = await referrals.changedAt(partner.id);
+    const { rows, ...page } = await readPage(parts, partner.id, request);
+    const staff = [
+      await accounts.active({ role: 'advisor', partner: partner.id }),
+      await accounts.active({ role: 'lead', partner: partner.id }),
+    ].flat();
+    return {
+      ...page,
+      partner,
+      rows: await withProjects(parts, rows),
+      counts: await countBaskets(parts, partner.id),
+      late: await referrals.countLate(partner.id, clock()),
+      changedAt,
+      people: staff,
+      channels: await channels.all(),
+      views: await savedViews.of(reader.id),
+    };
   };
 
-const countBaskets = async (referrals: Parts['referrals'], partner: string): Promise<Record<Basket, number>> => {
-  const counted = await referrals.countByBasket(partner);
-  const baskets = Object.keys(BASKETS) as Basket[];
-  return Object.fromEntries(baskets.map((basket) => [basket, counted.get(basket) ?? 0])) as Record<Basket, number>;
-};
+/** When the reader's queue, or one of its referrals, last changed; null when the reader may not know of it. */
+export const readFreshness =
+  ({ referrals }: Pick<Parts, 'referrals'>) =>
+  async (reader: Account, referral?: string): Promise<Date | null> =>
+    reader.partner && may(reader, 'seeQueue', reader.partner) ? referrals.changedAt(reader.partner, referral) : null;

@@ -15,6 +15,6 @@ export const referralAbout = (project: Project, territory: Territory): ReferralA
     epci: commune?.epci ?? null,
     channel,
     submittedAt,
-    words: searchWords(reference, facts.title, facts.summary, contact.name, organisation, commune?.name ?? null),
+    words: searchWords(reference, facts.title, contact.name, organisation, commune?.name ?? null, facts.summary),
   };
 };

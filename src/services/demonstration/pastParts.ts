@@ -24,6 +24,7 @@ export type DemonstrationParts = Pick<
   | 'partnerSettings'
   | 'projects'
   | 'referrals'
+  | 'savedViews'
   | 'rulesets'
   | 'territory'
 >;

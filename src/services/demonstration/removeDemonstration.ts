@@ -14,6 +14,7 @@ type Needs = Pick<
   | 'partnerSettings'
   | 'projects'
   | 'referrals'
+  | 'savedViews'
 >;
 
 /** Where the store remembers what became of the demonstration: loading, loaded or removed. */
@@ -29,11 +30,13 @@ export interface Removed {
 export const takeAway = async (parts: Needs): Promise<Removed> => {
   const { absences, accounts, channels, deliveries, events, links, partnerSettings, projects, referrals } = parts;
   const ids = await projects.demoIds();
-  for (const { removeOfProjects } of [parts.noteDrafts, parts.notes, deliveries, links, events, referrals]) await removeOfProjects(ids);
+  for (const { removeOfProjects } of [parts.noteDrafts, parts.notes, deliveries, links, events, referrals])
+    await removeOfProjects(ids);
   await projects.removeDemo();
   const staff = await accounts.demoIds();
   for (const { removeMadeBy } of [channels, partnerSettings]) await removeMadeBy(staff);
   await absences.removeOf(staff);
+  await parts.savedViews.removeOf(staff);
   return { projects: ids.length, accounts: await accounts.removeDemo() };
 };
 
