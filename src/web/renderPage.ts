@@ -11,6 +11,8 @@ export interface PageModel {
   title: string;
   /** For search engines; left out: what the service is. */
   description?: string;
+  /** Scripts of this page beside desk.js: names of files in public/js, without their end. */
+  scripts?: string[];
   [name: string]: unknown;
 }
 
@@ -51,6 +53,7 @@ export const renderPage = async (
     shell,
     body,
     description: model.description ?? shell.words.description,
+    scripts: model.scripts ?? [],
     title: status === 422 ? `${shell.words.error} ${model.title}` : model.title,
     audience,
     navigation: navigationFor(account, res.req.path),

@@ -6,7 +6,7 @@ import { showConflict } from '../middleware/showConflict.js';
 import { requires } from '../middleware/staffSession.js';
 import { closeScreen } from './close.js';
 import { declineScreen } from './decline.js';
-import { queueScreen } from './queue.js';
+import { queueRouter } from './queueRouter.js';
 import { sheetScreen } from './sheet.js';
 import { takeScreen } from './take.js';
 
@@ -21,7 +21,7 @@ export const advisorRouter = (services: Services): Router => {
     [paths.close(':id'), closeScreen(services)],
   ] as const;
 
-  router.get(paths.queue(), neverCached, requires('seeQueue'), queueScreen(services).show);
+  router.use(queueRouter(services));
   router.get(paths.referral(':id'), neverCached, requires('seeReferral'), sheetScreen(services).show);
   for (const [address, screen] of acts) {
     router.get(address, mayAct, screen.show, conflict);
