@@ -22,6 +22,7 @@ const schema = new Schema<EventRecord>(
     to: String,
     rank: Number,
     callBy: Date,
+    lost: Object,
   },
   { versionKey: false },
 );

@@ -48,7 +48,7 @@ export const actOn = (parts: ActParts) => {
     if (project?.withdrawnAt || project?.erasedAt) throw new Conflict(TAKEN_BACK);
     const when = { at: clock(), note: newId() };
     if (referral.version !== seen.version || !canAct(kind, referral.state)) return refuse(kind, seen, referral);
-    const done = await doing(referral, when);
+    const done = withoutStaleAppointment(referral, await doing(referral, when), when.at);
     const next = { ...referral, ...done.change };
     if (!leadsTo(kind, referral.state, next.state)) throw new Invalid('Choisissez une réponse de la liste.');
     const note = done.words ? { id: when.note, text: done.words } : null;
@@ -64,17 +64,31 @@ export const actOn = (parts: ActParts) => {
 };
 export type ActOn = ReturnType<typeof actOn>;
 
-const eventOf = (kind: AdvisorAct, referral: Referral, by: Account, { change, reason, to }: Done) => ({
+/** An appointment ahead ends with the referral. */
+const withoutStaleAppointment = ({ appointment }: Referral, done: Done, at: Date): Done => {
+  const { state } = done.change;
+  const ends = state !== undefined && !REFERRAL_STATES[state].open;
+  return ends && appointment && appointment.at > at ? { ...done, change: { ...done.change, appointment: null } } : done;
+};
+
+const lostAppointment = ({ appointment, version }: Referral, { change }: Done): Pick<ProjectEvent, 'lost'> => {
+  if (!appointment || change.appointment !== null) return {};
+  const { at, minutes, kind } = appointment;
+  return { lost: { at, minutes, kind, sequence: version + 1 } };
+};
+
+const eventOf = (kind: AdvisorAct, referral: Referral, by: Account, done: Done) => ({
   project: referral.project,
   referral: referral.id,
   partner: referral.partner,
   type: ACTS[kind].event,
   actor: { role: by.role, account: by.id },
   before: referral.state,
-  after: change.state ?? referral.state,
-  reason: reason ?? null,
+  after: done.change.state ?? referral.state,
+  reason: done.reason ?? null,
   rank: rankOf({ ...referral, version: referral.version + 1 }),
-  ...(to !== undefined && { to }),
+  ...(done.to !== undefined && { to: done.to }),
+  ...lostAppointment(referral, done),
 });
 
 /** Tells who comes too late who was faster; a second click of the same person gets what the first one did. */

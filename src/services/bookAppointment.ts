@@ -12,9 +12,6 @@ const KINDS: Record<Appointment['kind'], { needsPlace: boolean }> = {
 const SHORTEST = 5;
 const LONGEST = 480;
 
-/** Code of an appointment that no longer holds; the others are its kinds. */
-export const CANCELLED = 'cancelled';
-
 const check = ({ at, minutes, kind, place }: Booking, now: Date): void => {
   if (!Object.hasOwn(KINDS, kind)) throw new Invalid('Choisissez le genre de rendez-vous dans la liste.');
   if (!(at > now)) throw new Invalid('Choisissez une date à venir.');

@@ -1,7 +1,7 @@
+import { CANCELLED } from '../domain/referrals/meeting.js';
 import type { Referral } from '../domain/referrals/referral.js';
 import { Conflict } from '../errors.js';
 import { type ActParts, actOn, type Seen } from './act.js';
-import { CANCELLED } from './bookAppointment.js';
 
 /** Takes the appointment away, in both calendars. */
 export const cancelAppointment = (parts: ActParts) => {

@@ -9,6 +9,9 @@ export const MEETING_KINDS = {
   video: { fr: 'Visioconférence', en: 'Video call' },
 } as const satisfies Record<Appointment['kind'], Words>;
 
+/** Code of an appointment that no longer holds; the others are its kinds. */
+export const CANCELLED = 'cancelled';
+
 /** Minutes kept in a calendar for the first call. */
 const FIRST_CALL = 30;
 const MINUTE = 60_000;

@@ -211,4 +211,6 @@ export interface ProjectEvent {
   rank?: number;
   /** The due date, when the event sets or moves it. */
   callBy?: Date;
+  /** The appointment that the event takes away: calendars are told so. */
+  lost?: Omit<Appointment, 'place'>;
 }
