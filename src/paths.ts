@@ -49,6 +49,7 @@ export const paths = {
   logCall: (id: string) => `/dossiers/${id}/appel`,
   book: (id: string) => `/dossiers/${id}/rendez-vous`,
   calendarFile: (id: string) => `/dossiers/${id}/rendez-vous.ics`,
+  cancelBooking: (id: string) => `/dossiers/${id}/rendez-vous/annuler`,
   askHolder: (id: string) => `/dossiers/${id}/precision`,
   bringIn: (id: string) => `/dossiers/${id}/associer`,
   reroute: (id: string) => `/dossiers/${id}/reorienter`,
@@ -59,6 +60,8 @@ export const paths = {
   freshness: () => '/dossiers/fraicheur',
   savedViews: () => '/dossiers/vues',
   bulk: () => '/dossiers/plusieurs',
+  bulkAct: () => '/dossiers/plusieurs/faire',
+  bulkDone: () => '/dossiers/plusieurs/resultat',
   shortcuts: () => '/dossiers/raccourcis',
   counter: () => '/guichet',
   /** `entry`: id of the draft; several may be under way. */
@@ -80,6 +83,7 @@ export const paths = {
   triage: () => '/pilotage/a-orienter',
   projectSheet: (id: string) => `/pilotage/projets/${id}`,
   sendTo: (id: string) => `/pilotage/projets/${id}/envoyer`,
+  closeProject: (id: string) => `/pilotage/projets/${id}/clore`,
 
   publicSite: () => '/pilotage/site-public',
   channels: () => '/pilotage/liens',

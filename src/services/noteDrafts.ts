@@ -15,6 +15,9 @@ export const isDraftForm = (form: string): form is DraftForm =>
 const FIELDS_MAX = 20;
 const VALUE_MAX = 5000;
 
+/** A form half filled in, as its author finds it again. */
+export type KeptForm = NoteDraft;
+
 type Values = NoteDraft['values'];
 type Needs = Pick<Parts, 'clock' | 'noteDrafts' | 'projects' | 'referrals'>;
 
@@ -50,7 +53,7 @@ export const saveNoteDraft =
 /** The forms that this account has half filled in about a referral. Drafts are only ever their author's. */
 export const readNoteDrafts =
   ({ noteDrafts }: Pick<Parts, 'noteDrafts'>) =>
-  (by: Account, referral: string): Promise<NoteDraft[]> =>
+  (by: Account, referral: string): Promise<KeptForm[]> =>
     noteDrafts.under({ account: by.id, referral });
 
 /** Once its form is sent. */

@@ -38,7 +38,7 @@ export interface ChoiceField extends AnyField {
 
 export interface TextField extends AnyField {
   kind: 'text';
-  type: 'text' | 'email' | 'tel' | 'url' | 'date';
+  type: 'text' | 'email' | 'tel' | 'url' | 'date' | 'time';
   autocomplete?: string;
   max?: number;
   /** Says how many characters are left of `max`. */

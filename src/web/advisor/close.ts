@@ -1,88 +1,119 @@
-import type { Request, Response } from 'express';
 import Joi from 'joi';
-import { CLOSE_OUTCOMES, type CloseOutcome } from '../../domain/referrals/lifecycle.js';
+import { CLOSE_OUTCOMES, type CloseOutcome, HELP_KINDS, type HelpKind } from '../../domain/referrals/lifecycle.js';
+import type { Project } from '../../domain/referrals/referral.js';
 import { paths } from '../../paths.js';
-import type { ReferralSheet } from '../../services/readReferral.js';
 import type { Services } from '../../services.js';
-import { type FieldWording, fieldModel } from '../fieldModel.js';
-import { accountOf } from '../middleware/staffSession.js';
-import { type FieldErrors, parseForm } from '../parseForm.js';
-import { renderPage } from '../renderPage.js';
-import { actPage, openAct, VERSION, WORDS_MAX } from './openAct.js';
+import type { FieldWording } from '../fieldModel.js';
+import { type ActForm, actScreen } from './actScreen.js';
+import { CLOSING_WORDS, NEXT_STEPS } from './closingWords.js';
+import { choicesOf, oneOf, VERSION } from './openAct.js';
+
+const WORDS_MAX = 2000;
+const NEXT_MAX = 500;
 
 const HINTS: Record<CloseOutcome, string> = {
-  helped: 'Un conseil, un contact, un local, une aide : quelque chose a servi.',
+  helped: 'Un conseil, un contact, un local, une aide : quelque chose a servi.',
   no_solution: 'Personne dans le territoire ne répond à ce besoin aujourd’hui.',
   unreachable: 'Plusieurs essais, à des heures différentes, sont restés sans réponse.',
 };
-const OUTCOME: FieldWording = {
-  kind: 'radios',
-  name: 'outcome',
-  label: 'Comment ce projet a-t-il fini ?',
-  groups: [
-    {
-      choices: Object.entries(CLOSE_OUTCOMES).map(([value, label]) => ({
-        value,
-        label,
-        hint: HINTS[value as CloseOutcome],
-      })),
-    },
-  ],
-};
+const OUTCOMES = Object.keys(CLOSE_OUTCOMES) as CloseOutcome[];
+const isOutcome = (code: string): code is CloseOutcome => Object.hasOwn(CLOSE_OUTCOMES, code);
 
-const FORM = Joi.object<{ version: number; outcome: CloseOutcome; words?: string }>({
-  version: VERSION,
-  outcome: Joi.string()
-    .valid(...Object.keys(CLOSE_OUTCOMES))
-    .required()
-    .messages({ '*': 'Choisissez comment ce projet a fini.' }),
-  words: Joi.string()
+const fieldsFor = ({ contact, language }: Project): FieldWording[] => [
+  {
+    kind: 'radios',
+    name: 'outcome',
+    label: 'Comment ce projet a-t-il fini ?',
+    groups: [{ choices: OUTCOMES.map((value) => ({ value, label: CLOSE_OUTCOMES[value], hint: HINTS[value] })) }],
+  },
+  {
+    kind: 'select',
+    name: 'help',
+    label: 'S’il a été aidé, par quoi surtout ?',
+    groups: [{ choices: choicesOf(HELP_KINDS) }],
+  },
+  {
+    kind: 'textarea',
+    name: 'words',
+    label: `Votre message à ${contact.name}`,
+    hint:
+      language === 'en'
+        ? 'Cette personne a répondu en anglais. Elle lit votre message tel quel.'
+        : 'Cette personne le lit tel quel. Dites ce qui a été fait, ou vers qui aller maintenant.',
+    optional: true,
+    rows: 7,
+    max: WORDS_MAX - NEXT_MAX - 50,
+  },
+  {
+    kind: 'textarea',
+    name: 'next',
+    label: 'Et maintenant ?',
+    hint: 'Aides à demander, personnes à voir : la suite, ajoutée au message.',
+    optional: true,
+    rows: 3,
+    max: NEXT_MAX,
+  },
+];
+
+interface Values {
+  outcome: CloseOutcome;
+  help?: HelpKind;
+  words?: string;
+  next?: string;
+}
+const text = (max: number): Joi.StringSchema =>
+  Joi.string()
     .trim()
     .empty('')
-    .max(WORDS_MAX)
-    .messages({ '*': `Écrivez ${WORDS_MAX} caractères au plus.` }),
+    .max(max)
+    .messages({ '*': `Écrivez ${max} caractères au plus.` });
+const FORM = Joi.object<Values & { version: number }>({
+  version: VERSION,
+  outcome: oneOf(CLOSE_OUTCOMES, 'Choisissez comment ce projet a fini.'),
+  help: Joi.string()
+    .empty('')
+    .valid(...Object.keys(HELP_KINDS))
+    .when('outcome', { is: Joi.invalid('helped'), otherwise: Joi.required() })
+    .messages({ '*': 'Dites par quoi ce projet a été aidé.' }),
+  words: text(WORDS_MAX - NEXT_MAX - 50),
+  next: text(NEXT_MAX),
 });
 
-const wordsFor = (name: string): FieldWording => ({
-  kind: 'textarea',
-  name: 'words',
-  label: `Votre message à ${name}`,
-  hint: 'Cette personne le lit tel quel. Dites ce qui a été fait, ou vers qui aller maintenant.',
-  optional: true,
-  rows: 5,
-  max: WORDS_MAX,
-});
-
-const closePage = (sheet: ReferralSheet, typed: Record<string, unknown> = {}, errors: FieldErrors = {}) => {
-  const { referral, project } = sheet;
-  const form = {
-    title: 'Clôturer ce projet',
-    help: 'La personne reçoit un e-mail qui annonce la fin du suivi.',
-    action: paths.close(referral.id),
-    button: 'Clôturer ce projet',
-  };
-  const fields = [fieldModel(OUTCOME, typed, errors), fieldModel(wordsFor(project.contact.name), typed, errors)];
-  return actPage(sheet, form, { fields, errors, version: typed['version'] });
+const wordsOf = ({ words, next }: Values, { language }: Project): string | null => {
+  const steps = next && `${NEXT_STEPS[language]} ${next}`;
+  return [words, steps].filter(Boolean).join('\n\n') || null;
 };
 
 /** Ending a referral with an outcome and the words that its holder will read. */
-export const closeScreen = (services: Pick<Services, 'closeReferral' | 'readReferral'>) => {
-  const open = openAct(services, 'close');
-  return {
-    async show(req: Request, res: Response): Promise<void> {
-      await renderPage(res, 'advisor/act', closePage(await open(req)));
+export const closeScreen = (services: Services) => {
+  const form: ActForm<Values> = {
+    act: 'close',
+    done: 'cloture',
+    schema: FORM,
+    page: ({ referral, project }, req) => {
+      const asked = String(req.query['issue'] ?? '');
+      const proposals = OUTCOMES.map((value) => ({
+        value,
+        label: CLOSE_OUTCOMES[value],
+        href: `${paths.close(referral.id)}?issue=${value}`,
+        words: CLOSING_WORDS[value][project.language],
+      }));
+      return {
+        title: 'Clôturer ce projet',
+        help: 'La personne apprend la fin du suivi, avec votre message.',
+        button: 'Clôturer ce projet',
+        fields: fieldsFor(project),
+        proposals,
+        ...(isOutcome(asked) && {
+          begin: { outcome: asked, words: CLOSING_WORDS[asked][project.language] },
+        }),
+      };
     },
-
-    async submit(req: Request, res: Response): Promise<void> {
-      const id = String(req.params['id']);
-      const form = parseForm(FORM, req.body);
-      if (form.errors) {
-        const page = closePage(await open(req), form.typed, form.errors);
-        return renderPage(res, 'advisor/act', page, { status: 422 });
-      }
-      const { version, outcome, words } = form.values;
-      await services.closeReferral({ id, version, by: accountOf(req.account) }, { outcome, words: words ?? null });
-      res.redirect(303, `${paths.referral(id)}?fait=cloture`);
+    send: async (seen, values, sheet) => {
+      const { project } = await sheet();
+      const words = wordsOf(values, project);
+      await services.closeReferral(seen, { outcome: values.outcome, help: values.help ?? null, words });
     },
   };
+  return actScreen(services, form);
 };

@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
 import { may } from '../../domain/referrals/access.js';
-import { REFERRAL_STATES, type ReferralState } from '../../domain/referrals/lifecycle.js';
+import { REFERRAL_STATES } from '../../domain/referrals/lifecycle.js';
+import type { Referral } from '../../domain/referrals/referral.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import { paths } from '../../paths.js';
+import type { KeptForm } from '../../services/noteDrafts.js';
 import type { ReferralSheet } from '../../services/readReferral.js';
 import type { Services } from '../../services.js';
 import { contactModel } from '../contactModel.js';
@@ -12,64 +14,78 @@ import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { storyInWords } from '../storyWords.js';
+import { freshModel } from './freshness.js';
+import { noticeOf, STATE_TONES } from './sheetNotices.js';
+import { draftsModel, involvedModel, notesModel, othersModel } from './sheetSections.js';
 import { type Reading, whatNext } from './whatNext.js';
 
-const TONES: Record<ReferralState, string> = {
-  withdrawn: 'neutral',
-  rerouted: 'neutral',
-  expired: 'late',
-  informed: 'info',
-  waiting: 'soon',
-  taken: 'now',
-  helped: 'done',
-  no_solution: 'neutral',
-  unreachable: 'neutral',
-  declined: 'neutral',
+/** The texts of acts that the story may quote: those of this referral, and what an earlier partner wrote for the next one. */
+const quotable = ({ referral, involved, events }: ReferralSheet): Referral[] => {
+  const ids = (type: string) => new Set(events.flatMap((event) => (event.type === type ? (event.note ?? []) : [])));
+  const forNext = ids('rerouted');
+  // Messages have a place of their own on the sheet.
+  const shared = ids('shared');
+  const own = { ...referral, notes: referral.notes.filter(({ id }) => !shared.has(id)) };
+  return [own, ...involved.map((one) => ({ ...one, notes: one.notes.filter(({ id }) => forNext.has(id)) }))];
 };
 
-/** What has just been done, by the code that the address holds. */
-const DONE = new Map([
-  ['prise-en-charge', 'Vous avez pris ce projet en charge. La personne en est informée par e-mail.'],
-  ['refus', 'Vous avez refusé ce projet. Une personne choisit un autre partenaire.'],
-  ['cloture', 'Vous avez clôturé ce projet. La personne reçoit votre message par e-mail.'],
-]);
+interface SheetReading extends Reading {
+  done: string;
+  ruleset: Ruleset | null;
+  drafts: KeptForm[];
+}
 
-const sheetPage = (sheet: ReferralSheet, reading: Reading & { done: string; ruleset: Ruleset | null }): PageModel => {
+const whatWasAsked = ({ project, partner, ...sheet }: ReferralSheet, { territory, ruleset }: SheetReading) => ({
+  said: holderSaid(project),
+  rows: project.answers.filter(({ step }) => step !== 'contact').map(({ question, answer }) => ({ question, answer })),
+  decisionTitle:
+    project.decision.main === partner.id ? 'Pourquoi ce projet vous arrive' : 'Ce que les règles avaient dit',
+  decision: project.erasedAt ? null : decisionModel(project.decision, territory, { facts: project.facts, ruleset }),
+  timeline: storyInWords(sheet.events, {
+    people: sheet.people,
+    territory,
+    held: quotable({ ...sheet, project, partner }),
+    project,
+  }),
+});
+
+const sheetPage = (sheet: ReferralSheet, reading: SheetReading): PageModel => {
   const { referral, project, partner } = sheet;
-  const { territory, ruleset } = reading;
-  const isAsDecided = project.decision.main === partner.id;
+  const { territory, reader, now, drafts } = reading;
   return {
     title: titleOf(project),
-    back: may(reading.reader, 'seeQueue') ? paths.queue() : paths.projectSheet(project.id),
+    scripts: ['queue', 'drafts'],
+    back: may(reader, 'seeQueue') ? paths.queue() : paths.projectSheet(project.id),
     partner: partnerInWords(partner.id, territory),
     reference: project.reference,
-    tag: { label: REFERRAL_STATES[referral.state].label, tone: TONES[referral.state] },
+    tag: { label: REFERRAL_STATES[referral.state].label, tone: STATE_TONES[referral.state] },
     ...projectInWords(project.facts, territory),
-    notice: DONE.get(reading.done) ?? null,
+    notice: noticeOf(reading.done),
+    fresh: freshModel(now, referral.changedAt, referral.id),
     next: whatNext(sheet, reading),
+    drafts: draftsModel(drafts, sheet, now),
     contact: contactModel(project),
-    said: holderSaid(project),
-    rows: project.answers
-      .filter(({ step }) => step !== 'contact')
-      .map(({ question, answer }) => ({ question, answer })),
-    decisionTitle: isAsDecided ? 'Pourquoi ce projet vous arrive' : 'Ce que les règles avaient dit',
-    decision: project.erasedAt ? null : decisionModel(project.decision, territory, { facts: project.facts, ruleset }),
-    timeline: storyInWords(sheet.events, { people: sheet.people, territory, held: [referral], project }),
+    ...whatWasAsked(sheet, reading),
+    notes: notesModel(sheet, reading, drafts),
+    involved: involvedModel(sheet, reading),
+    others: othersModel(sheet, now),
   };
 };
 
 /** All that an advisor needs to call a project holder, and the act that comes next. */
 export const sheetScreen = ({
   clock,
+  readNoteDrafts,
   readReferral,
   rulesThatDecided,
   territory,
-}: Pick<Services, 'clock' | 'readReferral' | 'rulesThatDecided' | 'territory'>) => ({
+}: Pick<Services, 'clock' | 'readNoteDrafts' | 'readReferral' | 'rulesThatDecided' | 'territory'>) => ({
   async show(req: Request, res: Response): Promise<void> {
     const reader = accountOf(req.account);
     const sheet = await readReferral(reader, String(req.params['id']));
     const ruleset = await rulesThatDecided(sheet.project.decision);
-    const reading = { reader, now: clock(), territory, ruleset, done: String(req.query['fait'] ?? '') };
+    const drafts = await readNoteDrafts(reader, sheet.referral.id);
+    const reading = { reader, now: clock(), territory, ruleset, drafts, done: String(req.query['fait'] ?? '') };
     await renderPage(res, 'advisor/sheet', sheetPage(sheet, reading));
   },
 });

@@ -1,0 +1,97 @@
+import Joi from 'joi';
+import type { Partner, Territory } from '../../domain/territory/territory.js';
+import { frenchTypography } from '../../domain/territory/typography.js';
+import type { ReferralSheet } from '../../services/readReferral.js';
+import type { FieldWording } from '../fieldModel.js';
+import type { Typed } from '../parseForm.js';
+import { partnerInWords } from '../projectWords.js';
+
+/** The choice that means "one of the long list below". */
+const OTHER = 'other';
+
+/** A partner, by one of the first choices or by the list. */
+export interface ChosenPartner {
+  partner: string;
+  otherPartner?: string;
+}
+
+export const CHOSEN_PARTNER = {
+  partner: Joi.string().max(100).required().messages({ '*': 'Choisissez un partenaire.' }),
+  otherPartner: Joi.string()
+    .empty('')
+    .max(100)
+    .when('partner', { is: Joi.invalid(OTHER), otherwise: Joi.required() })
+    .messages({ '*': 'Choisissez un partenaire dans la liste.' }),
+};
+
+/** Whoever chooses a partner in the list and leaves the radios alone has said enough: it is another one. */
+export const heardPartner = (typed: Typed): Typed =>
+  !typed['partner'] && typed['otherPartner'] ? { ...typed, partner: OTHER } : typed;
+
+export const chosenPartner = ({ partner, otherPartner }: ChosenPartner): string =>
+  partner === OTHER ? (otherPartner ?? '') : partner;
+
+/** The partners in `first`, each with its hint, as rows; the others in a list: desks, then relays. */
+export const partnerFields = (
+  label: string,
+  first: { partner: Partner; hint?: string }[],
+  { territory, never }: { territory: Territory; never: string[] },
+): FieldWording[] => {
+  const shown = first.filter(({ partner }) => !never.includes(partner.id));
+  const rank = ({ role }: Partner): number => (role === 'desk' ? 0 : 1);
+  const rest = territory.partners
+    .filter(
+      ({ id, role }) => role !== 'inactive' && !never.includes(id) && !shown.some(({ partner }) => partner.id === id),
+    )
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'fr'));
+  const choice = ({ id }: Partner) => ({ value: id, label: partnerInWords(id, territory) });
+  return [
+    {
+      kind: 'radios',
+      name: 'partner',
+      label,
+      groups: [
+        ...(shown.length > 0
+          ? [{ choices: shown.map(({ partner, hint }) => ({ ...choice(partner), ...(hint && { hint }) })) }]
+          : []),
+        { choices: [{ value: OTHER, label: 'Un autre partenaire' }] },
+      ],
+    },
+    {
+      kind: 'select',
+      name: 'otherPartner',
+      label: 'Si c’est un autre, lequel ?',
+      groups: [{ choices: rest.map(choice) }],
+    },
+  ];
+};
+
+const pointsInWords = (points: number): string => `${points}\u00a0point${Math.abs(points) > 1 ? 's' : ''}`;
+
+/** Whoever had the project and let it go. */
+const hadIt = ({ involved }: ReferralSheet): string[] =>
+  involved.filter(({ state }) => state === 'declined' || state === 'rerouted').map(({ partner }) => partner);
+
+/** Where a project may go next: what the rules say first, best first, then the other desks; who had it before comes last. */
+export const nextPartners = (sheet: ReferralSheet, territory: Territory): { partner: Partner; hint?: string }[] => {
+  const { main, others } = sheet.project.decision;
+  const had = hadIt(sheet);
+  const active = (partner: Partner | undefined): partner is Partner =>
+    partner !== undefined && partner.role !== 'inactive';
+  const ranked = [...(main ? [main] : []), ...others.map(({ partner }) => partner)]
+    .map(territory.partner)
+    .filter(active);
+  const desks = territory.partners.filter((one) => one.role === 'desk' && !ranked.includes(one));
+  const hintOf = ({ id }: Partner): string | undefined => {
+    if (had.includes(id)) return 'A déjà eu ce projet, et ne l’a pas gardé.';
+    if (id === main) return 'Le choix des règles.';
+    const other = others.find(({ partner }) => partner === id);
+    return other && frenchTypography(`${pointsInWords(other.points)}. ${other.why}`);
+  };
+  return [...new Set([...ranked, ...desks])]
+    .sort((a, b) => Number(had.includes(a.id)) - Number(had.includes(b.id)))
+    .map((partner) => {
+      const hint = hintOf(partner);
+      return hint ? { partner, hint } : { partner };
+    });
+};
