@@ -10,6 +10,7 @@ import { logger } from './logger.js';
 import type { Services } from './services.js';
 import { accountRouter } from './web/account/router.js';
 import { advisorRouter } from './web/advisor/router.js';
+import { leadRouter } from './web/lead/router.js';
 import { managerRouter } from './web/manager/router.js';
 import { chooseLanguage } from './web/middleware/chooseLanguage.js';
 import { formToken } from './web/middleware/formToken.js';
@@ -57,6 +58,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(publicRouter(services));
   app.use(accountRouter(services, { https }));
   app.use(advisorRouter(services));
+  app.use(leadRouter(services));
   app.use(managerRouter(services));
 
   app.use(() => {

@@ -90,6 +90,13 @@ export const queueHref = (choices: Choices, page: Record<string, string> = {}): 
   return query ? `${paths.queue()}?${query}` : paths.queue();
 };
 
+/** The same address, without what says nothing. */
+export const shortAddress = ({ apres, avant, ...query }: Record<string, unknown>): string =>
+  queueHref(choicesOf(query), {
+    ...(typeof apres === 'string' && apres && { apres }),
+    ...(typeof avant === 'string' && avant && { avant }),
+  });
+
 /** What an address of the queue asks for. Being late has a meaning only for what nobody has taken. */
 export const readAddress = (
   query: Record<string, unknown>,
