@@ -10,6 +10,8 @@ export interface NavigationLink {
 /** The pages of the header, in order, each for those who may see it. */
 const PAGES: { label: string; href: string; permission: Permission }[] = [
   { label: 'Projets', href: paths.queue(), permission: 'seeQueue' },
+  { label: 'Saisir un projet', href: paths.counter(), permission: 'enterProject' },
+  { label: 'À appeler', href: paths.toCall(), permission: 'enterProject' },
   { label: 'Équipe', href: paths.team(), permission: 'leadPartner' },
   { label: 'Absences', href: paths.absences(), permission: 'enterAbsences' },
   { label: 'À orienter', href: paths.triage(), permission: 'seeTriage' },

@@ -2,6 +2,7 @@ import type { Account } from '../../domain/referrals/access.js';
 import { KEEP_REASONS, SEND_REASONS } from '../../domain/referrals/lifecycle.js';
 import type { Override, Project } from '../../domain/referrals/referral.js';
 import type { RoutingDecision } from '../../domain/routing/decision.js';
+import { decisionKey } from '../../domain/routing/decisionKey.js';
 import { routeProject } from '../../domain/routing/routeProject.js';
 import { Conflict, Invalid } from '../../errors.js';
 import type { Parts } from '../parts.js';
@@ -21,9 +22,6 @@ export interface Choice {
   decided: string;
   instead: { partner: string | null; reason: string; words: string } | null;
 }
-
-/** What a page shows of a decision, so that nobody confirms another one. */
-export const decisionKey = ({ outcome, main }: RoutingDecision): string => `${outcome}:${main ?? ''}`;
 
 /** Advisors and leads keep it at their partner; managers choose among the partners that receive projects. */
 const overrideOf = (

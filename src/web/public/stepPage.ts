@@ -1,11 +1,11 @@
-import { communeCandidates, communeInWords, formerNameFor } from '../../domain/questionnaire/communeChoice.js';
 import { type Journey, previousStep, progressAt } from '../../domain/questionnaire/journey.js';
-import type { Field, Step, StepContext } from '../../domain/questionnaire/step.js';
+import type { Step, StepContext } from '../../domain/questionnaire/step.js';
 import { inLanguage } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
-import { errorSummary, type FieldModel, type FieldWording, fieldModel } from '../fieldModel.js';
+import { errorSummary } from '../fieldModel.js';
 import type { FieldErrors } from '../parseForm.js';
 import type { PageModel } from '../renderPage.js';
+import { stepFields } from '../stepFields.js';
 
 interface Shown {
   journey: Journey;
@@ -16,36 +16,6 @@ interface Shown {
   /** Opened from "check your answers". */
   changing: boolean;
 }
-
-/** The choice among communes that appears when several match what was typed. */
-const communeChoice = (typed: string, { territory, language }: StepContext): FieldWording => {
-  const say = inLanguage(language);
-  const choices = communeCandidates(territory, typed).map((commune) => {
-    const choice = { value: commune.code, label: communeInWords(commune, language) };
-    const former = formerNameFor(commune, typed);
-    return former ? { ...choice, hint: say({ fr: `Anciennement ${former}`, en: `Formerly ${former}` }) } : choice;
-  });
-  return {
-    kind: 'radios',
-    name: 'commune',
-    label: say({ fr: 'Laquelle est-ce\u00a0?', en: 'Which one is it?' }),
-    groups: [{ choices }],
-  };
-};
-
-/** The commune of an answer that holds; what is to be put right has none yet. */
-const communeChosen = ({ context, values, errors }: Shown): FieldModel['chosen'] => {
-  const code = values['commune'];
-  const known = typeof code === 'string' && Object.keys(errors).length === 0;
-  const commune = known ? context.territory.commune(code) : undefined;
-  return commune ? { code: commune.code, inWords: communeInWords(commune, context.language) } : null;
-};
-
-const fieldsShown = (fields: Field[], { context, values, errors }: Shown): FieldWording[] => {
-  const typed = values['place'];
-  if (errors['commune'] === undefined || typeof typed !== 'string') return fields;
-  return fields.flatMap((field) => (field.kind === 'commune' ? [field, communeChoice(typed, context)] : [field]));
-};
 
 const backOf = (step: Step, { journey, changing }: Shown): string => {
   if (changing) return paths.check();
@@ -70,21 +40,17 @@ const wordsAround = (step: Step, { journey, context, changing }: Shown) => {
 
 /** The view model of views/public/step.ejs and its English twin, the same for every step. */
 export const stepPage = (step: Step, shown: Shown): PageModel => {
-  const { context, values, errors, changing } = shown;
-  const fields = fieldsShown(step.fields(context), shown);
+  const { errors, changing } = shown;
+  const fields = stepFields(step, shown, { asHeading: true });
   const { question, ...around } = wordsAround(step, shown);
-  const isOneQuestion = fields.length === 1;
   return {
     ...around,
-    heading: isOneQuestion ? null : question,
+    heading: fields.length === 1 ? null : question,
     back: backOf(step, shown),
     action: changing ? paths.change(step.slug) : paths.step(step.slug),
     later: paths.later(),
     privacy: fields.some((field) => field.name === 'consent') ? paths.privacy() : null,
-    fields: fields.map((field) => {
-      const model = fieldModel(field, values, errors, { asHeading: isOneQuestion, language: context.language });
-      return field.kind === 'commune' ? { ...model, chosen: communeChosen(shown) } : model;
-    }),
+    fields,
     errors: errorSummary(
       errors,
       fields.map((field) => field.name),
