@@ -1,3 +1,4 @@
+import { NO_FILTERS } from '../../src/domain/referrals/queueFilters.js';
 import type { Project, Referral } from '../../src/domain/referrals/referral.js';
 import { Conflict, Invalid, NotFound } from '../../src/errors.js';
 import { aSubmission } from '../support/aSubmission.js';
@@ -181,25 +182,27 @@ describe('a project that a partner declines', () => {
   });
 });
 
+const TO_TAKE = { basket: 'a-prendre', filters: NO_FILTERS, typed: null, from: null } as const;
+
 describe('the queue', () => {
   it('holds the own partner only, soonest due first, with counts of every basket', async () => {
-    const before = await services.readQueue(anne, 'a-prendre');
+    const before = await services.readQueue(anne, TO_TAKE);
     desk.clock.now = new Date('2026-11-25T09:30:00+01:00');
     const late = await arrives();
     desk.clock.now = new Date('2026-11-24T09:30:00+01:00');
     const soon = await arrives();
     desk.clock.now = MONDAY;
 
-    const { rows, counts, partner } = await services.readQueue(anne, 'a-prendre');
+    const { rows, counts, partner } = await services.readQueue(anne, TO_TAKE);
     expect(partner.id).toBe('ti-tiltam');
     expect(counts['a-prendre']).toBe(before.counts['a-prendre'] + 2);
     expect(rows.slice(-2).map(({ project }) => project.id)).toEqual([soon.project.id, late.project.id]);
-    const others = await services.readQueue(chloe, 'a-prendre');
+    const others = await services.readQueue(chloe, TO_TAKE);
     expect(others.rows.every(({ referral }) => referral.partner === 'cci-puy-de-dome')).toBe(true);
   });
 
   it('is nobody else’s', async () => {
-    await expect(services.readQueue(marie, 'a-prendre')).rejects.toMatchObject({ status: 403 });
+    await expect(services.readQueue(marie, TO_TAKE)).rejects.toMatchObject({ status: 403 });
     await expect(services.readTriage(anne, 1)).rejects.toMatchObject({ status: 403 });
     await expect(services.readProject(anne, 'any')).rejects.toMatchObject({ status: 403 });
   });
