@@ -11,6 +11,7 @@ import { rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
 import { addAbsence, readAbsences, removeAbsence } from './services/absences.js';
+import { actOnMany, readMany } from './services/actOnMany.js';
 import { acts } from './services/acts.js';
 import { addMessage } from './services/addMessage.js';
 import { answerSurvey } from './services/answerSurvey.js';
@@ -120,6 +121,8 @@ export const buildServices = (parts: Parts) => {
     removeView: removeView(parts),
     ...sheetServices({ ...parts, settleReferral }),
     ...acts({ ...parts, settleReferral }),
+    actOnMany: actOnMany(acts({ ...parts, settleReferral })),
+    readMany: readMany(parts),
 
     ...teamServices({ ...parts, settleReferral }),
 
