@@ -47,8 +47,7 @@ const absencesPage = (list: AbsenceList, shown: Shown): PageModel => {
     notice,
     rows: rowsOf(list, shown),
     action: paths.absences(),
-    account: list.mayEnterFor.length > 1 ? null : (list.mayEnterFor[0]?.id ?? ''),
-    first: localDay(now),
+    person: list.mayEnterFor.length > 1 ? null : (list.mayEnterFor[0]?.id ?? ''),
     fields: fields.map((field) => fieldModel(field, typed, errors)),
     errors: errorSummary(
       errors,

@@ -59,7 +59,7 @@ const text = (most: number) =>
 export const SETTINGS_FORM = Joi.object<SettingsForm>({
   version: Joi.number().integer().min(0).required(),
   closures: Joi.string()
-    .allow('')
+    .empty('')
     .max(10_000)
     .default([])
     .custom(closures)

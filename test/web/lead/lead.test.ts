@@ -110,7 +110,7 @@ describe('competences', () => {
     const form = await lea.open('/equipe/personnes/anne');
     const page = await lea.send(form, { needs: ['export', 'funding'], epcis: '200070753' });
     expect(page.text).toContain('C’est enregistré.');
-    expect(page.text).toContain('financement de projet, développement international');
+    expect(page.text).toContain('développement international, financement de projet ; Riom Limagne et Volcans');
 
     const given = await arrives();
     expect(given).toMatchObject({ assignee: 'bruno', assignedBecause: { code: 'only-for-need' } });
