@@ -38,7 +38,7 @@ const rowsOf = ({ absences, team }: AbsenceList, { now }: Shown) => {
 };
 
 const absencesPage = (list: AbsenceList, shown: Shown): PageModel => {
-  const { reader, now, typed = {}, errors = {}, notice = null } = shown;
+  const { reader, typed = {}, errors = {}, notice = null } = shown;
   const fields = absenceFields(list);
   const leads = may(reader, 'leadPartner');
   return {
