@@ -7,9 +7,13 @@ const SERVICE = 'Porte d’entrée innovation';
  * A delivery has one Message-ID over all its tries, so that a mail program shows a double once.
  */
 export const emailAddresses = ({ publicUrl, mailFrom }: { publicUrl: string; mailFrom: string }) => ({
+  /** Who sends, as an address alone. */
+  sender: /<([^>]+)>/.exec(mailFrom)?.[1] ?? mailFrom,
   from: mailFrom.includes('<') ? mailFrom : `"${SERVICE}" <${mailFrom}>`,
   messageId: (delivery: string): string => `<${delivery}@${new URL(publicUrl).hostname}>`,
   followUp: (secret: string): string => publicUrl + paths.followUp(secret),
+  answer: (secret: string): string => publicUrl + paths.addMessage(secret),
+  contactData: (secret: string): string => publicUrl + paths.correctContact(secret),
   home: (): string => publicUrl + paths.home(),
   resume: (secret: string): string => publicUrl + paths.resume(secret),
   /** The home page, by an entry link. */

@@ -9,10 +9,14 @@ export interface OutgoingEmail {
   messageId: string;
   from: string;
   to: Mailbox[];
+  /** Who reads along. */
+  cc: Mailbox[];
   subject: string;
   text: string;
   html: string;
   headers: Record<string, string>;
+  /** An appointment for the reader's calendar: an alternative part, and a file for programs that know no calendar. */
+  calendar: { name: string; text: string; method: 'REQUEST' | 'CANCEL' } | null;
 }
 
 /** What a failed send throws. Permanent: the server refused this message for good (5xx), trying again is useless. */
@@ -47,9 +51,14 @@ export const smtpTransport = (smtpUrl: string, { connections = 5 }: { connection
 
   return {
     /** Gives the Message-ID sent and the server's own answer. */
-    async send(email: OutgoingEmail): Promise<{ messageId: string; response: string }> {
+    async send({ calendar, ...email }: OutgoingEmail): Promise<{ messageId: string; response: string }> {
+      const icalEvent = calendar && { filename: calendar.name, method: calendar.method, content: calendar.text };
       try {
-        const { messageId, response } = await pool.sendMail({ ...email, signal: AbortSignal.timeout(WHOLE_SEND) });
+        const { messageId, response } = await pool.sendMail({
+          ...email,
+          ...(icalEvent && { icalEvent }),
+          signal: AbortSignal.timeout(WHOLE_SEND),
+        });
         return { messageId, response };
       } catch (error) {
         throw classified(error);

@@ -2,21 +2,23 @@ import type { EmailAddresses } from '../delivery/addresses.js';
 import type { RenderEmail, RenderedEmail } from '../delivery/renderEmail.js';
 import type { OutgoingEmail } from '../delivery/transport.js';
 import { EMAILS, type EmailId, languagesOf } from '../domain/emails/catalogue.js';
-import type { ProjectSituation, Situation } from '../domain/emails/conditions.js';
+import type { Situation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
-import type { ProjectFacts } from '../domain/emails/emailFacts.js';
+import type { EmailFacts } from '../domain/emails/emailFacts.js';
 import type { Destination } from '../domain/emails/emailRow.js';
 import { modelOf } from '../domain/emails/models.js';
-import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
-import { reasonsInEnglish } from '../domain/routing/reasonsInEnglish.js';
 import type { Language } from '../domain/territory/language.js';
-import { emailRecipients } from './emailRecipients.js';
+import { appointmentFile } from './appointmentFile.js';
+import { emailFacts, type FactParts } from './emailFacts.js';
+import { emailRecipients, type RecipientParts } from './emailRecipients.js';
 import type { Parts } from './parts.js';
 
-export type ComposeParts = Pick<Parts, 'accounts' | 'events' | 'links' | 'territory'> & {
-  render: RenderEmail;
-  addresses: EmailAddresses;
-};
+export type ComposeParts = FactParts &
+  RecipientParts &
+  Pick<Parts, 'calendarFile' | 'links'> & {
+    render: RenderEmail;
+    addresses: EmailAddresses;
+  };
 
 /** Tells automatic replies (holidays, receipts) to stay silent: RFC 3834, and its Exchange equivalent. */
 const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
@@ -34,6 +36,8 @@ const linkTo = (
     home: () => addresses.home(),
     draft: async () => addresses.resume(await links.create({ purpose: 'resume', draft }, now)),
     'follow-up': async () => addresses.followUp(await links.create({ purpose: 'follow-up', project }, now)),
+    answer: async () => addresses.answer(await links.create({ purpose: 'follow-up', project }, now)),
+    'contact data': async () => addresses.contactData(await links.create({ purpose: 'follow-up', project }, now)),
     'new project': () => addresses.newProject(),
     referral: () => addresses.referral(referral),
     'project sheet': () => addresses.projectSheet(project),
@@ -46,53 +50,39 @@ const languageOf = (email: EmailId, situation: Situation): Language => {
   return languagesOf(email).find((language) => language === own) ?? 'fr';
 };
 
-/** What was written with an act: its event points to a note of the referral. */
-const wordsOf = (event: ProjectEvent | null, referral: Referral | null): string =>
-  referral?.notes.find(({ id }) => id === event?.note)?.text ?? '';
-
-const projectFacts = async (
-  { territory, accounts, events }: Pick<ComposeParts, 'accounts' | 'events' | 'territory'>,
-  { occasion }: Delivery,
-  { project, referral }: ProjectSituation,
-  language: Language,
-): Promise<Omit<ProjectFacts, 'link' | 'now'>> => {
-  const nameOf = (partner: string): string => territory.partner(partner)?.name ?? partner;
-  const person = referral?.takenBy ? await accounts.byId(referral.takenBy) : null;
-  const event = (await events.ofProject(project.id)).find(({ id }) => id === occasion) ?? null;
-  return {
-    about: 'project',
-    project,
-    referral,
-    event,
-    partner: referral && nameOf(referral.partner),
-    person: person?.name ?? (referral?.takenBy ? nameOf(referral.partner) : null),
-    commune: project.facts.commune && (territory.commune(project.facts.commune)?.name ?? null),
-    words: wordsOf(event, referral),
-    helpers: project.decision.associated.flatMap((id) => territory.partner(id) ?? []),
-    reasons: language === 'fr' ? project.decision.reasons : reasonsInEnglish(project, territory),
-    language,
-  };
-};
-
 export interface ComposedEmail {
   outgoing: OutgoingEmail;
   /** To be called when it has left, and not before: until then nobody has the link that it carries. */
   onceSent: () => Promise<void>;
 }
 
-/** An e-mail in words, as things stand now; `link`: what its button opens. */
-export const emailInWords = async (
-  parts: Pick<ComposeParts, 'accounts' | 'events' | 'territory' | 'render'>,
+interface Writing {
+  /** What the button opens. */
+  link: string;
+  now: Date;
+}
+
+const factsFor = async (
+  parts: FactParts,
   delivery: Delivery,
   situation: Situation,
-  { link, now }: { link: string; now: Date },
-): Promise<RenderedEmail> => {
+  { link, now }: Writing,
+): Promise<EmailFacts> => {
   const language = languageOf(delivery.email, situation);
-  const about =
-    situation.about === 'project'
-      ? await projectFacts(parts, delivery, situation, language)
-      : { ...situation, language };
-  return parts.render(delivery.email, modelOf(delivery.email, { ...about, link, now }), language);
+  return situation.about === 'project'
+    ? { ...(await emailFacts(parts, delivery, situation, language)), link, now }
+    : { ...situation, language, link, now };
+};
+
+/** An e-mail in words, as things stand now. */
+export const emailInWords = async (
+  parts: FactParts & { render: RenderEmail },
+  delivery: Delivery,
+  situation: Situation,
+  writing: Writing,
+): Promise<RenderedEmail> => {
+  const facts = await factsFor(parts, delivery, situation, writing);
+  return parts.render(delivery.email, modelOf(delivery.email, facts), facts.language);
 };
 
 /** The e-mail to send for a delivery: to whom, as things stand now, and in which words. */
@@ -103,12 +93,14 @@ export const composeEmail = async (
   now: Date,
 ): Promise<ComposedEmail> => {
   const { email, project } = delivery;
-  const to = await emailRecipients(parts, delivery, situation);
+  const { to, copy: cc } = await emailRecipients(parts, delivery, situation, now);
   const link = await linkTo(parts, situation, now)[EMAILS[email].button.opens]();
-  const words = await emailInWords(parts, delivery, situation, { link, now });
+  const facts = await factsFor(parts, delivery, situation, { link, now });
+  const words = parts.render(email, modelOf(email, facts), facts.language);
+  const calendar = facts.about === 'project' ? appointmentFile(parts, email, facts, to) : null;
   const { from, messageId } = parts.addresses;
   return {
-    outgoing: { messageId: messageId(delivery.id), from, to, ...words, headers: HEADERS },
+    outgoing: { messageId: messageId(delivery.id), from, to, cc, ...words, headers: HEADERS, calendar },
     async onceSent() {
       // Asked for because a link was lost: whoever has found it must not be able to open it.
       const replaces = email === 'holder-link-again' ? project : null;

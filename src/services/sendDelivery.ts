@@ -34,7 +34,7 @@ const situationOf = async (parts: Needs, { about, project: id }: Delivery): Prom
   if (!project) throw new Error('The project of this e-mail is not in the store');
   const all = await parts.referrals.ofProject(project.id);
   const latest = all.at(-1) ?? null;
-  const referral = about.kind === 'project' ? latest : (all.find((each) => each.id === about.id) ?? null);
+  const referral = about.kind === 'project' ? latest : await parts.referrals.byId(about.id);
   return { about: 'project', project, referral, latest };
 };
 

@@ -13,6 +13,8 @@ const anEmail = (change: Partial<OutgoingEmail> = {}): OutgoingEmail => ({
   subject: 'Votre projet « été » est bien arrivé',
   text: 'Bonjour',
   html: '<p>Bonjour</p>',
+  cc: [],
+  calendar: null,
   headers: { 'Auto-Submitted': 'auto-generated' },
   ...change,
 });

@@ -6,7 +6,7 @@ import { STAFF_EMAILS } from './staffEmails.js';
 
 /**
  * Every e-mail of the service: whom it is for, what sets it off, after how long, and the page its one button opens.
- * `when` narrows the event down. `stillWanted` is asked again just before the e-mail leaves: a reminder about a project that
+ * `when` narrows the event down; `pace` and `calendar` say what few rows have. `stillWanted` is asked again just before the e-mail leaves: a reminder about a project that
  * an advisor has taken meanwhile is dropped. Business days are those of the partners, in domain/calendar.
  * Each row has two templates: views/emails/<id>.ejs (HTML) and views/emails/<id>.text.ejs (its first line is the subject);
  * those for holders also have <id>.en.ejs and <id>.en.text.ejs.
@@ -29,6 +29,7 @@ export const languagesOf = (id: EmailId): readonly Language[] =>
 
 const STAFF_WHY: Record<Exclude<Audience, 'holder'>, string> = {
   advisor: 'Vous recevez ce message parce que vous accueillez des projets chez un partenaire.',
+  lead: 'Vous recevez ce message parce que vous êtes responsable de l’accueil des projets chez un partenaire.',
   manager: 'Vous recevez ce message parce que vous pilotez la porte d’entrée innovation.',
 };
 const SENT: Words = {

@@ -1,4 +1,5 @@
 import { REFERRAL_STATES } from '../referrals/lifecycle.js';
+import { CANCELLED } from '../referrals/meeting.js';
 import { projectState } from '../referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../referrals/referral.js';
 import type { Outcome } from '../routing/decision.js';
@@ -46,6 +47,10 @@ const decided =
 const isOnReceipt = ({ project, referral }: Happening): boolean =>
   referral?.sequence === 1 && project.decision.outcome === 'routed';
 
+/** Another partner's people sent it here: the reason is theirs, not the managers'. */
+const comesFromAPartner = ({ event, referral }: Happening): boolean =>
+  ['advisor', 'lead'].includes(event.actor.role) && (referral?.sequence ?? 1) > 1;
+
 const AT_A_PARTNER = ['waiting', 'in_progress'];
 
 /** The `when` of the catalogue, asked once, when the event happens. */
@@ -57,11 +62,21 @@ export const PLAN_CONDITIONS = {
   rejected: decided('rejected'),
   /** Not by the rules at submission: the receipt says that already. */
   'by a person': (happening) =>
-    ['manager', 'advisor', 'lead'].includes(happening.event.actor.role) && !isOnReceipt(happening),
+    ['manager', 'advisor', 'lead'].includes(happening.event.actor.role) &&
+    !isOnReceipt(happening) &&
+    !comesFromAPartner(happening),
+  'sent on by a partner': comesFromAPartner,
   'needs a person': ({ event, project }) =>
     event.type === 'declined' || (project.decision.outcome === 'triage' && !project.override),
   'at a partner': ({ project, referral }) =>
     referral ? REFERRAL_STATES[referral.state].open : AT_A_PARTNER.includes(project.state),
+  /** The holder knows by name who was to call. */
+  'while in hand': ({ event }) => event.before === 'taken',
+  'to somebody else': ({ event }) => event.to !== undefined && event.to !== event.actor.account,
+  'nobody is there': ({ referral }) => referral?.state === 'waiting' && referral.assignee === null,
+  'no answer': ({ event }) => event.reason === 'no-answer' || event.reason === 'message',
+  'an appointment is set': ({ event }) => event.reason !== CANCELLED,
+  'an appointment is lost': ({ event }) => event.lost !== undefined,
   'not taken yet': ({ project, referral }) => (referral?.state ?? project.state) === 'waiting',
   /** Withdrawn or erased while a partner had it. */
   'leaves a partner': ({ event }) => event.after === 'withdrawn' && AT_A_PARTNER.includes(event.before ?? ''),
@@ -86,6 +101,25 @@ export const WANTED_CONDITIONS = {
   'while open': ofProject(({ project, referral }) => project.withdrawnAt === null && isOpen(referral)),
   'while waiting': ofProject(({ project, referral }) => project.withdrawnAt === null && referral?.state === 'waiting'),
   'while taken': ofProject(({ project, referral }) => project.withdrawnAt === null && referral?.state === 'taken'),
+  'while nobody has it': ofProject(
+    ({ project, referral }) =>
+      project.withdrawnAt === null && referral?.state === 'waiting' && referral.assignee === null,
+  ),
+  'while an answer is awaited': ofProject(
+    ({ project, referral }) => project.withdrawnAt === null && isOpen(referral) && referral?.asked !== null,
+  ),
+  'while not reached': ofProject(
+    ({ project, referral }) => project.withdrawnAt === null && referral?.state === 'taken' && referral.attempts > 0,
+  ),
+  'while the appointment stands': ofProject(
+    ({ project, referral }) => project.withdrawnAt === null && isOpen(referral) && referral?.appointment !== null,
+  ),
+  'while no appointment stands': ofProject(
+    ({ project, referral }) => project.withdrawnAt === null && referral?.appointment === null,
+  ),
+  'while associated': ofProject(
+    ({ project, referral }) => project.withdrawnAt === null && referral?.state === 'informed',
+  ),
   /** Also once erased: somebody may be about to call. The referral follows its project a moment later. */
   'once withdrawn': (situation) =>
     situation.about === 'project' &&

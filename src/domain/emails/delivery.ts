@@ -1,7 +1,7 @@
 import type { EmailId } from './catalogue.js';
 
 /** Whom an e-mail is for: a role, never an address. Addresses are looked up at the moment of sending. */
-export type Audience = 'holder' | 'advisor' | 'manager';
+export type Audience = 'holder' | 'advisor' | 'lead' | 'manager';
 
 /** An e-mail owed. Its key (e-mail, kind and id of its subject, audience, occasion) is unique: planned twice, kept once. */
 export interface PlannedDelivery {
@@ -12,7 +12,7 @@ export interface PlannedDelivery {
   /** Null for a draft. */
   project: string | null;
   audience: Audience;
-  /** Id of the event that it answers, and a step number when one event leads to several; `once` for what is sent only once. */
+  /** Id of the event that it answers; its business day for what leaves once a day; `once` for what is sent only once. */
   occasion: string;
   /** Not to leave before this instant. */
   due: Date;

@@ -15,6 +15,14 @@ export interface ProjectFacts {
   partner: string | null;
   /** Name of the advisor who took it. */
   person: string | null;
+  /** Name of the partner whose people acted: of a project sent on, where it comes from; empty when no partner did. */
+  from: string;
+  /** Name of who acted; empty when nobody of the desk did, or the account is gone. */
+  actor: string;
+  /** Everything that happened to the project, first to last. */
+  story: ProjectEvent[];
+  /** What the partner's lead adds to receipts, and when it is open; empty when nothing. */
+  partnerWords: { receipt: string; hours: string };
   /** Name of the project's commune. */
   commune: string | null;
   /** Partners that may help instead. */

@@ -12,6 +12,10 @@ interface SharedRow {
   when: PlanCondition;
   delay: { businessDays: number } | 'at once';
   stillWanted: WantedCondition;
+  /** At most one a business day about the same thing, however often it happens; otherwise one each time. */
+  pace?: 'once a business day';
+  /** The appointment goes with it, as a calendar file: set or moved, or taken away. */
+  calendar?: 'REQUEST' | 'CANCEL';
 }
 /** Holders read their own language: every word of theirs exists in each. */
 interface HolderRow extends SharedRow {
@@ -19,8 +23,16 @@ interface HolderRow extends SharedRow {
   button: { label: Words; opens: Destination };
 }
 interface StaffRow extends SharedRow {
-  audience: 'advisor' | 'manager';
+  audience: 'advisor' | 'lead' | 'manager';
   button: { label: string; opens: Destination };
 }
 export type EmailRow = HolderRow | StaffRow;
-export type Destination = 'home' | 'draft' | 'follow-up' | 'new project' | 'referral' | 'project sheet';
+export type Destination =
+  | 'home'
+  | 'draft'
+  | 'follow-up'
+  | 'answer'
+  | 'contact data'
+  | 'new project'
+  | 'referral'
+  | 'project sheet';

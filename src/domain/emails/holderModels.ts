@@ -1,7 +1,9 @@
+import { momentInWords } from '../calendar/words.js';
+import { HELP_GIVEN, REOPENED_BECAUSE, REROUTED_BECAUSE, toldFor } from '../referrals/toldToHolder.js';
 import { whatToPrepare } from '../referrals/whatToPrepare.js';
 import { inLanguage } from '../territory/language.js';
 import { type EmailFacts, known, type ProjectFacts } from './emailFacts.js';
-import { aboutProject, atPartner, ofProject } from './projectModels.js';
+import { aboutProject, appointment, atPartner, lostAppointment, ofProject } from './projectModels.js';
 
 /** The decision's first reason speaks of the partner that the rules chose, not of one that a person chose since. */
 const reasonOfPartner = ({ project, referral, reasons }: ProjectFacts): string =>
@@ -25,6 +27,14 @@ const whoHelpsBetter = ({ reasons, language }: ProjectFacts): string => {
   return (reasons[0] ?? otherwise).replace(/Si nous nous trompons.*$/s, '').trim();
 };
 
+/** Why the desk did it, from the code of the event. */
+const told = (table: Parameters<typeof toldFor>[0], { event, language }: ProjectFacts): string =>
+  toldFor(table, event?.reason)[language];
+
+const ofPartner = (facts: ProjectFacts) => ({ ...aboutProject(facts), partner: known(facts.partner, 'partner') });
+
+const ofPerson = (facts: ProjectFacts) => ({ ...atPartner(facts), person: known(facts.person, 'advisor') });
+
 const ofDraft = ({ link }: EmailFacts) => ({ link });
 
 /** The words of each e-mail to a project holder, in the holder's language. */
@@ -36,6 +46,7 @@ export const HOLDER_MODELS = {
     isDeclined: known(facts.referral, 'referral').state === 'declined',
     reason: reasonOfPartner(facts),
     prepare: whatToPrepare(facts.project.facts, facts.language),
+    ...facts.partnerWords,
   })),
   'holder-receipt-triage': ofProject((facts) => ({ ...aboutProject(facts), reason: facts.reasons[0] ?? '' })),
   'holder-receipt-out-of-territory': ofProject((facts) => ({ ...aboutProject(facts), helpers: helpersOf(facts) })),
@@ -44,10 +55,33 @@ export const HOLDER_MODELS = {
     ...atPartner(facts),
     isFirst: known(facts.referral, 'referral').sequence === 1,
   })),
-  'holder-taken': ofProject((facts) => ({ ...atPartner(facts), person: known(facts.person, 'advisor') })),
+  'holder-rerouted': ofProject((facts) => ({
+    ...atPartner(facts),
+    from: facts.from,
+    because: told(REROUTED_BECAUSE, facts),
+  })),
+  'holder-taken': ofProject(ofPerson),
+  'holder-transferred': ofProject(ofPerson),
+  'holder-associated': ofProject((facts) => ({ ...ofPartner(facts), from: facts.from })),
+  'holder-detail-asked': ofProject((facts) => ({
+    ...ofPartner(facts),
+    question: facts.words,
+    until: momentInWords(known(facts.referral?.asked ?? null, 'question').until, facts.language),
+  })),
+  'holder-not-reached': ofProject((facts) => ({
+    ...ofPerson(facts),
+    isAgain: known(facts.referral, 'referral').attempts > 1,
+  })),
+  'holder-appointment': ofProject((facts) => ({ ...ofPartner(facts), ...appointment(facts) })),
+  'holder-appointment-cancelled': ofProject((facts) => ({
+    ...ofPartner(facts),
+    ...lostAppointment(facts),
+    isOver: facts.event?.type !== 'booked',
+  })),
+  'holder-reopened': ofProject((facts) => ({ ...ofPerson(facts), because: told(REOPENED_BECAUSE, facts) })),
   'holder-closed': ofProject((facts) => ({
-    ...aboutProject(facts),
-    partner: known(facts.partner, 'partner'),
+    ...ofPartner(facts),
+    help: toldFor(HELP_GIVEN, facts.referral?.help)[facts.language],
     outcome: known(known(facts.referral, 'referral').outcome, 'outcome'),
     words: facts.words,
   })),

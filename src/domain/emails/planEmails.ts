@@ -1,4 +1,4 @@
-import { addBusinessDays } from '../calendar/businessTime.js';
+import { addBusinessDays, localDay, nextBusinessInstant } from '../calendar/businessTime.js';
 import type { Project, ProjectEvent, Referral } from '../referrals/referral.js';
 import { type DraftEmailId, EMAIL_IDS, type EmailId, rowOf } from './catalogue.js';
 import { PLAN_CONDITIONS, type Situation, WANTED_CONDITIONS, type WantedCondition } from './conditions.js';
@@ -11,8 +11,9 @@ interface When {
   occasion: string;
 }
 
-const planOne = (email: EmailId, { about, project }: Subject, { at, occasion }: When): PlannedDelivery => {
-  const { audience, delay } = rowOf(email);
+const planOne = (email: EmailId, { about, project }: Subject, { at, occasion: each }: When): PlannedDelivery => {
+  const { audience, delay, pace } = rowOf(email);
+  const occasion = pace === 'once a business day' ? localDay(nextBusinessInstant(at)) : each;
   return {
     key: [email, about.kind, about.id, audience, occasion].join(':'),
     email,

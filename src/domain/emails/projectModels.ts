@@ -1,4 +1,6 @@
-import { momentInWords } from '../calendar/words.js';
+import { dayInWords, momentInWords, timeInWords } from '../calendar/words.js';
+import { CANCELLED, MEETING_KINDS } from '../referrals/meeting.js';
+import type { Appointment } from '../referrals/referral.js';
 import { inLanguage } from '../territory/language.js';
 import { type EmailFacts, type EmailModel, known, type ProjectFacts } from './emailFacts.js';
 
@@ -26,6 +28,33 @@ export const atPartner = (facts: ProjectFacts) => ({
   callBy: callBy(facts),
   byPhone: facts.project.contact.phone !== null,
 });
+
+const whenMeeting = ({ at, kind }: Omit<Appointment, 'place'>, { language, now }: ProjectFacts) => ({
+  day: dayInWords(at, now, language),
+  hour: timeInWords(at, language),
+  kind: inLanguage(language)(MEETING_KINDS[kind]),
+});
+
+/** The appointment as it stands; `isMoved`: another one stood before. */
+export const appointment = (facts: ProjectFacts) => {
+  const { event, referral, story } = facts;
+  const meeting = known(known(referral, 'referral').appointment, 'appointment');
+  const { kind, minutes, place } = meeting;
+  const booked = story.filter((each) => each.type === 'booked' && each.referral === referral?.id);
+  const before = booked[booked.findIndex(({ id }) => id === event?.id) - 1];
+  return {
+    ...whenMeeting(meeting, facts),
+    length: `${minutes}\u00a0minutes`,
+    place: kind === 'call' ? '' : oneLine(place),
+    isCall: kind === 'call',
+    isVideo: kind === 'video',
+    isMoved: before !== undefined && before.reason !== CANCELLED,
+  };
+};
+
+/** The appointment that the event takes away. */
+export const lostAppointment = (facts: ProjectFacts) =>
+  whenMeeting(known(facts.event?.lost ?? null, 'lost appointment'), facts);
 
 /** Makes a model of an e-mail about a project; one about a draft is a fault of the catalogue. */
 export const ofProject =

@@ -2,7 +2,7 @@ import type { EmailRow } from './emailRow.js';
 
 const TO_REFERRAL = { label: 'Voir le projet', opens: 'referral' } as const;
 
-/** The e-mails to advisors and managers: rows of the catalogue, which says what each column means. */
+/** The e-mails to advisors, their leads and managers: rows of the catalogue, which says what each column means. */
 export const STAFF_EMAILS = {
   'advisor-new-project': {
     label: 'Un projet pour vous',
@@ -22,8 +22,55 @@ export const STAFF_EMAILS = {
     stillWanted: 'while waiting',
     button: TO_REFERRAL,
   },
+  'advisor-transferred': {
+    label: 'Un projet que l’on vous confie',
+    audience: 'advisor',
+    triggers: ['transferred'],
+    when: 'to somebody else',
+    delay: 'at once',
+    stillWanted: 'while open',
+    button: TO_REFERRAL,
+  },
+  'advisor-associated': {
+    label: 'Votre organisme est associé à un projet',
+    audience: 'advisor',
+    triggers: ['brought-in'],
+    when: 'always',
+    delay: 'at once',
+    stillWanted: 'while associated',
+    button: TO_REFERRAL,
+  },
+  'advisor-shared': {
+    label: 'Un partenaire a écrit un message partagé',
+    audience: 'advisor',
+    triggers: ['shared'],
+    when: 'always',
+    delay: 'at once',
+    stillWanted: 'unless withdrawn',
+    button: TO_REFERRAL,
+  },
+  'advisor-appointment': {
+    label: 'Un rendez-vous est fixé, ou déplacé',
+    audience: 'advisor',
+    triggers: ['booked'],
+    when: 'an appointment is set',
+    delay: 'at once',
+    stillWanted: 'while the appointment stands',
+    calendar: 'REQUEST',
+    button: TO_REFERRAL,
+  },
+  'advisor-appointment-cancelled': {
+    label: 'Le rendez-vous est annulé',
+    audience: 'advisor',
+    triggers: ['booked', 'rerouted', 'declined', 'closed'],
+    when: 'an appointment is lost',
+    delay: 'at once',
+    stillWanted: 'while no appointment stands',
+    calendar: 'CANCEL',
+    button: TO_REFERRAL,
+  },
   'advisor-message': {
-    label: 'Un message ou des coordonnées corrigées',
+    label: 'Un message, une réponse ou des coordonnées corrigées',
     audience: 'advisor',
     triggers: ['message-added', 'contact-corrected'],
     when: 'at a partner',
@@ -49,11 +96,29 @@ export const STAFF_EMAILS = {
     stillWanted: 'once withdrawn',
     button: TO_REFERRAL,
   },
+  'lead-nobody-available': {
+    label: 'Personne n’est là pour ce projet',
+    audience: 'lead',
+    triggers: ['referred', 'transferred'],
+    when: 'nobody is there',
+    delay: 'at once',
+    stillWanted: 'while nobody has it',
+    button: { label: 'Confier le projet', opens: 'referral' },
+  },
   'manager-triage': {
     label: 'Un projet à orienter',
     audience: 'manager',
     triggers: ['submitted', 'declined'],
     when: 'needs a person',
+    delay: 'at once',
+    stillWanted: 'while in triage',
+    button: { label: 'Orienter le projet', opens: 'project sheet' },
+  },
+  'manager-expired': {
+    label: 'Un projet que personne n’a pris à temps',
+    audience: 'manager',
+    triggers: ['expired'],
+    when: 'always',
     delay: 'at once',
     stillWanted: 'while in triage',
     button: { label: 'Orienter le projet', opens: 'project sheet' },

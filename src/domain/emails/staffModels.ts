@@ -5,7 +5,7 @@ import type { Words } from '../territory/language.js';
 import { NEEDS } from '../territory/needs.js';
 import { STAGES } from '../territory/stages.js';
 import { known, type ProjectFacts } from './emailFacts.js';
-import { aboutProject, atPartner, ofProject } from './projectModels.js';
+import { aboutProject, appointment, atPartner, lostAppointment, ofProject } from './projectModels.js';
 
 const need = ({ project }: ProjectFacts): string => {
   const [main] = project.facts.needs;
@@ -29,6 +29,16 @@ const whyWithdrawn = ({ event }: ProjectFacts): string => {
   return reasons[event?.reason ?? '']?.fr ?? '';
 };
 
+/** What the holder wrote ended a wait: its event carries the id of the message's. */
+const isAnswer = ({ event, story }: ProjectFacts): boolean =>
+  story.some(({ type, note }) => type === 'detail-given' && note !== null && note === event?.note);
+
+const fromPartner = (facts: ProjectFacts) => ({
+  ...staffView(facts),
+  partner: known(facts.partner, 'partner'),
+  from: facts.from,
+});
+
 const nobodyCalled = (facts: ProjectFacts) => ({
   ...staffView(facts),
   ...atPartner(facts),
@@ -48,8 +58,25 @@ export const STAFF_MODELS = {
   })),
   'advisor-message': ofProject((facts) => ({
     ...staffView(facts),
-    partner: known(facts.partner, 'partner'),
+    ...atPartner(facts),
     isMessage: facts.event?.type !== 'contact-corrected',
+    isAnswer: isAnswer(facts),
+  })),
+  'advisor-transferred': ofProject((facts) => ({
+    ...staffView(facts),
+    ...atPartner(facts),
+    by: facts.actor,
+    isTaken: facts.referral?.state === 'taken',
+    isForAbsence: facts.event?.actor.role === 'system',
+  })),
+  'advisor-associated': ofProject(fromPartner),
+  'advisor-shared': ofProject(fromPartner),
+  'advisor-appointment': ofProject((facts) => ({ ...staffView(facts), ...appointment(facts) })),
+  'advisor-appointment-cancelled': ofProject((facts) => ({ ...staffView(facts), ...lostAppointment(facts) })),
+  'lead-nobody-available': ofProject((facts) => ({
+    ...staffView(facts),
+    ...atPartner(facts),
+    promised: momentInWords(known(facts.referral, 'referral').callBy),
   })),
   'advisor-nobody-called': ofProject(nobodyCalled),
   'advisor-withdrawn': ofProject((facts) => ({
@@ -63,6 +90,11 @@ export const STAFF_MODELS = {
     because: because(facts),
     declinedBy: facts.referral?.state === 'declined' ? known(facts.partner, 'partner') : '',
     words: facts.words,
+  })),
+  'manager-expired': ofProject((facts) => ({
+    ...staffView(facts),
+    partner: known(facts.partner, 'partner'),
+    since: dayInWords(known(facts.referral, 'referral').sentAt, facts.now),
   })),
   'manager-nobody-called': ofProject(nobodyCalled),
 } as const;

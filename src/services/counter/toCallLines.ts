@@ -5,10 +5,10 @@ import { type Account, may } from '../../domain/referrals/access.js';
 import type { Project, Referral } from '../../domain/referrals/referral.js';
 import { Forbidden, NotFound } from '../../errors.js';
 import { type ComposeParts, emailInWords } from '../composeEmail.js';
+import type { FactParts } from '../emailFacts.js';
 import type { Parts } from '../parts.js';
 
-type Needs = Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'events' | 'projects' | 'referrals' | 'territory'> &
-  Pick<ComposeParts, 'render'>;
+type Needs = Pick<Parts, 'clock' | 'deliveries' | 'projects' | 'referrals'> & FactParts & Pick<ComposeParts, 'render'>;
 
 /** Something to say to somebody without an e-mail address: what the e-mail would have said. */
 export interface LineToCall {
@@ -36,7 +36,7 @@ const situationOf = async (parts: Needs, { about, project: id }: Delivery): Prom
   if (!project) return null;
   const all = await parts.referrals.ofProject(project.id);
   const latest = all.at(-1) ?? null;
-  const referral = about.kind === 'project' ? latest : (all.find((each) => each.id === about.id) ?? null);
+  const referral = about.kind === 'project' ? latest : await parts.referrals.byId(about.id);
   return { about: 'project', project, referral, latest };
 };
 

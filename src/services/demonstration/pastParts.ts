@@ -42,12 +42,15 @@ export interface Past {
 }
 
 /** E-mails of the past are recorded as sent at the moment they were due; none is written and none leaves. */
-const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'transport'> = {
+const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'calendarFile' | 'transport'> = {
   render: () => ({ subject: '', text: '', html: '' }),
   addresses: {
     from: '',
+    sender: '',
     messageId: (delivery) => `<${delivery}@demonstration.example.org>`,
     followUp: () => '',
+    answer: () => '',
+    contactData: () => '',
     home: () => '',
     entry: () => '',
     frame: () => '',
@@ -56,6 +59,7 @@ const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'transport'> = {
     referral: () => '',
     projectSheet: () => '',
   },
+  calendarFile: () => '',
   transport: { send: async ({ messageId }) => ({ messageId, response: 'démonstration : rien n’est parti' }) },
 };
 
