@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Account } from '../../domain/referrals/access.js';
-import { BASKETS, type Basket } from '../../domain/referrals/lifecycle.js';
+import { ACTS, type Act, BASKETS, type Basket } from '../../domain/referrals/lifecycle.js';
 import { COUNTED, LOOKED_AT } from '../../domain/referrals/queueFilters.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
@@ -10,7 +10,7 @@ import { accountOf } from '../middleware/staffSession.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { emptyModel } from './emptyQueue.js';
 import { freshModel } from './freshness.js';
-import { type Choices, printChoices, printPlace, queueHref, readAddress } from './queueAddress.js';
+import { type Choices, printChoices, printPlace, queueHref, readAddress, shortAddress } from './queueAddress.js';
 import { channelOptions, filtersModel } from './queueFilters.js';
 import { rememberQueue } from './queueReturn.js';
 import { rowModel } from './queueRow.js';
@@ -57,6 +57,17 @@ const tabsOf = (queue: Queue, { panier, q, ...filters }: Choices) =>
     isHiddenOnPhones: RARE.includes(id) && queue.counts[id] === 0 && id !== panier,
   }));
 
+/** What may be done to many at once, as their states allow. */
+const MANY: Partial<Record<Basket, readonly Act[]>> = {
+  'a-prendre': ['take', 'transfer'],
+  'en-cours': ['transfer', 'close'],
+  'en-attente': ['take', 'transfer', 'close'],
+};
+const ANY: readonly Act[] = ['take', 'transfer', 'close'];
+
+const manyOf = ({ basket, typed }: QueueRequest) =>
+  (typed === null ? (MANY[basket] ?? []) : ANY).map((act) => ({ value: act, label: ACTS[act].label }));
+
 const pagesOf = ({ rows, next, previous }: Queue, choices: Choices) => ({
   previous: previous && queueHref(choices, { avant: printPlace(previous) }),
   next: next && queueHref(choices, { apres: printPlace(next) }),
@@ -93,7 +104,7 @@ const queuePage = (
   const isOpen = request.basket === 'a-prendre' && !isSearch;
   return {
     title: 'Vos projets',
-    scripts: ['queue'],
+    scripts: ['queue', 'chooseAll'],
     partner: queue.partner.name,
     summary: summaryOf(queue, request),
     warnings: warningsOf(queue),
@@ -102,6 +113,7 @@ const queuePage = (
     tabs: tabsOf(queue, choices),
     filters,
     saved: savedModel(queue, choices),
+    many: manyOf(request),
     rows: queue.rows.map((row) => rowModel(row, { ...seen, channels, isSearch })),
     empty: emptyModel(request, { isFiltered: filters.set.length > 0, goesOn: queue.next !== null }),
     pages: pagesOf(queue, choices),
@@ -113,6 +125,8 @@ const queuePage = (
 export const queueScreen = ({ clock, readQueue, territory }: Pick<Services, 'clock' | 'readQueue' | 'territory'>) => ({
   async show(req: Request, res: Response): Promise<void> {
     const reader = accountOf(req.account);
+    // What a form leaves empty does not stay in the address.
+    if (Object.values(req.query).includes('')) return res.redirect(303, shortAddress(req.query));
     const { choices, request } = readAddress(req.query, reader);
     const queue = await readQueue(reader, request);
     rememberQueue(req);

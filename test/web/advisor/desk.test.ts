@@ -40,7 +40,15 @@ describe('the queue', () => {
   it('shows each project with its due date, need, commune, stage and who has it', async () => {
     const id = await arrives('Une ligne de polissage');
     const page = await anne.open('/dossiers');
-    expect(page.html.querySelector('.queue th')?.text).toBe('À contacter');
+    expect(page.html.querySelectorAll('.queue thead th').map((title) => title.text)).toEqual([
+      'Choisir',
+      'À contacter',
+      'Projet',
+      'Besoin',
+      'Commune',
+      'Avancement',
+      'Qui l’a',
+    ]);
     const row = page.html
       .querySelectorAll('.queue tbody tr')
       .find((one) => one.text.includes('Une ligne de polissage'));
@@ -62,8 +70,16 @@ describe('the queue', () => {
   it('has its baskets as tabs with counts, each at its own address', async () => {
     const page = await anne.open('/dossiers?panier=refuses');
     const tabs = page.html.querySelectorAll('.tabs a').map((tab) => squeeze(tab.text).replace(/ \d+$/, ''));
-    expect(tabs).toEqual(['À prendre', 'En cours', 'Clôturés', 'Refusés']);
-    expect(squeeze(page.html.querySelector('.tabs [aria-current]')?.text)).toBe('Refusés 0');
+    expect(tabs).toEqual([
+      'À prendre',
+      'En cours',
+      'Attend la personne',
+      'Associés',
+      'Clôturés',
+      'Refusés ou réorientés',
+      'Expirés',
+    ]);
+    expect(squeeze(page.html.querySelector('.tabs [aria-current]')?.text)).toBe('Refusés ou réorientés 0');
     expect(page.text).toContain('Aucun projet refusé');
     expect(page.html.querySelector('.header-nav')?.text).toContain('Projets');
     expect(page.html.querySelector('.header-nav')?.text).not.toContain('Chiffres');
@@ -85,15 +101,17 @@ describe('the pages of a basket', () => {
     expect(first.html.querySelectorAll('.queue tbody tr')).toHaveLength(25);
     expect(first.html.querySelector('.queue tbody a')?.getAttribute('href')).toBe(`/dossiers/${ids.at(-1)}`);
     expect(squeeze(first.html.querySelector('.queue-due')?.text)).toMatch(/, lundi 23 novembre 2026$/);
-    expect(first.text).toContain('Page 1 sur 2');
+    expect(first.text).toContain('25 projets sur cette page');
+    expect(first.html.querySelector('.pagination a[rel="prev"]')).toBeNull();
     const next = first.html.querySelector('.pagination a[rel="next"]')?.getAttribute('href') ?? '';
     const second = await anne.open(next);
     expect(second.html.querySelectorAll('.queue tbody tr')).toHaveLength(2);
     expect(second.html.querySelectorAll('.queue tbody a').at(-1)?.getAttribute('href')).toBe(`/dossiers/${ids[0]}`);
-    expect(second.html.querySelector('.pagination a[rel="prev"]')?.getAttribute('href')).toBe(
-      '/dossiers?panier=refuses',
+    const back = second.html.querySelector('.pagination a[rel="prev"]')?.getAttribute('href') ?? '';
+    expect(squeeze((await anne.open(back)).html.querySelector('.queue tbody')?.text)).toBe(
+      squeeze(first.html.querySelector('.queue tbody')?.text),
     );
-    expect((await anne.open('/dossiers?panier=refuses&page=99')).text).toContain('Page 2 sur 2');
+    expect(second.html.querySelector('.pagination a[rel="next"]')).toBeNull();
   });
 });
 
