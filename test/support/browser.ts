@@ -27,5 +27,9 @@ export const startBrowser = (more: string[] = []): Promise<Browser> => {
   });
 };
 
-/** The two widths at which every page is looked at. */
-export const WIDTHS = { phone: { width: 360, height: 780 }, desk: { width: 1280, height: 900 } } as const;
+/** The widths at which every page is looked at. */
+export const WIDTHS = {
+  phone: { width: 360, height: 780 },
+  tablet: { width: 768, height: 1024 },
+  desk: { width: 1280, height: 900 },
+} as const;

@@ -8,8 +8,8 @@ import { WIDTHS } from './browser.js';
 const LONGEST_PICTURE = 6000;
 
 /**
- * Looks at a page as its readers do: no fault that axe can see, nothing wider than the screen at either width. With
- * SCREENSHOTS=folder, keeps a picture of it at both. Leaves the page at the width that it had.
+ * Looks at a page as its readers do: no fault that axe can see, nothing wider than the screen at any width. With
+ * SCREENSHOTS=folder, keeps a picture of it at each. Leaves the page at the width that it had.
  */
 export const lookAt = async (page: Page, name: string): Promise<void> => {
   await page.waitForLoadState();
