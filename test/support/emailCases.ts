@@ -1,6 +1,6 @@
 import { type EmailId, languagesOf } from '../../src/domain/emails/catalogue.js';
 import type { DraftFacts, EmailFacts, ProjectFacts } from '../../src/domain/emails/emailFacts.js';
-import type { Project, ProjectEvent, Referral } from '../../src/domain/referrals/referral.js';
+import type { Appointment, Project, ProjectEvent, Referral } from '../../src/domain/referrals/referral.js';
 import { UNTOUCHED } from './aSubmission.js';
 
 /** Tuesday 1 December 2026, 10:00 in Paris. */
@@ -135,12 +135,140 @@ const draft: DraftFacts = {
   now: TUESDAY,
 };
 
+const wrote = anEvent({ type: 'message-added', note: 'm1' });
+const answered: Partial<ProjectFacts> = {
+  event: wrote,
+  story: [wrote, anEvent({ id: 'e1:answer', type: 'detail-given', note: 'm1' })],
+};
+
 const taken = aReferral({ state: 'taken', takenBy: 'a1' });
 
 const unknown = (project: Project): Project => ({ ...project, facts: { ...project.facts, needs: [], commune: null } });
 
 const closed = (outcome: 'helped' | 'no_solution' | 'unreachable'): ProjectFacts =>
   facts({ referral: aReferral({ state: outcome, outcome }) });
+
+/** Tuesday 8 December 2026, 14:30 in Paris. */
+const MEETING = { at: new Date('2026-12-08T13:30:00Z'), minutes: 30, sequence: 3 };
+const meets = (change: Partial<Appointment>): Referral =>
+  aReferral({ ...taken, appointment: { ...MEETING, kind: 'call', place: '', ...change } });
+
+const byCamille = { role: 'advisor', account: 'a1' } as const;
+const booked = anEvent({ id: 'e2', type: 'booked', referral: 'r1', reason: 'call', actor: byCamille });
+const lost = anEvent({ type: 'booked', reason: 'cancelled', actor: byCamille, lost: { ...MEETING, kind: 'visit' } });
+const moved = [anEvent({ type: 'booked', referral: 'r1', reason: 'visit' }), booked];
+const OTHER = "CCI de l'Allier";
+
+/** What follows the acts of the desk. */
+const ACT_CASES: [string, EmailId, EmailFacts][] = [
+  [
+    'rerouted',
+    'holder-rerouted',
+    facts({
+      referral: aReferral({ sequence: 2 }),
+      event: anEvent({ type: 'referred', reason: 'other-place', actor: byCamille }),
+      from: OTHER,
+    }),
+  ],
+  [
+    'rerouted for another reason',
+    'holder-rerouted',
+    facts({
+      referral: aReferral({ sequence: 2 }),
+      event: anEvent({ type: 'referred', reason: 'other', actor: byCamille }),
+      from: OTHER,
+    }),
+  ],
+  ['transferred while in hand', 'holder-transferred', facts({ referral: taken, person: 'Sacha B.' })],
+  [
+    'a partner brought in',
+    'holder-associated',
+    facts({ referral: aReferral({ role: 'associated', state: 'informed' }), from: OTHER }),
+  ],
+  [
+    'a question',
+    'holder-detail-asked',
+    facts({
+      referral: aReferral({ asked: { at: TUESDAY, until: new Date('2026-12-15T17:00:00Z'), note: 'n1' } }),
+      words: 'Avez-vous déjà un local ?\nSi oui, <où> ?',
+    }),
+  ],
+  [
+    'not reached',
+    'holder-not-reached',
+    facts({ referral: aReferral({ ...taken, attempts: 1 }), person: 'Camille A.' }),
+  ],
+  [
+    'not reached again',
+    'holder-not-reached',
+    facts({ referral: aReferral({ ...taken, attempts: 2 }), person: 'Camille A.' }),
+  ],
+  ['an appointment to call', 'holder-appointment', facts({ referral: meets({}), event: booked })],
+  [
+    'an appointment moved, at an address',
+    'holder-appointment',
+    facts({ referral: meets({ kind: 'visit', place: '148 boulevard Lavoisier' }), event: booked, story: moved }),
+  ],
+  [
+    'an appointment on screen',
+    'holder-appointment',
+    facts({ referral: meets({ kind: 'video', place: 'https://video.example.org/r1' }), event: booked }),
+  ],
+  ['an appointment cancelled', 'holder-appointment-cancelled', facts({ referral: taken, event: lost })],
+  [
+    'an appointment cancelled with the end',
+    'holder-appointment-cancelled',
+    facts({ referral: taken, event: { ...lost, type: 'closed', reason: 'helped' } }),
+  ],
+  [
+    'reopened',
+    'holder-reopened',
+    facts({ referral: taken, person: 'Camille A.', event: anEvent({ type: 'reopened', reason: 'mistake' }) }),
+  ],
+  [
+    'closed, helped with premises',
+    'holder-closed',
+    facts({ referral: aReferral({ state: 'helped', outcome: 'helped', help: 'premises' }) }),
+  ],
+  [
+    'receipt with words of the partner',
+    'holder-receipt',
+    facts({
+      partnerWords: { receipt: 'Notre accueil est au rez-de-chaussée.', hours: 'du lundi au vendredi, 9 h à 17 h' },
+    }),
+  ],
+  ['an answer', 'advisor-message', facts(answered)],
+  ['transferred to you', 'advisor-transferred', facts({ actor: 'Sacha B.', event: anEvent({ type: 'transferred' }) })],
+  ['transferred to you, in hand', 'advisor-transferred', facts({ actor: 'Sacha B.', referral: taken })],
+  [
+    'transferred during an absence',
+    'advisor-transferred',
+    facts({ event: anEvent({ type: 'transferred', reason: 'absence' }) }),
+  ],
+  ['brought in', 'advisor-associated', facts({ referral: aReferral({ state: 'informed' }), from: OTHER })],
+  ['a shared message', 'advisor-shared', facts({ from: OTHER })],
+  [
+    'an appointment, for the advisor',
+    'advisor-appointment',
+    facts({ referral: meets({ kind: 'visit', place: '148 boulevard Lavoisier' }), event: booked }),
+  ],
+  [
+    'an appointment moved, for the advisor',
+    'advisor-appointment',
+    facts({ referral: meets({}), event: booked, story: moved }),
+  ],
+  [
+    'an appointment cancelled, for the advisor',
+    'advisor-appointment-cancelled',
+    facts({ referral: taken, event: lost }),
+  ],
+  ['nobody is available', 'lead-nobody-available', facts({ referral: aReferral({ assignee: null }) })],
+  [
+    'expired',
+    'manager-expired',
+    facts({ referral: aReferral({ state: 'expired' }), now: new Date('2027-01-15T09:00:00Z') }),
+  ],
+];
 
 /** Every e-mail in each of its wordings, in French: [name, e-mail, facts]. */
 export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
@@ -268,6 +396,7 @@ export const EMAIL_CASES: [string, EmailId, EmailFacts][] = [
     }),
   ],
   ['withdrawn without a reason', 'advisor-withdrawn', facts()],
+  ...ACT_CASES,
 ];
 
 const REASONS: Record<string, string[]> = {
@@ -275,16 +404,32 @@ const REASONS: Record<string, string[]> = {
   'receipt, rejected': ['This service is for business and innovation projects.'],
   'receipt, rejected without a reason': [],
 };
+/** What staff write is in the language that they chose. */
+const WORDS: Record<string, string> = { 'a question': 'Do you have premises yet?\nIf so, <where>?' };
+const PARTNER_WORDS = { receipt: 'Our front desk is on the ground floor.', hours: 'Monday to Friday, 9 am to 5 pm' };
 const WHY_CCI = 'Your main need is “starting a business”: the CCI helps with this.';
 
 const inEnglish = (name: string, each: EmailFacts): EmailFacts => {
   if (each.about === 'draft') return { ...each, language: 'en' };
   const project = { ...each.project, facts: { ...each.project.facts, title: 'A <bicycle> workshop' } };
   const helpers = each.helpers.filter(({ kind }) => kind === 'other');
-  const words = each.words && 'The loan is granted.\nYour contact: <the bank>.';
+  const words = WORDS[name] ?? (each.words && 'The loan is granted.\nYour contact: <the bank>.');
   const reasons = REASONS[name] ?? [WHY_CCI];
   const partner = each.partner && 'CCI Clermont';
-  return { ...each, project, helpers, words, reasons, partner, person: 'Camille A.', language: 'en' };
+  const from = each.from && 'CCI Allier';
+  const partnerWords = each.partnerWords.receipt ? PARTNER_WORDS : each.partnerWords;
+  return {
+    ...each,
+    project,
+    helpers,
+    words,
+    reasons,
+    partner,
+    from,
+    partnerWords,
+    person: 'Camille A.',
+    language: 'en',
+  };
 };
 
 /** Every e-mail to a holder, in English. */

@@ -66,6 +66,7 @@ export const HOLDER_MODELS = {
   'holder-detail-asked': ofProject((facts) => ({
     ...ofPartner(facts),
     question: facts.words,
+    isPromised: known(facts.referral, 'referral').callBy > facts.now,
     until: momentInWords(known(facts.referral?.asked ?? null, 'question').until, facts.language),
   })),
   'holder-not-reached': ofProject((facts) => ({

@@ -11,7 +11,7 @@ export const REROUTED_BECAUSE: Record<RerouteReason, Words> = {
   },
   'other-place': {
     fr: 'Votre commune relève de ce partenaire.',
-    en: 'This partner is the one for the place of your project.',
+    en: 'This partner serves the place of your project.',
   },
   'after-call': {
     fr: 'Ce choix vient de votre échange avec la personne qui suivait votre projet.',

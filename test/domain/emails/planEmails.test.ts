@@ -11,8 +11,12 @@ import { anEvent, aProject, aReferral, decided, TUESDAY } from '../../support/em
 
 const bySystem = anEvent({ type: 'referred', referral: 'r1' });
 const byManager: ProjectEvent = { ...bySystem, actor: { role: 'manager', account: 'm1' } };
-const byAdvisor = (type: 'taken' | 'declined' | 'closed') =>
+const byAdvisor = (type: ProjectEvent['type']) =>
   anEvent({ type, referral: 'r1', actor: { role: 'advisor', account: 'a1' } });
+
+const transferred = (before: string): ProjectEvent => ({ ...byAdvisor('transferred'), before, to: 'a2' });
+const call = (reason: string): ProjectEvent => ({ ...byAdvisor('call-logged'), reason });
+const LOST = { at: TUESDAY, minutes: 30, kind: 'visit', sequence: 3 } as const;
 
 const byHolder = (type: ProjectEvent['type']) =>
   anEvent({ type, referral: 'r1', actor: { role: 'holder', account: null } });
@@ -60,6 +64,82 @@ const PLANNED: [string, ProjectEvent, Project, Referral | null, EmailId[]][] = [
   ['an opinion', byHolder('surveyed'), aProject(), null, []],
   ['an erasure', ending('erased', 'in_progress'), aProject({ erasedAt: TUESDAY }), null, ['advisor-withdrawn']],
   ['an erasure after the end', { ...byHolder('erased'), before: 'helped', after: 'helped' }, aProject(), null, []],
+  [
+    'a partner sends it on',
+    { ...bySystem, actor: { role: 'lead', account: 'l1' } },
+    aProject(),
+    aReferral({ sequence: 2 }),
+    ['holder-rerouted', 'advisor-new-project', 'advisor-reminder'],
+  ],
+  [
+    'a manager sends it on after a decline',
+    byManager,
+    aProject(),
+    aReferral({ sequence: 2 }),
+    ['holder-sent-on', 'advisor-new-project', 'advisor-reminder'],
+  ],
+  [
+    'the first referral, with nobody there',
+    bySystem,
+    aProject(),
+    aReferral({ assignee: null }),
+    ['advisor-new-project', 'advisor-reminder', 'lead-nobody-available'],
+  ],
+  ['a reroute, at the partner that it leaves', byAdvisor('rerouted'), aProject(), aReferral({ state: 'rerouted' }), []],
+  ['a transfer before it is taken', transferred('waiting'), aProject(), aReferral(), ['advisor-transferred']],
+  [
+    'a transfer in hand',
+    transferred('taken'),
+    aProject(),
+    aReferral({ state: 'taken' }),
+    ['holder-transferred', 'advisor-transferred'],
+  ],
+  ['taken over from a colleague', { ...transferred('waiting'), to: 'a1' }, aProject(), aReferral(), []],
+  [
+    'nobody left for somebody away',
+    anEvent({ type: 'transferred', referral: 'r1', before: 'waiting' }),
+    aProject(),
+    aReferral({ assignee: null }),
+    ['lead-nobody-available'],
+  ],
+  ['a release', byAdvisor('released'), aProject(), aReferral(), []],
+  ['a question', byAdvisor('detail-asked'), aProject(), aReferral(), ['holder-detail-asked']],
+  ['its answer: the message says it', byHolder('detail-given'), aProject(), aReferral(), []],
+  ['the end of a wait', byHolder('wait-ended'), aProject(), aReferral(), []],
+  ['an attempt', call('no-answer'), aProject(), aReferral({ state: 'taken' }), ['holder-not-reached']],
+  ['a message left', call('message'), aProject(), aReferral({ state: 'taken' }), ['holder-not-reached']],
+  ['a call', call('reached'), aProject(), aReferral({ state: 'taken' }), []],
+  [
+    'an appointment',
+    { ...byAdvisor('booked'), reason: 'visit' },
+    aProject(),
+    aReferral({ state: 'taken' }),
+    ['holder-appointment', 'advisor-appointment'],
+  ],
+  [
+    'an appointment cancelled',
+    { ...byAdvisor('booked'), reason: 'cancelled', lost: LOST },
+    aProject(),
+    aReferral({ state: 'taken' }),
+    ['holder-appointment-cancelled', 'advisor-appointment-cancelled'],
+  ],
+  [
+    'an appointment that ends with its referral',
+    { ...byAdvisor('closed'), lost: LOST },
+    aProject(),
+    aReferral({ state: 'helped' }),
+    ['holder-appointment-cancelled', 'holder-closed', 'advisor-appointment-cancelled'],
+  ],
+  [
+    'a partner brought in',
+    byAdvisor('brought-in'),
+    aProject(),
+    aReferral({ state: 'informed' }),
+    ['holder-associated', 'advisor-associated'],
+  ],
+  ['a shared message', byAdvisor('shared'), aProject(), aReferral({ state: 'informed' }), ['advisor-shared']],
+  ['reopened', byAdvisor('reopened'), aProject(), aReferral({ state: 'taken' }), ['holder-reopened']],
+  ['expired', anEvent({ type: 'expired' }), aProject(), aReferral({ state: 'expired' }), ['manager-expired']],
   ['a closing', byAdvisor('closed'), aProject(), aReferral({ state: 'helped' }), ['holder-closed']],
 ];
 
@@ -90,6 +170,16 @@ describe('planning e-mails', () => {
     expect(due).toEqual(['2026-12-04T15:00:00.000Z', '2026-12-08T15:00:00.000Z']);
   });
 
+  test('a second attempt on the same business day is kept once, one on the next day is another', () => {
+    const parts = { project: aProject(), referral: aReferral({ state: 'taken' }) };
+    const keyOf = (id: string, at: string) =>
+      planEmails({ ...call('no-answer'), id, at: new Date(at) }, parts).map(({ key }) => key);
+    const first = keyOf('e1', '2026-12-01T09:00:00Z');
+    expect(first).toEqual(['holder-not-reached:referral:r1:holder:2026-12-01']);
+    expect(keyOf('e2', '2026-12-01T15:00:00Z')).toEqual(first);
+    expect(keyOf('e3', '2026-12-02T09:00:00Z')).not.toEqual(first);
+  });
+
   test('a submission is about the project, an act about its referral', () => {
     expect(planEmails(anEvent(), { project: aProject(), referral: null })[0]).toMatchObject({
       about: { kind: 'project', id: 'p1' },
@@ -109,6 +199,10 @@ const declined = aReferral({ state: 'declined' });
 const helped = aReferral({ state: 'helped', outcome: 'helped' });
 const second = aReferral({ id: 'r2', sequence: 2 });
 
+const asked = { ...taken, asked: { at: TUESDAY, until: TUESDAY, note: 'n1' } };
+const meets = { ...taken, appointment: { at: TUESDAY, minutes: 30, kind: 'call', place: '', sequence: 2 } } as const;
+const informed = aReferral({ id: 'r3', role: 'associated', state: 'informed' });
+
 const WANTED: [EmailId, string, Referral | null, Referral | null, boolean][] = [
   ['holder-receipt', 'waiting', waiting, waiting, true],
   ['holder-receipt', 'declined before it left', declined, declined, true],
@@ -124,6 +218,29 @@ const WANTED: [EmailId, string, Referral | null, Referral | null, boolean][] = [
   ['holder-taken', 'closed meanwhile', helped, helped, false],
   ['holder-closed', 'closed', helped, helped, true],
   ['holder-closed', 'taken up again', taken, taken, false],
+  ['holder-rerouted', 'waiting', second, second, true],
+  ['holder-rerouted', 'taken meanwhile', taken, taken, false],
+  ['holder-transferred', 'taken', taken, taken, true],
+  ['holder-transferred', 'closed meanwhile', helped, helped, false],
+  ['holder-detail-asked', 'not answered', asked, asked, true],
+  ['holder-detail-asked', 'answered meanwhile', taken, taken, false],
+  ['holder-not-reached', 'not reached', { ...taken, attempts: 1 }, taken, true],
+  ['holder-not-reached', 'reached meanwhile', taken, taken, false],
+  ['holder-not-reached', 'closed meanwhile', { ...helped, attempts: 1 }, helped, false],
+  ['holder-appointment', 'as it stands', meets, meets, true],
+  ['holder-appointment', 'cancelled meanwhile', taken, taken, false],
+  ['advisor-appointment', 'sent on meanwhile', { ...meets, state: 'rerouted' }, second, false],
+  ['holder-appointment-cancelled', 'none left', taken, taken, true],
+  ['holder-appointment-cancelled', 'another one set meanwhile', meets, meets, false],
+  ['holder-associated', 'brought in', informed, taken, true],
+  ['advisor-associated', 'brought in, and the main one closed', informed, helped, true],
+  ['advisor-shared', 'still in hand', informed, taken, true],
+  ['holder-reopened', 'taken up again', taken, taken, true],
+  ['holder-reopened', 'closed again meanwhile', helped, helped, false],
+  ['lead-nobody-available', 'nobody yet', { ...waiting, assignee: null }, waiting, true],
+  ['lead-nobody-available', 'given to somebody meanwhile', waiting, waiting, false],
+  ['manager-expired', 'in triage', { ...waiting, state: 'expired' }, { ...waiting, state: 'expired' }, true],
+  ['manager-expired', 'sent on meanwhile', { ...waiting, state: 'expired' }, second, false],
   ['manager-triage', 'declined', declined, declined, true],
   ['manager-triage', 'sent on meanwhile', declined, second, false],
 ];
