@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
-import { may } from '../../domain/referrals/access.js';
+import { type Account, may } from '../../domain/referrals/access.js';
 import { REFERRAL_STATES } from '../../domain/referrals/lifecycle.js';
 import type { Referral } from '../../domain/referrals/referral.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import { paths } from '../../paths.js';
+import type { LineToCall } from '../../services/counter/toCallLines.js';
 import type { KeptForm } from '../../services/noteDrafts.js';
 import type { ReferralSheet } from '../../services/readReferral.js';
 import type { Services } from '../../services.js';
@@ -14,6 +15,7 @@ import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { storyInWords } from '../storyWords.js';
+import { toCallModel } from './counter/toCall.js';
 import { freshModel } from './freshness.js';
 import { noticeOf, STATE_TONES } from './sheetNotices.js';
 import { draftsModel, involvedModel, notesModel, othersModel } from './sheetSections.js';
@@ -33,6 +35,7 @@ interface SheetReading extends Reading {
   done: string;
   ruleset: Ruleset | null;
   drafts: KeptForm[];
+  toCall: LineToCall[];
 }
 
 const whatWasAsked = ({ project, partner, ...sheet }: ReferralSheet, { territory, ruleset }: SheetReading) => ({
@@ -64,6 +67,7 @@ const sheetPage = (sheet: ReferralSheet, reading: SheetReading): PageModel => {
     fresh: freshModel(now, referral.changedAt, referral.id),
     next: whatNext(sheet, reading),
     drafts: draftsModel(drafts, sheet, now),
+    toCall: reading.toCall.map(toCallModel),
     contact: contactModel(project),
     ...whatWasAsked(sheet, reading),
     notes: notesModel(sheet, reading, drafts),
@@ -72,20 +76,26 @@ const sheetPage = (sheet: ReferralSheet, reading: SheetReading): PageModel => {
   };
 };
 
+/** What a person without an e-mail address is still to be told, by who may act. */
+const linesToCall = async (
+  { toCallOfProject }: Pick<Services, 'toCallOfProject'>,
+  { project, referral }: ReferralSheet,
+  reader: Account,
+): Promise<LineToCall[]> =>
+  project.contact.email || project.erasedAt || !may(reader, 'actOnReferral', referral.partner)
+    ? []
+    : toCallOfProject(reader, project.id);
+
 /** All that an advisor needs to call a project holder, and the act that comes next. */
-export const sheetScreen = ({
-  clock,
-  readNoteDrafts,
-  readReferral,
-  rulesThatDecided,
-  territory,
-}: Pick<Services, 'clock' | 'readNoteDrafts' | 'readReferral' | 'rulesThatDecided' | 'territory'>) => ({
+export const sheetScreen = (services: Services) => ({
   async show(req: Request, res: Response): Promise<void> {
     const reader = accountOf(req.account);
-    const sheet = await readReferral(reader, String(req.params['id']));
-    const ruleset = await rulesThatDecided(sheet.project.decision);
-    const drafts = await readNoteDrafts(reader, sheet.referral.id);
-    const reading = { reader, now: clock(), territory, ruleset, drafts, done: String(req.query['fait'] ?? '') };
+    const sheet = await services.readReferral(reader, String(req.params['id']));
+    const ruleset = await services.rulesThatDecided(sheet.project.decision);
+    const drafts = await services.readNoteDrafts(reader, sheet.referral.id);
+    const toCall = await linesToCall(services, sheet, reader);
+    const done = String(req.query['fait'] ?? '');
+    const reading = { reader, now: services.clock(), territory: services.territory, ruleset, drafts, toCall, done };
     await renderPage(res, 'advisor/sheet', sheetPage(sheet, reading));
   },
 });

@@ -125,6 +125,9 @@ describe('the sheet', () => {
       'Ce que dit la personne',
       'Pourquoi ce projet vous arrive',
       'Ce qui s’est passé',
+      'Notes et messages',
+      // The tests before this one sent projects from the same address.
+      'Ses autres projets',
     ]);
     expect(page.text).toContain('Prenez ce projet en charge, puis appelez Camille R.');
     const links = page.html.querySelectorAll('.contact-line a').map((link) => link.getAttribute('href') ?? '');
@@ -208,7 +211,7 @@ describe('the acts', () => {
     await services.takeReferral({ id, version: 1, by: staffMember('anne') });
     const form = await anne.open(`/dossiers/${id}/cloturer`);
     expect((await anne.send(form, {})).text).toContain('Choisissez comment ce projet a fini.');
-    const done = await anne.send(form, { outcome: 'helped', words: 'Un local est trouvé à Thiers.' });
+    const done = await anne.send(form, { outcome: 'helped', help: 'premises', words: 'Un local est trouvé à Thiers.' });
     expect(done.text).toContain('Vous avez clôturé ce projet.');
     expect((await desk.parts.referrals.byId(id))?.notes.map(({ text }) => text)).toEqual([
       'Un local est trouvé à Thiers.',
