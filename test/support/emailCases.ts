@@ -141,6 +141,14 @@ const answered: Partial<ProjectFacts> = {
   story: [wrote, anEvent({ id: 'e1:answer', type: 'detail-given', note: 'm1' })],
 };
 
+const CLOSING = {
+  id: 'c1',
+  at: TUESDAY,
+  reason: 'elsewhere',
+  words: 'Appelez la CCI de la Loire,\n<elle> connaît votre projet.',
+  by: 'm1',
+} as const;
+
 const taken = aReferral({ state: 'taken', takenBy: 'a1' });
 
 const unknown = (project: Project): Project => ({ ...project, facts: { ...project.facts, needs: [], commune: null } });
@@ -235,6 +243,15 @@ const ACT_CASES: [string, EmailId, EmailFacts][] = [
     'holder-receipt',
     facts({
       partnerWords: { receipt: 'Notre accueil est au rez-de-chaussée.', hours: 'du lundi au vendredi, 9 h à 17 h' },
+    }),
+  ],
+  [
+    'closed in triage',
+    'holder-closed-in-triage',
+    facts({
+      project: { ...decided('triage'), closing: CLOSING },
+      referral: null,
+      partner: null,
     }),
   ],
   ['an answer', 'advisor-message', facts(answered)],
@@ -416,6 +433,8 @@ const inEnglish = (name: string, each: EmailFacts): EmailFacts => {
   const words = WORDS[name] ?? (each.words && 'The loan is granted.\nYour contact: <the bank>.');
   const reasons = REASONS[name] ?? [WHY_CCI];
   const partner = each.partner && 'CCI Clermont';
+  if (project.closing)
+    project.closing = { ...project.closing, words: 'Call the CCI of Loire: <they> know of your project.' };
   const from = each.from && 'CCI Allier';
   const partnerWords = each.partnerWords.receipt ? PARTNER_WORDS : each.partnerWords;
   return {

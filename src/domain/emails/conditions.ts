@@ -128,6 +128,9 @@ export const WANTED_CONDITIONS = {
   'while closed': ofProject(
     ({ referral }) => referral !== null && referral.outcome !== null && referral.state === referral.outcome,
   ),
+  'while closed in triage': ofProject(
+    ({ project }) => project.withdrawnAt === null && project.state === 'closed' && Boolean(project.closing),
+  ),
   'while in triage': ofProject(
     ({ project, latest }) =>
       project.withdrawnAt === null && projectState(project.decision, latest?.state ?? null) === 'triage',

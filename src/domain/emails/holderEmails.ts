@@ -152,6 +152,15 @@ export const HOLDER_EMAILS = {
     stillWanted: 'while closed',
     button: { label: { fr: 'Revoir mon projet', en: 'See my project' }, opens: 'follow-up' },
   },
+  'holder-closed-in-triage': {
+    label: 'Le suivi se termine sans partenaire',
+    audience: 'holder',
+    triggers: ['closed-in-triage'],
+    when: 'always',
+    delay: 'at once',
+    stillWanted: 'while closed in triage',
+    button: { label: { fr: 'Revoir mon projet', en: 'See my project' }, opens: 'follow-up' },
+  },
   'holder-reopened': {
     label: 'Le suivi du projet reprend',
     audience: 'holder',

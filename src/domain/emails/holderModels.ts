@@ -1,5 +1,11 @@
 import { momentInWords } from '../calendar/words.js';
-import { HELP_GIVEN, REOPENED_BECAUSE, REROUTED_BECAUSE, toldFor } from '../referrals/toldToHolder.js';
+import {
+  CLOSED_IN_TRIAGE_BECAUSE,
+  HELP_GIVEN,
+  REOPENED_BECAUSE,
+  REROUTED_BECAUSE,
+  toldFor,
+} from '../referrals/toldToHolder.js';
 import { whatToPrepare } from '../referrals/whatToPrepare.js';
 import { inLanguage } from '../territory/language.js';
 import { type EmailFacts, known, type ProjectFacts } from './emailFacts.js';
@@ -85,6 +91,11 @@ export const HOLDER_MODELS = {
     help: toldFor(HELP_GIVEN, facts.referral?.help)[facts.language],
     outcome: known(known(facts.referral, 'referral').outcome, 'outcome'),
     words: facts.words,
+  })),
+  'holder-closed-in-triage': ofProject((facts) => ({
+    ...aboutProject(facts),
+    because: toldFor(CLOSED_IN_TRIAGE_BECAUSE, facts.project.closing?.reason)[facts.language],
+    words: facts.project.closing?.words ?? '',
   })),
   'holder-link-again': ofProject(aboutProject),
   'holder-erased': ofProject(({ link, project }) => ({ link, reference: project.reference })),

@@ -1,5 +1,5 @@
 import type { Words } from '../territory/language.js';
-import type { HelpKind, ReopenReason, RerouteReason } from './lifecycle.js';
+import type { HelpKind, ReopenReason, RerouteReason, TriageCloseReason } from './lifecycle.js';
 
 /** What staff choose from a list, as the holder reads it. Empty: there is nothing to say. */
 const NOTHING: Words = { fr: '', en: '' };
@@ -33,6 +33,22 @@ export const REOPENED_BECAUSE: Record<ReopenReason, Words> = {
   mistake: { fr: 'Nous l’avions terminé par erreur.', en: 'We had ended it by mistake.' },
   'holder-came-back': { fr: 'Vous nous avez recontactés.', en: 'You got in touch with us again.' },
   'new-fact': { fr: 'Il y a du nouveau.', en: 'Something has changed.' },
+};
+
+export const CLOSED_IN_TRIAGE_BECAUSE: Record<TriageCloseReason, Words> = {
+  'no-partner': {
+    fr: 'Aucun partenaire du territoire ne répond à votre besoin.',
+    en: 'No partner of the territory covers your need.',
+  },
+  elsewhere: {
+    fr: 'Un organisme d’un autre territoire peut vous aider.',
+    en: 'An organisation of another territory can help you.',
+  },
+  'not-a-project': {
+    fr: 'Votre message ne décrit pas un projet que ce service peut suivre.',
+    en: 'Your message does not describe a project that this service can follow.',
+  },
+  unreachable: { fr: 'Nous n’avons pas réussi à vous joindre.', en: 'We did not manage to reach you.' },
 };
 
 /** The words for a code that an event carries; empty when it has none. */

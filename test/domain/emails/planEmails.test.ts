@@ -139,6 +139,13 @@ const PLANNED: [string, ProjectEvent, Project, Referral | null, EmailId[]][] = [
   ],
   ['a shared message', byAdvisor('shared'), aProject(), aReferral({ state: 'informed' }), ['advisor-shared']],
   ['reopened', byAdvisor('reopened'), aProject(), aReferral({ state: 'taken' }), ['holder-reopened']],
+  [
+    'closed in triage',
+    anEvent({ type: 'closed-in-triage', actor: { role: 'manager', account: 'm1' } }),
+    decided('triage'),
+    null,
+    ['holder-closed-in-triage'],
+  ],
   ['expired', anEvent({ type: 'expired' }), aProject(), aReferral({ state: 'expired' }), ['manager-expired']],
   ['a closing', byAdvisor('closed'), aProject(), aReferral({ state: 'helped' }), ['holder-closed']],
 ];
