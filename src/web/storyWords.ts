@@ -1,6 +1,14 @@
 import { dayInWords, timeInWords } from '../domain/calendar/words.js';
 import type { Account } from '../domain/referrals/access.js';
-import { CLOSE_OUTCOMES, DECLINE_REASONS, SEND_REASONS, WITHDRAW_REASONS } from '../domain/referrals/lifecycle.js';
+import {
+  CLOSE_OUTCOMES,
+  DECLINE_REASONS,
+  KEEP_REASONS,
+  type KeepReason,
+  SEND_REASONS,
+  TRIAGE_CLOSE_REASONS,
+  WITHDRAW_REASONS,
+} from '../domain/referrals/lifecycle.js';
 import type { EventType, Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import type { Territory } from '../domain/territory/territory.js';
 import { partnerInWords } from './projectWords.js';
@@ -12,13 +20,16 @@ export interface Cast {
   /** Referrals whose notes the reader may see. */
   held: Referral[];
   /** Whose messages the events point to. */
-  project: Pick<Project, 'messages'>;
+  project: Pick<Project, 'messages' | 'override'>;
+  /** Whose words on why they kept a project may be read: those of this partner, or everyone's. */
+  readerOf: string | 'all';
 }
 
 type Telling = (event: ProjectEvent, who: string, partner: string) => string;
 
 const TOLD: Record<EventType, Telling> = {
-  submitted: () => 'Questionnaire envoyé',
+  submitted: ({ actor }, who) =>
+    actor.account ? `Questionnaire saisi par ${who}, pour la personne` : 'Questionnaire envoyé',
   referred: ({ actor }, who, partner) =>
     actor.role === 'system' ? `Orienté par les règles : ${partner}` : `Envoyé par ${who} : ${partner}`,
   taken: (_event, who, partner) => `Pris en charge par ${who} : ${partner}`,
@@ -35,6 +46,7 @@ const TOLD: Record<EventType, Telling> = {
   'brought-in': (_event, who) => `Un partenaire associé par ${who}`,
   rerouted: (_event, who, partner) => `Réorienté par ${who} : ${partner}`,
   reopened: (_event, who) => `Rouvert par ${who}`,
+  'closed-in-triage': (_event, who) => `Clos sans partenaire par ${who}`,
   expired: () => 'Personne ne l’a pris à temps : retour à l’orientation',
   shared: (_event, who) => `Message partagé par ${who}`,
   'message-added': () => 'La personne a ajouté un message',
@@ -45,21 +57,27 @@ const TOLD: Record<EventType, Telling> = {
 };
 
 const REASONS: Partial<Record<EventType, Record<string, string>>> = {
-  referred: SEND_REASONS,
+  referred: { ...SEND_REASONS, kept: 'Gardé par le partenaire qui a saisi le projet' },
   declined: DECLINE_REASONS,
   closed: CLOSE_OUTCOMES,
+  'closed-in-triage': TRIAGE_CLOSE_REASONS,
   withdrawn: Object.fromEntries(Object.entries(WITHDRAW_REASONS).map(([code, { fr }]) => [code, fr])),
 };
 
 /** A project's story, first to last, with names: ready for views/components/timeline.ejs. */
-export const storyInWords = (events: ProjectEvent[], { people, territory, held, project }: Cast) =>
+export const storyInWords = (events: ProjectEvent[], { people, territory, held, project, readerOf }: Cast) =>
   events.map((event) => {
     const who = (event.actor.account && people.get(event.actor.account)?.name) || 'une personne du service';
     const partner = event.partner ? partnerInWords(event.partner, territory) : '';
     return {
       when: `${dayInWords(event.at)}, ${timeInWords(event.at)}`,
       text: TOLD[event.type](event, who, partner),
-      note: noteOf(event, [...held.flatMap(({ notes }) => notes), ...project.messages]),
+      note: [
+        noteOf(event, [...held.flatMap(({ notes }) => notes), ...project.messages]),
+        overrideInWords(event, project, readerOf),
+      ]
+        .filter(Boolean)
+        .join(' '),
     };
   });
 
@@ -68,4 +86,18 @@ const noteOf = (event: ProjectEvent, texts: { id: string; text: string }[]): str
   const reason = event.reason ? REASONS[event.type]?.[event.reason] : undefined;
   const written = texts.find(({ id }) => id === event.note)?.text;
   return [reason && `${reason}.`, written && `« ${written} »`].filter(Boolean).join(' ');
+};
+
+/** Why who entered the project kept it or chose its partner; in their own words for that partner's people alone. */
+const overrideInWords = (
+  { type, partner, actor }: ProjectEvent,
+  { override }: Pick<Project, 'override'>,
+  readerOf: Cast['readerOf'],
+): string => {
+  if (!override || type !== 'referred' || partner !== override.partner || actor.account !== override.by.account)
+    return '';
+  const isTheirs = readerOf === 'all' || readerOf === override.partner;
+  const reason = override.kind === 'kept' ? KEEP_REASONS[override.reason as KeepReason] : undefined;
+  const words = isTheirs && override.words ? `«\u00a0${override.words}\u00a0»` : '';
+  return [reason && `${reason}.`, words].filter(Boolean).join(' ');
 };

@@ -17,6 +17,7 @@ import { type PageModel, renderPage } from '../renderPage.js';
 import { storyInWords } from '../storyWords.js';
 import { toCallModel } from './counter/toCall.js';
 import { freshModel } from './freshness.js';
+import { backToQueue } from './queueReturn.js';
 import { noticeOf, STATE_TONES } from './sheetNotices.js';
 import { draftsModel, involvedModel, notesModel, othersModel } from './sheetSections.js';
 import { type Reading, whatNext } from './whatNext.js';
@@ -32,6 +33,8 @@ const quotable = ({ referral, involved, events }: ReferralSheet): Referral[] => 
 };
 
 interface SheetReading extends Reading {
+  /** Where the reader was in the queue. */
+  queue: string;
   done: string;
   ruleset: Ruleset | null;
   drafts: KeptForm[];
@@ -49,6 +52,7 @@ const whatWasAsked = ({ project, partner, ...sheet }: ReferralSheet, { territory
     territory,
     held: quotable({ ...sheet, project, partner }),
     project,
+    readerOf: partner.id,
   }),
 });
 
@@ -58,7 +62,7 @@ const sheetPage = (sheet: ReferralSheet, reading: SheetReading): PageModel => {
   return {
     title: titleOf(project),
     scripts: ['queue', 'drafts'],
-    back: may(reader, 'seeQueue') ? paths.queue() : paths.projectSheet(project.id),
+    back: may(reader, 'seeQueue') ? reading.queue : paths.projectSheet(project.id),
     partner: partnerInWords(partner.id, territory),
     reference: project.reference,
     tag: { label: REFERRAL_STATES[referral.state].label, tone: STATE_TONES[referral.state] },
@@ -95,7 +99,8 @@ export const sheetScreen = (services: Services) => ({
     const drafts = await services.readNoteDrafts(reader, sheet.referral.id);
     const toCall = await linesToCall(services, sheet, reader);
     const done = String(req.query['fait'] ?? '');
-    const reading = { reader, now: services.clock(), territory: services.territory, ruleset, drafts, toCall, done };
+    const seen = { reader, now: services.clock(), territory: services.territory, queue: backToQueue(req) };
+    const reading = { ...seen, ruleset, drafts, toCall, done };
     await renderPage(res, 'advisor/sheet', sheetPage(sheet, reading));
   },
 });

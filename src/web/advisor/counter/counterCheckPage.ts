@@ -24,12 +24,16 @@ interface Shown {
   errors?: FieldErrors;
 }
 
+/** "Territoire d’industrie … (TILTAM)" is said TILTAM. */
+const shortName = (name: string): string => /\((\p{Lu}{3,})\)$/u.exec(name)?.[1] ?? name;
+
 /** What the rules say, and the words of the button that does it. */
 const proposalOf = ({ outcome, main }: RoutingDecision, by: Account, territory: Territory) => {
   const name = main ? partnerInWords(main, territory) : '';
   if (outcome === 'routed' && main === by.partner)
     return { heading: 'Ce projet est pour vous', button: 'Mettre dans notre file' };
-  if (outcome === 'routed') return { heading: `Les règles proposent\u00a0: ${name}`, button: `Envoyer à ${name}` };
+  if (outcome === 'routed')
+    return { heading: `Les règles proposent\u00a0: ${name}`, button: `Envoyer à ${shortName(name)}` };
   if (outcome === 'triage')
     return { heading: 'Les règles ne tranchent pas', button: 'Envoyer au pilotage, qui choisira' };
   return outcome === 'out_of_territory'

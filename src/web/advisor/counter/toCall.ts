@@ -9,6 +9,9 @@ import { renderPage } from '../../renderPage.js';
 
 type Uses = Pick<Services, 'listToCall' | 'markSaid'>;
 
+/** Of a referral, whose sheet shows the line too. */
+const ID = /^[\w-]{1,64}$/;
+
 /** A line with what to say, for the list and for the sheet of its project. */
 export const toCallModel = ({ id, since, project, referral, subject, text }: LineToCall) => ({
   id,
@@ -16,6 +19,7 @@ export const toCallModel = ({ id, since, project, referral, subject, text }: Lin
   name: project.contact.name,
   reference: project.reference,
   project: project.facts.title,
+  sheet: referral?.id ?? '',
   href: referral ? paths.referral(referral.id) : null,
   contact: contactModel(project),
   subject,
@@ -38,6 +42,8 @@ export const toCallScreen = ({ listToCall, markSaid }: Uses) => ({
 
   async submit(req: Request, res: Response): Promise<void> {
     await markSaid(accountOf(req.account), String(req.params['id']));
-    res.redirect(303, `${paths.toCall()}?fait=dit`);
+    const sheet = (req.body as { fiche?: unknown } | undefined)?.fiche;
+    const isSheet = typeof sheet === 'string' && ID.test(sheet);
+    res.redirect(303, isSheet ? paths.referral(sheet) : `${paths.toCall()}?fait=dit`);
   },
 });
