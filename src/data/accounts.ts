@@ -90,7 +90,8 @@ export const accountsOn = (connection: Connection) => {
     /** A partner's advisors and leads in use, in the order of their ids. */
     async team(partner: string): Promise<Teammate[]> {
       const filter = { role: { $in: ['advisor', 'lead'] satisfies Role[] }, partner, active: true };
-      return (await model.find(filter).sort({ _id: 1 }).lean<AccountRecord[]>()).map(asTeammate);
+      const team = (await model.find(filter).lean<AccountRecord[]>()).map(asTeammate);
+      return team.sort((a, b) => (a.id < b.id ? -1 : 1));
     },
 
     /** False when nobody of this partner has that id. */

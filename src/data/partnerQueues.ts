@@ -45,6 +45,16 @@ export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
     return rows.map(({ _id, ...rest }) => ({ ..._id, ...rest }));
   },
 
+  /** When the referrals that changed last came and were taken, of those that came since then; so many are looked at. */
+  async latestTaken(partner: string, since: Date, most: number): Promise<{ sentAt: Date; takenAt: Date }[]> {
+    const rows = await model
+      .find({ partner, changedAt: { $gte: since } }, { sentAt: 1, takenAt: 1 })
+      .sort({ changedAt: -1 })
+      .limit(most)
+      .lean<Row[]>();
+    return rows.flatMap(({ sentAt, takenAt }) => (takenAt && sentAt >= since ? [{ sentAt, takenAt }] : []));
+  },
+
   /** Those of these referrals that are at this partner, in the order of the ids. */
   async ownAmong(partner: string, ids: string[]): Promise<Referral[]> {
     const rows = await model.find({ _id: { $in: ids }, partner }).lean<Row[]>();
@@ -54,7 +64,7 @@ export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
 
   /** What somebody was given and has not taken in hand, soonest due first. */
   async waitingOf({ id, partner }: { id: string; partner: string }): Promise<Referral[]> {
-    const open = { partner, basket: { $in: ['a-prendre', 'en-attente'] }, assignee: id, state: 'waiting' };
-    return (await model.find(open).sort({ callBy: 1, _id: 1 }).lean<Row[]>()).map(fromRecord);
+    const rows = (await model.find({ assignee: id, state: 'waiting', partner }).lean<Row[]>()).map(fromRecord);
+    return rows.sort((a, b) => a.callBy.getTime() - b.callBy.getTime());
   },
 });

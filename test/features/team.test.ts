@@ -78,7 +78,7 @@ test('a lead sees who has what, says who deals with what, and prepares an absenc
   expect(await page.locator('.notice--done').textContent()).toMatch(/sont confiés à quelqu’un d’autre/);
   await page.getByRole('link', { name: 'Qui a quoi' }).click();
   await look(page, '7-absence');
-  expect(await page.locator('.team').textContent()).toContain('remplacement par Bruno P.');
+  expect(await page.locator('.team').textContent()).toContain('remplacement par Bruno\u00a0P.');
   await page.locator('.team').getByRole('link', { name: 'à prendre, Bruno P.' }).click();
   expect(page.url()).toContain('personne=bruno');
   await page.context().close();

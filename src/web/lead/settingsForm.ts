@@ -106,7 +106,7 @@ export const SETTINGS_FIELDS: FieldWording[] = [
     type: 'email',
     name: 'mailbox',
     label: 'Boîte aux lettres partagée',
-    hint: 'Une adresse que plusieurs personnes lisent. Elle reçoit ce que personne d’autre ne peut recevoir.',
+    hint: 'Une adresse que plusieurs personnes lisent. Elle reçoit une copie des e-mails adressés à l’équipe.',
     optional: true,
   },
   area('hoursFr', 'Horaires d’ouverture', 'Tels que les porteurs de projet les lisent.', 2, HOURS_MAX),

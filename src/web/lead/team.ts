@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { waitInWords } from '../../domain/calendar/words.js';
-import { ROLES } from '../../domain/referrals/access.js';
+import type { Role } from '../../domain/referrals/access.js';
 import type { Competences } from '../../domain/referrals/assignment.js';
 import { NEEDS } from '../../domain/territory/needs.js';
 import type { Territory } from '../../domain/territory/territory.js';
@@ -18,6 +18,7 @@ interface Seen {
   territory: Territory;
 }
 
+const WORK: Record<Role, string> = { advisor: 'Conseil', lead: 'Responsable', manager: 'Pilotage' };
 const MOST_NAMED = 3;
 
 const listInWords = (names: string[]): string => {
@@ -33,10 +34,10 @@ const competencesInWords = ({ needs, epcis }: Competences, territory: Territory)
   return places.length > 0 ? `${what}\u00a0; ${listInWords(places)}` : `${what}, partout`;
 };
 
-const presenceInWords = ({ absence, nextAbsence, deputy }: TeamMember, now: Date): string => {
-  const standIn = deputy ? `, remplacement par ${deputy}` : ', sans remplacement';
-  if (absence) return `absence ${untilInWords(absence, now)}${standIn}`;
-  return nextAbsence ? `absence ${absenceInWords(nextAbsence, now)}${standIn}` : 'présence';
+const absencesInWords = ({ absence, nextAbsence, deputy }: TeamMember, now: Date): string => {
+  const standIn = deputy ? `, remplacement par ${deputy.replaceAll(' ', '\u00a0')}` : ', sans remplacement';
+  if (absence) return `${untilInWords(absence, now)}${standIn}`;
+  return nextAbsence ? `${absenceInWords(nextAbsence, now)}${standIn}` : 'aucune prévue';
 };
 
 /** Counts with the way to what is counted; 0 leads nowhere. */
@@ -45,14 +46,14 @@ const counts = ({ waiting, taken, late, oldestWaiting }: InHand, personne: strin
   taken: { text: String(taken), href: taken > 0 ? queueHref({ panier: 'en-cours', personne }) : null },
   late: { text: String(late), href: late > 0 ? queueHref({ personne, retard: '1' }) : null },
   isLate: late > 0,
-  oldest: oldestWaiting ? waitInWords(oldestWaiting, now) : 'rien à prendre',
+  oldest: oldestWaiting ? waitInWords(oldestWaiting, now) : null,
 });
 
 const memberModel = (member: TeamMember, { now, territory }: Seen) => ({
   name: member.person.name,
-  role: ROLES[member.person.role],
+  role: WORK[member.person.role],
   isAway: member.absence !== null,
-  presence: presenceInWords(member, now),
+  absences: absencesInWords(member, now),
   competences: competencesInWords(member.person.competences, territory),
   edit: paths.competences(member.person.id),
   ...counts(member, member.person.id, now),
@@ -87,6 +88,10 @@ const teamPage = (team: Team, seen: Seen): PageModel => {
       unassigned > 0
         ? {
             text: howMany(unassigned, 'n’est confié à personne', 'ne sont confiés à personne'),
+            help:
+              unassigned === 1
+                ? 'Toute l’équipe le voit et peut le prendre.'
+                : 'Toute l’équipe les voit et peut les prendre.',
             ...counts(nobody, NOBODY, seen.now),
           }
         : null,

@@ -164,7 +164,7 @@ describe('absences', () => {
     const page = await (await door.signedIn('lea')).open('/equipe');
     desk.clock.now = MONDAY;
     expect(given.assignee).toBe('bruno');
-    expect(page.text).toContain('absence jusqu’au vendredi 27 novembre, remplacement par Bruno P.');
+    expect(page.text).toContain('jusqu’au vendredi 27 novembre, remplacement par Bruno P.');
     expect(page.text).toContain('Une personne est absente.');
   });
 
