@@ -60,6 +60,7 @@ const pageModel = (
   { typed, errors = {}, keptAt = null }: Filled,
 ): PageModel => ({
   title: page.title,
+  scripts: ['drafts'],
   help: page.help,
   button: page.button,
   isDanger: page.isDanger ?? false,

@@ -60,7 +60,7 @@ const onBusinessDay: Joi.CustomValidator<string> = (day, { error }) => {
   return isBusinessDay(noon) ? day : error('day.closed');
 };
 const NO_TIME = 'Écrivez une heure, par exemple 14:30.';
-const NO_DAY = 'Choisissez un jour à venir, par exemple 2026-12-08.';
+const NO_DAY = 'Choisissez un jour à venir, écrit année-mois-jour.';
 const FORM = Joi.object<Values & { version: number }>({
   version: VERSION,
   kind: oneOf(MEETING_KINDS, 'Choisissez le genre de rendez-vous.'),

@@ -80,6 +80,7 @@ const screen = (services: Pick<Services, 'readReferral' | 'readNoteDrafts'>, kin
     const sheet: ReferralSheet = await services.readReferral(accountOf(req.account), String(req.params['id']));
     const model = {
       title: SAYS[kind].title,
+      scripts: ['drafts'],
       project: titleOf(sheet.project),
       back: paths.referral(sheet.referral.id),
       form: noteForm(kind, sheet.referral.id, form.typed, form.errors),
