@@ -84,7 +84,7 @@ export const peopleOf = async (
 ): Promise<Map<string, Account>> => {
   const ids = [
     ...story.map(({ actor }) => actor.account),
-    ...held.flatMap(({ assignee, takenBy }) => [assignee, takenBy]),
+    ...held.flatMap(({ assignee, assignedBecause, takenBy }) => [assignee, assignedBecause?.deputyOf ?? null, takenBy]),
     ...more,
   ];
   const known = await accounts.byIds([...new Set(ids.filter((id) => id !== null))]);

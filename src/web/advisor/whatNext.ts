@@ -15,6 +15,7 @@ import { paths } from '../../paths.js';
 import type { ReferralSheet } from '../../services/readReferral.js';
 import { dueModel } from './dueModel.js';
 import { formAddress } from './formAddress.js';
+import { givenTo } from './givenTo.js';
 
 /** Who reads a sheet, and when. */
 export interface Reading {
@@ -135,6 +136,7 @@ export const whatNext = (sheet: ReferralSheet, reading: Reading) => {
   return {
     heading: take || primary ? 'À faire maintenant' : 'Où en est ce projet',
     sentence: SAYINGS[referral.state](sheet, reading),
+    givenTo: givenTo(sheet, reading),
     wait: waitOf(referral),
     suggestion: open.length > 0 ? suggestionOf(sheet) : null,
     due: isPromiseShown(referral, reading.now) ? dueModel(referral, reading.now) : null,

@@ -154,6 +154,8 @@ describe('absences', () => {
       assignedBecause: { code: 'deputy', deputyOf: 'anne', until: '2026-11-27' },
       callBy: waiting.callBy,
     });
+    const sheet = await (await door.signedIn('bruno')).open(`/dossiers/${waiting.id}`);
+    expect(sheet.text).toContain('Confié à vous : remplace Anne D. jusqu’au vendredi 27 novembre.');
     const story = await desk.parts.events.ofProject(waiting.project);
     expect(story.at(-1)).toMatchObject({ type: 'transferred', actor: { role: 'system', account: null }, to: 'bruno' });
   });
