@@ -26,6 +26,8 @@ export const paths = {
   receipt: (token: string) => `/suivi/${token}?recu=1`,
   addMessage: (token: string) => `/suivi/${token}/message`,
   correctContact: (token: string) => `/suivi/${token}/coordonnees`,
+  /** The appointment, for the holder's calendar. */
+  ownAppointment: (token: string) => `/suivi/${token}/rendez-vous.ics`,
   nobodyCalled: (token: string) => `/suivi/${token}/personne-n-a-appele`,
   survey: (token: string) => `/suivi/${token}/avis`,
   withdraw: (token: string) => `/suivi/${token}/retirer`,

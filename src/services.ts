@@ -16,6 +16,7 @@ import { acts } from './services/acts.js';
 import { addMessage } from './services/addMessage.js';
 import { answerSurvey } from './services/answerSurvey.js';
 import { addChannel, listChannels, readChannel, removeChannel } from './services/channels.js';
+import { closeInTriage } from './services/closeInTriage.js';
 import { correctContact } from './services/correctContact.js';
 import { counterServices } from './services/counter/counterServices.js';
 import { draftUnderWay, keepChannel, readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
@@ -26,11 +27,13 @@ import { followProject } from './services/followProject.js';
 import { meetingFile } from './services/meetingFile.js';
 import { dropNoteDraft, readNoteDrafts, saveNoteDraft } from './services/noteDrafts.js';
 import { addNote, shareMessage } from './services/notes.js';
+import { ownAppointment } from './services/ownAppointment.js';
 import { ownData } from './services/ownData.js';
 import { readPartnerSettings, savePartnerSettings } from './services/partnerSettings.js';
 import type { Parts } from './services/parts.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readColleagues } from './services/readColleagues.js';
+import { readDeskCounts } from './services/readDeskCounts.js';
 import { readFigures } from './services/readFigures.js';
 import { readPublicFigures } from './services/readPublicFigures.js';
 import { readFreshness, readQueue } from './services/readQueue.js';
@@ -59,6 +62,7 @@ const holderServices = (parts: Parts & { settleProject: Settle['settleProject'] 
   answerSurvey: answerSurvey(parts),
   withdrawProject: withdrawProject(parts),
   eraseProject: eraseProject(parts),
+  ownAppointment: ownAppointment(parts),
   ownData: ownData(parts),
   sendLinkAgain: sendLinkAgain(parts),
 });
@@ -127,6 +131,8 @@ export const buildServices = (parts: Parts) => {
     ...teamServices({ ...parts, settleReferral }),
 
     readTriage: readTriage(parts),
+    closeInTriage: closeInTriage({ ...parts, settleProject }),
+    readDeskCounts: readDeskCounts(parts),
     readProject: readProject(parts),
     sendToPartner: sendToPartner({ ...parts, settleReferral }),
 

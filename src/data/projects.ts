@@ -7,6 +7,7 @@ import { outboxOf } from './outbox.js';
 import { ignoreDuplicate } from './records.js';
 import { routedProjects } from './routedProjects.js';
 import { sameHolder } from './sameHolder.js';
+import { triageProjects } from './triageProjects.js';
 
 interface ProjectRecord extends Omit<Project, 'id'> {
   _id: string;
@@ -14,6 +15,8 @@ interface ProjectRecord extends Omit<Project, 'id'> {
   draft: string;
   /** Grows with each change of the main referral, so that a late step never brings an old state back. */
   stateRank: number;
+  /** When it came into its state: triage shows first what has waited longest. */
+  stateSince: Date;
   /** Events written with the project in one durable write, not yet carried out. */
   outbox: ProjectEvent[];
   /** Hash of the holder's address in small letters: finds their projects; gone with erasure. */
@@ -42,9 +45,11 @@ const schema = new Schema<ProjectRecord>(
     decision: { type: Object, required: true },
     state: { type: String, required: true },
     stateRank: { type: Number, required: true },
+    stateSince: { type: Date, default: null },
     channel: { type: String, default: null },
     consent: { type: Object, default: null },
     override: { type: Object, default: null },
+    closing: { type: Object, default: null },
     flags: { type: [String], required: true },
     messages: { type: [Object], required: true },
     survey: { type: Object, default: null },
@@ -59,6 +64,7 @@ const schema = new Schema<ProjectRecord>(
   { versionKey: false, minimize: false },
 );
 schema.index({ state: 1, submittedAt: 1 });
+schema.index({ state: 1, stateSince: 1, _id: 1 });
 schema.index({ submittedAt: 1, _id: 1 });
 schema.index({ 'outbox.at': 1 }, { sparse: true });
 schema.index({ contactKey: 1, submittedAt: -1 });
@@ -66,7 +72,17 @@ schema.index({ phoneKey: 1, submittedAt: -1 });
 schema.index({ siret: 1, submittedAt: -1 });
 
 const fromRecord = (record: ProjectRecord): Project => {
-  const { _id, draft: _d, outbox: _o, stateRank: _s, contactKey: _c, phoneKey: _p, lastAddress: _l, ...rest } = record;
+  const {
+    _id,
+    draft: _d,
+    outbox: _o,
+    stateRank: _s,
+    stateSince: _t,
+    contactKey: _c,
+    phoneKey: _p,
+    lastAddress: _l,
+    ...rest
+  } = record;
   const consent = rest.consent ?? { by: null, at: rest.submittedAt, how: 'form' as const };
   return { id: _id, ...rest, consent, override: rest.override ?? null };
 };
@@ -80,19 +96,22 @@ export const projectsOn = (connection: Connection) => {
     ...countedProjects(model),
     ...routedProjects(model),
     ...sameHolder(model as never),
+    ...triageProjects(model as never, fromRecord as never),
 
     /** The first durable write of a submission. False when this draft, or this reference, was there already. */
     async insert(project: Project, draft: string, outbox: ProjectEvent[]): Promise<boolean> {
       const { id, ...rest } = project;
       const keys = contactKeysOf(rest.contact);
-      return ignoreDuplicate(model.create({ _id: id, ...rest, draft, stateRank: 0, outbox, ...keys }));
+      return ignoreDuplicate(
+        model.create({ _id: id, ...rest, draft, stateRank: 0, stateSince: rest.submittedAt, outbox, ...keys }),
+      );
     },
 
     /** Projects of the past, of which nothing is left to carry out. */
     async insertAll(past: Project[]): Promise<void> {
       const records = past.map(({ id, ...rest }) => {
         const keys = contactKeysOf(rest.contact);
-        return { _id: id, ...rest, draft: id, stateRank: 0, outbox: [], ...keys };
+        return { _id: id, ...rest, draft: id, stateRank: 0, stateSince: rest.submittedAt, outbox: [], ...keys };
       });
       await model.insertMany(records);
     },
@@ -145,9 +164,10 @@ export const projectsOn = (connection: Connection) => {
       return { projects: records.map(fromRecord), total: await model.countDocuments(filter) };
     },
 
-    /** `rank` must grow: a step that comes late with an older state changes nothing. */
-    async setState(id: string, state: ProjectState, rank: number): Promise<void> {
-      await model.updateOne({ _id: id, stateRank: { $lt: rank } }, { $set: { state, stateRank: rank } });
+    /** `rank` must grow: a step that comes late with an older state changes nothing. `since`: when it came to it. */
+    async setState(id: string, state: ProjectState, { rank, since }: { rank: number; since: Date }): Promise<void> {
+      const change = { state, stateRank: rank, stateSince: since };
+      await model.updateOne({ _id: id, stateRank: { $lt: rank } }, { $set: change });
     },
 
     ...outboxOf(model),

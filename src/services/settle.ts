@@ -1,4 +1,5 @@
 import { planEmails, planErased } from '../domain/emails/planEmails.js';
+import { sharesWith } from '../domain/referrals/involved.js';
 import { projectState, rankOf } from '../domain/referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { logger } from '../logger.js';
@@ -47,7 +48,8 @@ export const settle = (parts: Needs) => {
   const refreshState = async (project: Project): Promise<void> => {
     const latest = (await referrals.ofProject(project.id)).at(-1);
     if (!latest) return;
-    await projects.setState(project.id, projectState(project.decision, latest.state), rankOf(latest));
+    const since = latest.closedAt ?? latest.takenAt ?? latest.sentAt;
+    await projects.setState(project.id, projectState(project.decision, latest.state), { rank: rankOf(latest), since });
   };
 
   /** A project that is sent on, or shared, reaches the other partner. Gives the referral that the event is about. */
@@ -62,6 +64,10 @@ export const settle = (parts: Needs) => {
     return referral;
   };
 
+  /** Whom an event is told to: of a message that partners share, each of the others. */
+  const readersOf = async (event: ProjectEvent, about: Referral): Promise<Referral[]> =>
+    event.type === 'shared' ? sharesWith(about, await referrals.involvedIn(about.project)) : [about];
+
   const settleReferral = async (id: string): Promise<void> => {
     const referral = await referrals.byId(id);
     const project = referral && (await projects.byId(referral.project));
@@ -70,7 +76,7 @@ export const settle = (parts: Needs) => {
       await events.append(event);
       const about = await reachOther(event, project, referral);
       await refreshState(project);
-      await owe(event, project, about);
+      for (const one of await readersOf(event, about)) await owe(event, project, one);
       await referrals.clearFromOutbox(id, event.id);
     }
     // It came, or changed, while the holder took the project back or had it erased.

@@ -1,16 +1,18 @@
 import { type Account, may, type Permission } from '../domain/referrals/access.js';
 import { SEND_REASONS, type SendReason } from '../domain/referrals/lifecycle.js';
+import { canSend } from '../domain/referrals/projectState.js';
+import type { Place } from '../domain/referrals/queueFilters.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import type { Partner } from '../domain/territory/territory.js';
 import { Conflict, Forbidden, Invalid, NotFound } from '../errors.js';
+import { type Candidate, compareCandidates } from './candidates.js';
 import { type OpenParts, openReferral } from './openReferral.js';
 import type { Parts } from './parts.js';
 import { peopleOf } from './readReferral.js';
 import type { Settle } from './settle.js';
 
 /** Rows shown at once. */
-const TRIAGE_PAGE = 100;
-const SET_ASIDE_PAGE = 25;
+const TRIAGE_PAGE = 25;
 
 const check = (reader: Account, permission: Permission): void => {
   if (!may(reader, permission)) throw new Forbidden();
@@ -19,37 +21,37 @@ const check = (reader: Account, permission: Permission): void => {
 const TAKEN_BACK = 'La personne a retiré son projet, ou fait effacer ses données. Il ne reste rien à faire.';
 
 export interface Triage {
-  /** Those that have waited longest first, `since` they came into triage: at the last decline, or when they were sent. */
-  waiting: { project: Project; declined: Referral | null; since: Date }[];
+  /** Those that have waited longest first. `had`: the main referrals that it had before, first to last. */
+  waiting: { project: Project; had: Referral[]; since: Date }[];
+  /** Where the next page begins; null on the last one. */
+  next: Place | null;
+  /** COUNTED + 1 stands for more. */
   waitingTotal: number;
   /** One page, newest first: they stay there for good, and may be put right at any time. */
   setAside: Project[];
+  setAsideTotal: number;
   setAsidePages: number;
 }
 
-/** Projects that wait for a person to choose a partner, and a page (from 1) of those set aside. */
+/** Projects that wait for a person to choose a partner, from a place on, and a page (from 1) of those set aside. */
 export const readTriage =
   ({ projects, referrals }: Pick<Parts, 'projects' | 'referrals'>) =>
-  async (reader: Account, page: number): Promise<Triage> => {
+  async (reader: Account, page: number, from: Place | null = null): Promise<Triage> => {
     check(reader, 'seeTriage');
-    const waiting = await projects.inStates(['triage'], { order: 'oldest', limit: TRIAGE_PAGE });
-    const before = await referrals.ofProjects(waiting.projects.map(({ id }) => id));
-    const skip = (page - 1) * SET_ASIDE_PAGE;
+    const { rows, next } = await projects.inTriage({ from, limit: TRIAGE_PAGE });
+    const before = await referrals.ofProjects(rows.map(({ project }) => project.id));
     const aside = await projects.inStates(['rejected', 'out_of_territory'], {
       order: 'newest',
-      skip,
-      limit: SET_ASIDE_PAGE,
+      skip: (page - 1) * TRIAGE_PAGE,
+      limit: TRIAGE_PAGE,
     });
     return {
-      waiting: waiting.projects
-        .map((project) => {
-          const declined = before.filter((referral) => referral.project === project.id).at(-1) ?? null;
-          return { project, declined, since: declined?.closedAt ?? project.submittedAt };
-        })
-        .sort((a, b) => a.since.getTime() - b.since.getTime()),
-      waitingTotal: waiting.total,
+      waiting: rows.map((row) => ({ ...row, had: before.filter(({ project }) => project === row.project.id) })),
+      next,
+      waitingTotal: await projects.countInTriage(),
       setAside: aside.projects,
-      setAsidePages: Math.max(1, Math.ceil(aside.total / SET_ASIDE_PAGE)),
+      setAsideTotal: aside.total,
+      setAsidePages: Math.max(1, Math.ceil(aside.total / TRIAGE_PAGE)),
     };
   };
 
@@ -58,49 +60,31 @@ export interface ProjectSheet {
   referrals: Referral[];
   events: ProjectEvent[];
   people: Map<string, Account>;
-  /** Partners that it may be sent to: those considered by the decision first, then the other desks and relays. */
-  candidates: Partner[];
+  /** Partners worth comparing, likeliest first; none when it cannot be sent now. */
+  compared: Candidate[];
+  /** The other partners that it may be sent to. */
+  others: Partner[];
 }
 
-/** A project as the manager sees it: answers, decision, every referral. */
+/** A project as the manager sees it: answers, decision, every referral, and whom it may be sent to. */
 export const readProject =
-  ({
-    accounts,
-    events,
-    projects,
-    referrals,
-    territory,
-  }: Pick<Parts, 'accounts' | 'events' | 'projects' | 'referrals' | 'territory'>) =>
+  (parts: Pick<Parts, 'absences' | 'accounts' | 'clock' | 'events' | 'projects' | 'referrals' | 'territory'>) =>
   async (reader: Account, id: string): Promise<ProjectSheet> => {
+    const { accounts, events, projects, referrals } = parts;
     check(reader, 'seeProject');
     const project = await projects.byId(id);
     if (!project) throw new NotFound();
     const held = await referrals.ofProject(id);
     const story = await events.ofProject(id);
-    return {
-      project,
-      referrals: held,
-      events: story,
-      people: await peopleOf(accounts, story, held),
-      candidates: candidatesFor(project, territory.partners),
-    };
+    const isOpen = canSend(project) && project.erasedAt === null;
+    const had = held.map(({ partner }) => partner);
+    const candidates = isOpen ? await compareCandidates(parts)(project, had) : { compared: [], others: [] };
+    return { project, referrals: held, events: story, people: await peopleOf(accounts, story, held), ...candidates };
   };
-
-const candidatesFor = ({ decision }: Project, partners: Partner[]): Partner[] => {
-  const considered = [decision.main, ...decision.others.map(({ partner }) => partner), ...decision.associated];
-  const rank = (partner: Partner): number => {
-    const place = considered.indexOf(partner.id);
-    if (place >= 0) return place;
-    return partner.role === 'desk' ? 100 : 200;
-  };
-  return partners
-    .filter(({ role }) => role !== 'inactive')
-    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'fr'));
-};
 
 /**
- * Sends a project of triage (or one set aside) to a partner, with a reason. Throws Conflict when it already is at one,
- * Invalid when the partner cannot receive it.
+ * Sends a project of triage (or one set aside, or closed there) to a partner, with a reason. Throws Conflict when it already
+ * is at one, Invalid when the partner cannot receive it.
  */
 export const sendToPartner =
   (

@@ -136,7 +136,7 @@ describe('a project that a partner declines', () => {
     expect(await stateOf(project.id)).toBe('triage');
 
     const row = (await services.readTriage(marie, 1)).waiting.find((one) => one.project.id === project.id);
-    expect(row?.declined).toMatchObject({
+    expect(row?.had.at(-1)).toMatchObject({
       partner: 'ti-tiltam',
       declineReason: 'other-need',
       notes: [{ text: words }],

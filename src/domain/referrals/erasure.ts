@@ -27,6 +27,7 @@ export const erasedFields = (project: Project, at: Date) => ({
   answers: [],
   messages: [],
   ...(project.override && { 'override.words': '' }),
+  ...(project.closing && { 'closing.words': '' }),
   'decision.reasons': [],
   'decision.others': project.decision.others.map((other) => ({ ...other, why: '' })),
   'decision.trace': project.decision.trace.map((rule) => ({ ...rule, conditions: [] })),

@@ -59,6 +59,15 @@ export const SEND_REASONS = {
 } as const;
 export type SendReason = keyof typeof SEND_REASONS;
 
+/** Why a manager ends a project without a partner. */
+export const TRIAGE_CLOSE_REASONS = {
+  'no-partner': 'Aucun partenaire du territoire ne répond à ce besoin',
+  elsewhere: 'Un organisme d’un autre territoire peut aider',
+  'not-a-project': 'Ce n’est pas un projet',
+  unreachable: 'La personne n’a pas pu être jointe',
+} as const;
+export type TriageCloseReason = keyof typeof TRIAGE_CLOSE_REASONS;
+
 /** Why who enters a project for somebody keeps it at the own partner although the rules say another one. */
 export const KEEP_REASONS = {
   'known-here': 'Nous suivons déjà cette personne',

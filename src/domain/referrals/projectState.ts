@@ -1,6 +1,6 @@
 import type { RoutingDecision } from '../routing/decision.js';
 import type { ReferralState } from './lifecycle.js';
-import type { ProjectState, Referral } from './referral.js';
+import type { Project, ProjectState, Referral } from './referral.js';
 
 const BY_REFERRAL: Record<ReferralState, ProjectState> = {
   waiting: 'waiting',
@@ -27,3 +27,14 @@ export const projectState = (
 /** Grows with each change of a project's main referrals, from the first to the latest. */
 export const rankOf = ({ sequence, version }: Pick<Referral, 'sequence' | 'version'>): number =>
   sequence * 1_000_000 + version;
+
+/** States in which a manager may choose the partner, or end the project without one. */
+export const CAN_SEND: readonly ProjectState[] = ['triage', 'out_of_territory', 'rejected'];
+
+/** May a person choose its partner now? Also of one that was ended in triage: the mistake can be put right. */
+export const canSend = ({ state, closing }: Pick<Project, 'state' | 'closing'>): boolean =>
+  CAN_SEND.includes(state) || (state === 'closed' && closing != null);
+
+/** After every change of the referrals that the project had, before those of the next one. */
+export const closedInTriageRank = (latest: Pick<Referral, 'sequence'> | null): number =>
+  rankOf({ sequence: latest?.sequence ?? 0, version: 500_000 });

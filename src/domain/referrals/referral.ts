@@ -3,7 +3,7 @@ import type { RoutingDecision } from '../routing/decision.js';
 import type { Need } from '../territory/needs.js';
 import type { Stage } from '../territory/stages.js';
 import type { AssignedBecause } from './assignment.js';
-import type { Basket, CloseOutcome, DeclineReason, HelpKind, ReferralState } from './lifecycle.js';
+import type { Basket, CloseOutcome, DeclineReason, HelpKind, ReferralState, TriageCloseReason } from './lifecycle.js';
 
 /** A state that a holder, an advisor and a manager understand; derived from the decision and the latest main referral. */
 export type ProjectState =
@@ -60,6 +60,16 @@ export interface Override {
   by: { role: 'advisor' | 'lead' | 'manager'; account: string };
 }
 
+/** A manager ended the project without a partner. Its event points to `id`. */
+export interface TriageClosing {
+  id: string;
+  at: Date;
+  reason: TriageCloseReason;
+  /** For the holder, who reads them; erasure empties them. */
+  words: string;
+  by: string;
+}
+
 /** One completed questionnaire with its routing decision. */
 export interface Project extends Submission {
   id: string;
@@ -73,6 +83,8 @@ export interface Project extends Submission {
   channel: string | null;
   consent: Consent;
   override: Override | null;
+  /** Missing, or null: not ended so. */
+  closing?: TriageClosing | null;
   flags: Flag[];
   messages: HolderMessage[];
   survey: Survey | null;
@@ -181,6 +193,8 @@ export type EventType =
   | 'rerouted'
   | 'reopened'
   | 'expired'
+  // A manager ended it in triage: no partner will have it.
+  | 'closed-in-triage'
   // A message that the partners involved share.
   | 'shared'
   // What the holder does on the follow-up page; none of these changes a state.

@@ -19,6 +19,7 @@ const ORDER: Record<EventType, number> = {
   rerouted: 3,
   reopened: 3,
   expired: 3,
+  'closed-in-triage': 4,
   shared: 4,
   'message-added': 4,
   'contact-corrected': 4,

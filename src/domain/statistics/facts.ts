@@ -52,7 +52,9 @@ export const projectFacts = (project: CountedProject, events: ProjectEvent[], te
   const sendings = story.filter(({ type }) => type === 'referred');
   const partners = partnersOf(sendings);
   const latest = latestReferral(story, sendings.at(-1));
-  const state = isWithdrawn(story) ? 'withdrawn' : projectState(project.decision, latest?.state ?? null);
+  const isOver = isClosedInTriage(story);
+  const standing = isOver ? 'closed' : projectState(project.decision, latest?.state ?? null);
+  const state = isWithdrawn(story) ? 'withdrawn' : standing;
   return {
     id: project.id,
     reference: project.reference,
@@ -63,7 +65,7 @@ export const projectFacts = (project: CountedProject, events: ProjectEvent[], te
     isSpam: project.decision.outcome === 'rejected' && sendings.length === 0,
     partners,
     firstPartner: partners[0] ?? null,
-    currentPartner: state === 'triage' || latest?.state === 'declined' ? null : (partners.at(-1) ?? null),
+    currentPartner: state === 'triage' || isOver || latest?.state === 'declined' ? null : (partners.at(-1) ?? null),
     declinedBy: partnersOf(story.filter(({ type }) => type === 'declined')),
     reroutedBy: partnersOf(story.filter(({ type }) => type === 'rerouted')),
     ...dimensionsOf(project, territory),
@@ -77,6 +79,10 @@ export const projectFacts = (project: CountedProject, events: ProjectEvent[], te
 /** Taken back by the holder, or erased while it was open: for good, whatever an advisor did at the same instant. */
 const isWithdrawn = (story: ProjectEvent[]): boolean =>
   story.some(({ type, after }) => type === 'withdrawn' || (type === 'erased' && after === 'withdrawn'));
+
+/** Ended by a manager without a partner, and not sent to one since. */
+const isClosedInTriage = (story: ProjectEvent[]): boolean =>
+  story.findLast(({ type }) => type === 'closed-in-triage' || type === 'referred')?.type === 'closed-in-triage';
 
 const partnersOf = (events: ProjectEvent[]): string[] => events.flatMap(({ partner }) => partner ?? []);
 

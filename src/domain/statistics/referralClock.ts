@@ -56,6 +56,7 @@ const CHANGES: Record<EventType, Change | null> = {
   'detail-given': goesOn,
   'wait-ended': goesOn,
   withdrawn: null,
+  'closed-in-triage': null,
   transferred: null,
   'call-logged': null,
   booked: null,

@@ -32,7 +32,7 @@ export const pastProject = (newId: Parts['newId']) => {
     byDraft: async () => null,
     outbox: async (id) => outbox.get(id) ?? [],
     clearFromOutbox: async (id, event) => drop(outbox, id, event),
-    async setState(_id, state, higher) {
+    async setState(_id, state, { rank: higher }) {
       if (!project || higher <= rank) return;
       rank = higher;
       project = { ...project, state };

@@ -50,13 +50,13 @@ export const choicesOf = (query: Record<string, unknown>): Choices => {
 
 export const printPlace = ({ at, id }: Place): string => `${at.getTime().toString(36)}-${id}`;
 
-const placeOf = (value: unknown): Place | null => {
+export const readPlace = (value: unknown): Place | null => {
   const [, at, id] = PLACE.exec(typeof value === 'string' ? value : '') ?? [];
   return at && id ? { at: new Date(Number.parseInt(at, 36)), id } : null;
 };
 
 const fromOf = ({ apres, avant }: Record<string, unknown>): ListRequest['from'] => {
-  const [after, before] = [placeOf(apres), placeOf(avant)];
+  const [after, before] = [readPlace(apres), readPlace(avant)];
   if (after) return { place: after, side: 'after' };
   return before && { place: before, side: 'before' };
 };

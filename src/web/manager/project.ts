@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
-import type { ProjectState } from '../../domain/referrals/referral.js';
+import { canSend } from '../../domain/referrals/projectState.js';
+import type { Project, ProjectState } from '../../domain/referrals/referral.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
@@ -13,24 +14,36 @@ import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { storyInWords } from '../storyWords.js';
+import { sendForm } from './sendTo.js';
+import { whatHappened } from './triage.js';
 
-const STATES: Record<ProjectState, { label: string; tone: string; canSend: boolean }> = {
-  triage: { label: 'À orienter', tone: 'soon', canSend: true },
-  waiting: { label: 'À prendre', tone: 'info', canSend: false },
-  in_progress: { label: 'En cours', tone: 'now', canSend: false },
-  helped: { label: 'Aidé', tone: 'done', canSend: false },
-  closed: { label: 'Clôturé', tone: 'neutral', canSend: false },
-  withdrawn: { label: 'Retiré', tone: 'neutral', canSend: false },
-  out_of_territory: { label: 'Hors territoire', tone: 'neutral', canSend: true },
-  rejected: { label: 'Écarté', tone: 'neutral', canSend: true },
+const STATES: Record<ProjectState, { label: string; tone: string }> = {
+  triage: { label: 'À orienter', tone: 'soon' },
+  waiting: { label: 'À prendre', tone: 'info' },
+  in_progress: { label: 'En cours', tone: 'now' },
+  helped: { label: 'Aidé', tone: 'done' },
+  closed: { label: 'Clôturé', tone: 'neutral' },
+  withdrawn: { label: 'Retiré', tone: 'neutral' },
+  out_of_territory: { label: 'Hors territoire', tone: 'neutral' },
+  rejected: { label: 'Écarté', tone: 'neutral' },
 };
 
-/** May a person choose its partner now? */
-export const canSend = (state: ProjectState): boolean => STATES[state].canSend;
+const DONE = new Map([
+  ['envoi', 'Projet envoyé. Le partenaire et la personne sont prévenus par e-mail.'],
+  ['cloture', 'Projet clos sans partenaire. La personne reçoit votre message.'],
+]);
+
+/** The words of a closing in triage, where the story looks for what its events point to. */
+const withClosing = (project: Project): Project => {
+  const { messages, closing } = project;
+  return closing
+    ? { ...project, messages: [...messages, { id: closing.id, at: closing.at, text: closing.words }] }
+    : project;
+};
 
 const whereItIs = ({ project, referrals, people }: ProjectSheet, territory: Territory): string => {
   const latest = referrals.at(-1);
-  if (canSend(project.state) || !latest) return 'Ce projet n’est chez aucun partenaire.';
+  if (canSend(project) || !latest) return 'Ce projet n’est chez aucun partenaire.';
   const who = people.get(latest.takenBy ?? latest.assignee ?? '')?.name;
   const partner = partnerInWords(latest.partner, territory);
   return who ? `Chez ${partner}, avec ${who}.` : `Chez ${partner}.`;
@@ -44,6 +57,7 @@ const projectPage = (
   const { project, referrals, events, people } = sheet;
   const { label, tone } = STATES[project.state];
   const latest = referrals.at(-1);
+  const isWaiting = canSend(project) && project.erasedAt === null;
   return {
     title: titleOf(project),
     back: paths.triage(),
@@ -52,9 +66,11 @@ const projectPage = (
     flags: flagModel(project),
     arrival: arrivalInWords(project),
     ...projectInWords(project.facts, territory),
-    notice: done === 'envoi' ? 'Projet envoyé. Le partenaire et la personne sont prévenus par e-mail.' : null,
+    notice: DONE.get(done) ?? null,
     where: whereItIs(sheet, territory),
-    sendTo: canSend(project.state) && !project.erasedAt ? paths.sendTo(project.id) : null,
+    before: isWaiting ? referrals.flatMap((referral) => whatHappened(referral, territory) ?? []).reverse() : [],
+    send: isWaiting ? sendForm(sheet, territory) : null,
+    close: isWaiting && project.state !== 'closed' ? paths.closeProject(project.id) : null,
     referral: latest ? paths.referral(latest.id) : null,
     contact: contactModel(project),
     said: holderSaid(project),
@@ -62,7 +78,13 @@ const projectPage = (
       .filter(({ step }) => step !== 'contact')
       .map(({ question, answer }) => ({ question, answer })),
     decision: project.erasedAt ? null : decisionModel(project.decision, territory, { facts: project.facts, ruleset }),
-    timeline: storyInWords(events, { people, territory, held: referrals, project }),
+    timeline: storyInWords(events, {
+      people,
+      territory,
+      held: referrals,
+      project: { ...withClosing(project), override: project.override },
+      readerOf: 'all',
+    }),
   };
 };
 

@@ -5,6 +5,7 @@ import { neverCached } from '../middleware/neverCached.js';
 import { showConflict } from '../middleware/showConflict.js';
 import { requires } from '../middleware/staffSession.js';
 import { channelsScreen } from './channels.js';
+import { closeProjectScreen } from './closeProject.js';
 import { figuresScreen } from './figures.js';
 import { figuresCsv } from './figuresCsv.js';
 import { projectScreen } from './project.js';
@@ -26,6 +27,9 @@ export const managerRouter = (services: Services): Router => {
   router.get(paths.projectSheet(':id'), neverCached, requires('seeProject'), projectScreen(services).show);
   router.get(paths.sendTo(':id'), maySend, sendTo.show, conflict);
   router.post(paths.sendTo(':id'), maySend, sendTo.submit, conflict);
+  const close = closeProjectScreen(services);
+  router.get(paths.closeProject(':id'), maySend, close.show, conflict);
+  router.post(paths.closeProject(':id'), maySend, close.submit, conflict);
   const channels = channelsScreen(services);
   const mayLink = [neverCached, requires('seeChannels')];
   router.get(paths.channels(), mayLink, channels.show);

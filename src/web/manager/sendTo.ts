@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
 import { SEND_REASONS, type SendReason } from '../../domain/referrals/lifecycle.js';
-import type { Partner, Territory } from '../../domain/territory/territory.js';
-import { frenchTypography } from '../../domain/territory/typography.js';
+import { canSend } from '../../domain/referrals/projectState.js';
+import type { Territory } from '../../domain/territory/territory.js';
 import { Conflict } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { ProjectSheet } from '../../services/triage.js';
@@ -12,7 +12,7 @@ import { accountOf } from '../middleware/staffSession.js';
 import { type FieldErrors, parseForm } from '../parseForm.js';
 import { partnerInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
-import { canSend } from './project.js';
+import { candidateModel } from './candidateModel.js';
 
 /** The choice that means "one of the long list below". */
 const OTHER = 'other';
@@ -37,64 +37,54 @@ const heard = (body: { partner?: unknown; otherPartner?: unknown } = {}) =>
 const REASON: FieldWording = {
   kind: 'radios',
   name: 'reason',
-  label: 'Pourquoi ce choix ?',
+  label: 'Pourquoi ce choix ?',
   hint: 'Votre raison aide à améliorer les règles.',
   groups: [{ choices: Object.entries(SEND_REASONS).map(([value, label]) => ({ value, label })) }],
 };
 
-/** Partners that the rules looked at come first, with what they had to say, who declined last; the others are in a list. */
-const partnerFields = ({ project, referrals, candidates }: ProjectSheet, territory: Territory): FieldWording[] => {
-  const declined = referrals.filter(({ state }) => state === 'declined').map(({ partner }) => partner);
-  const { others, associated, main } = project.decision;
-  const considered = new Set([main, ...others.map(({ partner }) => partner), ...associated]);
-  const hintOf = (id: string): { hint?: string } => {
-    const why = others.find(({ partner }) => partner === id)?.why;
-    if (declined.includes(id)) return { hint: 'A refusé ce projet.' };
-    return why ? { hint: frenchTypography(why) } : {};
+interface Filled {
+  typed?: Record<string, unknown>;
+  errors?: FieldErrors;
+}
+
+/** Candidates side by side, the others in a list, and the reason: ready for views/manager/candidates.ejs. */
+export const sendForm = (
+  { project, referrals, compared, others }: ProjectSheet,
+  territory: Territory,
+  { typed = {}, errors = {} }: Filled = {},
+) => {
+  const chosen = String(typed['partner'] ?? '');
+  const other: FieldWording = {
+    kind: 'select',
+    name: 'otherPartner',
+    label: 'Si c’est un autre, lequel ?',
+    groups: [{ choices: others.map(({ id }) => ({ value: id, label: partnerInWords(id, territory) })) }],
   };
-  const choice = (id: string) => ({ value: id, label: partnerInWords(id, territory) });
-  const isLast = ({ id }: Partner): number => Number(declined.includes(id));
-  const first = candidates
-    .filter(({ id, role }) => considered.has(id) || role === 'desk')
-    .sort((a, b) => isLast(a) - isLast(b));
-  const rest = candidates.filter((partner) => !first.includes(partner));
-  return [
-    {
-      kind: 'radios',
-      name: 'partner',
-      label: 'À quel partenaire ?',
-      groups: [
-        { choices: first.map(({ id }) => ({ ...choice(id), ...hintOf(id) })) },
-        { choices: [{ value: OTHER, label: 'Un autre partenaire' }] },
-      ],
-    },
-    {
-      kind: 'select',
-      name: 'otherPartner',
-      label: 'Si c’est un autre, lequel ?',
-      groups: [{ choices: rest.map(({ id }) => choice(id)) }],
-    },
-  ];
+  return {
+    action: paths.sendTo(project.id),
+    error: errors['partner'] ?? null,
+    candidates: compared.map((one) => candidateModel(one, { had: referrals, territory, chosen })),
+    isOther: chosen === OTHER,
+    fields: [other, REASON].map((field) => fieldModel(field, typed, errors)),
+  };
 };
 
-const sendToPage = (
-  sheet: ProjectSheet,
-  territory: Territory,
-  { typed = {}, errors = {} }: { typed?: Record<string, unknown>; errors?: FieldErrors } = {},
-): PageModel => {
-  const fields = [...partnerFields(sheet, territory), REASON];
-  return {
-    title: 'Envoyer à un partenaire',
-    project: sheet.project.facts.title,
-    back: paths.projectSheet(sheet.project.id),
-    action: paths.sendTo(sheet.project.id),
-    fields: fields.map((field) => fieldModel(field, typed, errors)),
-    errors: errorSummary(
-      errors,
-      fields.map(({ name }) => name),
-    ),
+const sendToPage = (sheet: ProjectSheet, territory: Territory, filled: Filled = {}): PageModel => ({
+  title: 'Envoyer à un partenaire',
+  project: sheet.project.facts.title,
+  back: paths.projectSheet(sheet.project.id),
+  send: sendForm(sheet, territory, filled),
+  errors: errorSummary(filled.errors ?? {}, ['partner', 'otherPartner', 'reason']),
+});
+
+/** Reads a project that waits for a manager. Throws Conflict when it is elsewhere. */
+export const openInTriage =
+  ({ readProject }: Pick<Services, 'readProject'>) =>
+  async (req: Request): Promise<ProjectSheet> => {
+    const sheet = await readProject(accountOf(req.account), String(req.params['id']));
+    if (canSend(sheet.project) && !sheet.project.erasedAt) return sheet;
+    throw new Conflict('Ce projet n’attend pas d’être orienté.');
   };
-};
 
 /** Choosing the partner of a project that no rule could send, or that a partner declined. */
 export const sendToScreen = ({
@@ -102,11 +92,7 @@ export const sendToScreen = ({
   sendToPartner,
   territory,
 }: Pick<Services, 'readProject' | 'sendToPartner' | 'territory'>) => {
-  const open = async (req: Request): Promise<ProjectSheet> => {
-    const sheet = await readProject(accountOf(req.account), String(req.params['id']));
-    if (canSend(sheet.project.state)) return sheet;
-    throw new Conflict('Ce projet est déjà chez un partenaire.');
-  };
+  const open = openInTriage({ readProject });
   return {
     async show(req: Request, res: Response): Promise<void> {
       await renderPage(res, 'manager/sendTo', sendToPage(await open(req), territory));

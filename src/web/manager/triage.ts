@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { dayInWords, waitInWords } from '../../domain/calendar/words.js';
-import { DECLINE_REASONS } from '../../domain/referrals/lifecycle.js';
+import { DECLINE_REASONS, EXPIRES_AFTER_DAYS } from '../../domain/referrals/lifecycle.js';
+import { COUNTED } from '../../domain/referrals/queueFilters.js';
 import type { Project, Referral } from '../../domain/referrals/referral.js';
 import { whyUndecided } from '../../domain/referrals/whyUndecided.js';
 import type { Outcome } from '../../domain/routing/decision.js';
@@ -9,6 +10,7 @@ import { frenchTypography } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
 import type { Triage } from '../../services/triage.js';
 import type { Services } from '../../services.js';
+import { printPlace, readPlace } from '../advisor/queueAddress.js';
 import { arrivalInWords, flagModel, heldFrom } from '../flagModel.js';
 import { titleOf } from '../holderSaid.js';
 import { accountOf } from '../middleware/staffSession.js';
@@ -16,15 +18,25 @@ import { pageLinks, pageOf } from '../pageLinks.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 
-/** Why a person must choose: a partner declined, a flag held it back (said beside it), or the rules could not tell. */
-const whyHere = (project: Project, declined: Referral | null, territory: Territory): string => {
+/** What became of it at a partner before it came back; null when it is still there. */
+export const whatHappened = ({ state, ...referral }: Referral, territory: Territory): string | null => {
+  const partner = partnerInWords(referral.partner, territory);
+  if (state === 'expired') return `Expiré chez ${partner} : personne ne l’a pris en ${EXPIRES_AFTER_DAYS} jours.`;
+  if (state === 'rerouted') return `Réorienté par ${partner}.`;
+  if (state !== 'declined') return null;
+  const reason = referral.declineReason ? DECLINE_REASONS[referral.declineReason] : '';
+  const words = referral.notes.at(-1)?.text;
+  return `Refusé par ${partner} : ${[reason, words && `« ${words} »`].filter(Boolean).join('. ')}`;
+};
+
+/** Why a person must choose: what happened at partners, a flag held it back (said beside it), or the rules could not tell. */
+const whyHere = (project: Project, had: Referral[], territory: Territory): string[] => {
+  const story = had.flatMap((referral) => whatHappened(referral, territory) ?? []).reverse();
+  if (story.length > 0) return story;
   const held = heldFrom(project);
-  if (!declined && held) return `À lire avant tout envoi. Les règles proposent ${partnerInWords(held, territory)}.`;
-  if (!declined) return whyUndecided(project);
-  const reason = declined.declineReason ? DECLINE_REASONS[declined.declineReason] : '';
-  const words = declined.notes.at(-1)?.text;
-  const said = [reason, words && `« ${words} »`].filter(Boolean).join('. ');
-  return `Refusé par ${partnerInWords(declined.partner, territory)} : ${said}`;
+  return [
+    held ? `À lire avant tout envoi. Les règles proposent ${partnerInWords(held, territory)}.` : whyUndecided(project),
+  ];
 };
 
 const SET_ASIDE: Partial<Record<Outcome, { label: string; tone: string }>> = {
@@ -40,21 +52,28 @@ const rowModel = (project: Project, territory: Territory) => ({
   ...projectInWords(project.facts, territory),
 });
 
+const figure = (count: number): string => new Intl.NumberFormat('fr-FR').format(count);
+
+const waitingInWords = (total: number): string => {
+  if (total > COUNTED) return `Plus de ${figure(COUNTED)} projets attendent.`;
+  return total === 1 ? 'Un projet attend.' : `${figure(total)} projets attendent.`;
+};
+
 const triagePage = (
-  { waiting, waitingTotal, setAside, setAsidePages }: Triage,
-  { page, now, territory }: { page: number; now: Date; territory: Territory },
+  { waiting, next, waitingTotal, setAside, setAsideTotal, setAsidePages }: Triage,
+  { page, isFirst, now, territory }: { page: number; isFirst: boolean; now: Date; territory: Territory },
 ): PageModel => ({
   title: 'À orienter',
-  more:
-    waitingTotal > waiting.length
-      ? `${waitingTotal - waiting.length} autres projets attendent à la suite de ceux-ci.`
-      : null,
+  count: waitingTotal > 0 ? waitingInWords(waitingTotal) : null,
+  first: isFirst ? null : paths.triage(),
+  next: next && `${paths.triage()}?apres=${printPlace(next)}`,
+  setAsideCount: figure(setAsideTotal),
   pages: pageLinks(page, setAsidePages, (number) => `${paths.triage()}?page=${number}`),
-  waiting: waiting.map(({ project, declined, since }) => ({
+  waiting: waiting.map(({ project, had, since }) => ({
     ...rowModel(project, territory),
     wait: waitInWords(since, now),
     since: dayInWords(since, now),
-    why: whyHere(project, declined, territory),
+    why: whyHere(project, had, territory),
   })),
   setAside: setAside.map((project) => ({
     ...rowModel(project, territory),
@@ -72,7 +91,8 @@ export const triageScreen = ({
 }: Pick<Services, 'clock' | 'readTriage' | 'territory'>) => ({
   async show(req: Request, res: Response): Promise<void> {
     const page = pageOf(req.query['page']);
-    const triage = await readTriage(accountOf(req.account), page);
-    await renderPage(res, 'manager/triage', triagePage(triage, { page, now: clock(), territory }));
+    const from = readPlace(req.query['apres']);
+    const triage = await readTriage(accountOf(req.account), page, from);
+    await renderPage(res, 'manager/triage', triagePage(triage, { page, isFirst: !from, now: clock(), territory }));
   },
 });
