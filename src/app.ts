@@ -13,6 +13,7 @@ import { advisorRouter } from './web/advisor/router.js';
 import { leadRouter } from './web/lead/router.js';
 import { managerRouter } from './web/manager/router.js';
 import { chooseLanguage } from './web/middleware/chooseLanguage.js';
+import { deskCounts } from './web/middleware/deskCounts.js';
 import { formToken } from './web/middleware/formToken.js';
 import { neverCached } from './web/middleware/neverCached.js';
 import { secureHeaders } from './web/middleware/secureHeaders.js';
@@ -53,6 +54,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(visitor(https));
   app.use(staffSession({ store: sessions, secrets, https }));
   app.use(knowAccount(services.accountById));
+  app.use(deskCounts(services.readDeskCounts));
   app.use(formToken({ secrets, https }));
 
   app.use(publicRouter(services));

@@ -1,30 +1,53 @@
 import { type Account, may, type Permission } from '../domain/referrals/access.js';
+import { COUNTED } from '../domain/referrals/queueFilters.js';
 import { paths } from '../paths.js';
+import type { DeskCounts } from '../services/readDeskCounts.js';
 
 export interface NavigationLink {
   label: string;
+  /** What waits there, in words; null when nothing does, or nobody counted. */
+  count: string | null;
   href: string;
   isCurrent: boolean;
 }
 
+interface MenuPage {
+  label: string;
+  href: string;
+  permission: Permission;
+  count?: (counts: DeskCounts) => string | null;
+}
+
+const figure = (count: number): string =>
+  count > COUNTED ? `${new Intl.NumberFormat('fr-FR').format(COUNTED)} et plus` : String(count);
+
 /** The pages of the header, in order, each for those who may see it. */
-const PAGES: { label: string; href: string; permission: Permission }[] = [
-  { label: 'Projets', href: paths.queue(), permission: 'seeQueue' },
-  { label: 'Saisir un projet', href: paths.counter(), permission: 'enterProject' },
-  { label: 'À appeler', href: paths.toCall(), permission: 'enterProject' },
+const PAGES: MenuPage[] = [
+  {
+    label: 'Projets',
+    href: paths.queue(),
+    permission: 'seeQueue',
+    count: ({ late }) => (late ? `${figure(late)} en retard` : null),
+  },
   { label: 'Équipe', href: paths.team(), permission: 'leadPartner' },
   { label: 'Absences', href: paths.absences(), permission: 'enterAbsences' },
-  { label: 'À orienter', href: paths.triage(), permission: 'seeTriage' },
+  {
+    label: 'À orienter',
+    href: paths.triage(),
+    permission: 'seeTriage',
+    count: ({ inTriage }) => (inTriage ? figure(inTriage) : null),
+  },
   { label: 'Chiffres', href: paths.figures(), permission: 'seeFigures' },
   { label: 'Règles', href: paths.rules(), permission: 'seeRules' },
   { label: 'Liens d’entrée', href: paths.channels(), permission: 'seeChannels' },
   { label: 'Site public', href: paths.publicSite(), permission: 'editPublicSite' },
 ];
 
-/** What the header offers to this account on this page; nothing to visitors. */
-export const navigationFor = (account: Account | null, path: string): NavigationLink[] =>
-  PAGES.filter(({ permission }) => account !== null && may(account, permission)).map(({ label, href }) => ({
+/** What the header offers to this account on this page; nothing to visitors. `counts`: null on pages of holders. */
+export const navigationFor = (account: Account | null, path: string, counts: DeskCounts | null): NavigationLink[] =>
+  PAGES.filter(({ permission }) => account !== null && may(account, permission)).map(({ label, href, count }) => ({
     label,
+    count: (counts && count?.(counts)) ?? null,
     href,
     isCurrent: path === href,
   }));

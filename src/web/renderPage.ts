@@ -3,6 +3,7 @@ import type { Account } from '../domain/referrals/access.js';
 import type { Language } from '../domain/territory/language.js';
 import { paths } from '../paths.js';
 import { componentWords } from './componentWords.js';
+import { deskCountsOf } from './middleware/deskCounts.js';
 import { navigationFor } from './navigation.js';
 import { shellOf } from './shell.js';
 
@@ -47,6 +48,7 @@ export const renderPage = async (
   const channel = res.req.channel ?? null;
   const shared = { paths, account, csrfToken, language, channel, words: componentWords(language) };
   const body = await render(res, language === 'fr' ? view : `${view}.${language}.ejs`, { ...model, ...shared });
+  const counts = audience === 'staff' ? await deskCountsOf(res) : null;
   const shell = shellOf(res, { language, status, isHolder: audience === 'holder' });
   const layout = {
     ...shared,
@@ -56,7 +58,7 @@ export const renderPage = async (
     scripts: model.scripts ?? [],
     title: status === 422 ? `${shell.words.error} ${model.title}` : model.title,
     audience,
-    navigation: navigationFor(account, res.req.path),
+    navigation: navigationFor(account, res.req.path, counts),
   };
   res
     .status(status)
