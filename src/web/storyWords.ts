@@ -37,7 +37,10 @@ const TOLD: Record<EventType, Telling> = {
   closed: (_event, who, partner) => `Clôturé par ${who} : ${partner}`,
   withdrawn: () => 'La personne a retiré son projet',
   released: (_event, who) => `Remis à prendre par ${who}`,
-  transferred: (_event, who) => `Confié à une autre personne par ${who}`,
+  transferred: ({ actor, to }, who) => {
+    if (actor.role !== 'system') return `Confié à une autre personne par ${who}`;
+    return to ? 'Confié à une autre personne pendant une absence' : 'À prendre par toute l’équipe pendant une absence';
+  },
   'call-logged': (_event, who) => `Appel noté par ${who}`,
   booked: (_event, who) => `Rendez-vous fixé par ${who}`,
   'detail-asked': (_event, who) => `Précision demandée par ${who}`,
