@@ -29,6 +29,7 @@ describe('submitting a project', () => {
       'advisor-new-project',
       'advisor-reminder',
       'holder-receipt',
+      'lead-nobody-available',
     ]);
   });
 
@@ -41,7 +42,7 @@ describe('submitting a project', () => {
     const id = sent[0]?.project.id ?? '';
     expect(await desk.parts.referrals.ofProject(id)).toHaveLength(1);
     expect(await desk.parts.events.ofProject(id)).toHaveLength(2);
-    expect(await desk.parts.deliveries.ofProject(id)).toHaveLength(3);
+    expect(await desk.parts.deliveries.ofProject(id)).toHaveLength(4);
     const again = await desk.services.reopenReceipt('visitor-2');
     expect((await desk.services.followProject(again ?? ''))?.project.id).toBe(id);
   });
@@ -116,7 +117,7 @@ describe('a crash after the first durable write', () => {
 
     expect(await desk.parts.referrals.ofProject(id)).toHaveLength(1);
     expect((await desk.parts.events.ofProject(id)).map(({ type }) => type)).toEqual(['submitted', 'referred']);
-    expect(await desk.parts.deliveries.ofProject(id)).toHaveLength(3);
+    expect(await desk.parts.deliveries.ofProject(id)).toHaveLength(4);
     expect(await desk.parts.projects.outbox(id)).toEqual([]);
   });
 });
