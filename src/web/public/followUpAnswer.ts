@@ -1,46 +1,56 @@
-import { dayInWords } from '../../domain/calendar/words.js';
-import type { CloseOutcome } from '../../domain/referrals/lifecycle.js';
+import { dayInWords, momentInWords } from '../../domain/calendar/words.js';
 import type { ProjectState } from '../../domain/referrals/referral.js';
 import type { Words } from '../../domain/territory/language.js';
-import { frenchTypography } from '../../domain/territory/typography.js';
 import type { FollowedProject } from '../../services/followProject.js';
-import { asSubject, withOf } from './partnerWords.js';
+import { appointmentAhead } from '../../services/ownAppointment.js';
+import { type Answering, partnerAsSubject } from './answering.js';
+import { closed, helped, outOfTerritory, rejected, triage } from './followUpEnds.js';
+import { withOf } from './partnerWords.js';
 import { promiseToCall, whoCalls } from './promiseToCall.js';
-
-/** What the follow-up page says first. */
-export interface Answer {
-  heading: Words;
-  sentence: Words;
-}
-
-type Answering = (followed: FollowedProject, now: Date) => Answer;
 
 const mainPartner = ({ partner }: FollowedProject): Words =>
   partner ? { fr: withOf(partner), en: withOf(partner, 'en') } : { fr: 'd’un partenaire', en: 'of a partner' };
 
-const subject = ({ partner }: FollowedProject): Words =>
-  partner ? { fr: asSubject(partner), en: asSubject(partner, 'en') } : { fr: 'Un partenaire', en: 'A partner' };
+/** The clock stands still for an answer. */
+const asked = ({ question }: FollowedProject): Words | null =>
+  question && {
+    fr: `Une question vous attend ci-dessous : le délai s’arrête jusqu’à votre réponse, ou jusqu’au ${momentInWords(question.until)}.`,
+    en: `A question is waiting for you below: the clock stands still until you answer, or until ${momentInWords(question.until, 'en')}.`,
+  };
+
+const meets = ({ referral }: FollowedProject, now: Date): Words | null => {
+  const meeting = appointmentAhead(referral, now);
+  return (
+    meeting && {
+      fr: `Vous avez rendez-vous ${momentInWords(meeting.at)}.`,
+      en: `You have an appointment on ${momentInWords(meeting.at, 'en')}.`,
+    }
+  );
+};
 
 const waiting: Answering = (followed, now) => ({
   heading: {
     fr: `Votre projet est entre les mains ${mainPartner(followed).fr}.`,
     en: `Your project is in the hands ${mainPartner(followed).en}.`,
   },
-  sentence: followed.referral
-    ? promiseToCall(followed, followed.referral.callBy, now)
-    : {
-        fr: 'Une personne vous contacte bientôt. La date s’affichera ici.',
-        en: 'Somebody will contact you soon. The date will appear here.',
-      },
+  sentence:
+    asked(followed) ??
+    (followed.referral
+      ? promiseToCall(followed, followed.referral.callBy, now)
+      : {
+          fr: 'Une personne vous contacte bientôt. La date s’affichera ici.',
+          en: 'Somebody will contact you soon. The date will appear here.',
+        }),
 });
 
 const inProgress: Answering = (followed, now) => {
   const { person, referral } = followed;
-  const desk = subject(followed);
+  const desk = partnerAsSubject(followed);
   const since: Words = referral?.takenAt
     ? { fr: ` depuis ${dayInWords(referral.takenAt)}`, en: ` since ${dayInWords(referral.takenAt, undefined, 'en')}` }
     : { fr: '', en: '' };
-  const called = whoCalls(followed, person ? { fr: person, en: person } : desk, now);
+  const called =
+    asked(followed) ?? meets(followed, now) ?? whoCalls(followed, person ? { fr: person, en: person } : desk, now);
   return {
     heading: { fr: 'Votre projet est pris en charge.', en: 'Your project is being looked after.' },
     sentence: {
@@ -50,61 +60,11 @@ const inProgress: Answering = (followed, now) => {
   };
 };
 
-const ENDINGS: Record<Exclude<CloseOutcome, 'helped'>, Words> = {
-  no_solution: {
-    fr: 'Il n’a pas été trouvé de solution cette fois-ci. Si votre projet change, envoyez-le à nouveau.',
-    en: 'No solution was found this time. If your project changes, send it again.',
-  },
-  unreachable: {
-    fr: 'Personne n’a réussi à vous joindre. Vous pouvez envoyer votre projet à nouveau, avec un autre numéro.',
-    en: 'Nobody managed to reach you. You may send your project again, with another number.',
-  },
-};
-
-const closed: Answering = ({ referral }) => ({
-  heading: { fr: 'Le suivi de votre projet est terminé.', en: 'The follow-up of your project has ended.' },
-  sentence: ENDINGS[referral?.outcome === 'unreachable' ? 'unreachable' : 'no_solution'],
-});
-
-const outOfTerritory: Answering = ({ associated }) => ({
-  heading: {
-    fr: 'Votre projet se situe hors de notre territoire.',
-    en: 'Your project is outside our territory.',
-  },
-  sentence:
-    associated.length > 0
-      ? {
-          fr: 'Nous ne pouvons pas le suivre nous-mêmes. Voici qui peut vous aider.',
-          en: 'We cannot look after it ourselves. Here is who can help you.',
-        }
-      : {
-          fr: 'Nous ne pouvons pas le suivre nous-mêmes. Adressez-vous à la chambre de commerce et d’industrie de votre département : elle connaît les aides près de chez vous.',
-          en: 'We cannot look after it ourselves. Ask the chamber of commerce and industry (CCI) of your département: it knows what help there is near you.',
-        },
-});
-
-const rejected: Answering = ({ project }) => ({
-  heading: {
-    fr: 'Votre message est bien arrivé, mais il ne semble pas décrire un projet.',
-    en: 'Your message has arrived, but it does not seem to describe a project.',
-  },
-  sentence: {
-    fr: `${frenchTypography(project.decision.reasons[0] ?? 'Ce service aide les projets d’entreprise et d’innovation du territoire.')} Si nous nous trompons, envoyez votre projet à nouveau en choisissant le besoin qui s’en approche le plus.`,
-    en: 'This service helps business and innovation projects of the territory. If we are wrong, send your project again and choose the need that comes closest.',
-  },
-});
-
 /** One answer for each state in which a project may be. */
 const ANSWERS: Record<ProjectState, Answering> = {
   waiting,
   in_progress: inProgress,
-  helped: (followed) => ({
-    heading: { fr: 'Votre projet a été aidé.', en: 'Your project has been helped.' },
-    sentence: {
-      fr: `${subject(followed).fr} a travaillé avec vous sur ce projet. Bonne route.`,
-      en: `${subject(followed).en} has worked with you on this project. We wish you well.`,
-    },
-  }),
+  helped,
   closed,
   withdrawn: () => ({
     heading: { fr: 'Vous avez retiré votre projet.', en: 'You have withdrawn your project.' },
@@ -113,13 +73,7 @@ const ANSWERS: Record<ProjectState, Answering> = {
       en: 'Nobody will contact you about it. If you change your mind, send a new project.',
     },
   }),
-  triage: () => ({
-    heading: { fr: 'Votre projet est bien arrivé.', en: 'Your project has arrived.' },
-    sentence: {
-      fr: 'Une personne le lit et choisit l’organisme qui pourra vous aider. Vous recevez un e-mail dès que c’est fait.',
-      en: 'Somebody reads it and chooses the organisation that can help you. You will get an e-mail as soon as that is done.',
-    },
-  }),
+  triage,
   out_of_territory: outOfTerritory,
   rejected,
 };

@@ -5,7 +5,7 @@ import { inLanguage, type Language, type Words } from '../../domain/territory/la
 import { paths } from '../../paths.js';
 import type { MessageAnswer } from '../../services/addMessage.js';
 import type { Services } from '../../services.js';
-import { fieldModel } from '../fieldModel.js';
+import { type FieldModel, fieldModel } from '../fieldModel.js';
 import { type FieldErrors, parseForm, type Typed } from '../parseForm.js';
 import { afterwards } from './followUpNotices.js';
 import { type OpenedPage, openOwnPage, renderAct } from './ownProjectPage.js';
@@ -40,30 +40,41 @@ const formIn = (language: Language) => {
   });
 };
 
+/** The one field: for a message, or for the answer to what was asked. */
+export const messageField = (
+  language: Language,
+  { isAnswer, typed = {}, errors = {} }: { isAnswer: boolean; typed?: Typed; errors?: FieldErrors },
+): FieldModel => {
+  const label: Words = isAnswer
+    ? { fr: 'Votre réponse', en: 'Your answer' }
+    : { fr: 'Votre message', en: 'Your message' };
+  const field = { kind: 'textarea', name: 'text', label: label[language], rows: 6, max: MESSAGE_MAX } as const;
+  return fieldModel(field, typed, errors, { language });
+};
+
+export const SEND_ANSWER: Words = { fr: 'Envoyer ma réponse', en: 'Send my answer' };
+
+const WORDS: Record<'title' | 'help' | 'button', Words> = {
+  title: { fr: 'Ajouter un message ou une précision', en: 'Add a message or a detail' },
+  help: {
+    fr: 'Une date, un chiffre, une question, ce qui a changé : la personne qui suit votre projet le lira avant de vous contacter.',
+    en: 'A date, a figure, a question, what has changed: whoever looks after your project will read it before contacting you.',
+  },
+  button: { fr: 'Ajouter ce message', en: 'Add this message' },
+};
+const ANSWERING: Words = { fr: 'Répondre à la question', en: 'Answer the question' };
+
 const render = (res: Response, page: OpenedPage, typed: Typed = {}, errors: FieldErrors = {}): Promise<void> => {
   const say = inLanguage(page.language);
-  const field = {
-    kind: 'textarea',
-    name: 'text',
-    label: say({ fr: 'Votre message', en: 'Your message' }),
-    rows: 6,
-    max: MESSAGE_MAX,
-  } as const;
+  const { question } = page.followed;
   const form = {
-    title: say({ fr: 'Ajouter un message ou une précision', en: 'Add a message or a detail' }),
-    paragraphs: [
-      say({
-        fr: 'Une date, un chiffre, une question, ce qui a changé : la personne qui suit votre projet le lira avant de vous contacter.',
-        en: 'A date, a figure, a question, what has changed: whoever looks after your project will read it before contacting you.',
-      }),
-    ],
+    title: say(question ? ANSWERING : WORDS.title),
+    paragraphs: [question ? question.text : say(WORDS.help)],
     action: paths.addMessage(page.token),
-    button: say({ fr: 'Ajouter ce message', en: 'Add this message' }),
+    button: say(question ? SEND_ANSWER : WORDS.button),
   };
-  return renderAct(res, page, form, {
-    fields: [fieldModel(field, typed, errors, { language: page.language })],
-    errors,
-  });
+  const field = messageField(page.language, { isAnswer: question !== null, typed, errors });
+  return renderAct(res, page, form, { fields: [field], errors });
 };
 
 /** Adding a message or a detail. */
@@ -79,7 +90,8 @@ export const messageScreen = (services: Uses) => ({
     const form = parseForm(formIn(page.language), req.body, { language: page.language });
     if (form.errors) return render(res, page, form.typed, form.errors);
     const answer = await services.addMessage(page.token, form.values.text);
-    if (answer === 'added') return res.redirect(303, afterwards(paths.followUp(page.token), 'message'));
+    const done = page.followed.question ? 'reponse' : 'message';
+    if (answer === 'added') return res.redirect(303, afterwards(paths.followUp(page.token), done));
     return render(res, page, { text: form.values.text }, { text: REFUSALS[answer][page.language] });
   },
 });

@@ -6,6 +6,10 @@ const DONE = {
     fr: 'Votre message est ajouté. La personne qui suit votre projet le lira.',
     en: 'Your message has been added. Whoever looks after your project will read it.',
   },
+  reponse: {
+    fr: 'Votre réponse est envoyée. La personne qui suit votre projet la lira.',
+    en: 'Your answer has been sent. Whoever looks after your project will read it.',
+  },
   coordonnees: {
     fr: 'Vos coordonnées sont à jour.',
     en: 'How to reach you is up to date.',

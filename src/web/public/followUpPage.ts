@@ -9,6 +9,7 @@ import { paths } from '../../paths.js';
 import type { FollowedProject } from '../../services/followProject.js';
 import type { PageModel } from '../renderPage.js';
 import { followUpAnswer } from './followUpAnswer.js';
+import { ownMeeting, ownQuestion } from './followUpNext.js';
 import { doneInWords } from './followUpNotices.js';
 import { ownStory, writtenMoment } from './ownStory.js';
 import { asSubject } from './partnerWords.js';
@@ -37,6 +38,7 @@ const TAGS: Record<ProjectState, { label: Words; tone: string }> = {
 
 const EXPECTS_A_CALL: ProjectState[] = ['waiting', 'in_progress'];
 const NAMES_HELPERS: ProjectState[] = ['waiting', 'in_progress', 'closed', 'out_of_territory'];
+const SAYS_NO_REASON: ProjectState[] = ['rejected', 'withdrawn'];
 const MAY_SEND_AGAIN: ProjectState[] = ['closed', 'helped', 'withdrawn', 'out_of_territory', 'rejected'];
 
 /** What each act is called in the list, and its page. */
@@ -78,12 +80,14 @@ const actsOf = ({ acts }: FollowedProject, { token, language }: Reading) => {
 /** Why this partner; said only while the decision is the reason of where the project is. */
 const reasonsOf = ({ project, referral }: FollowedProject, { language, territory }: Reading): string[] => {
   const asDecided = referral === null || referral.partner === project.decision.main;
-  if (project.state === 'rejected' || project.state === 'withdrawn' || !asDecided) return [];
+  const hasLeft = project.state === 'triage' && referral !== null;
+  if (SAYS_NO_REASON.includes(project.state) || project.closing || hasLeft || !asDecided) return [];
   return language === 'fr' ? project.decision.reasons.map(frenchTypography) : reasonsInEnglish(project, territory);
 };
 
-/** What the advisor wrote when closing: the event points to a note of the referral. */
-const closingWords = ({ events, referral }: FollowedProject): string | null => {
+/** What was written to end it: by a manager, or by the advisor, whose event points to a note of the referral. */
+const closingWords = ({ events, project, referral }: FollowedProject): string | null => {
+  if (project.closing) return project.closing.words || null;
   const closing = events.findLast((event) => event.type === 'closed' && event.referral === referral?.id);
   return referral?.notes.find(({ id }) => id === closing?.note)?.text ?? null;
 };
@@ -95,6 +99,11 @@ const helpersOf = ({ project, associated }: FollowedProject, language: Language)
   const names = associated.map(({ name }) => frenchTypography(name));
   const lacksCci = names.length > 0 && !associated.some(({ kind }) => kind === 'cci');
   return project.state === 'out_of_territory' && lacksCci ? [...names, OWN_CCI[language]] : names;
+};
+
+const CLOSING_TITLES: Record<'team' | 'partner', Words> = {
+  team: { fr: 'Ce que notre équipe vous dit', en: 'What our team tells you' },
+  partner: { fr: 'Ce que notre partenaire vous dit', en: 'What our partner tells you' },
 };
 
 const whyTitle = ({ partner }: FollowedProject, language: Language): string => {
@@ -113,11 +122,15 @@ export const followUpPage = (followed: FollowedProject, reading: Reading): PageM
     title: say(heading).replace(/\.$/, ''),
     answer: { heading: say(heading), sentence: say(sentence) },
     notice: doneInWords(reading.done, language),
-    received: reading.received && project.state !== 'rejected',
+    received: reading.received && project.state !== 'rejected' && project.contact.email !== null,
     reference: project.reference,
     projectTitle: project.facts.title,
     email: project.contact.email,
     tag: { label: say(TAGS[project.state].label), tone: TAGS[project.state].tone },
+    question: ownQuestion(followed, reading),
+    meeting: ownMeeting(followed, reading),
+    joined: followed.joined.map(({ name }) => frenchTypography(name)),
+    closingTitle: say(CLOSING_TITLES[project.closing ? 'team' : 'partner']),
     closingWords: closingWords(followed),
     whyTitle: whyTitle(followed, language),
     why: why ?? null,

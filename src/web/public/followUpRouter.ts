@@ -3,6 +3,7 @@ import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { neverCached } from '../middleware/neverCached.js';
 import { followUpScreen } from './followUp.js';
+import { ownAppointmentScreen } from './followUpAppointment.js';
 import { contactScreen } from './followUpContact.js';
 import { ownDataScreen } from './followUpData.js';
 import { eraseScreen, showErased } from './followUpErase.js';
@@ -32,6 +33,7 @@ export const followUpRouter = (services: Services): Router => {
     router.get(path, screen.show);
     router.post(path, screen.submit);
   }
+  router.get(paths.ownAppointment(':token'), ownAppointmentScreen(services).download);
   router.get(paths.ownData(':token'), ownData.show);
   router.get(paths.ownDataJson(':token'), ownData.download);
 

@@ -24,6 +24,8 @@ const followed = (state: ProjectState, changes: Partial<FollowedProject> = {}): 
   person: null,
   events: [],
   associated: [],
+  joined: [],
+  question: null,
   acts: [],
   ...changes,
 });

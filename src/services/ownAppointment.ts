@@ -1,0 +1,40 @@
+import { MEETING_KINDS } from '../domain/referrals/meeting.js';
+import type { Appointment, Referral } from '../domain/referrals/referral.js';
+import type { Language } from '../domain/territory/language.js';
+import { NotFound } from '../errors.js';
+import { type OpenParts, openOwnProject } from './openOwnProject.js';
+import type { Parts } from './parts.js';
+
+const MINUTE = 60_000;
+
+/** The appointment that the holder has with the partner; null once it is over. */
+export const appointmentAhead = (referral: Referral | null, now: Date): Appointment | null => {
+  const meeting = referral?.state === 'taken' ? referral.appointment : null;
+  return meeting && meeting.at.getTime() + meeting.minutes * MINUTE > now.getTime() ? meeting : null;
+};
+
+/**
+ * The holder's appointment as a calendar file, by the secret of the follow-up link. Null when the data were erased. Throws
+ * NotFound when there is no appointment ahead, or the link leads nowhere.
+ */
+export const ownAppointment =
+  (parts: OpenParts & Pick<Parts, 'calendarFile' | 'territory'>) =>
+  async (token: string, language: Language): Promise<{ name: string; text: string } | null> => {
+    const own = await openOwnProject(parts)(token);
+    if (!own) return null;
+    const { project, referral } = own;
+    const now = parts.clock();
+    const meeting = appointmentAhead(referral, now);
+    if (!referral || !meeting) throw new NotFound();
+    const { kind, ...when } = meeting;
+    const partner = parts.territory.partner(referral.partner)?.name ?? project.reference;
+    const text = parts.calendarFile({
+      id: referral.id,
+      ...when,
+      title: `${MEETING_KINDS[kind][language]} (${partner})`,
+      description: `${project.facts.title}\n${project.reference}`,
+      url: null,
+      writtenAt: now,
+    });
+    return { name: `rendez-vous-${project.reference}.ics`, text };
+  };
