@@ -56,9 +56,9 @@ test('the sheet, in every state', async () => {
   const { id, token } = await at.arrives();
   await look(`/dossiers/${id}`, 'fiche-a-prendre');
   await at.services.askHolder(await seen(id), { question: 'Combien de machines ?' });
+  await look(`/dossiers/${id}`, 'fiche-attend');
   await at.services.addMessage(token, 'Deux machines.\nUne troisième en mars.');
   await at.services.addNote(by, id, { id: 'note', text: 'Elle hésite.\nRappeler jeudi.' });
-  await look(`/dossiers/${id}`, 'fiche-attend');
   await at.services.takeReferral(await seen(id));
   await at.services.bringInPartner(await seen(id), { partner: 'cci-puy-de-dome' });
   await at.services.shareMessage(by, id, { id: 'message', text: 'Pouvez-vous voir le financement ?' });

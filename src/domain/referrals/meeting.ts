@@ -1,5 +1,6 @@
 import { nextBusinessInstant } from '../calendar/businessTime.js';
 import type { Words } from '../territory/language.js';
+import { REFERRAL_STATES } from './lifecycle.js';
 import type { Appointment, Referral } from './referral.js';
 
 /** How people meet, in words. */
@@ -30,6 +31,6 @@ const promisedCall = ({ callBy, version }: Pick<Referral, 'callBy' | 'version'>,
 
 /** Null when nothing is agreed, nor promised any more. */
 export const meetingOf = (referral: Referral, now: Date): Meeting | null => {
-  if (referral.appointment) return { ...referral.appointment, isPromise: false };
-  return referral.state === 'waiting' || referral.state === 'taken' ? promisedCall(referral, now) : null;
+  if (!REFERRAL_STATES[referral.state].open) return null;
+  return referral.appointment ? { ...referral.appointment, isPromise: false } : promisedCall(referral, now);
 };

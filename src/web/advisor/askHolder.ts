@@ -11,7 +11,7 @@ const FORM = Joi.object<{ version: number; question: string }>({
 
 const HOW = {
   email: 'La question part par e-mail.',
-  phone: 'Cette personne n’a pas d’e-mail : posez-lui la question au téléphone.',
+  phone: 'Cette personne n’a pas d’e-mail : posez-lui la question au téléphone.',
 };
 
 /** Asking the holder for a detail: the due date stands still meanwhile. */

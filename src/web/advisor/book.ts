@@ -18,22 +18,22 @@ const FIELDS: FieldWording[] = [
   {
     kind: 'radios',
     name: 'kind',
-    label: 'Quel genre de rendez-vous ?',
+    label: 'Quel genre de rendez-vous ?',
     groups: [{ choices: Object.entries(MEETING_KINDS).map(([value, { fr }]) => ({ value, label: fr })) }],
   },
-  { kind: 'text', type: 'date', name: 'day', label: 'Quel jour ?', hint: 'Un jour ouvré, à venir.' },
-  { kind: 'text', type: 'time', name: 'time', label: 'À quelle heure ?', hint: 'Heure de Paris, par exemple 14:30.' },
+  { kind: 'text', type: 'date', name: 'day', label: 'Quel jour ?', hint: 'Un jour ouvré, à venir.' },
+  { kind: 'text', type: 'time', name: 'time', label: 'À quelle heure ?', hint: 'Heure de Paris, par exemple 14:30.' },
   {
     kind: 'select',
     name: 'minutes',
-    label: 'Combien de temps ?',
+    label: 'Combien de temps ?',
     groups: [{ choices: MINUTES.map((count) => ({ value: String(count), label: `${count}\u00a0minutes` })) }],
   },
   {
     kind: 'text',
     type: 'text',
     name: 'place',
-    label: 'Où ?',
+    label: 'Où ?',
     hint: 'L’adresse, ou le lien de la visioconférence. Rien pour un appel.',
     max: PLACE_MAX,
   },
@@ -107,7 +107,7 @@ export const bookScreen = (services: Services) => {
       title: referral.appointment ? 'Changer le rendez-vous' : 'Fixer un rendez-vous',
       help: project.contact.email
         ? `${project.contact.name} et vous recevez le rendez-vous par e-mail, à mettre dans vos agendas.`
-        : 'Dites ce rendez-vous à la personne au téléphone : elle n’a pas d’e-mail.',
+        : 'Dites ce rendez-vous à la personne au téléphone : elle n’a pas d’e-mail.',
       button: referral.appointment ? 'Changer ce rendez-vous' : 'Fixer ce rendez-vous',
       fields: FIELDS,
       begin: beginWith(referral.appointment),

@@ -22,7 +22,7 @@ export const bringInScreen = (services: Services) => {
         help: 'Il voit le projet et peut vous écrire. Vous continuez à le suivre. La personne en est informée.',
         button: 'Associer ce partenaire',
         fields: partnerFields(
-          'Quel partenaire ?',
+          'Quel partenaire ?',
           first.map((one) => ({ partner: one, hint: 'Proposé par les règles.' })),
           { territory, never: [partner.id, ...there] },
         ),

@@ -12,7 +12,7 @@ const WORDS_MAX = 2000;
 const NEXT_MAX = 500;
 
 const HINTS: Record<CloseOutcome, string> = {
-  helped: 'Un conseil, un contact, un local, une aide : quelque chose a servi.',
+  helped: 'Un conseil, un contact, un local, une aide : quelque chose a servi.',
   no_solution: 'Personne dans le territoire ne répond à ce besoin aujourd’hui.',
   unreachable: 'Plusieurs essais, à des heures différentes, sont restés sans réponse.',
 };
@@ -23,13 +23,13 @@ const fieldsFor = ({ contact, language }: Project): FieldWording[] => [
   {
     kind: 'radios',
     name: 'outcome',
-    label: 'Comment ce projet a-t-il fini ?',
+    label: 'Comment ce projet a-t-il fini ?',
     groups: [{ choices: OUTCOMES.map((value) => ({ value, label: CLOSE_OUTCOMES[value], hint: HINTS[value] })) }],
   },
   {
     kind: 'select',
     name: 'help',
-    label: 'S’il a été aidé, par quoi surtout ?',
+    label: 'S’il a été aidé, par quoi surtout ?',
     groups: [{ choices: choicesOf(HELP_KINDS) }],
   },
   {
@@ -47,8 +47,8 @@ const fieldsFor = ({ contact, language }: Project): FieldWording[] => [
   {
     kind: 'textarea',
     name: 'next',
-    label: 'Et maintenant ?',
-    hint: 'Aides à demander, personnes à voir : la suite, ajoutée au message.',
+    label: 'Et maintenant ?',
+    hint: 'Aides à demander, personnes à voir : la suite, ajoutée au message.',
     optional: true,
     rows: 3,
     max: NEXT_MAX,

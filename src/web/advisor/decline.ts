@@ -6,12 +6,12 @@ import { type ActForm, actScreen } from './actScreen.js';
 import { choicesOf, oneOf, VERSION, WORDS_MAX } from './openAct.js';
 
 const FIELDS: FieldWording[] = [
-  { kind: 'radios', name: 'reason', label: 'Pourquoi ?', groups: [{ choices: choicesOf(DECLINE_REASONS) }] },
+  { kind: 'radios', name: 'reason', label: 'Pourquoi ?', groups: [{ choices: choicesOf(DECLINE_REASONS) }] },
   {
     kind: 'textarea',
     name: 'words',
     label: 'Une phrase pour la personne qui choisira le partenaire suivant',
-    hint: 'Par exemple : qui pourrait aider, ce que vous savez déjà. Obligatoire pour «\u00a0Autre raison\u00a0».',
+    hint: 'Par exemple : qui pourrait aider, ce que vous savez déjà. Obligatoire pour «\u00a0Autre raison\u00a0».',
     rows: 3,
     max: WORDS_MAX,
   },

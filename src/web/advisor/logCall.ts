@@ -6,7 +6,7 @@ import { type ActForm, actScreen } from './actScreen.js';
 import { choicesOf, oneOf, VERSION, WORDS, WORDS_MAX } from './openAct.js';
 
 const FIELDS: FieldWording[] = [
-  { kind: 'radios', name: 'result', label: 'Qu’a donné l’appel ?', groups: [{ choices: choicesOf(CALL_RESULTS) }] },
+  { kind: 'radios', name: 'result', label: 'Qu’a donné l’appel ?', groups: [{ choices: choicesOf(CALL_RESULTS) }] },
   {
     kind: 'textarea',
     name: 'words',
@@ -37,7 +37,7 @@ export const logCallScreen = (services: Services) => {
     page: ({ project }) => ({
       title: 'Noter un appel',
       help: project.contact.phone
-        ? `${project.contact.name} : ${project.contact.phone}. Un appel sans réponse compte comme un essai.`
+        ? `${project.contact.name} : ${project.contact.phone}. Un appel sans réponse compte comme un essai.`
         : 'Un appel sans réponse compte comme un essai.',
       button: 'Noter cet appel',
       fields: FIELDS,

@@ -60,7 +60,7 @@ export const partnerFields = (
     {
       kind: 'select',
       name: 'otherPartner',
-      label: 'Si c’est un autre, lequel ?',
+      label: 'Si c’est un autre, lequel ?',
       groups: [{ choices: rest.map(choice) }],
     },
   ];

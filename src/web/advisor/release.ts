@@ -14,7 +14,7 @@ export const releaseScreen = (services: Services) => {
     schema: FORM,
     page: ({ referral }) => ({
       title: 'Remettre ce projet à prendre',
-      help: `Toute votre équipe pourra le prendre. La date promise à la personne ne change pas : ${momentInWords(referral.callBy)}.`,
+      help: `Toute votre équipe pourra le prendre. La date promise à la personne ne change pas : ${momentInWords(referral.callBy)}.`,
       button: 'Remettre à prendre',
       fields: [],
       isDanger: true,

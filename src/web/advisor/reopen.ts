@@ -6,7 +6,7 @@ import { type ActForm, actScreen } from './actScreen.js';
 import { choicesOf, oneOf, VERSION } from './openAct.js';
 
 const FIELDS: FieldWording[] = [
-  { kind: 'radios', name: 'reason', label: 'Pourquoi ?', groups: [{ choices: choicesOf(REOPEN_REASONS) }] },
+  { kind: 'radios', name: 'reason', label: 'Pourquoi ?', groups: [{ choices: choicesOf(REOPEN_REASONS) }] },
 ];
 const FORM = Joi.object<{ version: number; reason: ReopenReason }>({
   version: VERSION,

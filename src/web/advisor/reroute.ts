@@ -14,12 +14,12 @@ import {
 } from './partnerChoices.js';
 
 const WHY: FieldWording[] = [
-  { kind: 'radios', name: 'reason', label: 'Pourquoi ?', groups: [{ choices: choicesOf(REROUTE_REASONS) }] },
+  { kind: 'radios', name: 'reason', label: 'Pourquoi ?', groups: [{ choices: choicesOf(REROUTE_REASONS) }] },
   {
     kind: 'textarea',
     name: 'words',
     label: 'Vos mots pour ce partenaire',
-    hint: 'Par exemple : ce que la personne vous a dit.',
+    hint: 'Par exemple : ce que la personne vous a dit.',
     optional: true,
     rows: 3,
     max: WORDS_MAX,
@@ -50,7 +50,7 @@ export const rerouteScreen = (services: Services) => {
       help: 'L’autre partenaire le reçoit aussitôt, avec un nouveau délai. La personne sait par e-mail qui va la contacter.',
       button: 'Réorienter ce projet',
       fields: [
-        ...partnerFields('Vers quel partenaire ?', nextPartners(sheet, territory), {
+        ...partnerFields('Vers quel partenaire ?', nextPartners(sheet, territory), {
           territory,
           never: [sheet.partner.id],
         }),

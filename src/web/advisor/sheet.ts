@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { type Account, may } from '../../domain/referrals/access.js';
-import { REFERRAL_STATES } from '../../domain/referrals/lifecycle.js';
+import { BASKETS, REFERRAL_STATES } from '../../domain/referrals/lifecycle.js';
 import type { Referral } from '../../domain/referrals/referral.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import { paths } from '../../paths.js';
@@ -21,6 +21,11 @@ import { backToQueue } from './queueReturn.js';
 import { noticeOf, STATE_TONES } from './sheetNotices.js';
 import { draftsModel, involvedModel, notesModel, othersModel } from './sheetSections.js';
 import { type Reading, whatNext } from './whatNext.js';
+
+const tagOf = ({ asked, state }: Referral) =>
+  asked && REFERRAL_STATES[state].open
+    ? { label: BASKETS['en-attente'].label, tone: 'info' }
+    : { label: REFERRAL_STATES[state].label, tone: STATE_TONES[state] };
 
 /** The texts of acts that the story may quote: those of this referral, and what an earlier partner wrote for the next one. */
 const quotable = ({ referral, involved, events }: ReferralSheet): Referral[] => {
@@ -65,7 +70,7 @@ const sheetPage = (sheet: ReferralSheet, reading: SheetReading): PageModel => {
     back: may(reader, 'seeQueue') ? reading.queue : paths.projectSheet(project.id),
     partner: partnerInWords(partner.id, territory),
     reference: project.reference,
-    tag: { label: REFERRAL_STATES[referral.state].label, tone: STATE_TONES[referral.state] },
+    tag: tagOf(referral),
     ...projectInWords(project.facts, territory),
     notice: noticeOf(reading.done),
     fresh: freshModel(now, referral.changedAt, referral.id),

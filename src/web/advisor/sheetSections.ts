@@ -40,7 +40,7 @@ export const draftsModel = (drafts: KeptForm[], { referral }: ReferralSheet, now
   drafts
     .filter((draft): draft is KeptForm & { form: AdvisorAct } => Object.hasOwn(ACTS, draft.form))
     .map(({ form, updatedAt }) => ({
-      label: `${ACTS[form].label} : brouillon du ${whenInWords(updatedAt, now)}`,
+      label: `${ACTS[form].label} : brouillon du ${whenInWords(updatedAt, now)}`,
       href: formAddress(form, referral.id),
     }));
 

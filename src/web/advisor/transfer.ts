@@ -1,4 +1,6 @@
 import Joi from 'joi';
+import { startOfLocalDay } from '../../domain/calendar/businessTime.js';
+import { dayInWords } from '../../domain/calendar/words.js';
 import type { Account } from '../../domain/referrals/access.js';
 import type { Colleague } from '../../services/readColleagues.js';
 import type { Services } from '../../services.js';
@@ -15,10 +17,13 @@ const loadInWords = (open: number): string => {
   return open === 1 ? '1 projet ouvert' : `${open} projets ouverts`;
 };
 
-const choiceOf = ({ account, open }: Colleague, reader: Account | undefined) => ({
+const awayInWords = (until: string | null): string =>
+  until ? ` Absence jusqu’au ${dayInWords(startOfLocalDay(until))}.` : '';
+
+const choiceOf = ({ account, open, awayUntil }: Colleague, reader: Account | undefined) => ({
   value: account.id,
   label: account.id === reader?.id ? `${account.name} (vous)` : account.name,
-  hint: `${loadInWords(open)}.`,
+  hint: `${loadInWords(open)}.${awayInWords(awayUntil)}`,
 });
 
 /** Giving a project to a colleague, told by e-mail. */
@@ -41,7 +46,7 @@ export const transferScreen = (services: Services) => {
           {
             kind: 'radios',
             name: 'to',
-            label: 'À qui ?',
+            label: 'À qui ?',
             groups: [{ choices: people.map((one) => choiceOf(one, req.account)) }],
           },
         ],

@@ -47,7 +47,7 @@ const SAYINGS: Record<ReferralState, Saying> = {
   no_solution: () => 'Ce projet est clôturé sans solution. Il ne reste rien à faire.',
   unreachable: () => 'La personne n’a pas pu être jointe. Il ne reste rien à faire.',
   rerouted: () => 'Ce projet est parti chez un autre partenaire. Il ne reste rien à faire.',
-  expired: () => 'Personne n’a pris ce projet à temps : il est retourné à l’orientation.',
+  expired: () => 'Personne n’a pris ce projet à temps : il est retourné à l’orientation.',
   informed: () => 'Un autre partenaire suit ce projet et vous y associe. Vous pouvez lui écrire plus bas.',
   withdrawn: () => 'La personne a retiré son projet. Il ne reste rien à faire.',
   declined: () => 'Ce projet est refusé. Une personne choisit un autre partenaire. Il ne reste rien à faire.',
@@ -102,7 +102,7 @@ const waitOf = ({ asked }: Referral): string | null =>
 /** The appointment in words, and what goes into a calendar. */
 const meetingModel = ({ referral }: ReferralSheet, reading: Reading, open: AdvisorAct[]) => {
   const meeting = meetingOf(referral, reading.now);
-  const booked = referral.appointment;
+  const booked = meeting && referral.appointment;
   return {
     calendar: meeting && {
       href: paths.calendarFile(referral.id),

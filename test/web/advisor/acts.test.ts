@@ -220,6 +220,12 @@ describe('choosing', () => {
     const people = page.html.querySelectorAll('.choice label').map((label) => label.text);
     expect(people.sort()).toEqual(['Bruno P.', 'Léa M.']);
     expect(page.text).toMatch(/\d+ projets? ouverts?\.|Aucun projet ouvert\./);
+    const away = { id: 'away', account: 'bruno', from: '2020-11-20', to: '2020-11-27', deputy: null };
+    await desk.parts.absences.save({ id: 'bruno', partner: 'ti-tiltam' }, 0, [away]);
+    const later = await anne.open(`/dossiers/${id}/confier`);
+    expect(later.text).toContain('Absence jusqu’au vendredi 27 novembre.');
+    expect(later.html.querySelector('.choice label')?.text).toBe('Léa M.');
+    await desk.parts.absences.save({ id: 'bruno', partner: 'ti-tiltam' }, 1, []);
   });
 
   it('another partner: the next ones of the decision first, with why and points, relays in the list', async () => {

@@ -74,6 +74,7 @@ describe('what to do next', () => {
       'Vous attendez une réponse de la personne depuis lundi 23 novembre. Le délai est arrêté',
     );
     expect(page.text).not.toContain('Contact promis');
+    expect(page.html.querySelector('.sheet-facts .tag')?.text).toBe('Attend la personne');
   });
 
   it('closed: nothing but the way back; another partner has it since: nothing at all', async () => {
