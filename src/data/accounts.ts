@@ -31,7 +31,7 @@ const schema = new Schema<AccountRecord>(
   },
   { versionKey: false, minimize: false },
 );
-schema.index({ role: 1, partner: 1 });
+schema.index({ role: 1, partner: 1, _id: 1 });
 
 const fromRecord = ({ _id, name, email, role, partner }: AccountRecord): Account => ({
   id: _id,

@@ -20,6 +20,7 @@ const schema = new Schema<ChannelRecord>(
   },
   { versionKey: false },
 );
+schema.index({ createdAt: -1, _id: 1 });
 
 const fromRecord = ({ _id, label, kind }: ChannelRecord): Channel => ({ code: _id, label, kind });
 

@@ -223,6 +223,14 @@ describe('freshness', () => {
   });
 });
 
+it('a lead sees the same queue as the advisors', async () => {
+  await arrives('Vu par tous');
+  const lea = await door.signedIn('lea');
+  const [own, theirs] = await Promise.all([anne.open('/dossiers'), lea.open('/dossiers')]);
+  expect(titlesOf(theirs)).toContain('Vu par tous');
+  expect(titlesOf(theirs)).toEqual(titlesOf(own));
+});
+
 it('the shortcuts have a page of their own', async () => {
   const page = await anne.open('/dossiers/raccourcis');
   expect(page.html.querySelectorAll('.shortcuts kbd').map((key) => key.text)).toContain('?');
