@@ -44,7 +44,7 @@ describe('desk account', () => {
     [['account', 'x@example.org', '--name', 'X', '--role', 'chef'], 'Le rôle « chef » n’existe pas'],
     [['account', 'x@example.org', '--name', 'X', '--role', 'advisor'], 'a besoin d’un partenaire : cci-puy-de-dome'],
     [['account', 'x@example.org', '--name', 'X', '--role', 'advisor', '--partner', 'le-bivouac'], 'n’existe pas'],
-    [['account', 'x@example.org', '--name', 'X', '--role', 'lead'], 'a besoin d’un partenaire : cci-puy-de-dome'],
+    [['account', 'x@example.org', '--name', 'X', '--role', 'lead'], 'a besoin d’un partenaire : cci-puy-de-dome'],
     [['account', 'x@example.org', '--name', 'X', '--role', 'manager', '--partner', 'cci-allier'], 'pas de partenaire'],
     [['account', 'nobody', '--name', 'X', '--role', 'manager'], '« nobody » n’est pas une adresse e-mail'],
     [['account', 'x@example.org', '--name', ' ', '--role', 'manager'], 'Donnez le nom'],
