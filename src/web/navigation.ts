@@ -29,6 +29,8 @@ const PAGES: MenuPage[] = [
     permission: 'seeQueue',
     count: ({ late }) => (late ? `${figure(late)} en retard` : null),
   },
+  { label: 'Saisir un projet', href: paths.counter(), permission: 'enterProject' },
+  { label: 'À appeler', href: paths.toCall(), permission: 'enterProject' },
   { label: 'Équipe', href: paths.team(), permission: 'leadPartner' },
   { label: 'Absences', href: paths.absences(), permission: 'enterAbsences' },
   {

@@ -23,8 +23,8 @@ export interface LineToCall {
 /** Shown at once; what is said makes room for the next. */
 const AT_MOST = 50;
 
-/** The link is on the receipt; nobody reads one out. */
-const NO_LINK = 'l’adresse est sur le récépissé';
+/** Nobody reads a link out: the lines that hold one are left out. */
+const NO_LINK = 'https://example.invalid/';
 
 const partnerOf = (reader: Account): string => {
   if (!may(reader, 'enterProject')) throw new Forbidden();
@@ -46,11 +46,15 @@ const lineOf = async (parts: Needs, delivery: Delivery): Promise<LineToCall | nu
   const { project, latest } = situation;
   const { subject, text } = await emailInWords(parts, delivery, situation, { link: NO_LINK, now: parts.clock() });
   const since = delivery.toCall?.since ?? delivery.due;
-  return { id: delivery.id, since, project, referral: latest, subject, text: withoutFooter(text) };
+  return { id: delivery.id, since, project, referral: latest, subject, text: aloud(text) };
 };
 
-/** Who sends an e-mail and why is of no use on the telephone. */
-const withoutFooter = (text: string): string => text.split('\n-- \n')[0]?.trim() ?? '';
+/** What makes sense aloud: neither the link, nor that it is to be kept, nor who sends such e-mails and why. */
+const aloud = (text: string): string => {
+  const lines = (text.split('\n-- \n')[0] ?? '').split('\n').filter((line) => !line.includes(NO_LINK));
+  const words = lines.map((line) => line.replace(/\s?Gardez ce message\s?:[^.]*\./, '')).join('\n');
+  return words.replace(/\n{3,}/g, '\n\n').trim();
+};
 
 /**
  * What the reader's people have still to say, oldest first, as things stand now: what has become pointless since is left

@@ -3,7 +3,7 @@ import { addStaff, type Door, openDoor, type StaffName } from '../../support/sta
 import { type Desk, startDesk } from '../../support/startDesk.js';
 import type { Page, Visitor } from '../../support/visit.js';
 
-const MONDAY = new Date('2026-11-23T09:30:00+01:00');
+const MONDAY = new Date('2026-11-16T09:30:00+01:00');
 
 let desk: Desk;
 let door: Door;
@@ -62,7 +62,7 @@ describe('entering a project for somebody', () => {
   it.each(['anne', 'lea', 'marie'] as const)('goes from the first question to the receipt for %s', async (who) => {
     const { page, id } = await enter(who);
     expect(page.text).toContain('TILTAM');
-    expect(page.text).toContain('Une personne vous appelle avant mercredi 25 novembre');
+    expect(page.text).toContain('Une personne vous appelle avant mercredi 18 novembre');
     const project = await projectOf(id);
     expect(project.reference).toMatch(/^26-/);
     expect(page.text).toContain(project.reference);
