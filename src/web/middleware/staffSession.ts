@@ -50,14 +50,18 @@ export const knowAccount =
     next();
   };
 
+/** Lets through only who may do this. It says what it asks for, so that routes can be checked against the table. */
+export type Guard = RequestHandler & { permission: Permission };
+
 /** Lets through only who may do this; who is not signed in is sent to sign in, and comes back afterwards. */
-export const requires =
-  (permission: Permission): RequestHandler =>
-  (req, res, next) => {
+export const requires = (permission: Permission): Guard => {
+  const guard: RequestHandler = (req, res, next) => {
     if (!req.account) return res.redirect(303, `${paths.signIn()}?suite=${encodeURIComponent(req.originalUrl)}`);
     if (!may(req.account, permission)) throw new Forbidden();
     next();
   };
+  return Object.assign(guard, { permission });
+};
 
 /** The account of a request that `requires` let through. */
 export const accountOf = (account: Account | undefined): Account => {

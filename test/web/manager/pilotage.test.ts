@@ -46,6 +46,7 @@ const csvLines = async (query: string): Promise<string[][]> => {
 describe('triage', () => {
   it('says why each project waits: the rules could not tell, or a partner declined and why', async () => {
     await arrives(anUndecidedSubmission());
+    desk.clock.now = new Date(MONDAY.getTime() + 60_000);
     const { referral } = await arrives(aSubmission({ facts: { title: 'Un atelier refusé' } }));
     const words = 'La CCI le suit déjà.';
     await services.declineReferral(
