@@ -16,7 +16,7 @@ import { walkList } from './walkList.js';
 export interface ListRecord extends Omit<Referral, 'id'> {
   _id: string;
 }
-export type ListModel = Pick<Model<ListRecord>, 'countDocuments' | 'find'>;
+export type ListModel = Pick<Model<ListRecord>, 'countDocuments' | 'find' | 'findOne'>;
 
 /** Filters that an index of the open baskets begins with, the narrowest first; the others are looked at one by one. */
 const indexed = ({ person, epci, need }: QueueFilters): [keyof QueueFilters, Record<string, unknown>] | null => {
@@ -93,8 +93,10 @@ export const referralLists = (model: ListModel, fromRecord: (record: ListRecord)
 
     /** When anything last happened in the partner's queue, or to one of its referrals; null when there is none. */
     async changedAt(partner: string, id?: string): Promise<Date | null> {
-      const filter = id === undefined ? { partner } : { _id: id, partner };
-      const [last] = await model.find(filter, { changedAt: 1 }).sort({ changedAt: -1 }).limit(1).lean<ListRecord[]>();
+      const one = id === undefined ? null : model.findOne({ _id: id, partner }, { changedAt: 1 });
+      const last = await (
+        one ?? model.findOne({ partner }, { changedAt: 1 }).sort({ changedAt: -1 })
+      ).lean<ListRecord>();
       return last?.changedAt ?? null;
     },
   };
