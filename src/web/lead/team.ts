@@ -92,6 +92,7 @@ const teamPage = (team: Team, seen: Seen): PageModel => {
               unassigned === 1
                 ? 'Toute l’équipe le voit et peut le prendre.'
                 : 'Toute l’équipe les voit et peut les prendre.',
+            waiter: unassigned === 1 ? 'Il' : 'Le plus ancien',
             ...counts(nobody, NOBODY, seen.now),
           }
         : null,
