@@ -83,7 +83,7 @@ export const peopleOf = async (
   more: string[] = [],
 ): Promise<Map<string, Account>> => {
   const ids = [
-    ...story.map(({ actor }) => actor.account),
+    ...story.flatMap(({ actor, type, to }) => [actor.account, type === 'transferred' ? (to ?? null) : null]),
     ...held.flatMap(({ assignee, assignedBecause, takenBy }) => [assignee, assignedBecause?.deputyOf ?? null, takenBy]),
     ...more,
   ];

@@ -1,15 +1,21 @@
 import { dayInWords, timeInWords } from '../domain/calendar/words.js';
 import type { Account } from '../domain/referrals/access.js';
 import {
+  CALL_RESULTS,
   CLOSE_OUTCOMES,
   DECLINE_REASONS,
+  HELP_KINDS,
   KEEP_REASONS,
   type KeepReason,
+  REOPEN_REASONS,
+  REROUTE_REASONS,
   SEND_REASONS,
   TRIAGE_CLOSE_REASONS,
   WITHDRAW_REASONS,
 } from '../domain/referrals/lifecycle.js';
+import { CANCELLED, MEETING_KINDS } from '../domain/referrals/meeting.js';
 import type { EventType, Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import type { Words } from '../domain/territory/language.js';
 import type { Territory } from '../domain/territory/territory.js';
 import { partnerInWords } from './projectWords.js';
 
@@ -25,7 +31,11 @@ export interface Cast {
   readerOf: string | 'all';
 }
 
-type Telling = (event: ProjectEvent, who: string, partner: string) => string;
+/** `other`: the colleague or the partner that it goes to; empty when the event does not say. */
+type Telling = (event: ProjectEvent, who: string, partner: string, other: string) => string;
+
+const inFrench = (table: Record<string, Words>): Record<string, string> =>
+  Object.fromEntries(Object.entries(table).map(([code, { fr }]) => [code, fr]));
 
 const TOLD: Record<EventType, Telling> = {
   submitted: ({ actor }, who) =>
@@ -37,17 +47,21 @@ const TOLD: Record<EventType, Telling> = {
   closed: (_event, who, partner) => `Clôturé par ${who} : ${partner}`,
   withdrawn: () => 'La personne a retiré son projet',
   released: (_event, who) => `Remis à prendre par ${who}`,
-  transferred: ({ actor, to }, who) => {
-    if (actor.role !== 'system') return `Confié à une autre personne par ${who}`;
-    return to ? 'Confié à une autre personne pendant une absence' : 'À prendre par toute l’équipe pendant une absence';
+  transferred: ({ actor, to }, who, _partner, other) => {
+    if (!to) return 'À prendre par toute l’équipe pendant une absence';
+    const colleague = other || 'une autre personne';
+    return `Confié à ${colleague} ${actor.role === 'system' ? 'pendant une absence' : `par ${who}`}`;
   },
   'call-logged': (_event, who) => `Appel noté par ${who}`,
-  booked: (_event, who) => `Rendez-vous fixé par ${who}`,
+  booked: ({ reason, lost }, who) => {
+    if (reason !== CANCELLED) return `Rendez-vous fixé par ${who}`;
+    return `Rendez-vous${lost ? ` du ${dayInWords(lost.at)}` : ''} annulé par ${who}`;
+  },
   'detail-asked': (_event, who) => `Précision demandée par ${who}`,
   'detail-given': () => 'La personne a répondu',
   'wait-ended': () => 'Pas de réponse à temps : le délai court de nouveau',
-  'brought-in': (_event, who) => `Un partenaire associé par ${who}`,
-  rerouted: (_event, who, partner) => `Réorienté par ${who} : ${partner}`,
+  'brought-in': (_event, who, _partner, other) => `Partenaire associé par ${who} : ${other}`,
+  rerouted: (_event, who, partner, other) => `Réorienté par ${who} : ${partner}, vers ${other}`,
   reopened: (_event, who) => `Rouvert par ${who}`,
   'closed-in-triage': (_event, who) => `Clos sans partenaire par ${who}`,
   expired: () => 'Personne ne l’a pris à temps : retour à l’orientation',
@@ -64,7 +78,11 @@ const REASONS: Partial<Record<EventType, Record<string, string>>> = {
   declined: DECLINE_REASONS,
   closed: CLOSE_OUTCOMES,
   'closed-in-triage': TRIAGE_CLOSE_REASONS,
-  withdrawn: Object.fromEntries(Object.entries(WITHDRAW_REASONS).map(([code, { fr }]) => [code, fr])),
+  withdrawn: inFrench(WITHDRAW_REASONS),
+  'call-logged': CALL_RESULTS,
+  booked: inFrench(MEETING_KINDS),
+  rerouted: REROUTE_REASONS,
+  reopened: REOPEN_REASONS,
 };
 
 /** A project's story, first to last, with names: ready for views/components/timeline.ejs. */
@@ -74,8 +92,9 @@ export const storyInWords = (events: ProjectEvent[], { people, territory, held, 
     const partner = event.partner ? partnerInWords(event.partner, territory) : '';
     return {
       when: `${dayInWords(event.at)}, ${timeInWords(event.at)}`,
-      text: TOLD[event.type](event, who, partner),
+      text: TOLD[event.type](event, who, partner, otherOf(event, { people, territory })),
       note: [
+        helpOf(event, { events, held }),
         noteOf(event, [...held.flatMap(({ notes }) => notes), ...project.messages]),
         overrideInWords(event, project, readerOf),
       ]
@@ -83,6 +102,18 @@ export const storyInWords = (events: ProjectEvent[], { people, territory, held, 
         .join(' '),
     };
   });
+
+const otherOf = ({ type, to }: ProjectEvent, { people, territory }: Pick<Cast, 'people' | 'territory'>): string => {
+  if (!to) return '';
+  return type === 'transferred' ? (people.get(to)?.name ?? '') : partnerInWords(to, territory);
+};
+
+/** What kind of help there was, of the last closing: the referral keeps it, not the event. */
+const helpOf = (event: ProjectEvent, { events, held }: Pick<Cast, 'held'> & { events: ProjectEvent[] }): string => {
+  const last = events.findLast(({ type, referral }) => type === 'closed' && referral === event.referral);
+  const help = last === event ? held.find(({ id }) => id === event.referral)?.help : null;
+  return help ? `${HELP_KINDS[help]}.` : '';
+};
 
 /** The reason in words, then what the person wrote, where the reader may see it. */
 const noteOf = (event: ProjectEvent, texts: { id: string; text: string }[]): string => {

@@ -1,3 +1,4 @@
+import type { OutgoingEmail } from '../../src/delivery/transport.js';
 import type { EmailId } from '../../src/domain/emails/catalogue.js';
 import type { Account, Role } from '../../src/domain/referrals/access.js';
 import type { Parts } from '../../src/services/parts.js';
@@ -87,7 +88,11 @@ describe('an e-mail owed', () => {
     const [referral] = await desk.parts.referrals.ofProject(project.id);
     const taken = await desk.services.takeReferral({ id: referral?.id ?? '', version: 1, by: advisor });
     const seen = { id: taken.id, version: taken.version, by: advisor };
-    await desk.services.closeReferral(seen, { outcome: 'helped', help: 'advice', words: 'Un prêt d’honneur est accordé.' });
+    await desk.services.closeReferral(seen, {
+      outcome: 'helped',
+      help: 'advice',
+      words: 'Un prêt d’honneur est accordé.',
+    });
     expect(await send(project.id, 'holder-taken')).toBe('cancelled');
     expect(await send(project.id, 'holder-closed')).toBe('sent');
     expect(received()[0]?.text).toContain('Un prêt d’honneur est accordé.');
@@ -142,6 +147,158 @@ describe('the people at a partner', () => {
     await expect(send(project.id, 'manager-triage')).rejects.toThrow('to be tried again');
     await hire('boss', 'manager', null);
     expect(await send(project.id, 'manager-triage')).toBe('sent');
+  });
+});
+
+describe('an appointment', () => {
+  const FRIDAY = new Date('2026-11-27T14:30:00+01:00');
+  const withCalendars = () => {
+    const sent: OutgoingEmail[] = [];
+    const send = async (email: OutgoingEmail) => {
+      sent.push(email);
+      return { messageId: email.messageId, response: '250 ok' };
+    };
+    return { sent, desk: desk.with({ transport: { send } }) };
+  };
+  const lineOf = (text: string | undefined, name: string): string =>
+    text
+      ?.replace(/\r\n[ \t]/g, '')
+      .split('\r\n')
+      .find((line) => line.startsWith(name)) ?? '';
+
+  it('goes to both calendars, and out of them again under the same name with a greater number', async () => {
+    const anne = await hire('anne');
+    const project = await submit();
+    const id = (await desk.parts.referrals.ofProject(project.id))[0]?.id ?? '';
+    const seen = async () => ({ id, version: (await desk.parts.referrals.byId(id))?.version ?? 0, by: anne });
+    const { sent, desk: calendars } = withCalendars();
+    const sendNow = async (email: EmailId) => calendars.sendDelivery((await deliveryOf(project.id, email)).id);
+
+    await desk.services.takeReferral(await seen());
+    await desk.services.bookAppointment(await seen(), {
+      at: FRIDAY,
+      minutes: 30,
+      kind: 'visit',
+      place: '3 rue Exemple',
+    });
+    expect([await sendNow('holder-appointment'), await sendNow('advisor-appointment')]).toEqual(['sent', 'sent']);
+    await desk.services.cancelAppointment(await seen());
+    expect(await sendNow('holder-appointment-cancelled')).toBe('sent');
+    expect(await sendNow('advisor-appointment-cancelled')).toBe('sent');
+
+    const texts = sent.map(({ calendar }) => calendar?.text);
+    expect(sent.map(({ calendar }) => calendar?.method)).toEqual(['REQUEST', 'REQUEST', 'CANCEL', 'CANCEL']);
+    expect(new Set(texts.map((text) => lineOf(text, 'UID:')))).toEqual(new Set([`UID:${id}@localhost`]));
+    expect(texts.map((text) => lineOf(text, 'SEQUENCE:'))).toEqual([3, 3, 4, 4].map((each) => `SEQUENCE:${each}`));
+    expect(texts.map((text) => lineOf(text, 'DTSTART'))).toEqual(Array(4).fill('DTSTART:20261127T133000Z'));
+    expect(lineOf(texts[0], 'LOCATION')).toBe('LOCATION:3 rue Exemple');
+    expect(lineOf(texts[0], 'ATTENDEE')).toContain('MAILTO:camille@example.org');
+    expect(lineOf(texts[2], 'STATUS')).toBe('STATUS:CANCELLED');
+    // Who the holder is stays behind the sign-in.
+    expect(texts[1] + (texts[3] ?? '')).not.toMatch(/camille/i);
+    expect(sent[2]?.text).toContain('Votre rendez-vous du vendredi 27\u00a0novembre à 14\u00a0h\u00a030 est annulé.');
+    expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(4);
+  });
+
+  it('arrives as a part that calendars read', async () => {
+    const anne = await hire('anne');
+    const project = await submit();
+    const id = (await desk.parts.referrals.ofProject(project.id))[0]?.id ?? '';
+    await desk.services.takeReferral({ id, version: 1, by: anne });
+    await desk.services.bookAppointment(
+      { id, version: 2, by: anne },
+      { at: FRIDAY, minutes: 30, kind: 'call', place: '' },
+    );
+    expect(await send(project.id, 'holder-appointment')).toBe('sent');
+    expect(received()[0]?.text).toContain('Vous avez rendez-vous');
+    expect(received()[0]?.headers['content-type']).toMatch(/^multipart\/mixed/);
+  });
+
+  it('ahead ends with its referral: both are told', async () => {
+    const anne = await hire('anne');
+    const project = await submit();
+    const id = (await desk.parts.referrals.ofProject(project.id))[0]?.id ?? '';
+    await desk.services.takeReferral({ id, version: 1, by: anne });
+    await desk.services.bookAppointment(
+      { id, version: 2, by: anne },
+      { at: FRIDAY, minutes: 30, kind: 'call', place: '' },
+    );
+    await desk.services.closeReferral({ id, version: 3, by: anne }, { outcome: 'no_solution', words: null });
+    expect((await desk.parts.referrals.byId(id))?.appointment).toBeNull();
+    expect(await send(project.id, 'holder-appointment')).toBe('cancelled');
+    expect(await send(project.id, 'holder-appointment-cancelled')).toBe('sent');
+  });
+});
+
+describe('who reads for whom', () => {
+  const toOf = (index = 0) => received()[index]?.to.map(({ address }) => address);
+
+  it('the deputy, while the person is away', async () => {
+    await hire('anne');
+    const project = await submit();
+    await hire('zoe');
+    const week = { id: 'w', account: 'anne', from: '2026-11-23', to: '2026-11-27', deputy: 'zoe' };
+    await desk.parts.absences.save({ id: 'anne', partner: 'ti-tiltam' }, 0, [week]);
+    expect(await send(project.id, 'advisor-new-project')).toBe('sent');
+    expect(toOf()).toEqual(['zoe@example.org']);
+  });
+
+  it('the person all the same, when the deputy is away too', async () => {
+    await hire('anne');
+    const project = await submit();
+    await hire('zoe');
+    const week = { id: 'w', account: 'anne', from: '2026-11-23', to: '2026-11-27', deputy: 'zoe' };
+    await desk.parts.absences.save({ id: 'anne', partner: 'ti-tiltam' }, 0, [week]);
+    await desk.parts.absences.save({ id: 'zoe', partner: 'ti-tiltam' }, 0, [{ ...week, account: 'zoe', deputy: null }]);
+    expect(await send(project.id, 'advisor-new-project')).toBe('sent');
+    expect(toOf()).toEqual(['anne@example.org']);
+  });
+
+  it('the lead, then the managers, of a project that nobody can take', async () => {
+    const project = await submit();
+    await hire('boss', 'manager', null);
+    const { id } = await deliveryOf(project.id, 'lead-nobody-available');
+    await hire('chief', 'lead');
+    expect(await desk.services.sendDelivery(id)).toBe('sent');
+    expect(toOf()).toEqual(['chief@example.org']);
+    const other = await submit();
+    expect((await desk.parts.deliveries.ofProject(other.id)).map(({ email }) => email)).not.toContain(
+      'lead-nobody-available',
+    );
+  });
+
+  it('the managers, when the partner has no lead', async () => {
+    const project = await submit();
+    await hire('boss', 'manager', null);
+    expect(await send(project.id, 'lead-nobody-available')).toBe('sent');
+    expect(toOf()).toEqual(['boss@example.org']);
+  });
+
+  it('the mailbox of the partner reads along, the holder’s e-mails excepted', async () => {
+    await hire('anne');
+    const mailbox = { closures: [], mailbox: 'accueil@example.org', receipt: { fr: 'Au 2e étage.', en: '' } };
+    const settings = { ...mailbox, hours: { fr: '', en: '' } };
+    await desk.parts.partnerSettings.save('ti-tiltam', 0, settings, { by: 'anne', at: MONDAY });
+    const project = await submit();
+    expect(await send(project.id, 'advisor-new-project')).toBe('sent');
+    expect(received()[0]?.headers['cc']).toBe('accueil@example.org');
+    expect(await send(project.id, 'holder-receipt')).toBe('sent');
+    expect(received()[1]?.headers['cc']).toBeUndefined();
+    expect(received()[1]?.text).toContain('Au 2e étage.');
+  });
+
+  it('those involved, of a message that partners share, and the team of a partner brought in', async () => {
+    const anne = await hire('anne');
+    const project = await submit();
+    await hire('cora', 'advisor', 'cci-puy-de-dome');
+    const id = (await desk.parts.referrals.ofProject(project.id))[0]?.id ?? '';
+    await desk.services.bringInPartner({ id, version: 1, by: anne }, { partner: 'cci-puy-de-dome' });
+    expect(await send(project.id, 'advisor-associated')).toBe('sent');
+    expect(await send(project.id, 'holder-associated')).toBe('sent');
+    await desk.services.shareMessage(anne, id, { id: 'm1', text: 'Un mot entre nous.' });
+    expect(await send(project.id, 'advisor-shared')).toBe('sent');
+    expect([toOf(0), toOf(1), toOf(2)]).toEqual([['cora@example.org'], ['camille@example.org'], ['cora@example.org']]);
+    expect(received()[2]?.text).not.toContain('entre nous');
   });
 });
 
