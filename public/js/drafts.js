@@ -12,18 +12,21 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
   let pause;
   let isSent = false;
   let last = null;
+  let flight = null;
 
   const keep = async () => {
     clearTimeout(pause);
     const body = new URLSearchParams(new FormData(form));
     if (isSent || body.toString() === last) return;
-    const answer = await fetch(form.dataset.draft, {
+    flight = fetch(form.dataset.draft, {
       method: 'POST',
       body,
       headers: { accept: 'application/json' },
       redirect: 'manual',
       keepalive: true,
     }).catch(() => null);
+    const answer = await flight;
+    flight = null;
     if (isSent) return;
     if (answer?.status === 204) last = body.toString();
     said.textContent =
@@ -37,11 +40,19 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
   });
   // Leaving the page: what was typed within the last second.
   addEventListener('pagehide', () => {
-    if (pause !== undefined) keep();
+    if (pause !== undefined) void keep();
   });
-  form.addEventListener('submit', () => {
+  form.addEventListener('submit', (event) => {
     isSent = true;
     clearTimeout(pause);
+    if (!flight) return;
+    // A draft on its way must not arrive after the form, and stay.
+    event.preventDefault();
+    void flight.finally(() => form.requestSubmit(event.submitter));
+  });
+  // The browser's "back" shows the page as it was left.
+  addEventListener('pageshow', () => {
+    isSent = false;
   });
 }
 

@@ -24,6 +24,9 @@ type Needs = Pick<Parts, 'clock' | 'noteDrafts' | 'projects' | 'referrals'>;
 const within = (value: string | string[]): string | string[] =>
   Array.isArray(value) ? value.slice(0, FIELDS_MAX).map((item) => item.slice(0, VALUE_MAX)) : value.slice(0, VALUE_MAX);
 
+/** Names as our forms have them: no other can be of use. */
+const FIELD_NAME = /^[a-zA-Z]\w{0,40}$/;
+
 const isEmpty = (values: Values): boolean => Object.values(values).every((value) => value.length === 0);
 
 /**
@@ -40,6 +43,7 @@ export const saveNoteDraft =
     if (!found || !may(by, 'actOnReferral', found.partner)) throw new NotFound();
     const kept = Object.fromEntries(
       Object.entries(values)
+        .filter(([name]) => FIELD_NAME.test(name))
         .slice(0, FIELDS_MAX)
         .map(([name, value]) => [name, within(value)]),
     );

@@ -70,6 +70,14 @@ test('the sheet, in every state', async () => {
   } as const;
   await at.services.bookAppointment(await seen(id), booking);
   await look(`/dossiers/${id}?fait=rendez-vous`, 'fiche-en-cours');
+  await page.emulateMedia({ media: 'print' });
+  for (const hidden of ['.act-list', '.note-form', '.sheet-next .actions', '.fresh'])
+    expect(`${hidden} ${await page.isVisible(hidden)}`).toBe(`${hidden} false`);
+  for (const text of ['Quel est votre projet', 'Appeler 06', 'Elle hésite.', 'Rencontre sur place'])
+    expect(await page.isVisible(`text=${text}`)).toBe(true);
+  const folder = process.env['SCREENSHOTS'];
+  if (folder) await page.screenshot({ path: `${folder}/fiche-imprimee.png`, fullPage: true });
+  await page.emulateMedia({ media: 'screen' });
   for (let call = 0; call < 3; call += 1)
     await at.services.logCall(await seen(id), { result: 'no-answer', words: null });
   await look(`/dossiers/${id}`, 'fiche-injoignable');
