@@ -62,7 +62,7 @@ const text = (most: number, message: string) =>
 export const SITE_FORM = Joi.object<SiteForm>({
   version: Joi.number().integer().min(0).required(),
   signatories: Joi.string()
-    .allow('')
+    .empty('')
     .max(10_000)
     .default([])
     .custom(signatories)
@@ -78,7 +78,7 @@ export const SITE_FORM = Joi.object<SiteForm>({
   host: text(600, 'Écrivez 600 caractères au plus.'),
   contact: text(600, 'Écrivez 600 caractères au plus.'),
   frameSites: Joi.string()
-    .allow('')
+    .empty('')
     .max(10_000)
     .default([])
     .custom(origins)

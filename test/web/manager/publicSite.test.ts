@@ -42,6 +42,13 @@ describe('the page of the public site', () => {
     );
   });
 
+  it('keeps lists that a manager empties as empty lists', async () => {
+    const marie = await door.signedIn('marie');
+    const empty = { ...FACTS, signatories: '', frameSites: '' };
+    expect((await marie.send(await marie.open('/pilotage/site-public'), empty)).status).toBe(200);
+    expect(await desk.services.readPublicSite()).toMatchObject({ signatories: [], frameSites: [] });
+  });
+
   it.each([
     ['signatories', 'Vichy (31/02/2022)', '31/02/2022'],
     ['frameSites', 'http://www.example.org', 'https://www.exemple.fr'],
