@@ -41,7 +41,7 @@ export const CONSENT_WAYS = {
 } as const;
 export type ConsentWay = keyof typeof CONSENT_WAYS;
 
-export interface Consent {
+interface Consent {
   /** Account of who asked for it and entered the project; null when the holder did it alone. */
   by: string | null;
   at: Date;

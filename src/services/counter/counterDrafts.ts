@@ -14,7 +14,7 @@ export type Entry = Omit<CounterDraft, 'answers'> & { answers: Answers };
 /** Shown at once: nobody has that many people on the telephone. */
 const AT_MOST = 25;
 
-export const mustEnter = (by: Account): void => {
+const mustEnter = (by: Account): void => {
   if (!may(by, 'enterProject')) throw new Forbidden();
 };
 
