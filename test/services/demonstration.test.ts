@@ -123,7 +123,7 @@ describe('the demonstration', () => {
     await loadDemonstration(parts(), { until: UNTIL, password, size: 90 });
     expect(await figures()).toEqual(first);
     expect(await needsDemonstration(parts())).toBe(false);
-  });
+  }, 60_000);
 
   test('shows every state, overdue and not, and a project that was refused and sent on', async () => {
     const { projects, referrals } = await all();
@@ -131,7 +131,7 @@ describe('the demonstration', () => {
       ['closed', 'helped', 'in_progress', 'out_of_territory', 'rejected', 'triage', 'waiting', 'withdrawn'].sort(),
     );
     expect([...new Set(referrals.map(({ state }) => state))].sort()).toEqual(
-      ['declined', 'helped', 'no_solution', 'taken', 'unreachable', 'waiting', 'withdrawn'].sort(),
+      ['declined', 'helped', 'no_solution', 'rerouted', 'taken', 'unreachable', 'waiting', 'withdrawn'].sort(),
     );
     const waiting = referrals.filter(({ state }) => state === 'waiting');
     expect(waiting.some(({ callBy }) => callBy < UNTIL)).toBe(true);

@@ -6,6 +6,7 @@ import { CLOSE_OUTCOMES, type CloseOutcome, HELP_KINDS, type HelpKind } from '..
 import type { Project, Referral } from '../../domain/referrals/referral.js';
 import type { Commune, Territory } from '../../domain/territory/territory.js';
 import type { Chance } from './chance.js';
+import { deskLife } from './deskLife.js';
 import { CLOSING_WORDS, DECLINING_WORDS, type Habits, habitsOf } from './habits.js';
 import { holderLife } from './holderLife.js';
 import { nextPartner } from './nextPartner.js';
@@ -54,12 +55,13 @@ const outcomeOf = (fate: Fate, { helped, unreachable }: Habits, chance: Chance):
 export const liveProject = async (plan: Plan, { desk, staff, territory, places }: World): Promise<void> => {
   const { chance, fate } = plan;
   const holder = holderLife(plan, desk);
+  const advisors = deskLife(plan, { desk, staff });
   const managers = staff.filter(({ role }) => role === 'manager');
 
   const advisorFor = ({ partner, assignee }: Referral): Account | undefined => {
-    const advisors = staff.filter((one) => one.partner === partner && one.role === 'advisor');
-    const given = advisors.find(({ id }) => id === assignee);
-    return given && !chance.happens(BY_A_COLLEAGUE) ? given : advisors.at(chance.between(0, advisors.length - 1));
+    const team = staff.filter((one) => one.partner === partner && one.role === 'advisor');
+    const given = team.find(({ id }) => id === assignee);
+    return given && !chance.happens(BY_A_COLLEAGUE) ? given : team.at(chance.between(0, team.length - 1));
   };
 
   const atPartner = async (project: Project, referral: Referral, isFirst: boolean): Promise<void> => {
@@ -72,6 +74,13 @@ export const liveProject = async (plan: Plan, { desk, staff, territory, places }
     if (!(await holder.meanwhile(takes))) return;
     if (!by || fate === 'waits' || !(await desk.moveTo(takes))) return;
     const seen = { id: referral.id, version: referral.version, by };
+    if (isFirst && declines && advisors.sendsOn()) {
+      const to = nextPartner(project, referral.partner, territory, chance);
+      await desk.rerouteReferral(seen, { to, reason: 'other-need', words: null });
+      const next = await advisors.latest();
+      if (next) await atPartner(project, next, false);
+      return;
+    }
     if (isFirst && (declines || fate === 'declined' || fate === 'sent on')) {
       const [reason, words] = chance.pick(DECLINING_WORDS);
       await desk.declineReferral(seen, { reason, words });
@@ -81,12 +90,14 @@ export const liveProject = async (plan: Plan, { desk, staff, territory, places }
     const taken = await desk.takeReferral(seen);
     const work = Math.max(0.5, chance.around(habits.closes, 0.7));
     const outcome = outcomeOf(fate, habits, chance);
+    await advisors.atWork(taken, by);
     const closes = later(desk.clock(), work, chance);
     if (!(await holder.meanwhile(closes))) return;
     if (fate === 'in hand' || !(await desk.moveTo(closes))) return;
     const help = outcome === 'helped' ? chance.pick(HELPS) : null;
     const done = { outcome, help, words: chance.happens(0.9) ? chance.pick(CLOSING_WORDS[outcome]) : null };
-    await desk.closeReferral({ id: taken.id, version: taken.version, by }, done);
+    const { version } = (await advisors.latest()) ?? taken;
+    await desk.closeReferral({ id: taken.id, version, by }, done);
     await holder.lookBack(outcome);
   };
 

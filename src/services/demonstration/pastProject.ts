@@ -56,6 +56,8 @@ export const pastProject = (newId: Parts['newId']) => {
     },
     byId: async (id) => held.find((one) => one.id === id) ?? null,
     ofProject: async () => [...held],
+    associatedOf: async () => [],
+    refreshAbout: async () => undefined,
     async transition(seen, { change, event, note }) {
       const place = held.findIndex(({ id, version, state }) => {
         return id === seen.id && version === seen.version && seen.from.includes(state);
