@@ -1,17 +1,8 @@
-import { MEETING_KINDS } from '../domain/referrals/meeting.js';
-import type { Appointment, Referral } from '../domain/referrals/referral.js';
+import { appointmentAhead, MEETING_KINDS } from '../domain/referrals/meeting.js';
 import type { Language } from '../domain/territory/language.js';
 import { NotFound } from '../errors.js';
 import { type OpenParts, openOwnProject } from './openOwnProject.js';
 import type { Parts } from './parts.js';
-
-const MINUTE = 60_000;
-
-/** The appointment that the holder has with the partner; null once it is over. */
-export const appointmentAhead = (referral: Referral | null, now: Date): Appointment | null => {
-  const meeting = referral?.state === 'taken' ? referral.appointment : null;
-  return meeting && meeting.at.getTime() + meeting.minutes * MINUTE > now.getTime() ? meeting : null;
-};
 
 /**
  * The holder's appointment as a calendar file, by the secret of the follow-up link. Null when the data were erased. Throws

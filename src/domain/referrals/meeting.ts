@@ -34,3 +34,12 @@ export const meetingOf = (referral: Referral, now: Date): Meeting | null => {
   if (!REFERRAL_STATES[referral.state].open) return null;
   return referral.appointment ? { ...referral.appointment, isPromise: false } : promisedCall(referral, now);
 };
+
+/** The appointment that the holder has with the partner; null once it is over. */
+export const appointmentAhead = (
+  referral: Pick<Referral, 'appointment' | 'state'> | null,
+  now: Date,
+): Appointment | null => {
+  const meeting = referral?.state === 'taken' ? referral.appointment : null;
+  return meeting && meeting.at.getTime() + meeting.minutes * MINUTE > now.getTime() ? meeting : null;
+};

@@ -1,8 +1,8 @@
 import { dayInWords, momentInWords } from '../../domain/calendar/words.js';
+import { appointmentAhead } from '../../domain/referrals/meeting.js';
 import type { ProjectState } from '../../domain/referrals/referral.js';
 import type { Words } from '../../domain/territory/language.js';
 import type { FollowedProject } from '../../services/followProject.js';
-import { appointmentAhead } from '../../services/ownAppointment.js';
 import { type Answering, partnerAsSubject } from './answering.js';
 import { closed, helped, outOfTerritory, rejected, triage } from './followUpEnds.js';
 import { withOf } from './partnerWords.js';

@@ -1,8 +1,7 @@
 import { momentInWords } from '../../domain/calendar/words.js';
-import { MEETING_KINDS } from '../../domain/referrals/meeting.js';
+import { appointmentAhead, MEETING_KINDS } from '../../domain/referrals/meeting.js';
 import { paths } from '../../paths.js';
 import type { FollowedProject } from '../../services/followProject.js';
-import { appointmentAhead } from '../../services/ownAppointment.js';
 import { messageField, SEND_ANSWER } from './followUpMessage.js';
 import type { Reading } from './followUpPage.js';
 
