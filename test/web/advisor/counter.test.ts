@@ -241,6 +241,16 @@ describe('a person without an e-mail address', () => {
     expect(said[0]).toMatchObject({ sentAt: null, toCall: { by: 'anne', done: desk.clock.now } });
   });
 
+  it('has its lines found by their index, as many as are shown', async () => {
+    const filter = { 'toCall.partner': 'ti-tiltam', 'toCall.done': null };
+    const found = desk.parts.deliveries.model.find(filter).sort({ 'toCall.since': 1, _id: 1 }).limit(50);
+    const plan = (await found.explain('executionStats')) as unknown as {
+      executionStats: { totalDocsExamined: number; nReturned: number };
+    };
+    const { totalDocsExamined, nReturned } = plan.executionStats;
+    expect(totalDocsExamined).toBe(nReturned);
+  });
+
   it('has lines that nobody of another partner may tick off', async () => {
     const { id } = await enter('anne');
     await sendMail(id);
