@@ -48,7 +48,7 @@ const originOf = (line: string): string | null => {
 
 const origins: Joi.CustomValidator<string, string[]> = (text, helpers) => {
   const lines = linesOf(text);
-  const wrong = lines.find((line) => originOf(line) === null);
+  const wrong = lines.find((line) => line.length > LINE || originOf(line) === null);
   if (wrong) return helpers.error('line.origin', { line: wrong.slice(0, LINE) });
   return lines.length > MOST_LINES
     ? helpers.error('line.many')
