@@ -1,19 +1,13 @@
 import Joi from 'joi';
 import { inLanguage } from '../../territory/language.js';
-import type { CallTime } from '../answers.js';
-import { type ChoiceWords, choicesIn } from '../choices.js';
+import { ANY_TIME, CALL_TIMES } from '../callTimes.js';
+import { choicesIn } from '../choices.js';
 import { listOf } from '../listOf.js';
 import { phoneNumber } from '../phone.js';
 import type { Step } from '../step.js';
 import { line } from '../written.js';
 
 const NAME_MAX = 100;
-
-const TIMES: Record<CallTime, ChoiceWords> = {
-  morning: { fr: 'Le matin, de 9 h à 12 h', en: 'In the morning, 9 am to 12 noon' },
-  midday: { fr: 'À midi, de 12 h à 14 h', en: 'At midday, 12 noon to 2 pm' },
-  afternoon: { fr: 'L’après-midi, de 14 h à 18 h', en: 'In the afternoon, 2 pm to 6 pm' },
-};
 
 export const contact: Step = {
   slug: 'contact',
@@ -64,7 +58,7 @@ export const contact: Step = {
         kind: 'text',
         type: 'tel',
         name: 'phone',
-        label: say({ fr: 'Votre téléphone', en: 'Your telephone number' }),
+        label: say({ fr: 'Votre téléphone', en: 'Your phone number' }),
         hint: say({
           fr: 'Le plus simple pour parler de votre projet. Sans numéro, nous vous écrivons.',
           en: 'The easiest way to talk about your project. Without a number, we write to you.',
@@ -80,7 +74,7 @@ export const contact: Step = {
           .messages({
             '*': say({
               fr: 'Vérifiez le numéro de téléphone, par exemple 06 12 34 56 78, ou laissez vide.',
-              en: 'Check the telephone number, for example 06 12 34 56 78 or +44 20 7946 0018, or leave empty.',
+              en: 'Check the phone number, for example 06 12 34 56 78 or +44 20 7946 0018, or leave empty.',
             }),
           }),
       },
@@ -92,16 +86,16 @@ export const contact: Step = {
           fr: 'Laissez vide si tout vous convient, du lundi au vendredi.',
           en: 'Leave empty if any time suits you, Monday to Friday.',
         }),
-        whenEmpty: say({ fr: 'À tout moment', en: 'At any time' }),
+        whenEmpty: say(ANY_TIME),
         optional: true,
-        groups: [{ choices: choicesIn(language, TIMES) }],
-        schema: listOf(Object.keys(TIMES))
+        groups: [{ choices: choicesIn(language, CALL_TIMES) }],
+        schema: listOf(Object.keys(CALL_TIMES))
           .empty(['', null])
           .default([])
           .messages({
             '*': say({
               fr: 'Cochez un moment de la liste, ou n’en cochez aucun.',
-              en: 'Tick a time of the list, or none.',
+              en: 'Tick a time in the list, or none.',
             }),
           }),
       },
