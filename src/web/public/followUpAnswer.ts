@@ -52,24 +52,24 @@ const inProgress: Answering = (followed, now) => {
 
 const ENDINGS: Record<Exclude<CloseOutcome, 'helped'>, Words> = {
   no_solution: {
-    fr: 'Il n’a pas été trouvé de solution cette fois-ci. Si votre projet change, envoyez-le à nouveau.',
-    en: 'No solution was found this time. If your project changes, send it again.',
+    fr: 'Notre partenaire n’a pas trouvé de solution cette fois-ci. Si votre projet change, envoyez-le à nouveau.',
+    en: 'Our partner did not find a solution this time. If your project changes, send it again.',
   },
   unreachable: {
-    fr: 'Personne n’a réussi à vous joindre. Vous pouvez envoyer votre projet à nouveau, avec un autre numéro.',
-    en: 'Nobody managed to reach you. You may send your project again, with another number.',
+    fr: 'Notre partenaire n’a pas réussi à vous joindre. Vous pouvez envoyer votre projet à nouveau, avec un autre numéro.',
+    en: 'Our partner could not reach you. You may send your project again, with another number.',
   },
 };
 
 const closed: Answering = ({ referral }) => ({
-  heading: { fr: 'Le suivi de votre projet est terminé.', en: 'The follow-up of your project has ended.' },
+  heading: { fr: 'Le suivi de votre projet est terminé.', en: 'Our follow-up of your project has ended.' },
   sentence: ENDINGS[referral?.outcome === 'unreachable' ? 'unreachable' : 'no_solution'],
 });
 
 const outOfTerritory: Answering = ({ associated }) => ({
   heading: {
     fr: 'Votre projet se situe hors de notre territoire.',
-    en: 'Your project is outside our territory.',
+    en: 'Your project is outside our area.',
   },
   sentence:
     associated.length > 0
@@ -90,7 +90,7 @@ const rejected: Answering = ({ project }) => ({
   },
   sentence: {
     fr: `${frenchTypography(project.decision.reasons[0] ?? 'Ce service aide les projets d’entreprise et d’innovation du territoire.')} Si nous nous trompons, envoyez votre projet à nouveau en choisissant le besoin qui s’en approche le plus.`,
-    en: 'This service helps business and innovation projects of the territory. If we are wrong, send your project again and choose the need that comes closest.',
+    en: 'This service helps business and innovation projects of our area. If we are wrong, send your project again and choose the need that comes closest.',
   },
 });
 
@@ -99,7 +99,7 @@ const ANSWERS: Record<ProjectState, Answering> = {
   waiting,
   in_progress: inProgress,
   helped: (followed) => ({
-    heading: { fr: 'Votre projet a été aidé.', en: 'Your project has been helped.' },
+    heading: { fr: 'Votre projet a reçu de l’aide.', en: 'Your project has received help.' },
     sentence: {
       fr: `${subject(followed).fr} a travaillé avec vous sur ce projet. Bonne route.`,
       en: `${subject(followed).en} has worked with you on this project. We wish you well.`,

@@ -22,7 +22,7 @@ const fieldsIn = (language: Language): FieldWording[] => {
     {
       kind: 'radios',
       name: 'calledBack',
-      label: say({ fr: 'Avez-vous été contacté ?', en: 'Were you contacted?' }),
+      label: say({ fr: 'Une personne a-t-elle pris contact avec vous ?', en: 'Did somebody contact you?' }),
       groups: choicesIn(language, CALLED_BACK),
     },
     {
@@ -52,7 +52,7 @@ const render = (res: Response, page: OpenedPage, values: object, errors: FieldEr
     paragraphs: [
       say({
         fr: 'Deux questions. Vos réponses servent à améliorer l’accueil des projets. Vous pourrez les corriger.',
-        en: 'Two questions. Your answers help to welcome projects better. You may correct them later.',
+        en: 'Two questions. Your answers help us to look after projects better. You may correct them later.',
       }),
     ],
     action: paths.survey(token),
