@@ -15,16 +15,16 @@ const WORDS = {
   empty: { fr: 'Vous n’avez encore rien enregistré', en: 'You have not saved anything yet' },
   kept: { fr: 'Vos réponses sont gardées', en: 'Your answers are saved' },
   sent: { fr: 'Le lien est en route', en: 'The link is on its way' },
-  label: { fr: 'Votre adresse e-mail', en: 'Your email address' },
+  label: { fr: 'Votre adresse e-mail', en: 'Your e-mail address' },
   hint: {
     fr: 'Nous vous envoyons le lien, et un seul rappel si vous n’avez pas repris. Rien d’autre.',
     en: 'We send you the link, and one reminder if you have not come back. Nothing else.',
   },
   wrong: {
     fr: 'Vérifiez l’adresse e-mail. Elle ressemble à «\u00a0prenom.nom@exemple.fr\u00a0».',
-    en: 'Check the email address. It looks like “first.last@example.com”.',
+    en: 'Check the e-mail address. It looks like “firstname.surname@example.org”.',
   },
-  missing: { fr: 'Écrivez votre adresse e-mail.', en: 'Enter your email address.' },
+  missing: { fr: 'Écrivez votre adresse e-mail.', en: 'Write your e-mail address.' },
 };
 
 const fieldIn = (language: Language): FieldWording => {
