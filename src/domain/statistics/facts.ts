@@ -1,5 +1,5 @@
 import { localDay, localMonth } from '../calendar/businessTime.js';
-import { projectState } from '../referrals/projectState.js';
+import { isOpen, projectState } from '../referrals/projectState.js';
 import type { CountedProject, EventType, ProjectEvent, ProjectState } from '../referrals/referral.js';
 import type { Outcome } from '../routing/decision.js';
 import { type Axis, NEEDS, type Need } from '../territory/needs.js';
@@ -41,8 +41,6 @@ export interface ProjectFacts extends ReferralClock {
   isOpen: boolean;
 }
 
-const OPEN: readonly ProjectState[] = ['triage', 'waiting', 'in_progress'];
-
 /** Events of one instant in the order that they can only have happened in. */
 const ORDER: Record<EventType, number> = {
   submitted: 0,
@@ -80,7 +78,7 @@ export const projectFacts = (project: CountedProject, events: ProjectEvent[], te
     ...dimensionsOf(project, territory),
     channel: project.channel,
     state,
-    isOpen: OPEN.includes(state),
+    isOpen: isOpen(state),
     ...clockOf(latest, isWithdrawn(story)),
   };
 };

@@ -1,9 +1,10 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { inLanguage, LANGUAGES, type Language, type Words } from '../../domain/territory/language.js';
+import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
 import { Expired, KnownError, NotFound, TooMany } from '../../errors.js';
 import { logger } from '../../logger.js';
 import { paths } from '../../paths.js';
 import { renderPage } from '../renderPage.js';
+import { languageOfBrowser } from './chooseLanguage.js';
 
 interface Answer {
   title: Words;
@@ -59,7 +60,7 @@ const isForStaff = ({ path }: Request): boolean =>
 /** Some errors come before the language is chosen. */
 const languageOf = (req: Request): Language => {
   if (isForStaff(req)) return 'fr';
-  return req.language ?? ((req.acceptsLanguages(Object.keys(LANGUAGES)) || 'fr') as Language);
+  return req.language ?? languageOfBrowser(req);
 };
 
 /** When even the error page cannot be rendered. Holds nothing that a visitor sent. */
