@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
+import { choicesIn } from '../../domain/questionnaire/choices.js';
 import { CALLED_BACK, USEFUL } from '../../domain/referrals/opinion.js';
 import type { Survey } from '../../domain/referrals/referral.js';
-import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
+import { inLanguage, type Language } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { type FieldWording, fieldModel } from '../fieldModel.js';
@@ -12,10 +13,6 @@ import { type OpenedPage, openOwnPage, renderAct } from './ownProjectPage.js';
 
 type Uses = Pick<Services, 'answerSurvey' | 'followProject'>;
 
-const choicesIn = (language: Language, words: Record<string, Words>) => [
-  { choices: Object.entries(words).map(([value, label]) => ({ value, label: label[language] })) },
-];
-
 const fieldsIn = (language: Language): FieldWording[] => {
   const say = inLanguage(language);
   return [
@@ -23,13 +20,13 @@ const fieldsIn = (language: Language): FieldWording[] => {
       kind: 'radios',
       name: 'calledBack',
       label: say({ fr: 'Une personne a-t-elle pris contact avec vous ?', en: 'Did somebody contact you?' }),
-      groups: choicesIn(language, CALLED_BACK),
+      groups: [{ choices: choicesIn(language, CALLED_BACK) }],
     },
     {
       kind: 'radios',
       name: 'useful',
       label: say({ fr: 'Cet accompagnement a-t-il été utile ?', en: 'Was this help useful?' }),
-      groups: choicesIn(language, USEFUL),
+      groups: [{ choices: choicesIn(language, USEFUL) }],
     },
   ];
 };

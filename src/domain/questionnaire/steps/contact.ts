@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { inLanguage } from '../../territory/language.js';
 import { ANY_TIME, CALL_TIMES } from '../callTimes.js';
 import { choicesIn } from '../choices.js';
+import { emailAddress } from '../emailAddress.js';
 import { listOf } from '../listOf.js';
 import { phoneNumber } from '../phone.js';
 import type { Step } from '../step.js';
@@ -31,29 +32,10 @@ export const contact: Step = {
             '*': say({ fr: 'Écrivez votre prénom et votre nom.', en: 'Write your first name and surname.' }),
           }),
       },
-      {
-        kind: 'text',
-        type: 'email',
-        name: 'email',
-        label: say({ fr: 'Votre adresse e-mail', en: 'Your e-mail address' }),
-        hint: say({
-          fr: 'Nous vous y envoyons le nom de l’organisme qui vous aide.',
-          en: 'We use it to tell you which organisation will help you.',
-        }),
-        autocomplete: 'email',
-        schema: Joi.string()
-          .trim()
-          .max(254)
-          .email({ tlds: false })
-          .required()
-          .messages({
-            'string.email': say({
-              fr: 'Vérifiez l’adresse e-mail. Elle ressemble à « prenom.nom@exemple.fr ».',
-              en: 'Check the e-mail address. It looks like “firstname.surname@example.org”.',
-            }),
-            '*': say({ fr: 'Écrivez votre adresse e-mail.', en: 'Write your e-mail address.' }),
-          }),
-      },
+      emailAddress(language, {
+        fr: 'Nous vous y envoyons le nom de l’organisme qui vous aide.',
+        en: 'We use it to tell you which organisation will help you.',
+      }),
       {
         kind: 'text',
         type: 'tel',
