@@ -52,6 +52,9 @@ const answerTo = (error: unknown): Answer & { status: number } => {
   return { status, ...(status < 500 ? (REFUSED[status] ?? UNREADABLE) : OURS) };
 };
 
+/** Of a holder's secret address: it leads nowhere, or a newer one was sent. */
+const LOST = [404, 410];
+
 /** Staff work in French, whatever their browser asks for. */
 const STAFF_PLACES = [paths.queue(), paths.figures(), paths.signIn(), paths.signOut()];
 const isForStaff = ({ path }: Request): boolean =>
@@ -82,7 +85,13 @@ export const showError: ErrorRequestHandler = async (error, req, res, next) => {
   const say = inLanguage(language);
   /** To give on the telephone: finds the fault in the logs. Only for faults of ours. */
   const requestId = status >= 500 && req.id !== undefined ? String(req.id) : null;
-  const page = { title: say(answer.title), message: say(answer.message), requestId };
+  const isOwnPage = req.path.startsWith(paths.followUp(''));
+  const page = {
+    title: say(answer.title),
+    message: say(answer.message),
+    requestId,
+    offersNewLink: isOwnPage && LOST.includes(status),
+  };
   try {
     await renderPage(res, 'public/error', page, { status, language, audience: isForStaff(req) ? 'staff' : 'holder' });
   } catch (fault) {

@@ -1,3 +1,4 @@
+import { paths } from '../../../src/paths.js';
 import { aSubmission } from '../../support/aSubmission.js';
 import { addStaff, type Door, openDoor, staffMember } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
@@ -142,4 +143,5 @@ it('a lost link gets the same answer, in the same time, with or without a projec
 it('a link that leads nowhere says what to do', async () => {
   const page = await door.visitor().open('/suivi/nothing');
   expect([page.status, page.text]).toEqual([404, expect.stringContaining('Lien de suivi perdu')]);
+  expect(page.html.querySelector('main a.button')?.getAttribute('href')).toBe(paths.lostLink());
 });
