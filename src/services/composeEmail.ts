@@ -4,7 +4,7 @@ import type { OutgoingEmail } from '../delivery/transport.js';
 import { EMAILS, type EmailId, languagesOf } from '../domain/emails/catalogue.js';
 import type { ProjectSituation, Situation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
-import type { ProjectFacts } from '../domain/emails/emailFacts.js';
+import type { ProjectEmailFacts } from '../domain/emails/emailFacts.js';
 import type { Destination } from '../domain/emails/emailRow.js';
 import { modelOf } from '../domain/emails/models.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
@@ -50,12 +50,12 @@ const languageOf = (email: EmailId, situation: Situation): Language => {
 const wordsOf = (event: ProjectEvent | null, referral: Referral | null): string =>
   referral?.notes.find(({ id }) => id === event?.note)?.text ?? '';
 
-const projectFacts = async (
+const projectEmailFacts = async (
   { territory, accounts, events }: ComposeParts,
   { occasion }: Delivery,
   { project, referral }: ProjectSituation,
   language: Language,
-): Promise<Omit<ProjectFacts, 'link' | 'now'>> => {
+): Promise<Omit<ProjectEmailFacts, 'link' | 'now'>> => {
   const nameOf = (partner: string): string => territory.partner(partner)?.name ?? partner;
   const person = referral?.takenBy ? await accounts.byId(referral.takenBy) : null;
   const event = (await events.ofProject(project.id)).find(({ id }) => id === occasion) ?? null;
@@ -92,7 +92,7 @@ export const composeEmail = async (
   const language = languageOf(email, situation);
   const about =
     situation.about === 'project'
-      ? await projectFacts(parts, delivery, situation, language)
+      ? await projectEmailFacts(parts, delivery, situation, language)
       : { ...situation, language };
   const link = await linkTo(parts, situation, now)[EMAILS[email].button.opens]();
   const words = parts.render(email, modelOf(email, { ...about, link, now }), language);

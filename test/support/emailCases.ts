@@ -1,5 +1,5 @@
 import { type EmailId, languagesOf } from '../../src/domain/emails/catalogue.js';
-import type { DraftFacts, EmailFacts, ProjectFacts } from '../../src/domain/emails/emailFacts.js';
+import type { DraftEmailFacts, EmailFacts, ProjectEmailFacts } from '../../src/domain/emails/emailFacts.js';
 import type { Project, ProjectEvent, Referral } from '../../src/domain/referrals/referral.js';
 import { UNTOUCHED } from './aSubmission.js';
 
@@ -87,7 +87,7 @@ export const anEvent = (change: Partial<ProjectEvent> = {}): ProjectEvent => ({
   ...change,
 });
 
-const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
+const facts = (change: Partial<ProjectEmailFacts> = {}): ProjectEmailFacts => ({
   about: 'project',
   project: aProject(),
   referral: aReferral(),
@@ -104,7 +104,7 @@ const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
   ...change,
 });
 
-const draft: DraftFacts = {
+const draft: DraftEmailFacts = {
   about: 'draft',
   draft: { id: 'd1', language: 'fr', name: '', email: 'holder@example.org' },
   language: 'fr',
@@ -116,7 +116,7 @@ const taken = aReferral({ state: 'taken', takenBy: 'a1' });
 
 const unknown = (project: Project): Project => ({ ...project, facts: { ...project.facts, needs: [], commune: null } });
 
-const closed = (outcome: 'helped' | 'no_solution' | 'unreachable'): ProjectFacts =>
+const closed = (outcome: 'helped' | 'no_solution' | 'unreachable'): ProjectEmailFacts =>
   facts({ referral: aReferral({ state: outcome, outcome }) });
 
 /** Every e-mail in each of its wordings, in French: [name, e-mail, facts]. */

@@ -4,16 +4,16 @@ import { whyUndecided } from '../referrals/whyUndecided.js';
 import type { Words } from '../territory/language.js';
 import { NEEDS } from '../territory/needs.js';
 import { STAGES } from '../territory/stages.js';
-import { known, type ProjectFacts } from './emailFacts.js';
+import { known, type ProjectEmailFacts } from './emailFacts.js';
 import { aboutProject, atPartner, ofProject } from './projectModels.js';
 
-const need = ({ project }: ProjectFacts): string => {
+const need = ({ project }: ProjectEmailFacts): string => {
   const [main] = project.facts.needs;
   return main ? NEEDS[main].label : 'pas encore précisé';
 };
 
 /** What staff see of a project before they sign in: nothing that tells who the holder is. */
-const staffView = (facts: ProjectFacts) => ({
+const staffView = (facts: ProjectEmailFacts) => ({
   ...aboutProject(facts),
   need: need(facts),
   commune: facts.commune ?? 'non précisée',
@@ -21,15 +21,15 @@ const staffView = (facts: ProjectFacts) => ({
 });
 
 /** The decision's own reasons speak to the holder: managers read what the rules lacked, or why a partner declined. */
-const because = ({ project, referral }: ProjectFacts): string =>
+const because = ({ project, referral }: ProjectEmailFacts): string =>
   referral?.declineReason ? DECLINE_REASONS[referral.declineReason] : whyUndecided(project);
 
-const whyWithdrawn = ({ event }: ProjectFacts): string => {
+const whyWithdrawn = ({ event }: ProjectEmailFacts): string => {
   const reasons: Record<string, Words> = WITHDRAW_REASONS;
   return reasons[event?.reason ?? '']?.fr ?? '';
 };
 
-const nobodyCalled = (facts: ProjectFacts) => ({
+const nobodyCalled = (facts: ProjectEmailFacts) => ({
   ...staffView(facts),
   ...atPartner(facts),
   promised: momentInWords(known(facts.referral, 'referral').callBy),
