@@ -177,3 +177,11 @@ for (const input of document.querySelectorAll('[data-suggest]')) {
     event.preventDefault();
   });
 }
+
+// On a phone these tables are shown as lists, and a browser may then no longer call them tables. Told here and not in the
+// page, where the HTML standard refuses what goes without saying.
+const ROLES = { table: 'table', thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', td: 'cell' };
+const roleOf = (part) => ROLES[part.localName] ?? (part.scope === 'row' ? 'rowheader' : 'columnheader');
+for (const table of document.querySelectorAll('table.queue'))
+  for (const part of [table, ...table.querySelectorAll('thead, tbody, tr, td, th')])
+    part.setAttribute('role', roleOf(part));

@@ -118,10 +118,13 @@ export const deliveriesOn = (connection: Connection) => {
       await model.updateMany(others, { $set: { response: null, failedBecause: null, toCall: null } });
     },
 
-    /** An attempt failed. `final`: no other will follow; otherwise the next may start at once. */
+    /**
+     * An attempt failed. `final`: no other will follow; otherwise the next may start at once. One that was cancelled under
+     * way, by an erasure, stays as it is.
+     */
     async markFailed(id: string, because: string, final: boolean): Promise<void> {
       const state = final ? DONE : { owed: true, lockedUntil: null };
-      await model.updateOne({ _id: id }, { $set: { ...state, failedBecause: because } });
+      await model.updateOne({ _id: id, cancelledBecause: null }, { $set: { ...state, failedBecause: because } });
     },
 
     /** The e-mails of a project, oldest first. */

@@ -1,7 +1,7 @@
 import type { OutgoingEmail } from '../delivery/transport.js';
 import { type EmailId, rowOf } from '../domain/emails/catalogue.js';
 import type { Audience } from '../domain/emails/delivery.js';
-import type { ProjectFacts } from '../domain/emails/emailFacts.js';
+import type { ProjectEmailFacts } from '../domain/emails/emailFacts.js';
 import { MEETING_KINDS } from '../domain/referrals/meeting.js';
 import type { Appointment } from '../domain/referrals/referral.js';
 import type { Words } from '../domain/territory/language.js';
@@ -12,7 +12,7 @@ type Needs = Pick<Parts, 'addresses' | 'calendarFile'>;
 
 /** What the file says: never who the holder is, who reads it may forward it. */
 const entryFor = (
-  { project, partner, language }: ProjectFacts,
+  { project, partner, language }: ProjectEmailFacts,
   { kind }: Pick<Appointment, 'kind'>,
   audience: Audience,
 ) => {
@@ -31,7 +31,7 @@ const entryFor = (
 export const appointmentFile = (
   { addresses, calendarFile }: Needs,
   email: EmailId,
-  facts: ProjectFacts,
+  facts: ProjectEmailFacts,
   to: Recipient[],
 ): OutgoingEmail['calendar'] => {
   const { calendar: method, audience } = rowOf(email);

@@ -1,6 +1,6 @@
 import type { ProjectSituation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
-import type { ProjectFacts } from '../domain/emails/emailFacts.js';
+import type { ProjectEmailFacts } from '../domain/emails/emailFacts.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { reasonsInEnglish } from '../domain/routing/reasonsInEnglish.js';
 import type { Language } from '../domain/territory/language.js';
@@ -23,7 +23,7 @@ const partnerWords = async (
   { partnerSettings }: FactParts,
   referral: Referral | null,
   language: Language,
-): Promise<ProjectFacts['partnerWords']> => {
+): Promise<ProjectEmailFacts['partnerWords']> => {
   if (!referral) return { receipt: '', hours: '' };
   const { receipt, hours } = await partnerSettings.read(referral.partner);
   return { receipt: receipt[language].trim(), hours: hours[language].trim() };
@@ -35,7 +35,7 @@ export const emailFacts = async (
   { occasion }: Delivery,
   { project, referral }: ProjectSituation,
   language: Language,
-): Promise<Omit<ProjectFacts, 'link' | 'now'>> => {
+): Promise<Omit<ProjectEmailFacts, 'link' | 'now'>> => {
   const { territory, accounts, events } = parts;
   const nameOf = (partner: string): string => territory.partner(partner)?.name ?? partner;
   const story = await events.ofProject(project.id);

@@ -2,7 +2,7 @@ import type { Language, Words } from '../domain/territory/language.js';
 
 /** The few words of views/components, which pages in both languages share. */
 const WORDS = {
-  toPutRight: { fr: 'À corriger avant de continuer', en: 'To put right before you go on' },
+  toPutRight: { fr: 'À corriger avant de continuer', en: 'Put this right before you go on' },
   wrong: { fr: 'Erreur\u00a0:', en: 'Error:' },
   optional: { fr: '(facultatif)', en: '(optional)' },
   back: { fr: 'Retour', en: 'Back' },

@@ -6,7 +6,7 @@ const SHELL = {
   service: { fr: 'Porte d’entrée innovation', en: 'Innovation front door' },
   description: {
     fr: 'Un questionnaire, et votre projet arrive chez l’organisme qui peut vous aider, dans le territoire Clermont Vichy Auvergne.',
-    en: 'One questionnaire, and your project reaches the organisation that can help you, in the Clermont Vichy Auvergne territory.',
+    en: 'One questionnaire, and your project reaches the organisation that can help you, in the Clermont Vichy Auvergne area.',
   },
   error: { fr: 'Erreur\u00a0:', en: 'Error:' },
   skip: { fr: 'Aller au contenu', en: 'Skip to content' },

@@ -68,7 +68,10 @@ test('once helped, two questions', async () => {
   const id = referral?.id ?? '';
   const by = staffMember('anne');
   await desk.services.takeReferral({ id, version: 1, by });
-  await desk.services.closeReferral({ id, version: 2, by }, { outcome: 'helped', help: 'advice', words: 'Bonne suite.' });
+  await desk.services.closeReferral(
+    { id, version: 2, by },
+    { outcome: 'helped', help: 'advice', words: 'Bonne suite.' },
+  );
   const page = await open();
   await page.goto(`${door.base}/suivi/${sent.token}/avis?lang=fr`);
   await page.click('main form button');

@@ -68,13 +68,13 @@ const fillInAsHolder = async (
   await page.getByLabel('Combien de personnes').fill('38');
   await continueOn(page);
   await look('08-project');
-  await page.getByLabel('Donnez-lui un titre').fill(title);
+  await page.getByLabel('Donnez un titre à votre projet').fill(title);
   await page
-    .getByLabel('Décrivez-le')
+    .getByLabel('Décrivez votre projet')
     .fill('Nous voulons robotiser une ligne de notre coutellerie et former toute l’équipe.');
   await continueOn(page);
   await look('09-organisation');
-  await page.getByLabel('Son nom').fill('Coutellerie du Pont');
+  await page.getByLabel('Nom de l’entreprise ou de l’organisme').fill('Coutellerie du Pont');
   await continueOn(page);
   await look('09-in-touch');
   await page.getByLabel('Avec personne').check();

@@ -159,3 +159,21 @@ it('leaves no draft behind, even when the desk stopped between keeping the proje
 
   expect(await whereWritten(['gustavine'])).toEqual([]);
 });
+
+it('an e-mail that fails while the data are erased is not owed again', async () => {
+  const { id, token } = await sends();
+  const mailing = desk.with({
+    enqueue: async () => true,
+    transport: {
+      async send() {
+        await services.eraseProject(token);
+        throw new Error('try later');
+      },
+    },
+  });
+  const receipt = async () =>
+    (await desk.parts.deliveries.ofProject(id)).find(({ email }) => email === 'holder-receipt');
+  await expect(mailing.sendDelivery((await receipt())?.id ?? '')).rejects.toThrow('to be tried again');
+  expect(await receipt()).toMatchObject({ cancelledBecause: 'erased', failedBecause: null });
+  expect(await mailing.sendDelivery((await receipt())?.id ?? '')).toBe('not due');
+});

@@ -119,7 +119,10 @@ describe('an opinion', () => {
     const first = { calledBack: 'yes', useful: 'partly' } as const;
     await expect(services.answerSurvey(sent.token, first)).rejects.toThrow(Conflict);
     await take(sent);
-    await services.closeReferral({ id: sent.referral.id, version: 2, by: anne }, { outcome: 'helped', help: 'advice', words: null });
+    await services.closeReferral(
+      { id: sent.referral.id, version: 2, by: anne },
+      { outcome: 'helped', help: 'advice', words: null },
+    );
     await services.answerSurvey(sent.token, first);
     await services.answerSurvey(sent.token, first);
     await services.answerSurvey(sent.token, { calledBack: 'yes', useful: 'yes' });

@@ -50,13 +50,19 @@ describe('the figures of a month', () => {
     });
 
     at('2026-10-20T10:00:00+02:00');
-    await services.closeReferral({ id: first, version: 2, by: anne }, { outcome: 'helped', help: 'advice', words: null });
+    await services.closeReferral(
+      { id: first, version: 2, by: anne },
+      { outcome: 'helped', help: 'advice', words: null },
+    );
     expect(valuesOf(await read('2026-09'))).toMatchObject({ helped: 1, backlog: 3 });
 
     at('2026-11-10T10:00:00+01:00');
     const final = await read('2026-09');
     await services.takeReferral({ id: second, version: 1, by: anne });
-    await services.closeReferral({ id: second, version: 2, by: anne }, { outcome: 'helped', help: 'advice', words: null });
+    await services.closeReferral(
+      { id: second, version: 2, by: anne },
+      { outcome: 'helped', help: 'advice', words: null },
+    );
     at('2027-06-01T10:00:00+02:00');
     expect(await read('2026-09')).toEqual(final);
     expect(final.asOf).toEqual(new Date('2026-10-31T00:00:00+01:00'));

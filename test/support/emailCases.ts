@@ -1,5 +1,5 @@
 import { type EmailId, languagesOf } from '../../src/domain/emails/catalogue.js';
-import type { DraftFacts, EmailFacts, ProjectFacts } from '../../src/domain/emails/emailFacts.js';
+import type { DraftEmailFacts, EmailFacts, ProjectEmailFacts } from '../../src/domain/emails/emailFacts.js';
 import type { Appointment, Project, ProjectEvent, Referral } from '../../src/domain/referrals/referral.js';
 import { UNTOUCHED } from './aSubmission.js';
 
@@ -106,7 +106,7 @@ export const anEvent = (change: Partial<ProjectEvent> = {}): ProjectEvent => ({
   ...change,
 });
 
-const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
+const facts = (change: Partial<ProjectEmailFacts> = {}): ProjectEmailFacts => ({
   about: 'project',
   project: aProject(),
   referral: aReferral(),
@@ -127,7 +127,7 @@ const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
   ...change,
 });
 
-const draft: DraftFacts = {
+const draft: DraftEmailFacts = {
   about: 'draft',
   draft: { id: 'd1', language: 'fr', name: '', email: 'holder@example.org' },
   language: 'fr',
@@ -136,7 +136,7 @@ const draft: DraftFacts = {
 };
 
 const wrote = anEvent({ type: 'message-added', note: 'm1' });
-const answered: Partial<ProjectFacts> = {
+const answered: Partial<ProjectEmailFacts> = {
   event: wrote,
   story: [wrote, anEvent({ id: 'e1:answer', type: 'detail-given', note: 'm1' })],
 };
@@ -153,7 +153,7 @@ const taken = aReferral({ state: 'taken', takenBy: 'a1' });
 
 const unknown = (project: Project): Project => ({ ...project, facts: { ...project.facts, needs: [], commune: null } });
 
-const closed = (outcome: 'helped' | 'no_solution' | 'unreachable'): ProjectFacts =>
+const closed = (outcome: 'helped' | 'no_solution' | 'unreachable'): ProjectEmailFacts =>
   facts({ referral: aReferral({ state: outcome, outcome }) });
 
 /** Tuesday 8 December 2026, 14:30 in Paris. */

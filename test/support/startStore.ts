@@ -5,13 +5,14 @@ import { serveStore } from '../../src/embedded/store/serve.js';
 
 /**
  * The embedded store, in this process and over a temporary directory that goes with it: quick enough for each test file.
+ * It removes what has expired only when asked: sessions go by the real clock, and would end with the tests' own.
  * @param now the clock that the store goes by
  */
 export async function startTestStore(
   now?: () => Date,
 ): Promise<{ uri: string; sweep(): number; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'porte-store-'));
-  const serving = await serveStore({ dataDir, flush: false, ...(now !== undefined && { now }) });
+  const serving = await serveStore({ dataDir, flush: false, sweepEvery: null, ...(now !== undefined && { now }) });
   return {
     uri: serving.uri,
     sweep: serving.sweep,

@@ -33,7 +33,7 @@ const STAFF_WHY: Record<Exclude<Audience, 'holder'>, string> = {
   manager: 'Vous recevez ce message parce que vous pilotez la porte d’entrée innovation.',
 };
 const SENT: Words = {
-  fr: 'Vous recevez ce message parce que vous avez déposé un projet.',
+  fr: 'Vous recevez ce message parce que vous avez envoyé un projet.',
   en: 'You receive this message because you sent us a project.',
 };
 const BEGUN: Words = {

@@ -4,7 +4,7 @@ import type { Partner } from '../territory/territory.js';
 import type { DraftSituation } from './conditions.js';
 
 /** What the words of an e-mail are made of, looked up at the moment of sending. */
-export interface ProjectFacts {
+export interface ProjectEmailFacts {
   about: 'project';
   project: Project;
   /** The referral that the e-mail is about; for an e-mail about a project, its latest one. */
@@ -38,12 +38,12 @@ export interface ProjectFacts {
 }
 
 /** The same for an e-mail about a questionnaire that is not sent yet. */
-export interface DraftFacts extends DraftSituation {
+export interface DraftEmailFacts extends DraftSituation {
   language: Language;
   link: string;
   now: Date;
 }
-export type EmailFacts = ProjectFacts | DraftFacts;
+export type EmailFacts = ProjectEmailFacts | DraftEmailFacts;
 
 /** Everything that a template may name; all in words, dates too. */
 export type EmailModel = { link: string } & Record<string, string | string[] | boolean>;

@@ -57,7 +57,7 @@ export const HOLDER_EMAILS = {
     when: 'rejected',
     delay: 'at once',
     stillWanted: 'unless withdrawn',
-    button: { label: { fr: 'Déposer un projet', en: 'Send a project' }, opens: 'new project' },
+    button: { label: { fr: 'Présenter un projet', en: 'Present a project' }, opens: 'new project' },
   },
   'holder-sent-on': {
     label: 'Le projet est confié à un partenaire',

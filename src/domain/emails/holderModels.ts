@@ -8,15 +8,15 @@ import {
 } from '../referrals/toldToHolder.js';
 import { whatToPrepare } from '../referrals/whatToPrepare.js';
 import { inLanguage } from '../territory/language.js';
-import { type EmailFacts, known, type ProjectFacts } from './emailFacts.js';
+import { type EmailFacts, known, type ProjectEmailFacts } from './emailFacts.js';
 import { aboutProject, appointment, atPartner, lostAppointment, ofProject } from './projectModels.js';
 
 /** The decision's first reason speaks of the partner that the rules chose, not of one that a person chose since. */
-const reasonOfPartner = ({ project, referral, reasons }: ProjectFacts): string =>
+const reasonOfPartner = ({ project, referral, reasons }: ProjectEmailFacts): string =>
   referral?.partner === project.decision.main ? (reasons[0] ?? '') : '';
 
 /** Every commune of France has a CCI: when the directory does not know it, it is named all the same. */
-const helpersOf = ({ helpers, language }: ProjectFacts): string[] => {
+const helpersOf = ({ helpers, language }: ProjectEmailFacts): string[] => {
   const ownCci = inLanguage(language)({
     fr: 'La CCI de votre département',
     en: 'The chamber of commerce and industry (CCI) of your département',
@@ -25,7 +25,7 @@ const helpersOf = ({ helpers, language }: ProjectFacts): string[] => {
 };
 
 /** Why it was set aside. The e-mail says in its own words what to do if that is wrong: a reply to it would not be read. */
-const whoHelpsBetter = ({ reasons, language }: ProjectFacts): string => {
+const whoHelpsBetter = ({ reasons, language }: ProjectEmailFacts): string => {
   const otherwise = inLanguage(language)({
     fr: 'Ce service reçoit des projets d’entreprise et d’innovation.',
     en: 'This service is for business and innovation projects.',
@@ -34,12 +34,12 @@ const whoHelpsBetter = ({ reasons, language }: ProjectFacts): string => {
 };
 
 /** Why the desk did it, from the code of the event. */
-const told = (table: Parameters<typeof toldFor>[0], { event, language }: ProjectFacts): string =>
+const told = (table: Parameters<typeof toldFor>[0], { event, language }: ProjectEmailFacts): string =>
   toldFor(table, event?.reason)[language];
 
-const ofPartner = (facts: ProjectFacts) => ({ ...aboutProject(facts), partner: known(facts.partner, 'partner') });
+const ofPartner = (facts: ProjectEmailFacts) => ({ ...aboutProject(facts), partner: known(facts.partner, 'partner') });
 
-const ofPerson = (facts: ProjectFacts) => ({ ...atPartner(facts), person: known(facts.person, 'advisor') });
+const ofPerson = (facts: ProjectEmailFacts) => ({ ...atPartner(facts), person: known(facts.person, 'advisor') });
 
 const ofDraft = ({ link }: EmailFacts) => ({ link });
 

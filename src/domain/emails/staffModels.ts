@@ -4,16 +4,16 @@ import { whyUndecided } from '../referrals/whyUndecided.js';
 import type { Words } from '../territory/language.js';
 import { NEEDS } from '../territory/needs.js';
 import { STAGES } from '../territory/stages.js';
-import { known, type ProjectFacts } from './emailFacts.js';
+import { known, type ProjectEmailFacts } from './emailFacts.js';
 import { aboutProject, appointment, atPartner, lostAppointment, ofProject } from './projectModels.js';
 
-const need = ({ project }: ProjectFacts): string => {
+const need = ({ project }: ProjectEmailFacts): string => {
   const [main] = project.facts.needs;
   return main ? NEEDS[main].label : 'pas encore précisé';
 };
 
 /** What staff see of a project before they sign in: nothing that tells who the holder is. */
-const staffView = (facts: ProjectFacts) => ({
+const staffView = (facts: ProjectEmailFacts) => ({
   ...aboutProject(facts),
   need: need(facts),
   commune: facts.commune ?? 'non précisée',
@@ -21,25 +21,25 @@ const staffView = (facts: ProjectFacts) => ({
 });
 
 /** The decision's own reasons speak to the holder: managers read what the rules lacked, or why a partner declined. */
-const because = ({ project, referral }: ProjectFacts): string =>
+const because = ({ project, referral }: ProjectEmailFacts): string =>
   referral?.declineReason ? DECLINE_REASONS[referral.declineReason] : whyUndecided(project);
 
-const whyWithdrawn = ({ event }: ProjectFacts): string => {
+const whyWithdrawn = ({ event }: ProjectEmailFacts): string => {
   const reasons: Record<string, Words> = WITHDRAW_REASONS;
   return reasons[event?.reason ?? '']?.fr ?? '';
 };
 
 /** What the holder wrote ended a wait: its event carries the id of the message's. */
-const isAnswer = ({ event, story }: ProjectFacts): boolean =>
+const isAnswer = ({ event, story }: ProjectEmailFacts): boolean =>
   story.some(({ type, note }) => type === 'detail-given' && note !== null && note === event?.note);
 
-const fromPartner = (facts: ProjectFacts) => ({
+const fromPartner = (facts: ProjectEmailFacts) => ({
   ...staffView(facts),
   partner: known(facts.partner, 'partner'),
   from: facts.from,
 });
 
-const nobodyCalled = (facts: ProjectFacts) => ({
+const nobodyCalled = (facts: ProjectEmailFacts) => ({
   ...staffView(facts),
   ...atPartner(facts),
   promised: momentInWords(known(facts.referral, 'referral').callBy),

@@ -1,9 +1,8 @@
+import { isOpen } from './projectState.js';
 import type { Project, ProjectState } from './referral.js';
 
-const OPEN: readonly ProjectState[] = ['triage', 'waiting', 'in_progress'];
-
 /** An erased project that somebody still had to look at ends as withdrawn; any other stays as it ended. */
-export const stateOnceErased = (state: ProjectState): ProjectState => (OPEN.includes(state) ? 'withdrawn' : state);
+export const stateOnceErased = (state: ProjectState): ProjectState => (isOpen(state) ? 'withdrawn' : state);
 
 /** Chosen in the closed list, not written by the person: the answer says which. */
 const isListedSector = ({ answers }: Pick<Project, 'answers'>): boolean => {
@@ -32,6 +31,6 @@ export const erasedFields = (project: Project, at: Date) => ({
   'decision.others': project.decision.others.map((other) => ({ ...other, why: '' })),
   'decision.trace': project.decision.trace.map((rule) => ({ ...rule, conditions: [] })),
   'decision.tieBreak': null,
-  withdrawnAt: OPEN.includes(project.state) ? at : project.withdrawnAt,
+  withdrawnAt: isOpen(project.state) ? at : project.withdrawnAt,
   erasedAt: at,
 });

@@ -1,4 +1,4 @@
-import { HELD_BACK, type RoutingDecision, type RuleTrace } from '../routing/decision.js';
+import { HELD_BACK, pointsOf, type RoutingDecision, type RuleTrace } from '../routing/decision.js';
 import { FLAGS, holdsBack } from './flags.js';
 import type { Flag } from './referral.js';
 
@@ -14,9 +14,6 @@ const traceOf = (flags: Flag[]): RuleTrace => ({
   role: 'main',
   points: 0,
 });
-
-const pointsOf = (partner: string, trace: RuleTrace[]): number =>
-  trace.reduce((sum, row) => (row.partner === partner && row.role === 'main' ? sum + row.points : sum), 0);
 
 /**
  * The decision on a submission with these flags: one that goes to a partner goes to triage instead when a flag holds it
@@ -34,7 +31,7 @@ export const holdBack = (decision: RoutingDecision, flags: Flag[]): RoutingDecis
     main: null,
     // The last reasons are those of the associated partners, one each.
     reasons: [READ_FIRST, ...reasons.slice(reasons.length - associated.length)],
-    others: [{ partner: main, points: pointsOf(main, trace), why }, ...others],
+    others: [{ partner: main, points: pointsOf(main, decision), why }, ...others],
     trace: [...trace, traceOf(holding)],
   };
 };

@@ -15,6 +15,11 @@ const BY_REFERRAL: Record<ReferralState, ProjectState> = {
   informed: 'waiting',
 };
 
+const OPEN: readonly ProjectState[] = ['triage', 'waiting', 'in_progress'];
+
+/** Does somebody still have to look at it? */
+export const isOpen = (state: ProjectState): boolean => OPEN.includes(state);
+
 /** The project's state: that of its latest main referral; without one, the decision's own outcome. */
 export const projectState = (
   decision: Pick<RoutingDecision, 'outcome'>,

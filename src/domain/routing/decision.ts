@@ -47,3 +47,7 @@ export const HELD_BACK = 'held-back';
 /** Did the rules choose a partner, and a person is to read the project first all the same? */
 export const isHeldBack = ({ trace }: Pick<RoutingDecision, 'trace'>): boolean =>
   trace.some(({ rule }) => rule === HELD_BACK);
+
+/** What the rules gave a partner for the main place. */
+export const pointsOf = (partner: string, { trace }: Pick<RoutingDecision, 'trace'>): number =>
+  trace.reduce((sum, row) => (row.partner === partner && row.role === 'main' ? sum + row.points : sum), 0);

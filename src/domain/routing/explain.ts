@@ -1,5 +1,5 @@
 import type { Partner, Territory } from '../territory/territory.js';
-import type { RoutingDecision, Verdict } from './decision.js';
+import { pointsOf, type RoutingDecision, type Verdict } from './decision.js';
 import type { WouldChange } from './whatWouldChange.js';
 
 /** For the holder: why, in one to three sentences, and who else may help. */
@@ -105,9 +105,6 @@ function groupRules(decision: RoutingDecision, territory: Territory): (Explained
   }
   return [...byRule.values()];
 }
-
-const pointsOf = (id: string, { trace }: RoutingDecision): number =>
-  trace.reduce((sum, row) => (row.partner === id && row.role === 'main' ? sum + row.points : sum), 0);
 
 const pointsRow = (partner: string, points: number, chosen: boolean, territory: Territory) => ({
   partner,

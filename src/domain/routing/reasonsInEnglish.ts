@@ -60,7 +60,7 @@ const whyTriage: Saying = (decided, territory) => {
   if (decided.facts.needs.length === 0)
     return ['You have not chosen a precise need yet: a person reads your project and finds who can help you.'];
   if (placeOf(decided, territory) === null)
-    return ['We do not know in which commune your project is: a person reads it and finds who can help you.'];
+    return ['We do not know in which town your project is: a person reads it and finds who can help you.'];
   return ['No partner stands out clearly enough: a person reads your project and chooses.'];
 };
 

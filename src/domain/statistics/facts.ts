@@ -1,5 +1,5 @@
 import { localDay, localMonth } from '../calendar/businessTime.js';
-import { projectState } from '../referrals/projectState.js';
+import { isOpen, projectState } from '../referrals/projectState.js';
 import type { CountedProject, ProjectEvent, ProjectState } from '../referrals/referral.js';
 import { inStoryOrder } from '../referrals/storyOrder.js';
 import type { Outcome } from '../routing/decision.js';
@@ -44,8 +44,6 @@ export interface ProjectFacts extends ReferralClock {
   isOpen: boolean;
 }
 
-const OPEN: readonly ProjectState[] = ['triage', 'waiting', 'in_progress'];
-
 /** The row of a project, from the events given: those before a date give the row as it stood on that date. */
 export const projectFacts = (project: CountedProject, events: ProjectEvent[], territory: Territory): ProjectFacts => {
   const story = inStoryOrder(events);
@@ -71,7 +69,7 @@ export const projectFacts = (project: CountedProject, events: ProjectEvent[], te
     ...dimensionsOf(project, territory),
     channel: project.channel,
     state,
-    isOpen: OPEN.includes(state),
+    isOpen: isOpen(state),
     ...clockOf(latest, isWithdrawn(story)),
   };
 };

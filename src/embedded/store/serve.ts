@@ -17,6 +17,8 @@ export interface ServeOptions {
   now?: () => Date;
   /** Whether writes wait for the disk: the default, and false for tests alone. */
   flush?: boolean;
+  /** Milliseconds between two sweeps; null: only when asked, for tests whose clock is not that of their sessions. */
+  sweepEvery?: number | null;
   /** Called when the disk can no longer be written; nothing is acknowledged from then on. */
   onDiskFailure?: (error: unknown) => void;
 }
@@ -38,7 +40,7 @@ const HOST = '127.0.0.1';
  * Errors: BadSettings when another store already serves that directory; those of the file system and of the port.
  */
 export async function serveStore(options: ServeOptions): Promise<Serving> {
-  const { dataDir, port = 0, now = () => new Date() } = options;
+  const { dataDir, port = 0, now = () => new Date(), sweepEvery = SWEEP_MS } = options;
   const files = path.join(dataDir, 'store');
   // The documents hold personal data: for this account alone.
   await mkdir(files, { recursive: true, mode: 0o700 });
@@ -56,20 +58,24 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
     await claimAddress(dataDir, durability, address);
     const context: StoreContext = { catalog: loadCatalog(durability), cursors: new Map(), now };
     gate.letIn(context);
-    return serving(address.uri, context, release);
+    return serving(address.uri, context, { release, sweepEvery });
   } catch (error) {
     await release();
     throw error;
   }
 }
 
-function serving(uri: string, context: StoreContext, release: () => Promise<void>): Serving {
+interface Life {
+  release: () => Promise<void>;
+  sweepEvery: number | null;
+}
+
+function serving(uri: string, context: StoreContext, { release, sweepEvery }: Life): Serving {
   const sweep = () => {
     dropIdleCursors(context.cursors, context.now());
     return removeExpired(context.catalog, context.now());
   };
-  const timer = setInterval(sweep, SWEEP_MS);
-  timer.unref();
+  const timer = sweepEvery === null ? undefined : setInterval(sweep, sweepEvery).unref();
   let stopping: Promise<void> | null = null;
   const stop = () => {
     clearInterval(timer);

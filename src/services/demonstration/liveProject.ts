@@ -50,7 +50,7 @@ const outcomeOf = (fate: Fate, { helped, unreachable }: Habits, chance: Chance):
 
 /**
  * Lives the whole life of one project, from its questionnaire to what has become of it before the demonstration begins. The
- * partner that the rules chose decides how fast; the plan's own chance decides the rest.
+ * partner that the rules chose decides how fast; the holder acts by draws apart; the plan's own chance decides the rest.
  */
 export const liveProject = async (plan: Plan, { desk, staff, territory, places }: World): Promise<void> => {
   const { chance, fate } = plan;

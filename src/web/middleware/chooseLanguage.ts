@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { isLanguage, LANGUAGES, type Language } from '../../domain/territory/language.js';
 import { cookieName } from './visitor.js';
 
@@ -14,6 +14,10 @@ declare module 'express-serve-static-core' {
 const DAY = 24 * 3600 * 1000;
 const KEPT_DAYS = 365;
 
+/** The one that the browser asks for, among ours; French when it asks for none of them. */
+export const languageOfBrowser = (req: Request): Language =>
+  (req.acceptsLanguages(Object.keys(LANGUAGES)) || 'fr') as Language;
+
 /**
  * French or English: as the link says (`?lang=en`), as it said last time, else as the browser asks. Only a link leaves a
  * cookie, which holds two letters.
@@ -28,7 +32,7 @@ export const chooseLanguage =
       req.language = asked;
       res.cookie(cookie, asked, { httpOnly: true, sameSite: 'lax', secure: https, path: '/', maxAge: KEPT_DAYS * DAY });
     } else if (isLanguage(kept)) req.language = kept;
-    else req.language = (req.acceptsLanguages(Object.keys(LANGUAGES)) || 'fr') as Language;
+    else req.language = languageOfBrowser(req);
     req.languageChosen = isLanguage(asked) || isLanguage(kept);
     res.vary('Accept-Language').vary('Cookie');
     next();

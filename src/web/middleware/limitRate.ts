@@ -25,12 +25,15 @@ export const addressOf = (req: Pick<Request, 'ip'>): string => {
 /**
  * For screens, before the act: `await keepWithin(limits, [['lost-links-from-address', addressOf(req)],
  * ['lost-links-of-email', email]])`. Counts one of each, and throws TooMany at the first that is used up: a 429 page
- * which says when to try again and that the answers are kept. To answer alike whether a limit is reached or not, call
+ * which says when to try again and that the answers are kept; those before it are given back, or one person who is refused
+ * and tries again would use up what all share who come from the same address. To answer alike whether a limit is reached or not, call
  * `limits.take` itself.
  */
-export const keepWithin = async (limits: Pick<Limits, 'take'>, uses: [LimitName, string][]): Promise<void> => {
-  for (const [name, key] of uses) {
+export const keepWithin = async (limits: Limits, uses: [LimitName, string][]): Promise<void> => {
+  for (const [i, [name, key]] of uses.entries()) {
     const { allowed, retryInSeconds } = await limits.take(name, key);
-    if (!allowed) throw new TooMany(retryInSeconds);
+    if (allowed) continue;
+    await Promise.all(uses.slice(0, i).map((use) => limits.giveBack(...use)));
+    throw new TooMany(retryInSeconds);
   }
 };

@@ -1,9 +1,10 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { inLanguage, LANGUAGES, type Language, type Words } from '../../domain/territory/language.js';
+import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
 import { Expired, KnownError, NotFound, TooMany } from '../../errors.js';
 import { logger } from '../../logger.js';
 import { paths } from '../../paths.js';
 import { renderPage } from '../renderPage.js';
+import { languageOfBrowser } from './chooseLanguage.js';
 
 interface Answer {
   title: Words;
@@ -51,6 +52,9 @@ const answerTo = (error: unknown): Answer & { status: number } => {
   return { status, ...(status < 500 ? (REFUSED[status] ?? UNREADABLE) : OURS) };
 };
 
+/** Of a holder's secret address: it leads nowhere, or a newer one was sent. */
+const LOST = [404, 410];
+
 /** Staff work in French, whatever their browser asks for. */
 const STAFF_PLACES = [paths.queue(), paths.team(), paths.figures(), paths.signIn(), paths.signOut()];
 const isForStaff = ({ path }: Request): boolean =>
@@ -59,7 +63,7 @@ const isForStaff = ({ path }: Request): boolean =>
 /** Some errors come before the language is chosen. */
 const languageOf = (req: Request): Language => {
   if (isForStaff(req)) return 'fr';
-  return req.language ?? ((req.acceptsLanguages(Object.keys(LANGUAGES)) || 'fr') as Language);
+  return req.language ?? languageOfBrowser(req);
 };
 
 /** When even the error page cannot be rendered. Holds nothing that a visitor sent. */
@@ -81,7 +85,13 @@ export const showError: ErrorRequestHandler = async (error, req, res, next) => {
   const say = inLanguage(language);
   /** To give on the telephone: finds the fault in the logs. Only for faults of ours. */
   const requestId = status >= 500 && req.id !== undefined ? String(req.id) : null;
-  const page = { title: say(answer.title), message: say(answer.message), requestId };
+  const isOwnPage = req.path.startsWith(paths.followUp(''));
+  const page = {
+    title: say(answer.title),
+    message: say(answer.message),
+    requestId,
+    offersNewLink: isOwnPage && LOST.includes(status),
+  };
   try {
     await renderPage(res, 'public/error', page, { status, language, audience: isForStaff(req) ? 'staff' : 'holder' });
   } catch (fault) {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import Joi from 'joi';
 import type { Answers } from '../../domain/questionnaire/answers.js';
@@ -6,6 +7,7 @@ import type { Submission } from '../../domain/questionnaire/submission.js';
 import { askedAnswers, toSubmission } from '../../domain/questionnaire/toSubmission.js';
 import type { Flag } from '../../domain/referrals/referral.js';
 import { inLanguage } from '../../domain/territory/language.js';
+import { TooMany } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { addressOf, keepWithin, type LimitName } from '../middleware/limitRate.js';
@@ -21,6 +23,9 @@ const TITLE = { fr: 'Relisez avant d’envoyer', en: 'Check before you send' };
 
 /** The field that nobody sees: whoever fills it in is most often a robot. */
 export const HONEYPOT = 'remarque';
+
+/** Milliseconds that a refused sending leaves to its twin: the first click of a double click may have taken the last place. */
+const LEFT_TO_TWIN = 700;
 
 /** Whatever stands there is a sign; nothing in this form is ever wrong. */
 const FORM = Joi.object<{ anyway: boolean; remarque: string | string[] }>({
@@ -44,7 +49,15 @@ export const checkScreen = (services: Uses) => {
       ['submissions-from-address', addressOf(req)],
       ['submissions-of-email', submission.contact.email ?? ''],
     ];
-    await keepWithin(limits, uses);
+    try {
+      await keepWithin(limits, uses);
+    } catch (error) {
+      if (!(error instanceof TooMany)) throw error;
+      await setTimeout(LEFT_TO_TWIN);
+      const sent = await reopenReceipt(req.visitor);
+      if (sent) return sent;
+      throw error;
+    }
     const { token, isNew } = await submitProject({ visitor: req.visitor, submission, ...sending });
     if (!isNew) await Promise.all(uses.map(([name, key]) => limits.giveBack(name, key)));
     return token;

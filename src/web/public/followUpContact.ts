@@ -42,7 +42,7 @@ export const contactScreen = (services: Uses) => {
       fieldModel(field, values as Record<string, unknown>, errors, { language }),
     );
     const form = {
-      title: say({ fr: 'Corriger vos coordonnées', en: 'Correct how to reach you' }),
+      title: say({ fr: 'Corriger vos coordonnées', en: 'Correct your contact details' }),
       paragraphs: [
         say({
           fr: 'Nos prochains e-mails partiront à l’adresse que vous écrivez ici.',

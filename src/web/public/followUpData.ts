@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express';
+import type { CallTime } from '../../domain/questionnaire/answers.js';
+import { ANY_TIME, CALL_TIMES } from '../../domain/questionnaire/callTimes.js';
 import { CALLED_BACK, USEFUL } from '../../domain/referrals/opinion.js';
 import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
@@ -12,6 +14,11 @@ type Uses = Pick<Services, 'ownData' | 'territory'>;
 
 const NONE: Words = { fr: 'Non renseigné', en: 'Not given' };
 
+const whenInWords = (when: readonly CallTime[], language: Language): string =>
+  when.length > 0
+    ? when.map((time) => CALL_TIMES[time][language]).join(language === 'fr' ? ' ; ' : '; ')
+    : ANY_TIME[language];
+
 const contactRows = ({ project }: OwnData, language: Language) => {
   const say = inLanguage(language);
   const { contact } = project;
@@ -19,7 +26,8 @@ const contactRows = ({ project }: OwnData, language: Language) => {
   return [
     row({ fr: 'Nom', en: 'Name' }, contact.name),
     row({ fr: 'Adresse e-mail', en: 'E-mail address' }, contact.email),
-    row({ fr: 'Téléphone', en: 'Telephone' }, contact.phone),
+    row({ fr: 'Téléphone', en: 'Phone' }, contact.phone),
+    row({ fr: 'Quand vous appeler', en: 'When to call you' }, whenInWords(contact.when, language)),
     row({ fr: 'Organisme', en: 'Organisation' }, project.organisation),
     row({ fr: 'SIRET', en: 'SIRET' }, project.siret),
     row({ fr: 'Page web', en: 'Web page' }, project.link),
@@ -31,7 +39,7 @@ const opinionRows = ({ project: { survey } }: OwnData, language: Language) => {
   const say = inLanguage(language);
   return [
     {
-      question: say({ fr: 'Avez-vous été contacté ?', en: 'Were you contacted?' }),
+      question: say({ fr: 'Une personne a-t-elle pris contact avec vous ?', en: 'Did somebody contact you?' }),
       answer: say(CALLED_BACK[survey.calledBack]),
     },
     {

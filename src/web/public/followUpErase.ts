@@ -19,7 +19,7 @@ export const eraseScreen = (services: Uses) => ({
       consequences: [
         say({
           fr: 'votre nom, vos coordonnées, vos réponses et vos messages sont effacés tout de suite ;',
-          en: 'your name, how to reach you, your answers and your messages are erased at once;',
+          en: 'your name, your contact details, your answers and your messages are erased at once;',
         }),
         say({
           fr: 'votre projet est retiré et cette page n’existe plus ;',
@@ -27,7 +27,7 @@ export const eraseScreen = (services: Uses) => ({
         }),
         say({
           fr: 'nous gardons des chiffres sans nom, comme la commune et le besoin ;',
-          en: 'we keep figures without any name, such as the commune and the need;',
+          en: 'we keep figures without any name, such as the town and the need;',
         }),
         say({
           fr: 'nous vous envoyons un dernier e-mail, et personne ne peut revenir en arrière.',

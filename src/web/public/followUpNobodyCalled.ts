@@ -16,15 +16,15 @@ export const nobodyCalledScreen = (services: Uses) => ({
     const { phone, email } = page.followed.project.contact;
     const reached = phone ? `${phone}, ${email}` : email;
     const form = {
-      title: say({ fr: 'Personne ne vous a contacté ?', en: 'Has nobody contacted you?' }),
+      title: say({ fr: 'Personne n’a pris contact avec vous ?', en: 'Has nobody contacted you?' }),
       paragraphs: [
         say({
-          fr: `Dites-le nous : nous prévenons aussitôt le partenaire qui a votre projet. Voici comment il vous joint : ${reached}. Si ce n’est pas juste, corrigez d’abord vos coordonnées sur la page de suivi.`,
-          en: `Tell us: we will at once let the partner who has your project know. This is how they reach you: ${reached}. If it is not right, first correct it on the page of your project.`,
+          fr: `Dites-le-nous : nous prévenons aussitôt le partenaire qui a votre projet. Voici comment il vous joint : ${reached}. Si ce n’est pas juste, corrigez d’abord vos coordonnées sur la page de suivi.`,
+          en: `Tell us: we will let the partner who has your project know at once. This is how they reach you: ${reached}. If this is wrong, first correct your contact details on the page of your project.`,
         }),
       ],
       action: paths.nobodyCalled(page.token),
-      button: say({ fr: 'Personne ne m’a contacté', en: 'Nobody has contacted me' }),
+      button: say({ fr: 'Personne n’a pris contact avec moi', en: 'Nobody has contacted me' }),
     };
     await renderAct(res, page, form, { fields: [] });
   },

@@ -12,7 +12,7 @@ const DONE = {
   },
   coordonnees: {
     fr: 'Vos coordonnées sont à jour.',
-    en: 'How to reach you is up to date.',
+    en: 'Your contact details are up to date.',
   },
   'personne-n-a-appele': {
     fr: 'C’est noté. Nous prévenons le partenaire qui a votre projet.',
@@ -20,11 +20,11 @@ const DONE = {
   },
   avis: {
     fr: 'Merci. Votre avis est enregistré. Vous pouvez le corriger quand vous voulez.',
-    en: 'Thank you. Your opinion is kept. You may correct it whenever you like.',
+    en: 'Thank you. Your opinion has been saved. You may correct it whenever you like.',
   },
   retrait: {
-    fr: 'Votre projet est retiré. Le partenaire est prévenu.',
-    en: 'Your project is withdrawn. The partner has been told.',
+    fr: 'C’est fait : votre projet est retiré.',
+    en: 'Done: your project is withdrawn.',
   },
 } as const satisfies Record<string, Words>;
 export type Done = keyof typeof DONE;

@@ -26,13 +26,13 @@ export interface Reading {
 }
 
 const TAGS: Record<ProjectState, { label: Words; tone: string }> = {
-  waiting: { label: { fr: 'En attente d’un contact', en: 'Waiting for a call' }, tone: 'soon' },
+  waiting: { label: { fr: 'En attente d’un contact', en: 'Waiting to be contacted' }, tone: 'soon' },
   in_progress: { label: { fr: 'Pris en charge', en: 'Being looked after' }, tone: 'now' },
   helped: { label: { fr: 'Aidé', en: 'Helped' }, tone: 'done' },
   closed: { label: { fr: 'Terminé', en: 'Ended' }, tone: 'neutral' },
   withdrawn: { label: { fr: 'Retiré', en: 'Withdrawn' }, tone: 'neutral' },
   triage: { label: { fr: 'En cours de lecture', en: 'Being read' }, tone: 'info' },
-  out_of_territory: { label: { fr: 'Hors territoire', en: 'Outside the territory' }, tone: 'neutral' },
+  out_of_territory: { label: { fr: 'Hors territoire', en: 'Outside our area' }, tone: 'neutral' },
   rejected: { label: { fr: 'Sans suite', en: 'No further action' }, tone: 'neutral' },
 };
 
@@ -44,7 +44,7 @@ const MAY_SEND_AGAIN: ProjectState[] = ['closed', 'helped', 'withdrawn', 'out_of
 /** What each act is called in the list, and its page. */
 const ACTS: Record<HolderAct, { label: Words; href: (token: string) => string }> = {
   nobodyCalled: {
-    label: { fr: 'Dire que personne ne vous a contacté', en: 'Say that nobody has contacted you' },
+    label: { fr: 'Dire que personne n’a pris contact avec vous', en: 'Say that nobody has contacted you' },
     href: paths.nobodyCalled,
   },
   addMessage: {
@@ -52,7 +52,7 @@ const ACTS: Record<HolderAct, { label: Words; href: (token: string) => string }>
     href: paths.addMessage,
   },
   correctContact: {
-    label: { fr: 'Corriger vos coordonnées', en: 'Correct how to reach you' },
+    label: { fr: 'Corriger vos coordonnées', en: 'Correct your contact details' },
     href: paths.correctContact,
   },
   survey: {

@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
+import { choicesIn } from '../../domain/questionnaire/choices.js';
 import { CALLED_BACK, USEFUL } from '../../domain/referrals/opinion.js';
 import type { Survey } from '../../domain/referrals/referral.js';
-import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
+import { inLanguage, type Language } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { type FieldWording, fieldModel } from '../fieldModel.js';
@@ -12,24 +13,20 @@ import { type OpenedPage, openOwnPage, renderAct } from './ownProjectPage.js';
 
 type Uses = Pick<Services, 'answerSurvey' | 'followProject'>;
 
-const choicesIn = (language: Language, words: Record<string, Words>) => [
-  { choices: Object.entries(words).map(([value, label]) => ({ value, label: label[language] })) },
-];
-
 const fieldsIn = (language: Language): FieldWording[] => {
   const say = inLanguage(language);
   return [
     {
       kind: 'radios',
       name: 'calledBack',
-      label: say({ fr: 'Avez-vous été contacté ?', en: 'Were you contacted?' }),
-      groups: choicesIn(language, CALLED_BACK),
+      label: say({ fr: 'Une personne a-t-elle pris contact avec vous ?', en: 'Did somebody contact you?' }),
+      groups: [{ choices: choicesIn(language, CALLED_BACK) }],
     },
     {
       kind: 'radios',
       name: 'useful',
       label: say({ fr: 'Cet accompagnement a-t-il été utile ?', en: 'Was this help useful?' }),
-      groups: choicesIn(language, USEFUL),
+      groups: [{ choices: choicesIn(language, USEFUL) }],
     },
   ];
 };
@@ -52,7 +49,7 @@ const render = (res: Response, page: OpenedPage, values: object, errors: FieldEr
     paragraphs: [
       say({
         fr: 'Deux questions. Vos réponses servent à améliorer l’accueil des projets. Vous pourrez les corriger.',
-        en: 'Two questions. Your answers help to welcome projects better. You may correct them later.',
+        en: 'Two questions. Your answers help us to look after projects better. You may correct them later.',
       }),
     ],
     action: paths.survey(token),

@@ -20,7 +20,7 @@ const fieldsIn = (language: Language): FieldWording[] => {
     {
       kind: 'radios',
       name: 'reason',
-      label: say({ fr: 'Pourquoi le retirez-vous ?', en: 'Why do you withdraw it?' }),
+      label: say({ fr: 'Pourquoi le retirez-vous ?', en: 'Why are you withdrawing it?' }),
       groups: [{ choices: reasons }],
     },
     {
@@ -52,15 +52,18 @@ const formIn = (language: Language) => {
 };
 
 const render = (res: Response, page: OpenedPage, typed: Typed = {}, errors: FieldErrors = {}): Promise<void> => {
-  const { language, token } = page;
+  const { language, token, followed } = page;
+  const isAtPartner = followed.project.state !== 'triage';
   const say = inLanguage(language);
   const form = {
     title: say({ fr: 'Retirer votre projet', en: 'Withdraw your project' }),
     paragraphs: [say({ fr: 'Si vous retirez votre projet :', en: 'If you withdraw your project:' })],
     consequences: [
       say({
-        fr: 'le partenaire est prévenu et personne ne vous contacte plus ;',
-        en: 'the partner is told and nobody contacts you any more;',
+        fr: isAtPartner
+          ? 'le partenaire est prévenu et personne ne vous contacte plus ;'
+          : 'personne ne vous contacte plus ;',
+        en: isAtPartner ? 'the partner is told and nobody contacts you any more;' : 'nobody contacts you any more;',
       }),
       say({
         fr: 'vous ne pouvez pas revenir en arrière, mais vous pouvez envoyer un nouveau projet ;',

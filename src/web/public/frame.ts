@@ -3,11 +3,12 @@ import { isChannelCode } from '../../domain/questionnaire/channel.js';
 import type { Field, StepContext } from '../../domain/questionnaire/step.js';
 import { besoins } from '../../domain/questionnaire/steps/besoins.js';
 import { lieu } from '../../domain/questionnaire/steps/lieu.js';
-import { inLanguage, isLanguage, LANGUAGES, type Language } from '../../domain/territory/language.js';
+import { inLanguage, isLanguage, type Language } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { componentWords } from '../componentWords.js';
 import { type FieldWording, fieldModel } from '../fieldModel.js';
+import { languageOfBrowser } from '../middleware/chooseLanguage.js';
 import { mayBeFramedBy } from '../middleware/secureHeaders.js';
 
 const TITLE = { fr: 'Présenter un projet', en: 'Present a project' };
@@ -25,7 +26,7 @@ const fieldsOf = (context: StepContext): FieldWording[] => [
 
 const languageOf = (req: Request): Language => {
   const asked = req.query['lang'];
-  return isLanguage(asked) ? asked : ((req.acceptsLanguages(Object.keys(LANGUAGES)) || 'fr') as Language);
+  return isLanguage(asked) ? asked : languageOfBrowser(req);
 };
 
 const renderIn = (res: Response, view: string, model: object): Promise<string> =>

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
+import { emailAddress } from '../../domain/questionnaire/emailAddress.js';
 import { inLanguage, type Language } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
-import { errorSummary, type FieldWording, fieldModel } from '../fieldModel.js';
+import { errorSummary, fieldModel } from '../fieldModel.js';
 import { addressOf, keepWithin } from '../middleware/limitRate.js';
 import { type FieldErrors, parseForm, type Typed } from '../parseForm.js';
 import { renderPage } from '../renderPage.js';
@@ -11,34 +12,20 @@ import { standingOf } from './standing.js';
 
 type Uses = Pick<Services, 'territory' | 'draftUnderWay' | 'askToResume' | 'limits'>;
 
-const WORDS = {
+const TITLES = {
   empty: { fr: 'Vous n’avez encore rien enregistré', en: 'You have not saved anything yet' },
   kept: { fr: 'Vos réponses sont gardées', en: 'Your answers are saved' },
   sent: { fr: 'Le lien est en route', en: 'The link is on its way' },
-  label: { fr: 'Votre adresse e-mail', en: 'Your email address' },
-  hint: {
+};
+
+const emailIn = (language: Language) =>
+  emailAddress(language, {
     fr: 'Nous vous envoyons le lien, et un seul rappel si vous n’avez pas repris. Rien d’autre.',
     en: 'We send you the link, and one reminder if you have not come back. Nothing else.',
-  },
-  wrong: {
-    fr: 'Vérifiez l’adresse e-mail. Elle ressemble à «\u00a0prenom.nom@exemple.fr\u00a0».',
-    en: 'Check the email address. It looks like “first.last@example.com”.',
-  },
-  missing: { fr: 'Écrivez votre adresse e-mail.', en: 'Enter your email address.' },
-};
+  });
 
-const fieldIn = (language: Language): FieldWording => {
-  const say = inLanguage(language);
-  const label = say(WORDS.label);
-  return { kind: 'text', type: 'email', name: 'email', label, hint: say(WORDS.hint), autocomplete: 'email' };
-};
-
-const formIn = (language: Language): Joi.ObjectSchema<{ email: string }> => {
-  const say = inLanguage(language);
-  const email = Joi.string().trim().max(254).email({ tlds: false }).required();
-  const messages = { 'any.required': say(WORDS.missing), 'string.empty': say(WORDS.missing), '*': say(WORDS.wrong) };
-  return Joi.object({ email: email.messages(messages) });
-};
+const formIn = (language: Language): Joi.ObjectSchema<{ email: string }> =>
+  Joi.object({ email: emailIn(language).schema });
 
 /** "Reprendre plus tard": where one stands, and a link by e-mail to go on from any device. */
 export const laterScreen = ({ territory, draftUnderWay, askToResume, limits }: Uses) => {
@@ -46,13 +33,13 @@ export const laterScreen = ({ territory, draftUnderWay, askToResume, limits }: U
     const draft = await draftUnderWay(req.visitor);
     const standing = standingOf(draft?.answers ?? {}, territory, req.language);
     const sentTo = req.query['envoye'] === '1' && !typed ? (draft?.email ?? null) : null;
-    const title = standing.isEmpty ? WORDS.empty : sentTo ? WORDS.sent : WORDS.kept;
+    const title = standing.isEmpty ? TITLES.empty : sentTo ? TITLES.sent : TITLES.kept;
     const values = typed ?? { email: draft?.email ?? draft?.answers.contact?.email ?? '' };
     const model = {
       title: inLanguage(req.language)(title),
       ...standing,
       sentTo,
-      field: fieldModel(fieldIn(req.language), values, errors),
+      field: fieldModel(emailIn(req.language), values, errors),
       errors: errorSummary(errors, ['email']),
     };
     await renderPage(res, 'public/later', model, { status: typed ? 422 : 200 });

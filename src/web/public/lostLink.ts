@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import Joi from 'joi';
+import { emailAddress } from '../../domain/questionnaire/emailAddress.js';
 import { inLanguage, type Language } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
@@ -12,40 +13,23 @@ import { renderPage } from '../renderPage.js';
 /** Milliseconds that every answer takes, longer than any look-up: its time tells nothing either. */
 const ALWAYS_TAKES = 400;
 
-const formIn = (language: Language) => {
-  const say = inLanguage(language);
-  return Joi.object<{ email: string }>({
-    email: Joi.string()
-      .trim()
-      .max(254)
-      .email({ tlds: false })
-      .required()
-      .messages({
-        'string.email': say({
-          fr: 'Vérifiez l’adresse e-mail. Elle ressemble à « prenom.nom@exemple.fr ».',
-          en: 'Check the e-mail address. It looks like “firstname.surname@example.org”.',
-        }),
-        '*': say({ fr: 'Écrivez votre adresse e-mail.', en: 'Write your e-mail address.' }),
-      }),
+const emailIn = (language: Language) =>
+  emailAddress(language, {
+    fr: 'Celle que vous aviez donnée avec votre projet.',
+    en: 'The one that you gave with your project.',
   });
-};
+
+const formIn = (language: Language): Joi.ObjectSchema<{ email: string }> =>
+  Joi.object({ email: emailIn(language).schema });
 
 const render = async (req: Request, res: Response, typed: Typed = {}, errors: FieldErrors = {}): Promise<void> => {
   const { language } = req;
   const say = inLanguage(language);
-  const email = {
-    kind: 'text',
-    type: 'email',
-    name: 'email',
-    label: say({ fr: 'Votre adresse e-mail', en: 'Your e-mail address' }),
-    hint: say({ fr: 'Celle que vous aviez donnée avec votre projet.', en: 'The one that you gave with your project.' }),
-    autocomplete: 'email',
-  } as const;
   const page = {
     title: say({ fr: 'Retrouver le lien de votre projet', en: 'Find the link of your project' }),
     action: paths.lostLink(),
     isSent: req.query['envoye'] === '1',
-    field: fieldModel(email, typed, errors, { language }),
+    field: fieldModel(emailIn(language), typed, errors, { language }),
     errors: errorSummary(errors, ['email']),
   };
   await renderPage(res, 'public/lostLink', page, { status: page.errors.length > 0 ? 422 : 200 });

@@ -11,11 +11,11 @@ import { frenchTypography } from '../../domain/territory/typography.js';
 type Telling = (event: ProjectEvent, partner: string, other: string) => Words;
 
 const ENDS: Record<CloseOutcome, Words> = {
-  helped: { fr: 'Le projet a été aidé.', en: 'The project has been helped.' },
-  no_solution: { fr: 'Nous n’avons pas de solution.', en: 'We have no solution.' },
+  helped: { fr: 'Votre projet a reçu de l’aide.', en: 'Your project has received help.' },
+  no_solution: { fr: 'Aucune solution n’a été trouvée.', en: 'No solution was found.' },
   unreachable: { fr: 'Nous n’avons pas pu vous joindre.', en: 'We could not reach you.' },
 };
-const ENDED: Words = { fr: 'Le suivi est terminé.', en: 'The follow-up has ended.' };
+const ENDED: Words = { fr: 'Le suivi est terminé.', en: 'Our follow-up has ended.' };
 
 const isEnd = (code: string | null): code is CloseOutcome => code !== null && Object.hasOwn(ENDS, code);
 
@@ -83,9 +83,9 @@ const TOLD: Record<EventType, Telling> = {
   shared: () => ({ fr: 'Les partenaires ont échangé.', en: 'The partners have talked.' }),
   withdrawn: () => ({ fr: 'Vous avez retiré votre projet.', en: 'You withdrew your project.' }),
   'message-added': () => ({ fr: 'Vous avez ajouté un message.', en: 'You added a message.' }),
-  'contact-corrected': () => ({ fr: 'Vous avez corrigé vos coordonnées.', en: 'You corrected how to reach you.' }),
+  'contact-corrected': () => ({ fr: 'Vous avez corrigé vos coordonnées.', en: 'You corrected your contact details.' }),
   'nobody-called': () => ({
-    fr: 'Vous nous avez dit que personne ne vous a contacté.',
+    fr: 'Vous nous avez dit que personne n’a pris contact avec vous.',
     en: 'You told us that nobody had contacted you.',
   }),
   surveyed: () => ({ fr: 'Vous avez donné votre avis.', en: 'You gave your opinion.' }),

@@ -17,7 +17,7 @@ export const showPartners = ({ territory }: Pick<Services, 'territory'>) => {
       title: say({ fr: 'Qui vous répond', en: 'Who answers you' }),
       description: say({
         fr: 'Les organismes du territoire Clermont Vichy Auvergne qui reçoivent votre projet, ce qu’ils font et où.',
-        en: 'The organisations of the Clermont Vichy Auvergne territory that receive your project, what they do and where.',
+        en: 'The organisations of the Clermont Vichy Auvergne area that receive your project, what they do and where.',
       }),
       ...groups[req.language],
     });

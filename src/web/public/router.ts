@@ -11,6 +11,7 @@ import { followUpRouter } from './followUpRouter.js';
 import { showHome } from './home.js';
 import { laterScreen } from './later.js';
 import { showAccessibility, showLegal, showPrivacy } from './legal.js';
+import { notIndexed } from './ownProjectPage.js';
 import { showPartners } from './partners.js';
 import { resumeScreen } from './resume.js';
 import { startScreen } from './start.js';
@@ -36,6 +37,7 @@ export const publicRouter = (services: Services): Router => {
   router.get(paths.communes(), suggestCommunes(services));
 
   router.use([paths.start(), paths.resume(':token')], neverCached);
+  router.use(paths.resume(':token'), notIndexed);
   router.get(paths.start(), start.show);
   router.post(paths.startOver(), start.submit);
   router.get(paths.later(), later.show);

@@ -15,10 +15,11 @@ const rule = (row: Partial<Rule> & Pick<Rule, 'id' | 'when' | 'to'>): Rule => ({
   ...row,
 });
 
-test('the default rules have no error and no warning, in less than ten seconds', () => {
-  const start = performance.now();
+test('the default rules have no error and no warning, in less than ten seconds of the processor', () => {
+  const start = process.cpuUsage();
   const findings = analyse(DEFAULT_RULESET, territory);
-  const took = performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  const took = (user + system) / 1000;
   console.info(`analyse: ${Math.round(took)} ms, ${findings.length} findings`);
   expect(findings.filter(({ level }) => level !== 'info')).toEqual([]);
   expect(took).toBeLessThan(10_000);

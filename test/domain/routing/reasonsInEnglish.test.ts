@@ -27,7 +27,7 @@ test.each<[string, Partial<RoutingFacts>, string]>([
   [
     'no commune',
     { needs: ['business-premises'], commune: null },
-    'We do not know in which commune your project is: a person reads it and finds who can help you.',
+    'We do not know in which town your project is: a person reads it and finds who can help you.',
   ],
   ['elsewhere', { needs: ['water'], commune: COMMUNES.Montluçon }, 'Your project is in Montluçon, outside our area.'],
 ])('%s', (_name, facts, expected) => {

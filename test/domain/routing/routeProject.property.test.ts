@@ -186,9 +186,10 @@ test('every EPCI of the perimeter is routed, for every need', () => {
 
 test('a decision takes less than a millisecond, and its trace stays small', () => {
   const facts = someFacts({ commune: '63430', needs: ['water', 'energy', 'skills'], sector: 'forge', stage: 'growth' });
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (let i = 0; i < 1000; i += 1) decide(facts);
-  const each = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(start);
+  const each = (user + system) / 1_000_000;
   const size = JSON.stringify(decide(facts)).length;
   console.info(`decision: ${each.toFixed(3)} ms, ${size} characters`);
   expect(each).toBeLessThan(1);

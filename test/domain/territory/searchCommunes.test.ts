@@ -52,7 +52,7 @@ describe('searching a commune', () => {
     expect(codes('saint', 7)).toHaveLength(7);
   });
 
-  test('takes less than 5 ms on average', () => {
+  test('takes less than 5 ms of the processor on average', () => {
     const queries = [
       's',
       'sa',
@@ -67,9 +67,11 @@ describe('searching a commune', () => {
       'la',
       'just rambert',
     ];
-    const start = performance.now();
+    // Not the clock on the wall: other work of the machine does not count.
+    const start = process.cpuUsage();
     for (let round = 0; round < 10; round += 1) for (const query of queries) territory.searchCommunes(query);
-    const average = (performance.now() - start) / (10 * queries.length);
+    const { user, system } = process.cpuUsage(start);
+    const average = (user + system) / 1000 / (10 * queries.length);
     console.info(`search: ${average.toFixed(2)} ms on average`);
     expect(average).toBeLessThan(5);
   });

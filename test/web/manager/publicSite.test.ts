@@ -54,6 +54,7 @@ describe('the page of the public site', () => {
     ['frameSites', 'http://www.example.org', 'https://www.exemple.fr'],
     ['frameSites', 'https://www.example.org/page', 'sans rien après'],
     ['frameSites', "https://a.example 'unsafe-inline'", 'sans rien après'],
+    ['frameSites', `https://${'a.'.repeat(120)}example`, 'sans rien après'],
     ['host', 'x'.repeat(601), '600 caractères au plus'],
   ])('says what to correct in %s: %s', async (field, typed, message) => {
     const marie = await door.signedIn('marie');

@@ -22,3 +22,8 @@ it('a cookie that is not what we gave (an object, for the parser) is as good as 
   const sent = request(desk.app).post('/projet/besoins').set('Cookie', 'jeton=j:{"a":1}').send('_csrf=a');
   expect((await sent).status).toBe(403);
 });
+
+it.each(['/reprendre/some-secret', '/suivi/some-secret'])('%s is neither kept nor for search engines', async (path) => {
+  const { headers } = await request(desk.app).get(path).expect(404);
+  expect([headers['cache-control'], headers['x-robots-tag']]).toEqual(['no-store', 'noindex']);
+});

@@ -18,8 +18,10 @@ describe('where a request comes from', () => {
 });
 
 describe('keeping within the limits', () => {
+  const given: string[] = [];
   const refusing = (refused: string) => ({
     take: async (name: string) => ({ allowed: name !== refused, retryInSeconds: name === refused ? 61 : 0 }),
+    giveBack: async (name: string, key: string) => void given.push(`${name} ${key}`),
   });
   const uses: Parameters<typeof keepWithin>[1] = [
     ['lost-links-from-address', '192.0.2.7'],
@@ -34,6 +36,7 @@ describe('keeping within the limits', () => {
     const refused = keepWithin(refusing('lost-links-of-email'), uses);
     await expect(refused).rejects.toThrow(TooMany);
     await expect(refused).rejects.toMatchObject({ status: 429, retryInSeconds: 61 });
+    expect(given).toEqual(['lost-links-from-address 192.0.2.7']);
     await expect(refused).rejects.toThrow('Réessayez dans 2\u00a0minutes. Vos réponses sont gardées.');
   });
 });

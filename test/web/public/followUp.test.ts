@@ -1,3 +1,4 @@
+import { paths } from '../../../src/paths.js';
 import { aSubmission } from '../../support/aSubmission.js';
 import { addStaff, type Door, openDoor, staffMember } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
@@ -67,7 +68,10 @@ it('every act in French: its page, its answer, its line in the story', async () 
   expect(said.text).toContain('C’est noté.');
   expect(linksOf(said)).not.toContain('personne-n-a-appele');
 
-  await desk.services.closeReferral({ id: referral, version: 2, by: anne }, { outcome: 'helped', help: 'advice', words: null });
+  await desk.services.closeReferral(
+    { id: referral, version: 2, by: anne },
+    { outcome: 'helped', help: 'advice', words: null },
+  );
   expect((await visitor.send(await visitor.open(`${page}/avis`), {})).status).toBe(422);
   const thanked = await visitor.send(await visitor.open(`${page}/avis`), { calledBack: 'yes', useful: 'partly' });
   expect(thanked.text).toContain('Merci.');
@@ -142,4 +146,5 @@ it('a lost link gets the same answer, in the same time, with or without a projec
 it('a link that leads nowhere says what to do', async () => {
   const page = await door.visitor().open('/suivi/nothing');
   expect([page.status, page.text]).toEqual([404, expect.stringContaining('Lien de suivi perdu')]);
+  expect(page.html.querySelector('main a.button')?.getAttribute('href')).toBe(paths.lostLink());
 });

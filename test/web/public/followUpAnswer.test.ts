@@ -40,8 +40,8 @@ test.each<[ProjectState, string]>([
     'Votre projet est entre les mains de la CCI de l’Allier. Une personne vous appelle avant mardi 8 décembre',
   ],
   ['in_progress', 'Votre projet est pris en charge. La CCI de l’Allier s’en occupe depuis vendredi 4 décembre.'],
-  ['helped', 'Votre projet a été aidé.'],
-  ['closed', 'Il n’a pas été trouvé de solution'],
+  ['helped', 'Votre projet a reçu de l’aide.'],
+  ['closed', 'Notre partenaire n’a pas trouvé de solution'],
   ['triage', 'Votre projet est bien arrivé. Une personne le lit'],
   ['out_of_territory', 'la chambre de commerce et d’industrie de votre département'],
   ['rejected', 'il ne semble pas décrire un projet'],
@@ -66,7 +66,7 @@ test('out of the territory, who can help is announced when known', () => {
 
 test('somebody who could not be reached may send the project again', () => {
   const unreachable = followed('closed', { referral: { ...referral, outcome: 'unreachable' } });
-  expect(said(unreachable)).toContain('Personne n’a réussi à vous joindre');
+  expect(said(unreachable)).toContain('Notre partenaire n’a pas réussi à vous joindre');
 });
 
 describe('in progress', () => {

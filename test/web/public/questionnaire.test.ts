@@ -172,7 +172,7 @@ test('the summary names answers that make no sense away from their question', as
   const check = await fillIn(visit(base), { ...CUTLER, activite: { sector: 'other', otherSector: 'Horlogerie' } });
   const questions = check.html.querySelectorAll('.summary-row dt').map((question) => question.text.trim());
   expect(questions).toEqual(expect.arrayContaining(['Titre du projet', 'Description', 'Activité, avec vos mots']));
-  expect(check.text).not.toContain('Donnez-lui un titre');
+  expect(check.text).not.toContain('Donnez un titre à votre projet');
 });
 
 test('later: says whether anything is kept', async () => {

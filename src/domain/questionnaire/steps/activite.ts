@@ -121,7 +121,7 @@ export const activite: Step = {
         kind: 'number',
         name: 'headcount',
         label: say({
-          fr: 'Combien de personnes y travaillent, vous compris ?',
+          fr: 'Combien de personnes y travaillent, en vous comptant ?',
           en: 'How many people work there, including you?',
         }),
         hint: say({ fr: 'Laissez vide si vous ne savez pas.', en: 'Leave empty if you do not know.' }),

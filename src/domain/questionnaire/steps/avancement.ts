@@ -33,12 +33,12 @@ const STAGES: Record<Stage | 'unknown', ChoiceWords> = {
     en: 'I am moving into production',
     hint: {
       fr: 'Première série, nouvelle ligne, nouvelles machines',
-      en: 'First series, new line, new machines',
+      en: 'First batch, new line, new machines',
     },
   },
   settlement: {
     fr: 'Je m’installe ou je déménage',
-    en: 'I am settling in or moving',
+    en: 'I am moving in, or relocating',
     hint: { fr: 'Un site à trouver, à construire ou à agrandir', en: 'A site to find, build or extend' },
   },
   transfer: {

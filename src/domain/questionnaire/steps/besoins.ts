@@ -6,7 +6,7 @@ import type { Choice, Step } from '../step.js';
 
 const THEMES = {
   start: { fr: 'Créer, reprendre, transmettre', en: 'Start, take over, hand over' },
-  support: { fr: 'Être conseillé, trouver de l’argent, recruter', en: 'Get advice, find money, recruit' },
+  support: { fr: 'Demander conseil, trouver de l’argent, recruter', en: 'Get advice, find money, recruit' },
   place: { fr: 'Trouver un lieu', en: 'Find a place' },
   town: { fr: 'Commerce et centre-ville', en: 'Shops and town centre' },
   produce: { fr: 'Produire mieux', en: 'Produce better' },

@@ -1,21 +1,14 @@
 import Joi from 'joi';
 import { inLanguage } from '../../territory/language.js';
-import type { CallTime } from '../answers.js';
-import { type ChoiceWords, choicesIn } from '../choices.js';
+import { ANY_TIME, CALL_TIMES } from '../callTimes.js';
+import { choicesIn } from '../choices.js';
+import { emailAddress } from '../emailAddress.js';
 import { listOf } from '../listOf.js';
 import { phoneNumber } from '../phone.js';
 import type { Step } from '../step.js';
 import { line } from '../written.js';
 
 const NAME_MAX = 100;
-
-const TIMES: Record<CallTime, ChoiceWords> = {
-  morning: { fr: 'Le matin, de 9 h à 12 h', en: 'In the morning, 9 am to 12 noon' },
-  midday: { fr: 'À midi, de 12 h à 14 h', en: 'At midday, 12 noon to 2 pm' },
-  afternoon: { fr: 'L’après-midi, de 14 h à 18 h', en: 'In the afternoon, 2 pm to 6 pm' },
-};
-
-const ADDRESS = Joi.string().trim().max(254).email({ tlds: false });
 
 /** Fault `contact.none`: nobody could be told anything. */
 const reachable: Joi.CustomValidator<{ email: string | null; phone: string | null }> = (values, helpers) =>
@@ -43,30 +36,19 @@ export const contact: Step = {
             '*': say({ fr: 'Écrivez votre prénom et votre nom.', en: 'Write your first name and surname.' }),
           }),
       },
-      {
-        kind: 'text',
-        type: 'email',
-        name: 'email',
-        label: say({ fr: 'Votre adresse e-mail', en: 'Your e-mail address' }),
-        hint: say({
+      emailAddress(
+        language,
+        {
           fr: 'Nous vous y envoyons le nom de l’organisme qui vous aide.',
           en: 'We use it to tell you which organisation will help you.',
-        }),
-        autocomplete: 'email',
-        ...(atCounter && { optional: true }),
-        schema: (atCounter ? ADDRESS.empty(['', null]).default(null) : ADDRESS.required()).messages({
-          'string.email': say({
-            fr: 'Vérifiez l’adresse e-mail. Elle ressemble à « prenom.nom@exemple.fr ».',
-            en: 'Check the e-mail address. It looks like “firstname.surname@example.org”.',
-          }),
-          '*': say({ fr: 'Écrivez votre adresse e-mail.', en: 'Write your e-mail address.' }),
-        }),
-      },
+        },
+        { optional: atCounter },
+      ),
       {
         kind: 'text',
         type: 'tel',
         name: 'phone',
-        label: say({ fr: 'Votre téléphone', en: 'Your telephone number' }),
+        label: say({ fr: 'Votre téléphone', en: 'Your phone number' }),
         hint: say({
           fr: 'Le plus simple pour parler de votre projet. Sans numéro, nous vous écrivons.',
           en: 'The easiest way to talk about your project. Without a number, we write to you.',
@@ -82,7 +64,7 @@ export const contact: Step = {
           .messages({
             '*': say({
               fr: 'Vérifiez le numéro de téléphone, par exemple 06 12 34 56 78, ou laissez vide.',
-              en: 'Check the telephone number, for example 06 12 34 56 78 or +44 20 7946 0018, or leave empty.',
+              en: 'Check the phone number, for example 06 12 34 56 78 or +44 20 7946 0018, or leave empty.',
             }),
           }),
       },
@@ -94,16 +76,16 @@ export const contact: Step = {
           fr: 'Laissez vide si tout vous convient, du lundi au vendredi.',
           en: 'Leave empty if any time suits you, Monday to Friday.',
         }),
-        whenEmpty: say({ fr: 'À tout moment', en: 'At any time' }),
+        whenEmpty: say(ANY_TIME),
         optional: true,
-        groups: [{ choices: choicesIn(language, TIMES) }],
-        schema: listOf(Object.keys(TIMES))
+        groups: [{ choices: choicesIn(language, CALL_TIMES) }],
+        schema: listOf(Object.keys(CALL_TIMES))
           .empty(['', null])
           .default([])
           .messages({
             '*': say({
               fr: 'Cochez un moment de la liste, ou n’en cochez aucun.',
-              en: 'Tick a time of the list, or none.',
+              en: 'Tick a time in the list, or none.',
             }),
           }),
       },

@@ -24,7 +24,7 @@ export const entreprise: Step = {
         kind: 'text',
         type: 'text',
         name: 'organisation',
-        label: say({ fr: 'Son nom', en: 'Its name' }),
+        label: say({ fr: 'Nom de l’entreprise ou de l’organisme', en: 'Name of the company or organisation' }),
         inSummary: say({ fr: 'Entreprise ou organisme', en: 'Company or organisation' }),
         autocomplete: 'organization',
         optional: true,
@@ -42,11 +42,11 @@ export const entreprise: Step = {
         kind: 'text',
         type: 'text',
         name: 'siret',
-        label: say({ fr: 'Son numéro SIRET', en: 'Its SIRET number' }),
+        label: say({ fr: 'Numéro SIRET', en: 'SIRET number' }),
         inSummary: say({ fr: 'Numéro SIRET', en: 'SIRET number' }),
         hint: say({
           fr: '14 chiffres, écrits sur vos factures. Laissez vide si vous n’en avez pas, ou pas encore.',
-          en: '14 figures, given to every business in France. Leave empty if you have none, or none yet.',
+          en: '14 digits, given to every business in France. Leave empty if you have none, or none yet.',
         }),
         optional: true,
         schema: Joi.string()
@@ -57,15 +57,15 @@ export const entreprise: Step = {
           .messages({
             'siret.siren': say({
               fr: 'Ce numéro de 9 chiffres est un SIREN. Ajoutez les 5 chiffres qui le suivent sur vos factures, ou laissez vide.',
-              en: 'This 9-figure number is a SIREN. Add the 5 figures that follow it on your invoices, or leave empty.',
+              en: 'This 9-digit number is a SIREN. Add the 5 digits that follow it on your invoices, or leave empty.',
             }),
             'siret.key': say({
               fr: 'Un chiffre de ce SIRET est faux. Comparez-le à celui de vos factures, ou laissez vide.',
-              en: 'A figure of this SIRET is wrong. Compare it with the one on your invoices, or leave empty.',
+              en: 'One digit of this SIRET is wrong. Compare it with the one on your invoices, or leave empty.',
             }),
             '*': say({
               fr: 'Écrivez les 14 chiffres du SIRET, ou laissez vide.',
-              en: 'Write the 14 figures of the SIRET, or leave empty.',
+              en: 'Write the 14 digits of the SIRET, or leave empty.',
             }),
           }),
       },

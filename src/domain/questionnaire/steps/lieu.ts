@@ -7,7 +7,7 @@ import type { Step } from '../step.js';
 const ABROAD: Words = { fr: 'Hors de France', en: 'Outside France' };
 const WRITE: Words = {
   fr: 'Écrivez le nom de votre commune ou son code postal.',
-  en: 'Write the name of your town or its postal code.',
+  en: 'Write the name of your town or its postcode.',
 };
 
 export const lieu: Step = {
@@ -19,7 +19,7 @@ export const lieu: Step = {
       {
         kind: 'commune',
         name: 'place',
-        label: say({ fr: 'Votre commune, ou son code postal', en: 'Your town, or its postal code' }),
+        label: say({ fr: 'Votre commune, ou son code postal', en: 'Your town, or its postcode' }),
         hint: say({
           fr: 'Si vous cherchez encore un lieu, indiquez la commune que vous visez.',
           en: 'If you are still looking for a place, give the town that you have in mind.',
@@ -52,7 +52,7 @@ export const lieu: Step = {
       'place.empty': say(WRITE),
       'place.none': say({
         fr: 'Nous ne trouvons pas cette commune. Vérifiez l’orthographe, ou essayez le code postal.',
-        en: 'We cannot find this town. Check the spelling, or try the postal code.',
+        en: 'We cannot find this town. Check the spelling, or try the postcode.',
       }),
       'place.several': say({
         fr: 'Plusieurs communes peuvent convenir. Choisissez la vôtre.',

@@ -22,7 +22,7 @@ export const projet: Step = {
         kind: 'text',
         type: 'text',
         name: 'title',
-        label: say({ fr: 'Donnez-lui un titre', en: 'Give it a title' }),
+        label: say({ fr: 'Donnez un titre à votre projet', en: 'Give your project a title' }),
         inSummary: say({ fr: 'Titre du projet', en: 'Title of the project' }),
         hint: say({
           fr: 'Par exemple : « Un atelier de vélos cargos à Riom ».',
@@ -43,7 +43,7 @@ export const projet: Step = {
       {
         kind: 'textarea',
         name: 'summary',
-        label: say({ fr: 'Décrivez-le en quelques phrases', en: 'Describe it in a few sentences' }),
+        label: say({ fr: 'Décrivez votre projet en quelques phrases', en: 'Describe your project in a few sentences' }),
         inSummary: 'Description',
         hint: say({
           fr: 'Ce que vous voulez faire, où vous en êtes, ce qui vous bloque.',
@@ -73,7 +73,7 @@ export const projet: Step = {
         kind: 'text',
         type: 'url',
         name: 'link',
-        label: say({ fr: 'Une page web qui en parle', en: 'A web page about it' }),
+        label: say({ fr: 'Une page web qui parle de votre projet', en: 'A web page about your project' }),
         hint: say({ fr: 'Par exemple : www.exemple.fr/mon-projet', en: 'For example: www.example.org/my-project' }),
         optional: true,
         schema: Joi.string()
