@@ -7,7 +7,7 @@ import { type Answering, partnerAsSubject } from './answering.js';
 /** What the follow-up page says first while no partner has the project, or no longer. */
 const ENDINGS: Record<Exclude<CloseOutcome, 'helped'>, Words> = {
   no_solution: {
-    fr: 'Il n’a pas été trouvé de solution cette fois-ci. Si votre projet change, envoyez-le à nouveau.',
+    fr: 'Notre partenaire n’a pas trouvé de solution cette fois-ci. Si votre projet change, envoyez-le à nouveau.',
     en: 'No solution was found this time. If your project changes, send it again.',
   },
   unreachable: {
@@ -35,7 +35,7 @@ export const helped: Answering = (followed) => {
   const help = toldFor(HELP_GIVEN, followed.referral?.help);
   const what: Words = help.fr ? { fr: ` Vous avez reçu : ${help.fr}.`, en: ` You received: ${help.en}.` } : help;
   return {
-    heading: { fr: 'Votre projet a été aidé.', en: 'Your project has been helped.' },
+    heading: { fr: 'Votre projet a reçu de l’aide.', en: 'Your project has received help.' },
     sentence: {
       fr: `${partnerAsSubject(followed).fr} a travaillé avec vous sur ce projet.${what.fr} Bonne route.`,
       en: `${partnerAsSubject(followed).en} has worked with you on this project.${what.en} We wish you well.`,
