@@ -104,11 +104,13 @@ describe('a project of another partner', () => {
     expect(routes.length).toBeGreaterThan(20);
     const reads = countReads();
     const differing: string[] = [];
+    const everRead = new Set<string>();
     for (const who of ['chloe', 'paul'] as const) {
       for (const route of routes) {
         const tell = async (id: string) => {
           reads.length = 0;
           const answer = await ask(who, route, route.path.replace(':id', id));
+          for (const read of reads) everRead.add(read);
           return { status: answer.status, text: bare(answer, id), reads: [...reads] };
         };
         const foreign = await tell(referral);
@@ -120,7 +122,7 @@ describe('a project of another partner', () => {
       }
     }
     expect(differing).toEqual([]);
-    expect(reads).toContain('referrals.findById');
+    expect([...everRead]).toContain('referrals.findById');
     expect((await desk.parts.referrals.byId(referral))?.version).toBe(1);
   }, 120_000);
 
