@@ -164,9 +164,12 @@ export const projectsOn = (connection: Connection) => {
       return { projects: records.map(fromRecord), total: await model.countDocuments(filter) };
     },
 
-    /** `rank` must grow: a step that comes late with an older state changes nothing. `since`: when it came to it. */
+    /**
+     * `rank` must grow: a step that comes late with an older state changes nothing. `since`: when it came to it. A project
+     * that was ended in triage and sent on is no longer ended.
+     */
     async setState(id: string, state: ProjectState, { rank, since }: { rank: number; since: Date }): Promise<void> {
-      const change = { state, stateRank: rank, stateSince: since };
+      const change = { state, stateRank: rank, stateSince: since, closing: null };
       await model.updateOne({ _id: id, stateRank: { $lt: rank } }, { $set: change });
     },
 

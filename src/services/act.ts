@@ -62,7 +62,6 @@ export const actOn = (parts: ActParts) => {
     return changed;
   };
 };
-export type ActOn = ReturnType<typeof actOn>;
 
 /** An appointment ahead ends with the referral. */
 const withoutStaleAppointment = ({ appointment }: Referral, done: Done, at: Date): Done => {

@@ -112,8 +112,11 @@ export const compareCandidates =
     const all = territory.partners
       .filter(({ role }) => role !== 'inactive')
       .map((one) => onPaper(project, one, territory));
-    const isWorthIt = ({ partner, points }: Omit<Candidate, 'today'>): boolean =>
-      partner.role === 'desk' || points > 0 || partner.id === main || associated.includes(partner.id);
+    const isWorthIt = ({ partner, points, serves }: Omit<Candidate, 'today'>): boolean =>
+      (partner.role === 'desk' && serves !== false) ||
+      points > 0 ||
+      partner.id === main ||
+      associated.includes(partner.id);
     const ranked = all.filter(isWorthIt).sort(likelier).slice(0, SIDE_BY_SIDE);
     const isLast = ({ partner }: Omit<Candidate, 'today'>): number => Number(had.includes(partner.id));
     const chosen = ranked.sort((a, b) => isLast(a) - isLast(b));

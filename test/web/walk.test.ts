@@ -7,7 +7,8 @@ import { addStaff, type StaffName, signInByHand, staffMember } from '../support/
 import { type StaffRoute, staffRoutes } from '../support/staffRoutes.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
-const MONDAY = new Date('2026-11-23T09:30:00+01:00');
+// In the past: sessions live by the clock of the machine, and the store drops what its own clock calls over.
+const MONDAY = new Date('2024-11-25T09:30:00+01:00');
 /** One of each role at the project's partner, two of another partner, and a manager. */
 const WHO = ['anne', 'lea', 'chloe', 'paul', 'marie'] as const satisfies StaffName[];
 type Who = (typeof WHO)[number];
@@ -103,11 +104,13 @@ describe('a project of another partner', () => {
     expect(routes.length).toBeGreaterThan(20);
     const reads = countReads();
     const differing: string[] = [];
+    const everRead = new Set<string>();
     for (const who of ['chloe', 'paul'] as const) {
       for (const route of routes) {
         const tell = async (id: string) => {
           reads.length = 0;
           const answer = await ask(who, route, route.path.replace(':id', id));
+          for (const read of reads) everRead.add(read);
           return { status: answer.status, text: bare(answer, id), reads: [...reads] };
         };
         const foreign = await tell(referral);
@@ -119,7 +122,7 @@ describe('a project of another partner', () => {
       }
     }
     expect(differing).toEqual([]);
-    expect(reads).toContain('referrals.findById');
+    expect([...everRead]).toContain('referrals.findById');
     expect((await desk.parts.referrals.byId(referral))?.version).toBe(1);
   }, 120_000);
 

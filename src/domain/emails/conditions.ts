@@ -133,7 +133,9 @@ export const WANTED_CONDITIONS = {
   ),
   'while in triage': ofProject(
     ({ project, latest }) =>
-      project.withdrawnAt === null && projectState(project.decision, latest?.state ?? null) === 'triage',
+      project.withdrawnAt === null &&
+      !project.closing &&
+      projectState(project.decision, latest?.state ?? null) === 'triage',
   ),
   'while unsent': (situation) =>
     situation.about === 'draft' && situation.draft !== null && situation.draft.email !== null,

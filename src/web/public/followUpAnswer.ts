@@ -11,12 +11,16 @@ import { promiseToCall, whoCalls } from './promiseToCall.js';
 const mainPartner = ({ partner }: FollowedProject): Words =>
   partner ? { fr: withOf(partner), en: withOf(partner, 'en') } : { fr: 'd’un partenaire', en: 'of a partner' };
 
-/** The clock stands still for an answer. */
-const asked = ({ question }: FollowedProject): Words | null =>
-  question && {
+/** The clock stands still for an answer, unless the date was past already. */
+const asked = ({ question, referral }: FollowedProject, now: Date): Words | null => {
+  if (!question) return null;
+  if (!referral || referral.callBy <= now)
+    return { fr: 'Une question vous attend ci-dessous.', en: 'A question is waiting for you below.' };
+  return {
     fr: `Une question vous attend ci-dessous : le délai s’arrête jusqu’à votre réponse, ou jusqu’au ${momentInWords(question.until)}.`,
     en: `A question is waiting for you below: the clock stands still until you answer, or until ${momentInWords(question.until, 'en')}.`,
   };
+};
 
 const meets = ({ referral }: FollowedProject, now: Date): Words | null => {
   const meeting = appointmentAhead(referral, now);
@@ -34,7 +38,7 @@ const waiting: Answering = (followed, now) => ({
     en: `Your project is in the hands ${mainPartner(followed).en}.`,
   },
   sentence:
-    asked(followed) ??
+    asked(followed, now) ??
     (followed.referral
       ? promiseToCall(followed, followed.referral.callBy, now)
       : {
@@ -50,7 +54,7 @@ const inProgress: Answering = (followed, now) => {
     ? { fr: ` depuis ${dayInWords(referral.takenAt)}`, en: ` since ${dayInWords(referral.takenAt, undefined, 'en')}` }
     : { fr: '', en: '' };
   const called =
-    asked(followed) ?? meets(followed, now) ?? whoCalls(followed, person ? { fr: person, en: person } : desk, now);
+    asked(followed, now) ?? meets(followed, now) ?? whoCalls(followed, person ? { fr: person, en: person } : desk, now);
   return {
     heading: { fr: 'Votre projet est pris en charge.', en: 'Your project is being looked after.' },
     sentence: {

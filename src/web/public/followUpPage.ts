@@ -94,9 +94,12 @@ const closingWords = ({ events, project, referral }: FollowedProject): string | 
 
 const OWN_CCI: Words = { fr: 'La CCI de votre département', en: 'The CCI (chamber of commerce) of your département' };
 
-const helpersOf = ({ project, associated }: FollowedProject, language: Language): string[] => {
+/** Those already brought in have a list of their own. */
+const helpersOf = ({ project, associated, joined }: FollowedProject, language: Language): string[] => {
   if (!NAMES_HELPERS.includes(project.state)) return [];
-  const names = associated.map(({ name }) => frenchTypography(name));
+  const names = associated
+    .filter(({ id }) => !joined.some((other) => other.id === id))
+    .map(({ name }) => frenchTypography(name));
   const lacksCci = names.length > 0 && !associated.some(({ kind }) => kind === 'cci');
   return project.state === 'out_of_territory' && lacksCci ? [...names, OWN_CCI[language]] : names;
 };

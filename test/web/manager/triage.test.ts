@@ -138,7 +138,7 @@ describe('ending a project without a partner', () => {
 
     const sent = await marie.send(done, { partner: 'cci-puy-de-dome', reason: 'after-call' }, 'envoyer');
     expect(sent.text).toContain('Chez CCI Puy-de-Dôme');
-    expect((await desk.parts.projects.byId(project))?.state).toBe('waiting');
+    expect(await desk.parts.projects.byId(project)).toMatchObject({ state: 'waiting', closing: null });
   });
 
   it('loses to a send of the same instant, whoever is written first', async () => {
