@@ -1,15 +1,8 @@
 import type { NoteDraft } from '../data/noteDrafts.js';
 import { type Account, may } from '../domain/referrals/access.js';
-import { ACTS, type AdvisorAct } from '../domain/referrals/lifecycle.js';
+import type { DraftForm } from '../domain/referrals/draftForm.js';
 import { NotFound } from '../errors.js';
 import type { Parts } from './parts.js';
-
-/** The forms of a sheet that are kept half filled in. */
-export type DraftForm = AdvisorAct | 'note' | 'message';
-
-/** Is this the name of such a form? */
-export const isDraftForm = (form: string): form is DraftForm =>
-  form === 'note' || form === 'message' || Object.hasOwn(ACTS, form);
 
 /** What is kept of one form, at most: no form has more. */
 const FIELDS_MAX = 20;

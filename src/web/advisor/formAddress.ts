@@ -1,6 +1,6 @@
+import type { DraftForm } from '../../domain/referrals/draftForm.js';
 import type { AdvisorAct } from '../../domain/referrals/lifecycle.js';
 import { paths } from '../../paths.js';
-import type { DraftForm } from '../../services/noteDrafts.js';
 
 const ACT_ADDRESSES: Record<AdvisorAct, (id: string) => string> = {
   take: paths.take,

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
+import { type DraftForm, isDraftForm } from '../../domain/referrals/draftForm.js';
 import { NotFound } from '../../errors.js';
 import { paths } from '../../paths.js';
-import { type DraftForm, isDraftForm } from '../../services/noteDrafts.js';
 import type { Services } from '../../services.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { parseForm, type Typed } from '../parseForm.js';
