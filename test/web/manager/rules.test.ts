@@ -17,11 +17,11 @@ beforeAll(async () => {
   desk = await startDesk({ at: MONDAY });
   await addStaff(desk);
   const { passwordHash } = (await desk.parts.accounts.byEmail('marie@example.org'))!;
-  const second = { ...STAFF.marie, id: 'paul', name: 'Paul Vidal', email: 'paul@example.org' };
+  const second = { ...STAFF.marie, id: 'second', name: 'Paul Vidal', email: 'second@example.org' };
   await desk.parts.accounts.insert(second, { passwordHash, demo: false });
   door = await openDoor(desk);
   marie = await door.signedIn('marie');
-  paul = await door.signedIn('paul' as 'marie');
+  paul = await door.signedIn('second' as 'marie');
 });
 afterAll(async () => {
   await door.close();
