@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/emails/delivery.js';
+import { basketOf } from '../../domain/referrals/lifecycle.js';
 import type { Project, ProjectEvent, Referral } from '../../domain/referrals/referral.js';
 import type { Parts } from '../parts.js';
 
@@ -74,7 +75,8 @@ export const pastProject = (newId: Parts['newId']) => {
       const place = held.findIndex((one) => one.id === id && one.version === version);
       const before = held[place];
       if (!before) return false;
-      held[place] = { ...before, state: 'withdrawn', closedAt: at, version: version + 1 };
+      const basket = basketOf({ state: 'withdrawn', asked: null });
+      held[place] = { ...before, state: 'withdrawn', basket, asked: null, closedAt: at, version: version + 1 };
       return true;
     },
     outbox: projects.outbox,
