@@ -1,3 +1,4 @@
+import type { Channel } from '../domain/questionnaire/channel.js';
 import { type Account, may, type Permission } from '../domain/referrals/access.js';
 import { SEND_REASONS, type SendReason } from '../domain/referrals/lifecycle.js';
 import { canSend } from '../domain/referrals/projectState.js';
@@ -31,11 +32,13 @@ export interface Triage {
   setAside: Project[];
   setAsideTotal: number;
   setAsidePages: number;
+  /** Entry links, for their names. */
+  channels: Channel[];
 }
 
 /** Projects that wait for a person to choose a partner, from a place on, and a page (from 1) of those set aside. */
 export const readTriage =
-  ({ projects, referrals }: Pick<Parts, 'projects' | 'referrals'>) =>
+  ({ channels, projects, referrals }: Pick<Parts, 'channels' | 'projects' | 'referrals'>) =>
   async (reader: Account, page: number, from: Place | null = null): Promise<Triage> => {
     check(reader, 'seeTriage');
     const { rows, next } = await projects.inTriage({ from, limit: TRIAGE_PAGE });
@@ -52,6 +55,7 @@ export const readTriage =
       setAside: aside.projects,
       setAsideTotal: aside.total,
       setAsidePages: Math.max(1, Math.ceil(aside.total / TRIAGE_PAGE)),
+      channels: await channels.all(),
     };
   };
 
@@ -64,11 +68,18 @@ export interface ProjectSheet {
   compared: Candidate[];
   /** The other partners that it may be sent to. */
   others: Partner[];
+  /** Entry links, for their names. */
+  channels: Channel[];
 }
 
 /** A project as the manager sees it: answers, decision, every referral, and whom it may be sent to. */
 export const readProject =
-  (parts: Pick<Parts, 'absences' | 'accounts' | 'clock' | 'events' | 'projects' | 'referrals' | 'territory'>) =>
+  (
+    parts: Pick<
+      Parts,
+      'absences' | 'accounts' | 'channels' | 'clock' | 'events' | 'projects' | 'referrals' | 'territory'
+    >,
+  ) =>
   async (reader: Account, id: string): Promise<ProjectSheet> => {
     const { accounts, events, projects, referrals } = parts;
     check(reader, 'seeProject');
@@ -79,7 +90,8 @@ export const readProject =
     const isOpen = canSend(project) && project.erasedAt === null;
     const had = held.map(({ partner }) => partner);
     const candidates = isOpen ? await compareCandidates(parts)(project, had) : { compared: [], others: [] };
-    return { project, referrals: held, events: story, people: await peopleOf(accounts, story, held), ...candidates };
+    const people = await peopleOf(accounts, story, held);
+    return { project, referrals: held, events: story, people, channels: await parts.channels.all(), ...candidates };
   };
 
 /**

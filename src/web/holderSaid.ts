@@ -10,8 +10,8 @@ export const titleOf = ({ facts, erasedAt }: Pick<Project, 'facts' | 'erasedAt'>
   erasedAt ? ERASED : facts.title;
 
 /** What the holder said after sending: messages as written, and the opinion. Ready for views/components/holderSaid.ejs. */
-export const holderSaid = ({ messages, survey }: Project) => ({
-  messages: messages.map(({ at, text }) => ({ when: `${dayInWords(at)}, ${timeInWords(at)}`, text })),
+export const holderSaid = ({ messages, survey }: Project, now: Date) => ({
+  messages: messages.map(({ at, text }) => ({ when: `${dayInWords(at, now)}, ${timeInWords(at)}`, text })),
   opinion: survey
     ? [
         { question: 'A été contactée', answer: CALLED_BACK[survey.calledBack].fr },

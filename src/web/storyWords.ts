@@ -29,6 +29,8 @@ export interface Cast {
   project: Pick<Project, 'messages' | 'override'>;
   /** Whose words on why they kept a project may be read: those of this partner, or everyone's. */
   readerOf: string | 'all';
+  /** The year is said of days of another year only. */
+  now: Date;
 }
 
 /** `other`: the colleague or the partner that it goes to; empty when the event does not say. */
@@ -86,12 +88,12 @@ const REASONS: Partial<Record<EventType, Record<string, string>>> = {
 };
 
 /** A project's story, first to last, with names: ready for views/components/timeline.ejs. */
-export const storyInWords = (events: ProjectEvent[], { people, territory, held, project, readerOf }: Cast) =>
+export const storyInWords = (events: ProjectEvent[], { people, territory, held, project, readerOf, now }: Cast) =>
   events.map((event) => {
     const who = (event.actor.account && people.get(event.actor.account)?.name) || 'une personne du service';
     const partner = event.partner ? partnerInWords(event.partner, territory) : '';
     return {
-      when: `${dayInWords(event.at)}, ${timeInWords(event.at)}`,
+      when: `${dayInWords(event.at, now)}, ${timeInWords(event.at)}`,
       text: TOLD[event.type](event, who, partner, otherOf(event, { people, territory })),
       note: [
         helpOf(event, { events, held }),

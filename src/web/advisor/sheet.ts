@@ -46,8 +46,8 @@ interface SheetReading extends Reading {
   toCall: LineToCall[];
 }
 
-const whatWasAsked = ({ project, partner, ...sheet }: ReferralSheet, { territory, ruleset }: SheetReading) => ({
-  said: holderSaid(project),
+const whatWasAsked = ({ project, partner, ...sheet }: ReferralSheet, { territory, ruleset, now }: SheetReading) => ({
+  said: holderSaid(project, now),
   rows: project.answers.filter(({ step }) => step !== 'contact').map(({ question, answer }) => ({ question, answer })),
   decisionTitle:
     project.decision.main === partner.id ? 'Pourquoi ce projet vous arrive' : 'Ce que les règles avaient dit',
@@ -58,6 +58,7 @@ const whatWasAsked = ({ project, partner, ...sheet }: ReferralSheet, { territory
     held: quotable({ ...sheet, project, partner }),
     project,
     readerOf: partner.id,
+    now,
   }),
 });
 

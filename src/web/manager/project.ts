@@ -52,7 +52,7 @@ const whereItIs = ({ project, referrals, people }: ProjectSheet, territory: Terr
 const projectPage = (
   sheet: ProjectSheet,
   territory: Territory,
-  { done, ruleset }: { done: string; ruleset: Ruleset | null },
+  { done, ruleset, now }: { done: string; ruleset: Ruleset | null; now: Date },
 ): PageModel => {
   const { project, referrals, events, people } = sheet;
   const { label, tone } = STATES[project.state];
@@ -64,7 +64,7 @@ const projectPage = (
     reference: project.reference,
     tag: { label, tone },
     flags: flagModel(project),
-    arrival: arrivalInWords(project),
+    arrival: arrivalInWords(project, sheet.channels),
     ...projectInWords(project.facts, territory),
     notice: DONE.get(done) ?? null,
     where: whereItIs(sheet, territory),
@@ -73,7 +73,7 @@ const projectPage = (
     close: isWaiting && project.state !== 'closed' ? paths.closeProject(project.id) : null,
     referral: latest ? paths.referral(latest.id) : null,
     contact: contactModel(project),
-    said: holderSaid(project),
+    said: holderSaid(project, now),
     rows: project.answers
       .filter(({ step }) => step !== 'contact')
       .map(({ question, answer }) => ({ question, answer })),
@@ -84,17 +84,20 @@ const projectPage = (
       held: referrals,
       project: { ...withClosing(project), override: project.override },
       readerOf: 'all',
+      now,
     }),
   };
 };
 
 /** A project as a manager sees it: what was answered, what was decided and why, what happened since. */
-export const projectScreen = (services: Pick<Services, 'readProject' | 'rulesThatDecided' | 'territory'>) => ({
+export const projectScreen = (
+  services: Pick<Services, 'clock' | 'readProject' | 'rulesThatDecided' | 'territory'>,
+) => ({
   async show(req: Request, res: Response): Promise<void> {
     const reader = accountOf(req.account);
     const sheet = await services.readProject(reader, String(req.params['id']));
     const ruleset = await services.rulesThatDecided(sheet.project.decision);
-    const said = { done: String(req.query['fait'] ?? ''), ruleset };
+    const said = { done: String(req.query['fait'] ?? ''), ruleset, now: services.clock() };
     await renderPage(res, 'manager/project', projectPage(sheet, services.territory, said));
   },
 });

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { dayInWords, waitInWords } from '../../domain/calendar/words.js';
+import type { Channel } from '../../domain/questionnaire/channel.js';
 import { DECLINE_REASONS, EXPIRES_AFTER_DAYS } from '../../domain/referrals/lifecycle.js';
 import { COUNTED } from '../../domain/referrals/queueFilters.js';
 import type { Project, Referral } from '../../domain/referrals/referral.js';
@@ -44,11 +45,11 @@ const SET_ASIDE: Partial<Record<Outcome, { label: string; tone: string }>> = {
   out_of_territory: { label: 'Hors territoire', tone: 'info' },
 };
 
-const rowModel = (project: Project, territory: Territory) => ({
+const rowModel = (project: Project, territory: Territory, channels: Channel[]) => ({
   href: paths.projectSheet(project.id),
   title: titleOf(project),
   flags: flagModel(project),
-  arrival: arrivalInWords(project),
+  arrival: arrivalInWords(project, channels),
   ...projectInWords(project.facts, territory),
 });
 
@@ -60,7 +61,7 @@ const waitingInWords = (total: number): string => {
 };
 
 const triagePage = (
-  { waiting, next, waitingTotal, setAside, setAsideTotal, setAsidePages }: Triage,
+  { waiting, next, waitingTotal, setAside, setAsideTotal, setAsidePages, channels }: Triage,
   { page, isFirst, now, territory }: { page: number; isFirst: boolean; now: Date; territory: Territory },
 ): PageModel => ({
   title: 'À orienter',
@@ -70,13 +71,13 @@ const triagePage = (
   setAsideCount: figure(setAsideTotal),
   pages: pageLinks(page, setAsidePages, (number) => `${paths.triage()}?page=${number}`),
   waiting: waiting.map(({ project, had, since }) => ({
-    ...rowModel(project, territory),
+    ...rowModel(project, territory, channels),
     wait: waitInWords(since, now),
     since: dayInWords(since, now),
     why: whyHere(project, had, territory),
   })),
   setAside: setAside.map((project) => ({
-    ...rowModel(project, territory),
+    ...rowModel(project, territory, channels),
     since: dayInWords(project.submittedAt, now),
     tag: SET_ASIDE[project.decision.outcome] ?? SET_ASIDE.rejected,
     answer: frenchTypography(project.decision.reasons[0] ?? 'effacée avec le reste'),
