@@ -60,7 +60,7 @@ export const MANY_FORMS: Record<ManyActName, ManyForm> = {
   },
   transfer: {
     title: 'Confier ces projets à une personne',
-    help: 'Elle en est informée par e-mail. La date promise à chaque porteur de projet ne change pas.',
+    help: 'Cette personne en est informée par e-mail. La date promise à chaque porteur de projet ne change pas.',
     button: 'Confier les projets',
     done: 'Projets confiés',
     fields: (team) => [

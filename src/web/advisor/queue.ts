@@ -28,8 +28,9 @@ const lateInWords = (late: number): string => {
 };
 
 const resultsInWords = (queue: Queue, q: string): string => {
-  const found = queue.rows.length === 0 ? 'Aucun projet trouvé' : 'Projets trouvés dans tous les paniers';
-  return `${found} pour «\u00a0${q}\u00a0», les plus récents d’abord.`;
+  const asked = `pour «\u00a0${q}\u00a0»`;
+  if (queue.rows.length === 0) return `Aucun projet trouvé ${asked}.`;
+  return `Projets trouvés dans tous les paniers ${asked}, les plus récents d’abord.`;
 };
 
 const summaryOf = (queue: Queue, { basket, typed }: QueueRequest): string | null => {

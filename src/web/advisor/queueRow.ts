@@ -30,8 +30,8 @@ const dayOf = (at: Date | null, now: Date): string => (at ? dayInWords(at, now) 
 
 const taken = ({ takenAt, appointment }: Referral, now: Date): string =>
   appointment && appointment.at >= now
-    ? `rendez-vous ${momentInWords(appointment.at)}`
-    : `pris en charge ${dayOf(takenAt, now)}`;
+    ? `Rendez-vous ${momentInWords(appointment.at)}`
+    : `Pris en charge ${dayOf(takenAt, now)}`;
 
 /** How a referral stands, once nobody has to be contacted before a date. */
 const STANDING: Record<Exclude<ReferralState, 'waiting'>, (referral: Referral, now: Date) => string> = {
@@ -49,7 +49,7 @@ const STANDING: Record<Exclude<ReferralState, 'waiting'>, (referral: Referral, n
 
 const standingOf = (referral: Referral, now: Date): string | null => {
   if (referral.basket === 'en-attente' && referral.asked)
-    return `précision demandée ${dayOf(referral.asked.at, now)}, réponse attendue avant ${dayOf(referral.asked.until, now)}`;
+    return `Précision demandée ${dayOf(referral.asked.at, now)}, réponse attendue avant ${dayOf(referral.asked.until, now)}`;
   return referral.state === 'waiting' ? null : STANDING[referral.state](referral, now);
 };
 
