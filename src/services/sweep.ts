@@ -12,9 +12,9 @@ const AT_A_TIME = 500;
 const AT_MOST = 10_000;
 
 /**
- * Catches up with whatever an outage or a crash left behind: completes half-done work, does what time does to referrals, then tells the queues every e-mail
- * that is due and not done, and every replay of the rules that no worker answers for. Those they know already stay as they
- * are. `queued` is false when Redis is away.
+ * Catches up with whatever an outage or a crash left behind: completes half-done work, does what time does to referrals,
+ * then tells the queues every e-mail that is due and not done, and every replay of the rules that no worker answers for.
+ * Those they know already stay as they are. `queued` is false when Redis is away.
  */
 export const sweep =
   ({ clock, deliveries, enqueue, enqueueReplays, expire, replays, settleLeftovers }: Needs) =>

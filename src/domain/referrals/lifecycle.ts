@@ -5,7 +5,8 @@ import type { EventType, Referral } from './referral.js';
  * The life of a referral, act by act: from which states it may be done, and to which state it leads.
  * A change of state that is not in ACTS does not exist: every service asks this table first.
  * `waiting` means at the partner, not yet taken in hand; `taken`: an advisor has committed to call the holder.
- * The others are ends. `withdrawn` is the holder's own act. A declined referral sends its project back to triage, where a person chooses another partner.
+ * The others are ends, but `informed`. `withdrawn` is the holder's own act. A declined referral sends its project back to
+ * triage, where a person chooses another partner.
  */
 export const REFERRAL_STATES = {
   waiting: { label: 'À prendre', open: true },
@@ -200,7 +201,7 @@ export const leadsTo = (act: Act, from: ReferralState, to: ReferralState): boole
   return ends === 'same' ? from === to : ends.includes(to);
 };
 
-/** An act of the partner's own people; the others are the holder's. */
+/** An act of the partner's own people; the others are the holder's, or time's. */
 export type AdvisorAct = { [Name in Act]: (typeof ACTS)[Name]['by'] extends 'advisor' ? Name : never }[Act];
 
 const isAdvisorAct = (act: Act): act is AdvisorAct => ACTS[act].by === 'advisor';
