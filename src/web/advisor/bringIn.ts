@@ -1,8 +1,9 @@
 import Joi from 'joi';
 import type { Services } from '../../services.js';
+import { CHOSEN_PARTNER, type ChosenPartner, chosenPartner, heardPartner } from '../chosenPartner.js';
 import { type ActForm, actScreen } from './actScreen.js';
 import { VERSION } from './openAct.js';
-import { CHOSEN_PARTNER, type ChosenPartner, chosenPartner, heardPartner, partnerFields } from './partnerChoices.js';
+import { partnerFields } from './partnerChoices.js';
 
 const FORM = Joi.object<ChosenPartner & { version: number }>({ version: VERSION, ...CHOSEN_PARTNER });
 

@@ -1,35 +1,9 @@
-import Joi from 'joi';
 import type { Partner, Territory } from '../../domain/territory/territory.js';
 import { frenchTypography } from '../../domain/territory/typography.js';
 import type { ReferralSheet } from '../../services/readReferral.js';
+import { OTHER_PARTNER, otherPartnerField } from '../chosenPartner.js';
 import type { FieldWording } from '../fieldModel.js';
-import type { Typed } from '../parseForm.js';
 import { partnerInWords } from '../projectWords.js';
-
-/** The choice that means "one of the long list below". */
-const OTHER = 'other';
-
-/** A partner, by one of the first choices or by the list. */
-export interface ChosenPartner {
-  partner: string;
-  otherPartner?: string;
-}
-
-export const CHOSEN_PARTNER = {
-  partner: Joi.string().max(100).required().messages({ '*': 'Choisissez un partenaire.' }),
-  otherPartner: Joi.string()
-    .empty('')
-    .max(100)
-    .when('partner', { is: Joi.invalid(OTHER), otherwise: Joi.required() })
-    .messages({ '*': 'Choisissez un partenaire dans la liste.' }),
-};
-
-/** Whoever chooses a partner in the list and leaves the radios alone has said enough: it is another one. */
-export const heardPartner = (typed: Typed): Typed =>
-  !typed['partner'] && typed['otherPartner'] ? { ...typed, partner: OTHER } : typed;
-
-export const chosenPartner = ({ partner, otherPartner }: ChosenPartner): string =>
-  partner === OTHER ? (otherPartner ?? '') : partner;
 
 /** The partners in `first`, each with its hint, as rows; the others in a list: desks, then relays. */
 export const partnerFields = (
@@ -54,15 +28,10 @@ export const partnerFields = (
         ...(shown.length > 0
           ? [{ choices: shown.map(({ partner, hint }) => ({ ...choice(partner), ...(hint && { hint }) })) }]
           : []),
-        { choices: [{ value: OTHER, label: 'Un autre partenaire' }] },
+        { choices: [{ value: OTHER_PARTNER, label: 'Un autre partenaire' }] },
       ],
     },
-    {
-      kind: 'select',
-      name: 'otherPartner',
-      label: 'Si c’est un autre, lequel ?',
-      groups: [{ choices: rest.map(choice) }],
-    },
+    otherPartnerField(rest, territory),
   ];
 };
 

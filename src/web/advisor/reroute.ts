@@ -1,17 +1,11 @@
 import Joi from 'joi';
 import { REROUTE_REASONS, type RerouteReason } from '../../domain/referrals/lifecycle.js';
 import type { Services } from '../../services.js';
+import { CHOSEN_PARTNER, type ChosenPartner, chosenPartner, heardPartner } from '../chosenPartner.js';
 import type { FieldWording } from '../fieldModel.js';
 import { type ActForm, actScreen } from './actScreen.js';
 import { choicesOf, oneOf, VERSION, WORDS, WORDS_MAX } from './openAct.js';
-import {
-  CHOSEN_PARTNER,
-  type ChosenPartner,
-  chosenPartner,
-  heardPartner,
-  nextPartners,
-  partnerFields,
-} from './partnerChoices.js';
+import { nextPartners, partnerFields } from './partnerChoices.js';
 
 const WHY: FieldWording[] = [
   { kind: 'radios', name: 'reason', label: 'Pourquoi ?', groups: [{ choices: choicesOf(REROUTE_REASONS) }] },

@@ -7,32 +7,27 @@ import { Conflict } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { ProjectSheet } from '../../services/triage.js';
 import type { Services } from '../../services.js';
+import {
+  CHOSEN_PARTNER,
+  type ChosenPartner,
+  chosenPartner,
+  heardPartner,
+  OTHER_PARTNER,
+  otherPartnerField,
+} from '../chosenPartner.js';
 import { errorSummary, type FieldWording, fieldModel } from '../fieldModel.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { type FieldErrors, parseForm } from '../parseForm.js';
-import { partnerInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { candidateModel } from './candidateModel.js';
 
-/** The choice that means "one of the long list below". */
-const OTHER = 'other';
-
-const FORM = Joi.object<{ partner: string; otherPartner?: string; reason: SendReason }>({
-  partner: Joi.string().max(100).required().messages({ '*': 'Choisissez un partenaire.' }),
-  otherPartner: Joi.string()
-    .empty('')
-    .max(100)
-    .when('partner', { is: Joi.invalid(OTHER), otherwise: Joi.required() })
-    .messages({ '*': 'Choisissez un partenaire dans la liste.' }),
+const FORM = Joi.object<ChosenPartner & { reason: SendReason }>({
+  ...CHOSEN_PARTNER,
   reason: Joi.string()
     .valid(...Object.keys(SEND_REASONS))
     .required()
     .messages({ '*': 'Choisissez une raison.' }),
 });
-
-/** Whoever chooses a partner in the list and leaves the radios alone has said enough: it is another one. */
-const heard = (body: { partner?: unknown; otherPartner?: unknown } = {}) =>
-  !body.partner && body.otherPartner ? { ...body, partner: OTHER } : body;
 
 const REASON: FieldWording = {
   kind: 'radios',
@@ -54,18 +49,12 @@ export const sendForm = (
   { typed = {}, errors = {} }: Filled = {},
 ) => {
   const chosen = String(typed['partner'] ?? '');
-  const other: FieldWording = {
-    kind: 'select',
-    name: 'otherPartner',
-    label: 'Si c’est un autre, lequel ?',
-    groups: [{ choices: others.map(({ id }) => ({ value: id, label: partnerInWords(id, territory) })) }],
-  };
   return {
     action: paths.sendTo(project.id),
     error: errors['partner'] ?? null,
     candidates: compared.map((one) => candidateModel(one, { had: referrals, territory, chosen })),
-    isOther: chosen === OTHER,
-    fields: [other, REASON].map((field) => fieldModel(field, typed, errors)),
+    isOther: chosen === OTHER_PARTNER,
+    fields: [otherPartnerField(others, territory), REASON].map((field) => fieldModel(field, typed, errors)),
   };
 };
 
@@ -100,13 +89,12 @@ export const sendToScreen = ({
 
     async submit(req: Request, res: Response): Promise<void> {
       const id = String(req.params['id']);
-      const form = parseForm(FORM, heard(req.body));
+      const form = parseForm(FORM, heardPartner(req.body));
       if (form.errors) {
         return renderPage(res, 'manager/sendTo', sendToPage(await open(req), territory, form), { status: 422 });
       }
-      const { partner, otherPartner, reason } = form.values;
-      const chosen = partner === OTHER ? (otherPartner ?? '') : partner;
-      await sendToPartner(accountOf(req.account), id, { partner: chosen, reason });
+      const { reason } = form.values;
+      await sendToPartner(accountOf(req.account), id, { partner: chosenPartner(form.values), reason });
       res.redirect(303, `${paths.projectSheet(id)}?fait=envoi`);
     },
   };
