@@ -72,16 +72,22 @@ export const settle = (parts: Needs) => {
     const referral = await referrals.byId(id);
     const project = referral && (await projects.byId(referral.project));
     if (!project) return;
-    for (const event of await referrals.outbox(id)) {
+    const left = await referrals.outbox(id);
+    for (const event of left) {
       await events.append(event);
       const about = await reachOther(event, project, referral);
       await refreshState(project);
       for (const one of await readersOf(event, about)) await owe(event, project, one);
-      await referrals.clearFromOutbox(id, event.id);
     }
-    // It came, or changed, while the holder took the project back or had it erased.
-    if (project.withdrawnAt || project.erasedAt) await endReferral(project.id, clock());
-    if (project.erasedAt) await referrals.forgetNotes(project.id);
+    await followHolder(project.id);
+    for (const event of left) await referrals.clearFromOutbox(id, event.id);
+  };
+
+  /** Asked once all is written, and before the outbox is empty: nothing would find again what a crash leaves here. */
+  const followHolder = async (id: string): Promise<void> => {
+    const project = await projects.byId(id);
+    if (project?.withdrawnAt || project?.erasedAt) await endReferral(id, clock());
+    if (project?.erasedAt) await referrals.forgetNotes(id);
   };
 
   /** What the holder writes answers what was asked: the clock goes on. */

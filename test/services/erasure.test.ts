@@ -128,6 +128,37 @@ it('what an advisor writes at the same time is forgotten too; no manager can sen
   await expect(services.sendToPartner(marie, id, choice)).rejects.toThrow('effacer ses données');
 });
 
+it('a partner brought in at the same time gets nothing of what is erased', async () => {
+  const { token, referral } = await sends();
+  const insert: Desk['parts']['referrals']['insert'] = async (...written) => {
+    await services.eraseProject(token);
+    return desk.parts.referrals.insert(...written);
+  };
+  const slow = desk.with({ enqueue: async () => true, referrals: { ...desk.parts.referrals, insert } });
+  const act = slow.bringInPartner({ id: referral, version: 1, by: anne }, { partner: 'cci-puy-de-dome' });
+  await expect(act).rejects.toThrow('effacer ses données');
+  expect(await whereWritten(PERSONAL)).toEqual([]);
+});
+
+it('a message shared at the same time is forgotten by the sweep when its process died before', async () => {
+  const { token, referral } = await sends();
+  await services.bringInPartner({ id: referral, version: 1, by: anne }, { partner: 'cci-puy-de-dome' });
+  const share: Desk['parts']['referrals']['share'] = async (...written) => {
+    await services.eraseProject(token);
+    return desk.parts.referrals.share(...written);
+  };
+  const forgetNotes = async () => Promise.reject(new Error('killed'));
+  const referrals = { ...desk.parts.referrals, share, forgetNotes };
+  const dying = desk.with({ enqueue: async () => true, referrals });
+  const message = { id: 'message-too-late', text: 'Zéphyrine rappelle' };
+  await expect(dying.shareMessage(anne, referral, message)).rejects.toThrow('killed');
+  expect(await whereWritten(PERSONAL)).toEqual(['Referral: Zéphyrine']);
+
+  desk.clock.now = LATER;
+  await services.sweep();
+  expect(await whereWritten(PERSONAL)).toEqual([]);
+});
+
 it('a lost link: its e-mails are owed once an hour, none for an unknown address', async () => {
   const { id } = await sends();
   for (let asked = 0; asked < 10; asked += 1) await services.sendLinkAgain('ZEPHYRINE@example.org');
