@@ -156,8 +156,9 @@ describe.each([
     await advisor.getByRole('link', { name: 'Clôturer' }).click();
     if (javaScript) await lookAt(advisor, '15-close');
     await advisor.locator('input[value="helped"]').check();
-    await advisor.locator('textarea').fill('Nous avons trouvé un intégrateur et un financement.');
-    await advisor.locator('main form').getByRole('button').first().click();
+    await advisor.locator('select[name="help"]').selectOption('funding');
+    await advisor.locator('#words').fill('Nous avons trouvé un intégrateur et un financement.');
+    await advisor.getByRole('button', { name: 'Clôturer ce projet' }).click();
     expect((await emailTo(holder, /le suivi se termine/)).text).toContain('un intégrateur et un financement');
 
     await manager.goto('/pilotage');
@@ -167,8 +168,7 @@ describe.each([
     if (javaScript) await lookAt(manager, '17-triage');
     await manager.locator('main a[href^="/pilotage/projets/"]').first().click();
     if (javaScript) await lookAt(manager, '18-project');
-    await manager.getByRole('link', { name: 'Envoyer à un partenaire' }).click();
-    if (javaScript) await lookAt(manager, '19-send-to');
+    await manager.getByRole('link', { name: 'Choisir un partenaire' }).click();
     await advisor.goto('/dossiers');
     if (javaScript) await lookAt(advisor, '20-queue');
   }, 180_000);
