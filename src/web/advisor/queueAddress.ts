@@ -1,15 +1,15 @@
 import { startOfLocalDay } from '../../domain/calendar/businessTime.js';
 import type { Account } from '../../domain/referrals/access.js';
 import { BASKETS, type Basket } from '../../domain/referrals/lifecycle.js';
-import type { ListRequest, Place, QueueFilters } from '../../domain/referrals/queueFilters.js';
+import type { ListRequest, QueueFilters } from '../../domain/referrals/queueFilters.js';
 import { NEEDS, type Need } from '../../domain/territory/needs.js';
 import { stageOfCode } from '../../domain/territory/stages.js';
 import { paths } from '../../paths.js';
 import type { QueueRequest } from '../../services/readQueue.js';
+import { readPlace } from '../listPlace.js';
 
 const CODE = /^[\w.-]{1,64}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const PLACE = /^([0-9a-z]{1,9})-([\w-]{1,64})$/;
 const LONGEST_SEARCH = 200;
 const DAY_LENGTH = 24 * 3600 * 1000;
 
@@ -46,13 +46,6 @@ export const choicesOf = (query: Record<string, unknown>): Choices => {
     return typeof value === 'string' && accepts(value);
   });
   return Object.fromEntries(entries.map(([name]) => [name, String(query[name]).trim()]));
-};
-
-export const printPlace = ({ at, id }: Place): string => `${at.getTime().toString(36)}-${id}`;
-
-export const readPlace = (value: unknown): Place | null => {
-  const [, at, id] = PLACE.exec(typeof value === 'string' ? value : '') ?? [];
-  return at && id ? { at: new Date(Number.parseInt(at, 36)), id } : null;
 };
 
 const fromOf = ({ apres, avant }: Record<string, unknown>): ListRequest['from'] => {
