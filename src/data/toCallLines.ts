@@ -26,6 +26,12 @@ export const toCallOn = (model: Pick<Model<Held>, 'find' | 'findById' | 'updateO
     return record?.toCall ? fromRecord(record) : null;
   },
 
+  /** Nothing is to be said any more: the line goes for good. */
+  async dropToCall(id: string, because: string): Promise<void> {
+    const open = { _id: id, 'toCall.partner': { $ne: null }, 'toCall.done': null };
+    await model.updateOne(open, { $set: { toCall: null, cancelledBecause: because } });
+  },
+
   /** Ticks a line off. False when somebody did before, or nothing is to be said any more. */
   async markSaid(id: string, { at, by }: { at: Date; by: string }): Promise<boolean> {
     const change = { 'toCall.done': at, 'toCall.by': by };

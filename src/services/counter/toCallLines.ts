@@ -23,6 +23,9 @@ export interface LineToCall {
 /** Shown at once; what is said makes room for the next. */
 const AT_MOST = 50;
 
+/** How often the list is read again when some of it has become pointless; what is left is for the next reading. */
+const READS = 10;
+
 /** Nobody reads a link out: the lines that hold one are left out. */
 const NO_LINK = 'https://example.invalid/';
 
@@ -57,14 +60,22 @@ const aloud = (text: string): string => {
 };
 
 /**
- * What the reader's people have still to say, oldest first, as things stand now: what has become pointless since is left
- * out. Throws Forbidden for who may not enter projects.
+ * What the reader's people have still to say, oldest first, as things stand now. What has become pointless is cancelled, as
+ * an e-mail would be: left there, it would keep what came later out of sight. Throws Forbidden for who may not enter projects.
  */
 export const listToCall =
   (parts: Needs) =>
   async (reader: Account): Promise<LineToCall[]> => {
-    const open = await parts.deliveries.toCallAt(partnerOf(reader), AT_MOST);
-    const lines = await Promise.all(open.map((delivery) => lineOf(parts, delivery)));
+    const { deliveries } = parts;
+    const partner = partnerOf(reader);
+    let lines: (LineToCall | null)[] = [];
+    for (let reads = 0; reads < READS; reads += 1) {
+      const open = await deliveries.toCallAt(partner, AT_MOST);
+      lines = await Promise.all(open.map((delivery) => lineOf(parts, delivery)));
+      const pointless = open.filter((_delivery, place) => lines[place] === null);
+      for (const { id } of pointless) await deliveries.dropToCall(id, 'no longer to be said');
+      if (pointless.length === 0 || open.length < AT_MOST) break;
+    }
     return lines.filter((line) => line !== null);
   };
 
