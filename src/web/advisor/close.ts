@@ -6,9 +6,8 @@ import type { Services } from '../../services.js';
 import type { FieldWording } from '../fieldModel.js';
 import { type ActForm, actScreen } from './actScreen.js';
 import { CLOSING_WORDS, NEXT_STEPS } from './closingWords.js';
-import { choicesOf, oneOf, VERSION } from './openAct.js';
+import { choicesOf, oneOf, VERSION, WORDS_MAX } from './openAct.js';
 
-const WORDS_MAX = 2000;
 const NEXT_MAX = 500;
 
 const HINTS: Record<CloseOutcome, string> = {
