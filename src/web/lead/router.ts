@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { neverCached } from '../middleware/neverCached.js';
@@ -20,6 +20,10 @@ export const leadRouter = (services: Services): Router => {
   router.get(paths.team(), lead, teamScreen(services).show);
   router.get(paths.absences(), mayBeAway, absences.show);
   router.post(paths.absences(), mayBeAway, absences.submit);
+  // Whoever signs in again after sending this form comes back by its address.
+  router.get(paths.removeAbsence(':account', ':id'), mayBeAway, (_req: Request, res: Response) =>
+    res.redirect(303, paths.absences()),
+  );
   router.post(paths.removeAbsence(':account', ':id'), mayBeAway, absences.remove);
   router.get(paths.partnerSettings(), lead, settings.show);
   router.post(paths.partnerSettings(), lead, settings.submit);

@@ -251,6 +251,20 @@ describe('a person without an e-mail address', () => {
     expect(totalDocsExamined).toBe(nReturned);
   });
 
+  it('is not hidden behind lines that have become pointless, however many', async () => {
+    const { id } = await enter('anne');
+    await sendMail(id);
+    const { deliveries } = desk.parts;
+    const [line] = await deliveries.model.find({ project: id, 'toCall.partner': 'ti-tiltam' }).lean();
+    const toCall = { ...line?.toCall, since: new Date(MONDAY.getTime() - 3_600_000) };
+    // Nobody has it in hand any more.
+    const old = (nth: number) => ({ ...line, email: 'holder-taken', toCall, _id: `old-${nth}`, key: `old-${nth}` });
+    await deliveries.model.insertMany(Array.from({ length: 60 }, (_, nth) => old(nth)));
+    const { id: other, me } = await enter('anne', { ...BY_PHONE, name: 'Berthe L.' });
+    await sendMail(other);
+    expect((await me.open('/dossiers/a-appeler')).text).toContain('Berthe L.');
+  });
+
   it('has lines that nobody of another partner may tick off', async () => {
     const { id } = await enter('anne');
     await sendMail(id);
@@ -303,4 +317,12 @@ describe('the counter', () => {
     const page = await door.visitor().open('/guichet');
     expect(pageAt(page)).toBe('connexion');
   });
+
+  it.each(['/dossiers/a-appeler/some-line', '/guichet/saisie/some-entry/abandonner'])(
+    'brings who signs in again after sending %s back to the list that it is about',
+    async (address) => {
+      const page = await (await door.signedIn('anne')).open(address);
+      expect([page.status, pageAt(page)]).toEqual([200, address.includes('guichet') ? 'guichet' : 'a-appeler']);
+    },
+  );
 });

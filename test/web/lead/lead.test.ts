@@ -40,6 +40,8 @@ describe('the pages of a lead', () => {
     ['/equipe/absences', 'lea', 200],
     ['/equipe/absences', 'anne', 200],
     ['/equipe/absences', 'marie', 403],
+    ['/equipe/absences/anne/gone/retirer', 'anne', 200],
+    ['/equipe/absences/anne/gone/retirer', 'marie', 403],
     ['/equipe/personnes/anne', 'lea', 200],
     ['/equipe/personnes/anne', 'bruno', 403],
     ['/equipe/personnes/anne', 'marie', 403],

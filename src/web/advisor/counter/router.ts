@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { paths } from '../../../paths.js';
 import type { Services } from '../../../services.js';
 import { neverCached } from '../../middleware/neverCached.js';
@@ -27,6 +27,11 @@ export const counterRouter = (services: Services): Router => {
   router.post(paths.counterReceipt(':id'), mayEnter, receipt.submit);
   router.get(paths.counterCheck(':id'), mayEnter, check.show);
   router.post(paths.counterCheck(':id'), mayEnter, check.submit, conflict);
+  // Whoever signs in again after sending one of these forms comes back by its address.
+  router.get(paths.counterAbandon(':id'), mayEnter, (_req: Request, res: Response) =>
+    res.redirect(303, paths.counter()),
+  );
+  router.get(paths.markSaid(':id'), mayEnter, (_req: Request, res: Response) => res.redirect(303, paths.toCall()));
   router.post(paths.counterAbandon(':id'), mayEnter, start.abandon);
   router.get(paths.counterStep(':id', ':page'), mayEnter, step.show);
   router.post(paths.counterStep(':id', ':page'), mayEnter, step.submit, conflict);
