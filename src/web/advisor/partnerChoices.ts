@@ -35,7 +35,7 @@ export const partnerFields = (
   ];
 };
 
-const pointsInWords = (points: number): string => `${points}\u00a0point${Math.abs(points) > 1 ? 's' : ''}`;
+const pointsInWords = (points: number): string => `${points}\u00a0point${points > 1 ? 's' : ''}`;
 
 /** Whoever had the project and let it go. */
 const hadIt = ({ involved }: ReferralSheet): string[] =>
@@ -55,7 +55,8 @@ export const nextPartners = (sheet: ReferralSheet, territory: Territory): { part
     if (had.includes(id)) return 'A déjà eu ce projet, et ne l’a pas gardé.';
     if (id === main) return 'Le choix des règles.';
     const other = others.find(({ partner }) => partner === id);
-    return other && frenchTypography(`${pointsInWords(other.points)}. ${other.why}`);
+    if (!other) return undefined;
+    return frenchTypography(other.points > 0 ? `${pointsInWords(other.points)}. ${other.why}` : other.why);
   };
   return [...new Set([...ranked, ...desks])]
     .sort((a, b) => Number(had.includes(a.id)) - Number(had.includes(b.id)))
