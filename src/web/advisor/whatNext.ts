@@ -132,9 +132,10 @@ export const whatNext = (sheet: ReferralSheet, reading: Reading) => {
   const { referral } = sheet;
   const open = openActs(sheet, reading);
   const primary = primaryOf(sheet, open);
+  const toDo = referral.asked ? 'Réponse attendue' : 'À faire maintenant';
   const take = open.includes('take') ? paths.take(referral.id) : null;
   return {
-    heading: take || primary ? 'À faire maintenant' : 'Où en est ce projet',
+    heading: take || primary ? toDo : 'Où en est ce projet',
     sentence: SAYINGS[referral.state](sheet, reading),
     givenTo: givenTo(sheet, reading),
     wait: waitOf(referral),

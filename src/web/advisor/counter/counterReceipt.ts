@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import QRCode from 'qrcode';
-import { dayInWords, momentInWords, timeInWords } from '../../../domain/calendar/words.js';
+import { dateInWords, momentInWords, timeInWords } from '../../../domain/calendar/words.js';
 import { CONSENT_WAYS } from '../../../domain/referrals/referral.js';
 import { whatToPrepare } from '../../../domain/referrals/whatToPrepare.js';
 import type { Territory } from '../../../domain/territory/territory.js';
@@ -49,12 +49,12 @@ export const counterReceiptScreen = ({ readReceipt, linkForReceipt, territory }:
       reference: project.reference,
       project: facts.title,
       name: contact.name,
-      date: dayInWords(project.submittedAt),
+      date: dateInWords(project.submittedAt),
       answer: answerOf(receipt, territory),
       prepare: referral ? whatToPrepare(facts) : [],
       follow: followUpOf(receipt),
       link,
-      consent: `${CONSENT_WAYS[consent.how]} le ${dayInWords(consent.at)} à ${timeInWords(consent.at)}`,
+      consent: `${CONSENT_WAYS[consent.how]} le ${dateInWords(consent.at)} à ${timeInWords(consent.at)}`,
       isSigned: consent.how === 'signed',
       action: paths.counterReceipt(project.id),
       again: paths.counter(),
