@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { axeFaults } from './axeFaults.js';
 import { WIDTHS } from './browser.js';
 
 /** Beyond that many pixels only the top of a page is kept. */
@@ -14,10 +14,7 @@ const LONGEST_PICTURE = 6000;
 export const lookAt = async (page: Page, name: string): Promise<void> => {
   await page.waitForLoadState();
   const before = page.viewportSize();
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect((await axeFaults(page)).map((fault) => `${name} ${fault}`)).toEqual([]);
   const folder = process.env['SCREENSHOTS'];
   if (folder) mkdirSync(folder, { recursive: true });
   for (const [size, viewport] of Object.entries(WIDTHS)) {
