@@ -8,11 +8,11 @@ import { type Answering, partnerAsSubject } from './answering.js';
 const ENDINGS: Record<Exclude<CloseOutcome, 'helped'>, Words> = {
   no_solution: {
     fr: 'Notre partenaire n’a pas trouvé de solution cette fois-ci. Si votre projet change, envoyez-le à nouveau.',
-    en: 'No solution was found this time. If your project changes, send it again.',
+    en: 'Our partner did not find a solution this time. If your project changes, send it again.',
   },
   unreachable: {
-    fr: 'Personne n’a réussi à vous joindre. Vous pouvez envoyer votre projet à nouveau, avec un autre numéro.',
-    en: 'Nobody managed to reach you. You may send your project again, with another number.',
+    fr: 'Notre partenaire n’a pas réussi à vous joindre. Vous pouvez envoyer votre projet à nouveau, avec un autre numéro.',
+    en: 'Our partner could not reach you. You may send your project again, with another number.',
   },
 };
 
