@@ -19,6 +19,7 @@ export interface Conjunction {
 }
 
 const MOST_CONJUNCTIONS = 32;
+/** Says nothing of the documents: all are read, and the whole filter is asked of each. */
 const NOTHING: Conjunction = { terms: [], complete: false };
 
 /** @param orsToo whether an $or is multiplied out; otherwise it is left aside, and there is exactly one conjunction. */
