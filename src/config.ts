@@ -39,6 +39,10 @@ const SETTINGS = Joi.object({
   PATH: Joi.string().default(''),
   HUMAN_SECONDS: Joi.number().min(0).default(20),
   EMAIL_CONCURRENCY: Joi.number().integer().min(1).default(5),
+  EMAILS_A_MINUTE: Joi.number().integer().min(1).default(1200),
+  EMAILS_A_MINUTE_PER_DOMAIN: Joi.number().integer().min(1).default(300),
+  INBOUND_ADDRESS: Joi.string().email({ tlds: false }),
+  INBOUND_SECRET: Joi.string().min(32),
   LOG_LEVEL: Joi.string().valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
 
@@ -63,6 +67,12 @@ export interface Config {
   demo: boolean;
   humanSeconds: number;
   emailConcurrency: number;
+  /** At most so many e-mails a minute, in all and to one mail domain. */
+  emailsAMinute: { inAll: number; perDomain: number };
+  /** Where replies and bounces come in, for `desk inbound` and the webhook; null: replies go to a person's own address. */
+  inboundAddress: string | null;
+  /** What the mail server shows at the webhook; null: the webhook is closed. */
+  inboundSecret: string | null;
   logLevel: string;
 }
 
@@ -90,6 +100,9 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     demo: value.DEMO === 'yes',
     humanSeconds: value.HUMAN_SECONDS,
     emailConcurrency: value.EMAIL_CONCURRENCY,
+    emailsAMinute: { inAll: value.EMAILS_A_MINUTE, perDomain: value.EMAILS_A_MINUTE_PER_DOMAIN },
+    inboundAddress: value.INBOUND_ADDRESS ?? null,
+    inboundSecret: value.INBOUND_SECRET ?? null,
     logLevel: value.LOG_LEVEL,
   };
 };

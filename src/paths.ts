@@ -30,6 +30,7 @@ export const paths = {
   ownAppointment: (token: string) => `/suivi/${token}/rendez-vous.ics`,
   nobodyCalled: (token: string) => `/suivi/${token}/personne-n-a-appele`,
   survey: (token: string) => `/suivi/${token}/avis`,
+  became: (token: string) => `/suivi/${token}/nouvelles`,
   withdraw: (token: string) => `/suivi/${token}/retirer`,
   ownData: (token: string) => `/suivi/${token}/mes-donnees`,
   ownDataJson: (token: string) => `/suivi/${token}/mes-donnees.json`,
@@ -39,6 +40,13 @@ export const paths = {
   communes: () => '/communes',
 
   signIn: () => '/connexion',
+  askSignInLink: () => '/connexion/lien',
+  signInLink: (token: string) => `/connexion/lien/${token}`,
+  lostPassword: () => '/mot-de-passe-perdu',
+  newPassword: (token: string) => `/mot-de-passe/${token}`,
+  invitation: (token: string) => `/invitation/${token}`,
+  ownEmails: () => '/compte/courriels',
+  unsubscribe: (token: string) => `/desabonnement/${token}`,
   signOut: () => '/deconnexion',
 
   queue: () => '/dossiers',
@@ -53,6 +61,7 @@ export const paths = {
   calendarFile: (id: string) => `/dossiers/${id}/rendez-vous.ics`,
   cancelBooking: (id: string) => `/dossiers/${id}/rendez-vous/annuler`,
   askHolder: (id: string) => `/dossiers/${id}/precision`,
+  write: (id: string) => `/dossiers/${id}/ecrire`,
   bringIn: (id: string) => `/dossiers/${id}/associer`,
   reroute: (id: string) => `/dossiers/${id}/reorienter`,
   reopen: (id: string) => `/dossiers/${id}/rouvrir`,
@@ -86,6 +95,20 @@ export const paths = {
   projectSheet: (id: string) => `/pilotage/projets/${id}`,
   sendTo: (id: string) => `/pilotage/projets/${id}/envoyer`,
   closeProject: (id: string) => `/pilotage/projets/${id}/clore`,
+
+  /** The catalogue of our e-mails, and one of them with made-up data. */
+  emails: () => '/pilotage/courriels',
+  emailPreview: (id: string) => `/pilotage/courriels/${id}`,
+  /** The HTML part alone. */
+  emailBody: (id: string) => `/pilotage/courriels/${id}/message`,
+  /** `id`: of the delivery. */
+  sendAgain: (id: string) => `/courriels/${id}/renvoyer`,
+  operations: () => '/exploitation',
+  retryFailed: () => '/exploitation/reprendre',
+  /** The queues as BullMQ sees them (Bull Board). */
+  queues: () => '/exploitation/files',
+  /** Where a mail server posts what it receives for us. */
+  inbound: () => '/webhooks/inbound',
 
   publicSite: () => '/pilotage/site-public',
   channels: () => '/pilotage/liens',

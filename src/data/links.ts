@@ -2,10 +2,16 @@ import { type Connection, Schema } from 'mongoose';
 import { hashOf, newSecret } from './records.js';
 
 /** What an address with a secret opens: a project's follow-up page, or a draft to resume. */
-export type LinkSubject = { purpose: 'follow-up'; project: string } | { purpose: 'resume'; draft: string };
+export type LinkSubject =
+  | { purpose: 'follow-up'; project: string }
+  | { purpose: 'resume'; draft: string }
+  /** No more digests for this account, no more questions about this project. */
+  | { purpose: 'unsubscribe'; account: string }
+  | { purpose: 'no-questions'; project: string }
+  | { purpose: 'invitation' | 'sign-in' | 'reset'; account: string };
 export type LinkPurpose = LinkSubject['purpose'];
 
-/** `subject`: id of the project or of the draft. Only an `open` link may show it. */
+/** `subject`: id of the project, of the draft or of the account. Only an `open` link may show it. */
 export interface OpenedLink {
   subject: string;
   state: 'open' | 'expired' | 'revoked';
@@ -17,6 +23,7 @@ interface LinkRecord {
   purpose: LinkPurpose;
   project?: string;
   draft?: string;
+  account?: string;
   createdAt: Date;
   /** Null: open until it is revoked. */
   expiresAt: Date | null;
@@ -24,7 +31,17 @@ interface LinkRecord {
 }
 
 const DAY_SECONDS = 24 * 3600;
-const RESUME_DAYS = 30;
+/** For how long each opens something, in minutes; null: until it is revoked. */
+const DAY_MINUTES = 24 * 60;
+const LASTS: Record<LinkPurpose, number | null> = {
+  'follow-up': null,
+  resume: 30 * DAY_MINUTES,
+  unsubscribe: 365 * DAY_MINUTES,
+  'no-questions': 365 * DAY_MINUTES,
+  invitation: 7 * DAY_MINUTES,
+  'sign-in': 15,
+  reset: 15,
+};
 /** How long an expired link is still known, so that its page says that it has expired. */
 const KNOWN_DAYS = 60;
 
@@ -34,6 +51,7 @@ const schema = new Schema<LinkRecord>(
     purpose: { type: String, required: true },
     project: { type: String, index: true },
     draft: { type: String, index: { sparse: true } },
+    account: { type: String, index: { sparse: true } },
     createdAt: { type: Date, required: true },
     expiresAt: { type: Date, default: null, index: { expires: KNOWN_DAYS * DAY_SECONDS } },
     revokedAt: { type: Date, default: null },
@@ -41,8 +59,10 @@ const schema = new Schema<LinkRecord>(
   { versionKey: false },
 );
 
-const expiryOf = ({ purpose }: LinkSubject, at: Date): Date | null =>
-  purpose === 'resume' ? new Date(at.getTime() + RESUME_DAYS * DAY_SECONDS * 1000) : null;
+const expiryOf = ({ purpose }: LinkSubject, at: Date): Date | null => {
+  const minutes = LASTS[purpose];
+  return minutes === null ? null : new Date(at.getTime() + minutes * 60_000);
+};
 
 const stateOf = ({ expiresAt, revokedAt }: LinkRecord, now: Date): OpenedLink['state'] => {
   if (revokedAt) return 'revoked';
@@ -56,7 +76,7 @@ export const linksOn = (connection: Connection) => {
   return {
     model,
 
-    /** A new secret that opens this: a follow-up page until it is revoked, a draft for 30 days. */
+    /** A new secret that opens this, for as long as LASTS says. */
     async create(link: LinkSubject, at: Date): Promise<string> {
       const secret = newSecret();
       await model.create({ _id: hashOf(secret), ...link, createdAt: at, expiresAt: expiryOf(link, at) });
@@ -66,7 +86,7 @@ export const linksOn = (connection: Connection) => {
     /** What this secret opens, or opened; null when there never was such a link, or too long ago. */
     async open(purpose: LinkPurpose, secret: string, now: Date): Promise<OpenedLink | null> {
       const record = await model.findOne({ _id: hashOf(secret), purpose }).lean<LinkRecord>();
-      const subject = record?.project ?? record?.draft;
+      const subject = record?.project ?? record?.draft ?? record?.account;
       return record && subject ? { subject, state: stateOf(record, now) } : null;
     },
 

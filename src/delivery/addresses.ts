@@ -1,3 +1,4 @@
+import type { CloseOutcome } from '../domain/referrals/lifecycle.js';
 import { paths } from '../paths.js';
 
 const SERVICE = 'Porte d’entrée innovation';
@@ -23,5 +24,16 @@ export const emailAddresses = ({ publicUrl, mailFrom }: { publicUrl: string; mai
   newProject: (): string => publicUrl + paths.start(),
   referral: (id: string): string => publicUrl + paths.referral(id),
   projectSheet: (id: string): string => publicUrl + paths.projectSheet(id),
+  opinion: (secret: string): string => publicUrl + paths.survey(secret),
+  became: (secret: string): string => publicUrl + paths.became(secret),
+  queue: (): string => publicUrl + paths.queue(),
+  figures: (): string => publicUrl + paths.figures(),
+  team: (): string => publicUrl + paths.team(),
+  invitation: (secret: string): string => publicUrl + paths.invitation(secret),
+  signInLink: (secret: string): string => publicUrl + paths.signInLink(secret),
+  newPassword: (secret: string): string => publicUrl + paths.newPassword(secret),
+  unsubscribe: (secret: string): string => publicUrl + paths.unsubscribe(secret),
+  /** The page that closes a referral, filled in with this outcome: it asks to confirm. */
+  close: (id: string, outcome: CloseOutcome): string => `${publicUrl}${paths.close(id)}?outcome=${outcome}`,
 });
 export type EmailAddresses = ReturnType<typeof emailAddresses>;

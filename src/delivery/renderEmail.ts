@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs, { type TemplateFunction } from 'ejs';
 import { buttonOf, EMAIL_IDS, type EmailId, languagesOf, whyOf } from '../domain/emails/catalogue.js';
-import type { EmailModel } from '../domain/emails/emailFacts.js';
+import type { EmailModel, EmailValue } from '../domain/emails/emailFacts.js';
 import type { Language } from '../domain/territory/language.js';
 import { frenchTypography } from '../domain/territory/typography.js';
 import { inlineStyles } from './inlineStyles.js';
@@ -13,9 +13,13 @@ export interface RenderedEmail {
   html: string;
 }
 /** `language`: that of the reader; staff e-mails are in French whatever it is. */
-export type RenderEmail = (id: EmailId, model: EmailModel, language?: Language) => RenderedEmail;
+export type RenderEmail = (
+  id: EmailId,
+  model: EmailModel & { subject: string; also: string[] },
+  language?: Language,
+) => RenderedEmail;
 
-type Locals = Record<string, string | string[] | boolean>;
+type Locals = Record<string, EmailValue>;
 
 const asIs = (value?: unknown): string => String(value ?? '');
 
@@ -58,17 +62,20 @@ const buttonHtml = (label: string, link: string): string => {
   );
 };
 
-/** First line of the text template: the subject; the body starts after the empty line that follows. */
-const splitSubject = (text: string): { subject: string; body: string } => {
-  const [subject = '', ...rest] = text.split('\n');
-  return {
-    subject: subject.trim(),
-    body: rest
-      .join('\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim(),
-  };
-};
+const tidy = (text: string): string => text.replace(/\n{3,}/g, '\n\n').trim();
+
+const ALSO: Record<Language, string> = { fr: 'Avant cela', en: 'Before that' };
+
+/** What leaves in the same e-mail: a sentence each. */
+const alsoHtml = (also: string[], language: Language): string =>
+  also.length === 0
+    ? ''
+    : `<h2>${ALSO[language]}</h2><ul>${also.map((each) => `<li>${ejs.escapeXML(each)}</li>`).join('')}</ul>`;
+
+const alsoText = (also: string[], language: Language): string =>
+  also.length === 0
+    ? ''
+    : `\n\n${ALSO[language]}${COLON[language].trimEnd()}\n${also.map((each) => `- ${each}`).join('\n')}`;
 
 const COLON: Record<Language, string> = { fr: ' : ', en: ': ' };
 const typography: Record<Language, (text: string) => string> = { fr: frenchTypography, en: (text) => text };
@@ -80,7 +87,7 @@ const typography: Record<Language, (text: string) => string> = { fr: frenchTypog
 export const emailRenderer = (views: string): RenderEmail => {
   const template = templatesIn(views);
 
-  return (id, model, asked = 'fr') => {
+  return (id, { subject, also, ...model }, asked = 'fr') => {
     const language = languagesOf(id).includes(asked) ? asked : 'fr';
     const name = twinOf(`emails/${id}`, language);
     const layout = twinOf('layouts/email', language);
@@ -88,10 +95,9 @@ export const emailRenderer = (views: string): RenderEmail => {
     const label = buttonOf(id, language);
     const why = whyOf(id, language);
     const asText = template(`${name}.text.ejs`, { ...model, button: `${label}${COLON[language]}${model.link}` });
-    const { subject, body } = splitSubject(typeset(asText));
-    const text = template(`${layout}.text.ejs`, { body, why });
+    const text = template(`${layout}.text.ejs`, { body: tidy(typeset(asText)) + alsoText(also, language), why });
     const content = template(`${name}.ejs`, { ...model, button: buttonHtml(label, model.link) });
-    const html = template(`${layout}.ejs`, { subject, body: inlineStyles(content), why });
-    return { subject, text: typeset(text), html: typeset(html) };
+    const parts = { subject, body: inlineStyles(content), also: inlineStyles(alsoHtml(also, language)), why };
+    return { subject: typeset(subject), text: typeset(text), html: typeset(template(`${layout}.ejs`, parts)) };
   };
 };

@@ -31,6 +31,7 @@ const linkTo = (
 ): Record<Destination, () => Promise<string> | string> => {
   const project = situation.about === 'project' ? situation.project.id : '';
   const draft = situation.about === 'draft' ? (situation.draft?.id ?? '') : '';
+  const account = situation.about === 'account' ? (situation.account?.id ?? '') : '';
   const referral = situation.about === 'project' ? (situation.referral?.id ?? '') : '';
   return {
     home: () => addresses.home(),
@@ -41,11 +42,20 @@ const linkTo = (
     'new project': () => addresses.newProject(),
     referral: () => addresses.referral(referral),
     'project sheet': () => addresses.projectSheet(project),
+    opinion: async () => addresses.opinion(await links.create({ purpose: 'follow-up', project }, now)),
+    'what became': async () => addresses.became(await links.create({ purpose: 'follow-up', project }, now)),
+    queue: () => addresses.queue(),
+    figures: () => addresses.figures(),
+    team: () => addresses.team(),
+    invitation: async () => addresses.invitation(await links.create({ purpose: 'invitation', account }, now)),
+    'sign-in link': async () => addresses.signInLink(await links.create({ purpose: 'sign-in', account }, now)),
+    'new password': async () => addresses.newPassword(await links.create({ purpose: 'reset', account }, now)),
   };
 };
 
 /** Staff read French; holders the language in which they answered. */
 const languageOf = (email: EmailId, situation: Situation): Language => {
+  if (situation.about === 'account') return 'fr';
   const own = situation.about === 'project' ? situation.project.language : situation.draft?.language;
   return languagesOf(email).find((language) => language === own) ?? 'fr';
 };

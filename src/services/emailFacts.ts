@@ -1,12 +1,12 @@
 import type { ProjectSituation } from '../domain/emails/conditions.js';
-import type { Delivery } from '../domain/emails/delivery.js';
+import { type Delivery, eventOf } from '../domain/emails/delivery.js';
 import type { ProjectEmailFacts } from '../domain/emails/emailFacts.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { reasonsInEnglish } from '../domain/routing/reasonsInEnglish.js';
 import type { Language } from '../domain/territory/language.js';
 import type { Parts } from './parts.js';
 
-export type FactParts = Pick<Parts, 'accounts' | 'events' | 'partnerSettings' | 'territory'>;
+export type FactParts = Pick<Parts, 'accounts' | 'addresses' | 'events' | 'partnerSettings' | 'territory'>;
 
 /** What was written with an act: its event points to a note of the referral. */
 const wordsOf = (event: ProjectEvent | null, referral: Referral | null): string =>
@@ -32,14 +32,14 @@ const partnerWords = async (
 /** What the words of an e-mail about a project are made of, looked up now; without what only its sending knows. */
 export const emailFacts = async (
   parts: FactParts,
-  { occasion }: Delivery,
+  delivery: Delivery,
   { project, referral }: ProjectSituation,
   language: Language,
 ): Promise<Omit<ProjectEmailFacts, 'link' | 'now'>> => {
-  const { territory, accounts, events } = parts;
+  const { territory, accounts, addresses, events } = parts;
   const nameOf = (partner: string): string => territory.partner(partner)?.name ?? partner;
   const story = await events.ofProject(project.id);
-  const event = story.find(({ id }) => id === occasion) ?? null;
+  const event = story.find(({ id }) => id === eventOf(delivery)) ?? null;
   const people = await accounts.byIds([referral?.takenBy, event?.actor.account].flatMap((id) => id ?? []));
   const personOf = (account: string | null | undefined) => people.find(({ id }) => id === account)?.name;
   const from = actedAt(event, story);
@@ -59,5 +59,11 @@ export const emailFacts = async (
     reasons: language === 'fr' ? project.decision.reasons : reasonsInEnglish(project, territory),
     partnerWords: await partnerWords(parts, referral, language),
     language,
+    also: [],
+    actLinks: {
+      helped: referral ? addresses.close(referral.id, 'helped') : '',
+      no_solution: referral ? addresses.close(referral.id, 'no_solution') : '',
+      unreachable: referral ? addresses.close(referral.id, 'unreachable') : '',
+    },
   };
 };

@@ -58,9 +58,15 @@ const holderOf = ({ lastAddress }: Delivery, situation: Situation): Recipient =>
     if (!email) throw new Error('This holder has no address: what we would write is said');
     return { name, address: email };
   }
-  const { draft } = situation;
+  const draft = situation.about === 'draft' ? situation.draft : null;
   if (!draft?.email) throw new Error('This draft has no address');
   return { name: draft.name, address: draft.email };
+};
+
+/** An e-mail to the account that it is about. */
+const ownAddress = (situation: Situation): Recipient[] => {
+  if (situation.about !== 'account' || !situation.account) throw new Error('This account is closed');
+  return [asRecipient(situation.account)];
 };
 
 /** The partner's own people that an e-mail is for; nobody for one that managers get. */
@@ -86,6 +92,7 @@ export const emailRecipients = async (
   now: Date,
 ): Promise<Recipients> => {
   if (delivery.audience === 'holder') return { to: [holderOf(delivery, situation)], copy: [] };
+  if (delivery.audience === 'account') return { to: ownAddress(situation), copy: [] };
   const referral = situation.about === 'project' ? situation.referral : null;
   const own = await partnersPeople(parts, delivery, referral, now);
   const people = own.length > 0 ? own : await parts.accounts.active({ role: 'manager' });

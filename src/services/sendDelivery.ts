@@ -1,6 +1,6 @@
 import type { SendFailure, Transport } from '../delivery/transport.js';
 import { TRIES } from '../domain/emails/catalogue.js';
-import type { DraftSituation, Situation } from '../domain/emails/conditions.js';
+import type { AccountSituation, DraftSituation, Situation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { unwantedBecause } from '../domain/emails/planEmails.js';
 import type { Answers } from '../domain/questionnaire/answers.js';
@@ -28,8 +28,16 @@ const draftSituation = async ({ drafts }: Needs, id: string): Promise<DraftSitua
   return { about: 'draft', draft: { id, language, name: contact?.name ?? '', email: email ?? contact?.email ?? null } };
 };
 
+const accountSituation = async ({ accounts }: Needs, id: string): Promise<AccountSituation> => ({
+  about: 'account',
+  account: await accounts.byId(id),
+  mailRefused: false,
+  digest: null,
+});
+
 const situationOf = async (parts: Needs, { about, project: id }: Delivery): Promise<Situation> => {
   if (about.kind === 'draft') return draftSituation(parts, about.id);
+  if (about.kind === 'account') return accountSituation(parts, about.id);
   const project = id === null ? null : await parts.projects.byId(id);
   if (!project) throw new Error('The project of this e-mail is not in the store');
   const all = await parts.referrals.ofProject(project.id);

@@ -1,3 +1,4 @@
+import { closedDays } from '../domain/calendar/closures.js';
 import { planEmails, planErased } from '../domain/emails/planEmails.js';
 import { sharesWith } from '../domain/referrals/involved.js';
 import { projectState, rankOf } from '../domain/referrals/projectState.js';
@@ -31,7 +32,7 @@ const ABANDONED_AFTER = 10_000;
  * Each step has a natural key, so doing it twice changes nothing; what a crash interrupts, the sweep takes up again.
  */
 export const settle = (parts: Needs) => {
-  const { counterDrafts, deliveries, drafts, enqueue, events, projects, referrals, clock } = parts;
+  const { counterDrafts, deliveries, drafts, enqueue, events, partnerSettings, projects, referrals, clock } = parts;
 
   const { endReferral, forgetProject } = endProject(parts);
 
@@ -40,7 +41,8 @@ export const settle = (parts: Needs) => {
     if (project.erasedAt && event.type !== 'erased') return;
     const lastAddress = event.type === 'erased' ? await projects.lastAddressOf(project.id) : null;
     const goodbye = lastAddress ? planErased(project, { at: event.at, occasion: event.id, lastAddress }) : [];
-    const planned = [...planEmails(event, { project, referral }), ...goodbye];
+    const closures = referral ? closedDays((await partnerSettings.read(referral.partner)).closures) : undefined;
+    const planned = [...planEmails(event, { project, referral, ...(closures && { closures }) }), ...goodbye];
     const due = await deliveries.plan(planned, clock());
     if (due.length > 0) await enqueue(due);
   };

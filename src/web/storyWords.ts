@@ -14,7 +14,13 @@ import {
   WITHDRAW_REASONS,
 } from '../domain/referrals/lifecycle.js';
 import { CANCELLED, MEETING_KINDS } from '../domain/referrals/meeting.js';
-import type { EventType, Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import {
+  BECAME,
+  type EventType,
+  type Project,
+  type ProjectEvent,
+  type Referral,
+} from '../domain/referrals/referral.js';
 import type { Words } from '../domain/territory/language.js';
 import type { Territory } from '../domain/territory/territory.js';
 import { partnerInWords } from './projectWords.js';
@@ -72,7 +78,10 @@ const TOLD: Record<EventType, Telling> = {
   'contact-corrected': () => 'La personne a corrigé ses coordonnées',
   'nobody-called': () => 'La personne dit que personne ne l’a appelée',
   surveyed: () => 'La personne a donné son avis',
+  became: () => 'La personne a donné des nouvelles du projet',
   erased: () => 'La personne a fait effacer ses données',
+  written: (_event, who) => `Message envoyé à la personne par ${who}`,
+  'address-refused': () => 'L’adresse e-mail de la personne ne reçoit pas nos messages',
 };
 
 const REASONS: Partial<Record<EventType, Record<string, string>>> = {
@@ -85,6 +94,7 @@ const REASONS: Partial<Record<EventType, Record<string, string>>> = {
   booked: inFrench(MEETING_KINDS),
   rerouted: REROUTE_REASONS,
   reopened: REOPEN_REASONS,
+  became: inFrench(BECAME),
 };
 
 /** A project's story, first to last, with names: ready for views/components/timeline.ejs. */

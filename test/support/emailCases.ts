@@ -122,6 +122,12 @@ const facts = (change: Partial<ProjectEmailFacts> = {}): ProjectEmailFacts => ({
   reasons: change.project?.decision.reasons ?? aProject().decision.reasons,
   words: '',
   language: 'fr',
+  also: [],
+  actLinks: {
+    helped: 'https://desk.example.org/dossiers/r1/cloturer?outcome=helped',
+    no_solution: 'https://desk.example.org/dossiers/r1/cloturer?outcome=no_solution',
+    unreachable: 'https://desk.example.org/dossiers/r1/cloturer?outcome=unreachable',
+  },
   link: 'https://desk.example.org/suivi/s3cret',
   now: TUESDAY,
   ...change,
@@ -427,7 +433,7 @@ const PARTNER_WORDS = { receipt: 'Our front desk is on the ground floor.', hours
 const WHY_CCI = 'Your main need is “starting a business”: the CCI helps with this.';
 
 const inEnglish = (name: string, each: EmailFacts): EmailFacts => {
-  if (each.about === 'draft') return { ...each, language: 'en' };
+  if (each.about !== 'project') return { ...each, language: 'en' };
   const project = { ...each.project, facts: { ...each.project.facts, title: 'A <bicycle> workshop' } };
   const helpers = each.helpers.filter(({ kind }) => kind === 'other');
   const words = WORDS[name] ?? (each.words && 'The loan is granted.\nYour contact: <the bank>.');

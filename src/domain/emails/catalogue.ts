@@ -28,6 +28,7 @@ export const languagesOf = (id: EmailId): readonly Language[] =>
   EMAILS[id].audience === 'holder' ? ['fr', 'en'] : ['fr'];
 
 const STAFF_WHY: Record<Exclude<Audience, 'holder'>, string> = {
+  account: 'Vous recevez ce message parce que vous avez un compte à la porte d’entrée innovation.',
   advisor: 'Vous recevez ce message parce que vous accueillez des projets chez un partenaire.',
   lead: 'Vous recevez ce message parce que vous êtes responsable de l’accueil des projets chez un partenaire.',
   manager: 'Vous recevez ce message parce que vous pilotez la porte d’entrée innovation.',

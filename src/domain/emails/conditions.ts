@@ -1,9 +1,11 @@
+import type { Account } from '../referrals/access.js';
 import { REFERRAL_STATES } from '../referrals/lifecycle.js';
 import { CANCELLED } from '../referrals/meeting.js';
 import { projectState } from '../referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../referrals/referral.js';
 import type { Outcome } from '../routing/decision.js';
 import type { Language } from '../territory/language.js';
+import { type Digest, isEmptyDigest } from './digest.js';
 
 /** The event that may lead to an e-mail, its project, and its referral unless it is about the project alone. */
 export interface Happening {
@@ -35,7 +37,15 @@ export interface DraftSituation {
   about: 'draft';
   draft: UnsentDraft | null;
 }
-export type Situation = ProjectSituation | DraftSituation;
+
+/** `account` is null once it is closed. `digest`: what waits for it, for the e-mails that sum it up; null for the others. */
+export interface AccountSituation {
+  about: 'account';
+  account: Account | null;
+  mailRefused: boolean;
+  digest: Digest | null;
+}
+export type Situation = ProjectSituation | DraftSituation | AccountSituation;
 
 /** Who entered a project for somebody may have chosen its partner: then nobody is told that it is elsewhere. */
 const decided =
@@ -70,6 +80,8 @@ export const PLAN_CONDITIONS = {
     event.type === 'declined' || (project.decision.outcome === 'triage' && !project.override),
   'at a partner': ({ project, referral }) =>
     referral ? REFERRAL_STATES[referral.state].open : AT_A_PARTNER.includes(project.state),
+  'at no partner': ({ project, referral }) =>
+    referral ? !REFERRAL_STATES[referral.state].open : !AT_A_PARTNER.includes(project.state),
   /** The holder knows by name who was to call. */
   'while in hand': ({ event }) => event.before === 'taken',
   'to somebody else': ({ event }) => event.to !== undefined && event.to !== event.actor.account,
@@ -84,6 +96,11 @@ export const PLAN_CONDITIONS = {
 export type PlanCondition = keyof typeof PLAN_CONDITIONS;
 
 const isOpen = (referral: Referral | null): boolean => referral !== null && REFERRAL_STATES[referral.state].open;
+
+/** Closed, and not reopened or taken back since. */
+const hasEnded = (project: Project, latest: Referral | null): boolean =>
+  project.withdrawnAt === null &&
+  (Boolean(project.closing) || (latest !== null && latest.outcome !== null && latest.state === latest.outcome));
 
 const isErased = ({ project }: ProjectSituation): boolean => project.erasedAt !== null;
 
@@ -137,6 +154,22 @@ export const WANTED_CONDITIONS = {
       !project.closing &&
       projectState(project.decision, latest?.state ?? null) === 'triage',
   ),
+  /** Once is enough: one who has answered by himself is not asked. */
+  'while no opinion is given': ofProject(
+    ({ project, latest }) => hasEnded(project, latest) && project.survey === null && !project.questionsRefusedAt,
+  ),
+  'while nobody knows what became of it': ofProject(
+    ({ project, latest }) => hasEnded(project, latest) && !project.became && !project.questionsRefusedAt,
+  ),
+  'while the address is refused': ofProject(({ project }) => Boolean(project.mailRefused)),
+  'while the account is in use': (situation) => situation.about === 'account' && situation.account !== null,
+  'while the account’s address is refused': (situation) =>
+    situation.about === 'account' && situation.account !== null && situation.mailRefused,
+  'while something waits': (situation) =>
+    situation.about === 'account' &&
+    situation.account !== null &&
+    situation.digest !== null &&
+    !isEmptyDigest(situation.digest),
   'while unsent': (situation) =>
     situation.about === 'draft' && situation.draft !== null && situation.draft.email !== null,
 } as const satisfies Record<string, (situation: Situation) => boolean>;

@@ -1,24 +1,37 @@
 import type { EmailId } from './catalogue.js';
 
-/** Whom an e-mail is for: a role, never an address. Addresses are looked up at the moment of sending. */
-export type Audience = 'holder' | 'advisor' | 'lead' | 'manager';
+/**
+ * Whom an e-mail is for: a role, or the account that it is about; never an address. Addresses are looked up at the moment of
+ * sending.
+ */
+export type Audience = 'holder' | 'advisor' | 'lead' | 'manager' | 'account';
 
 /** An e-mail owed. Its key (e-mail, kind and id of its subject, audience, occasion) is unique: planned twice, kept once. */
 export interface PlannedDelivery {
   key: string;
   email: EmailId;
   /** What it is about. */
-  about: { kind: 'project' | 'referral' | 'draft'; id: string };
-  /** Null for a draft. */
+  about: { kind: 'project' | 'referral' | 'draft' | 'account'; id: string };
+  /** Null for a draft or an account. */
   project: string | null;
   audience: Audience;
-  /** Id of the event that it answers; its business day for what leaves once a day; `once` for what is sent only once. */
+  /**
+   * Id of the event that it answers; the business day for what leaves once a day or belongs to the timetable; `once` for what
+   * is sent only once. "#2" after it: the second of those that come again; "~" and an id: sent again by hand.
+   */
   occasion: string;
   /** Not to leave before this instant. */
   due: Date;
   /** Where to write once the project's own address is erased; forgotten when the e-mail is sent, cancelled or given up. */
   lastAddress: string | null;
 }
+
+/** Id of the event that an e-mail answers. */
+export const eventOf = ({ occasion }: Pick<PlannedDelivery, 'occasion'>): string => occasion.replace(/[#~].*$/, '');
+
+/** Which one it is of those that come again: 1, 2… */
+export const stepOf = ({ occasion }: Pick<PlannedDelivery, 'occasion'>): number =>
+  Number(/#(\d+)/.exec(occasion)?.[1] ?? 1);
 
 /** Says it when no partner has the project: managers, who have none. */
 export const MANAGERS = 'managers';
@@ -36,6 +49,8 @@ export interface ToCall {
 /** The record of one e-mail, from owed to sent or cancelled. */
 export interface Delivery extends PlannedDelivery {
   id: string;
+  /** When the queue was last told; null: not yet, or no longer in the queue. */
+  enqueuedAt: Date | null;
   attempts: number;
   /** While an attempt is under way, nobody else starts one before this instant. */
   lockedUntil: Date | null;
@@ -44,6 +59,8 @@ export interface Delivery extends PlannedDelivery {
   /** The mail server's answer. */
   response: string | null;
   failedBecause: string | null;
+  /** When the last try failed: a dead letter, until somebody tries again. */
+  gaveUpAt: Date | null;
   cancelledBecause: string | null;
   /** Null for what leaves as an e-mail. */
   toCall: ToCall | null;

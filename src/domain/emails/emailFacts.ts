@@ -1,7 +1,8 @@
 import type { Project, ProjectEvent, Referral } from '../referrals/referral.js';
 import type { Language } from '../territory/language.js';
 import type { Partner } from '../territory/territory.js';
-import type { DraftSituation } from './conditions.js';
+import type { AccountSituation, DraftSituation } from './conditions.js';
+import type { Digest, DigestSection } from './digest.js';
 
 /** What the words of an e-mail are made of, looked up at the moment of sending. */
 export interface ProjectEmailFacts {
@@ -32,8 +33,12 @@ export interface ProjectEmailFacts {
   /** What the person who acted wrote with the act; empty when nothing. */
   words: string;
   language: Language;
+  /** What happened just before and leaves in the same e-mail, in the language of the e-mail; first to last. */
+  also: string[];
   /** Full address of the page that the button opens. */
   link: string;
+  /** Full address of an act of the referral, filled in with an outcome. */
+  actLinks: { helped: string; no_solution: string; unreachable: string };
   now: Date;
 }
 
@@ -43,10 +48,24 @@ export interface DraftEmailFacts extends DraftSituation {
   link: string;
   now: Date;
 }
-export type EmailFacts = ProjectEmailFacts | DraftEmailFacts;
+
+/** The same for an e-mail about an account: staff read French. */
+export interface AccountEmailFacts extends AccountSituation {
+  language: Language;
+  link: string;
+  now: Date;
+}
+export type EmailFacts = ProjectEmailFacts | DraftEmailFacts | AccountEmailFacts;
+
+/** Links beside the one button: acts of an advisor, that a page asks to confirm. */
+export interface EmailLink {
+  label: string;
+  href: string;
+}
 
 /** Everything that a template may name; all in words, dates too. */
-export type EmailModel = { link: string } & Record<string, string | string[] | boolean>;
+export type EmailValue = string | string[] | boolean | EmailLink[] | Digest['figures'] | DigestSection[];
+export type EmailModel = { link: string } & Record<string, EmailValue>;
 
 /** Throws when something that an e-mail names is not in the store yet: it is tried again later. */
 export const known = <T>(value: T | null, what: string): T => {

@@ -66,6 +66,7 @@ export const HOLDER_EMAILS = {
     when: 'by a person',
     delay: 'at once',
     stillWanted: 'while waiting',
+    group: 'news of the project',
     button: FOLLOW,
   },
   'holder-taken': {
@@ -75,6 +76,7 @@ export const HOLDER_EMAILS = {
     when: 'always',
     delay: 'at once',
     stillWanted: 'while taken',
+    group: 'news of the project',
     button: FOLLOW,
   },
   'holder-rerouted': {
@@ -84,6 +86,7 @@ export const HOLDER_EMAILS = {
     when: 'sent on by a partner',
     delay: 'at once',
     stillWanted: 'while waiting',
+    group: 'news of the project',
     button: FOLLOW,
   },
   'holder-transferred': {
@@ -93,6 +96,7 @@ export const HOLDER_EMAILS = {
     when: 'while in hand',
     delay: 'at once',
     stillWanted: 'while taken',
+    group: 'news of the project',
     button: FOLLOW,
   },
   'holder-associated': {
@@ -102,7 +106,27 @@ export const HOLDER_EMAILS = {
     when: 'always',
     delay: 'at once',
     stillWanted: 'while associated',
+    group: 'news of the project',
     button: FOLLOW,
+  },
+  'holder-not-forgotten': {
+    label: 'La date promise est passée : nous ne vous oublions pas',
+    audience: 'holder',
+    triggers: ['referred'],
+    when: 'always',
+    delay: 'once the promise is missed',
+    stillWanted: 'while waiting',
+    clock: 'of the referral',
+    button: FOLLOW,
+  },
+  'holder-message': {
+    label: 'Un message de la personne qui suit le projet',
+    audience: 'holder',
+    triggers: ['written'],
+    when: 'always',
+    delay: 'at once',
+    stillWanted: 'unless withdrawn',
+    button: { label: { fr: 'Répondre', en: 'Answer' }, opens: 'answer' },
   },
   'holder-detail-asked': {
     label: 'Une question sur le projet',
@@ -121,6 +145,7 @@ export const HOLDER_EMAILS = {
     delay: 'at once',
     stillWanted: 'while not reached',
     pace: 'once a business day',
+    group: 'news of the project',
     button: { label: { fr: 'Vérifier mes coordonnées', en: 'Check how to reach me' }, opens: 'contact data' },
   },
   'holder-appointment': {
@@ -150,6 +175,7 @@ export const HOLDER_EMAILS = {
     when: 'always',
     delay: 'at once',
     stillWanted: 'while closed',
+    group: 'news of the project',
     button: { label: { fr: 'Revoir mon projet', en: 'See my project' }, opens: 'follow-up' },
   },
   'holder-closed-in-triage': {
@@ -159,6 +185,7 @@ export const HOLDER_EMAILS = {
     when: 'always',
     delay: 'at once',
     stillWanted: 'while closed in triage',
+    group: 'news of the project',
     button: { label: { fr: 'Revoir mon projet', en: 'See my project' }, opens: 'follow-up' },
   },
   'holder-reopened': {
@@ -168,7 +195,28 @@ export const HOLDER_EMAILS = {
     when: 'always',
     delay: 'at once',
     stillWanted: 'while taken',
+    group: 'news of the project',
     button: FOLLOW,
+  },
+  'holder-survey': {
+    label: 'Deux questions sur l’accueil',
+    audience: 'holder',
+    triggers: ['closed', 'closed-in-triage'],
+    when: 'always',
+    delay: { businessDays: 10 },
+    stillWanted: 'while no opinion is given',
+    unsubscribe: 'questions',
+    button: { label: { fr: 'Donner mon avis', en: 'Give my opinion' }, opens: 'opinion' },
+  },
+  'holder-became': {
+    label: 'Ce que le projet est devenu, six mois après',
+    audience: 'holder',
+    triggers: ['closed', 'closed-in-triage'],
+    when: 'always',
+    delay: { months: 6 },
+    stillWanted: 'while nobody knows what became of it',
+    unsubscribe: 'questions',
+    button: { label: { fr: 'Donner des nouvelles', en: 'Tell us the news' }, opens: 'what became' },
   },
   'holder-link-again': {
     label: 'Le lien de suivi, envoyé à nouveau',

@@ -97,6 +97,10 @@ export const HOLDER_MODELS = {
     because: toldFor(CLOSED_IN_TRIAGE_BECAUSE, facts.project.closing?.reason)[facts.language],
     words: facts.project.closing?.words ?? '',
   })),
+  'holder-not-forgotten': ofProject(ofPartner),
+  'holder-message': ofProject((facts) => ({ ...ofPartner(facts), person: facts.actor, words: facts.words })),
+  'holder-survey': ofProject(aboutProject),
+  'holder-became': ofProject(aboutProject),
   'holder-link-again': ofProject(aboutProject),
   'holder-erased': ofProject(({ link, project }) => ({ link, reference: project.reference })),
 } as const;

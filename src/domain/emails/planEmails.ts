@@ -1,29 +1,35 @@
-import { addBusinessDays, localDay, nextBusinessInstant } from '../calendar/businessTime.js';
+import { addBusinessDays, type Closures, localDay, nextBusinessInstant } from '../calendar/businessTime.js';
 import type { Project, ProjectEvent, Referral } from '../referrals/referral.js';
 import { type DraftEmailId, EMAIL_IDS, type EmailId, rowOf } from './catalogue.js';
 import { PLAN_CONDITIONS, type Situation, WANTED_CONDITIONS, type WantedCondition } from './conditions.js';
-import type { PlannedDelivery } from './delivery.js';
+import { eventOf, type PlannedDelivery, stepOf } from './delivery.js';
+import { dueOf } from './timing.js';
 
 type Subject = Pick<PlannedDelivery, 'about' | 'project'>;
 /** `at`: when it happened; `occasion`: an id that is new each time it happens, so that the same time is kept once. */
 interface When {
   at: Date;
   occasion: string;
+  referral?: Referral | null;
+  closures?: Closures;
 }
 
-const planOne = (email: EmailId, { about, project }: Subject, { at, occasion: each }: When): PlannedDelivery => {
-  const { audience, delay, pace } = rowOf(email);
-  const occasion = pace === 'once a business day' ? localDay(nextBusinessInstant(at)) : each;
-  return {
-    key: [email, about.kind, about.id, audience, occasion].join(':'),
-    email,
-    about,
-    project,
-    audience,
-    occasion,
-    due: delay === 'at once' ? at : addBusinessDays(at, delay.businessDays),
-    lastAddress: null,
-  };
+const OPEN: Closures = new Set();
+
+const keyOf = ({ email, about, audience, occasion }: Omit<PlannedDelivery, 'key'>): string =>
+  [email, about.kind, about.id, audience, occasion].join(':');
+
+const planOne = (
+  email: EmailId,
+  { about, project }: Subject,
+  { at, occasion: each, referral = null, closures = OPEN }: When,
+): PlannedDelivery => {
+  const row = rowOf(email);
+  const { audience } = row;
+  const occasion = row.pace === 'once a business day' ? localDay(nextBusinessInstant(at)) : each;
+  const due = dueOf(row, { at, referral, closures });
+  const planned = { email, about, project, audience, occasion, due, lastAddress: null };
+  return { key: keyOf(planned), ...planned };
 };
 
 const aboutProject = ({ id }: Pick<Project, 'id'>): Subject => ({ about: { kind: 'project', id }, project: id });
@@ -34,7 +40,7 @@ const aboutProject = ({ id }: Pick<Project, 'id'>): Subject => ({ about: { kind:
  */
 export const planEmails = (
   event: ProjectEvent,
-  { project, referral }: { project: Project; referral: Referral | null },
+  { project, referral, closures }: { project: Project; referral: Referral | null; closures?: Closures },
 ): PlannedDelivery[] => {
   const isSetOff = (id: EmailId): boolean => {
     const { triggers, when } = rowOf(id);
@@ -44,7 +50,27 @@ export const planEmails = (
     referral && event.type !== 'submitted'
       ? { about: { kind: 'referral', id: referral.id }, project: project.id }
       : aboutProject(project);
-  return EMAIL_IDS.filter(isSetOff).map((email) => planOne(email, subject, { at: event.at, occasion: event.id }));
+  const when = { at: event.at, occasion: event.id, referral, ...(closures && { closures }) };
+  return EMAIL_IDS.filter(isSetOff).map((email) => planOne(email, subject, when));
+};
+
+/** The next of those that come again, so long after this one; null for the others. */
+export const planNext = (delivery: PlannedDelivery): PlannedDelivery | null => {
+  const { email, about, project, audience, due } = delivery;
+  const { again } = rowOf(email);
+  if (!again) return null;
+  const occasion = `${eventOf(delivery)}#${stepOf(delivery) + 1}`;
+  const later = addBusinessDays(due, again.businessDays);
+  const planned = { email, about, project, audience, occasion, due: later, lastAddress: null };
+  return { key: keyOf(planned), ...planned };
+};
+
+/** The same e-mail once more, because somebody asks. `id`: new each time. */
+export const planAgain = (delivery: PlannedDelivery, { at, id }: { at: Date; id: string }): PlannedDelivery => {
+  const { email, about, project, audience } = delivery;
+  const occasion = `${delivery.occasion.replace(/~.*$/, '')}~${id}`;
+  const planned = { email, about, project, audience, occasion, due: at, lastAddress: null };
+  return { key: keyOf(planned), ...planned };
 };
 
 /**
@@ -69,6 +95,12 @@ export const planErased = (
   project: Pick<Project, 'id'>,
   { lastAddress, ...when }: When & { lastAddress: string },
 ): PlannedDelivery[] => [{ ...planOne('holder-erased', aboutProject(project), when), lastAddress }];
+
+/** An e-mail about an account: `which` is set off by what happened to it (`occasion`), or by a slot of the timetable (its day). */
+export const planAccountEmail = (
+  account: { id: string },
+  { which, ...when }: When & { which: EmailId },
+): PlannedDelivery => planOne(which, { about: { kind: 'account', id: account.id }, project: null }, when);
 
 /** Null when the e-mail should still leave; otherwise the condition of the catalogue that no longer holds. */
 export const unwantedBecause = (email: EmailId, situation: Situation): WantedCondition | null => {

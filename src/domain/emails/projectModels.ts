@@ -60,6 +60,6 @@ export const lostAppointment = (facts: ProjectEmailFacts) =>
 export const ofProject =
   (model: (facts: ProjectEmailFacts) => EmailModel) =>
   (facts: EmailFacts): EmailModel => {
-    if (facts.about === 'draft') throw new Error('This e-mail is about a project, not about a draft');
+    if (facts.about !== 'project') throw new Error(`This e-mail is about a project, not about a ${facts.about}`);
     return model(facts);
   };

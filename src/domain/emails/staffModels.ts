@@ -1,9 +1,10 @@
 import { dayInWords, momentInWords } from '../calendar/words.js';
-import { DECLINE_REASONS, WITHDRAW_REASONS } from '../referrals/lifecycle.js';
+import { CLOSE_OUTCOMES, type CloseOutcome, DECLINE_REASONS, WITHDRAW_REASONS } from '../referrals/lifecycle.js';
 import { whyUndecided } from '../referrals/whyUndecided.js';
 import type { Words } from '../territory/language.js';
 import { NEEDS } from '../territory/needs.js';
 import { STAGES } from '../territory/stages.js';
+import { ACCOUNT_MODELS } from './accountModels.js';
 import { known, type ProjectEmailFacts } from './emailFacts.js';
 import { aboutProject, appointment, atPartner, lostAppointment, ofProject } from './projectModels.js';
 
@@ -46,16 +47,38 @@ const nobodyCalled = (facts: ProjectEmailFacts) => ({
   isTaken: facts.referral?.state === 'taken',
 });
 
+const reminder = (facts: ProjectEmailFacts) => ({
+  ...staffView(facts),
+  ...atPartner(facts),
+  since: dayInWords(known(facts.referral, 'referral').sentAt),
+  promised: momentInWords(known(facts.referral, 'referral').callBy),
+  late: known(facts.referral, 'referral').callBy <= facts.now,
+});
+
+const addressRefused = (facts: ProjectEmailFacts) => ({
+  ...staffView(facts),
+  because: facts.project.mailRefused?.because ?? '',
+  hasPhone: facts.project.contact.phone !== null,
+});
+
 /** The words of each e-mail to advisors and managers. What a holder writes is read on the sheet, after signing in. */
 export const STAFF_MODELS = {
+  ...ACCOUNT_MODELS,
   'advisor-new-project': ofProject((facts) => ({ ...staffView(facts), ...atPartner(facts) })),
-  'advisor-reminder': ofProject((facts) => ({
+  'advisor-reminder': ofProject(reminder),
+  'advisor-second-reminder': ofProject(reminder),
+  'advisor-news': ofProject((facts) => ({
     ...staffView(facts),
     ...atPartner(facts),
-    since: dayInWords(known(facts.referral, 'referral').sentAt),
-    promised: momentInWords(known(facts.referral, 'referral').callBy),
-    late: known(facts.referral, 'referral').callBy <= facts.now,
+    since: dayInWords(known(known(facts.referral, 'referral').takenAt, 'date of taking')),
+    outcomes: Object.entries(facts.actLinks).map(([outcome, href]) => ({
+      label: CLOSE_OUTCOMES[outcome as CloseOutcome],
+      href,
+    })),
   })),
+  'lead-escalation': ofProject(reminder),
+  'lead-address-refused': ofProject(addressRefused),
+  'manager-address-refused': ofProject(addressRefused),
   'advisor-message': ofProject((facts) => ({
     ...staffView(facts),
     ...atPartner(facts),

@@ -2,33 +2,46 @@
  * Who may do what, read row by row. `own`: only what concerns the account's own partner; `all`: everything; `none`: nothing.
  * Project holders have no account: a signed link opens their own project and nothing else.
  */
-export const ROLES = { advisor: 'Conseil', lead: 'Responsable chez un partenaire', manager: 'Pilotage' } as const;
+export const ROLES = {
+  advisor: 'Conseil',
+  lead: 'Responsable chez un partenaire',
+  manager: 'Pilotage',
+  admin: 'Administration',
+} as const;
 export type Role = keyof typeof ROLES;
 
 export type Scope = 'all' | 'own' | 'none';
 
 export const ACCESS = {
-  seeQueue: { advisor: 'own', lead: 'own', manager: 'none' },
-  seeReferral: { advisor: 'own', lead: 'own', manager: 'all' },
-  actOnReferral: { advisor: 'own', lead: 'own', manager: 'none' },
+  seeQueue: { advisor: 'own', lead: 'own', manager: 'none', admin: 'none' },
+  seeReferral: { advisor: 'own', lead: 'own', manager: 'all', admin: 'none' },
+  actOnReferral: { advisor: 'own', lead: 'own', manager: 'none', admin: 'none' },
   /** The partner's people, absences, load and settings. */
-  leadPartner: { advisor: 'none', lead: 'own', manager: 'none' },
+  leadPartner: { advisor: 'none', lead: 'own', manager: 'none', admin: 'none' },
   /** Their own; of anybody of the partner, with leadPartner. */
-  enterAbsences: { advisor: 'own', lead: 'own', manager: 'none' },
+  enterAbsences: { advisor: 'own', lead: 'own', manager: 'none', admin: 'none' },
   /** For somebody who telephones or comes to the counter. */
-  enterProject: { advisor: 'own', lead: 'own', manager: 'all' },
-  seeTriage: { advisor: 'none', lead: 'none', manager: 'all' },
-  sendToPartner: { advisor: 'none', lead: 'none', manager: 'all' },
-  seeProject: { advisor: 'none', lead: 'none', manager: 'all' },
-  seeFigures: { advisor: 'none', lead: 'none', manager: 'all' },
-  seeRules: { advisor: 'none', lead: 'none', manager: 'all' },
-  editRules: { advisor: 'none', lead: 'none', manager: 'all' },
-  seeChannels: { advisor: 'none', lead: 'none', manager: 'all' },
-  editPublicSite: { advisor: 'none', lead: 'none', manager: 'all' },
+  enterProject: { advisor: 'own', lead: 'own', manager: 'all', admin: 'none' },
+  seeTriage: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
+  sendToPartner: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
+  seeProject: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
+  seeFigures: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
+  seeRules: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
+  editRules: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
+  seeChannels: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
+  editPublicSite: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
+  /** What our e-mails say, with made-up data. */
+  seeEmails: { advisor: 'none', lead: 'none', manager: 'all', admin: 'all' },
+  /** To the holder of a project, or to whom it was for. */
+  sendAgain: { advisor: 'own', lead: 'own', manager: 'all', admin: 'none' },
+  chooseOwnEmails: { advisor: 'all', lead: 'all', manager: 'all', admin: 'none' },
+  /** What is owed, what failed, what runs by itself; names no holder. */
+  seeOperations: { advisor: 'none', lead: 'none', manager: 'all', admin: 'all' },
+  seeQueues: { advisor: 'none', lead: 'none', manager: 'none', admin: 'all' },
 } as const satisfies Record<string, Record<Role, Scope>>;
 export type Permission = keyof typeof ACCESS;
 
-/** A signed-in person, as far as rights are concerned. Advisors and leads have a partner, managers none. */
+/** A signed-in person, as far as rights are concerned. Advisors and leads have a partner, the others none. */
 export interface Account {
   id: string;
   name: string;

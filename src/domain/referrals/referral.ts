@@ -1,7 +1,9 @@
 import type { Submission } from '../questionnaire/submission.js';
 import type { RoutingDecision } from '../routing/decision.js';
+import type { Words } from '../territory/language.js';
 import type { Need } from '../territory/needs.js';
 import type { Stage } from '../territory/stages.js';
+import type { Role } from './access.js';
 import type { AssignedBecause } from './assignment.js';
 import type { Basket, CloseOutcome, DeclineReason, HelpKind, ReferralState, TriageCloseReason } from './lifecycle.js';
 
@@ -33,6 +35,22 @@ export interface Survey {
   at: Date;
 }
 
+/** A permanent refusal of the mail server (RFC 5321, 5xx) or a delivery failure that came back (RFC 3464). */
+export interface MailRefusal {
+  at: Date;
+  /** The server's words, without the address. */
+  because: string;
+}
+
+/** What became of a project, six months after: codes, with the holder's words for them. */
+export const BECAME = {
+  'under-way': { fr: 'Le projet avance', en: 'The project is moving forward' },
+  launched: { fr: 'Le projet est lancé', en: 'The project has started' },
+  'on-hold': { fr: 'Le projet est en pause', en: 'The project is on hold' },
+  stopped: { fr: 'Le projet est arrêté', en: 'The project has stopped' },
+} as const satisfies Record<string, Words>;
+export type Became = keyof typeof BECAME;
+
 /** How a person agreed that the project is passed on: ticked, said on the telephone, or signed at the counter. */
 export const CONSENT_WAYS = {
   form: 'Case cochée dans le questionnaire',
@@ -57,7 +75,7 @@ export interface Override {
   kind: 'kept' | 'chosen';
   /** In words, for the people of the desk: erasure empties them. */
   words: string;
-  by: { role: 'advisor' | 'lead' | 'manager'; account: string };
+  by: { role: Role; account: string };
 }
 
 /** A manager ended the project without a partner. Its event points to `id`. */
@@ -88,6 +106,12 @@ export interface Project extends Submission {
   flags: Flag[];
   messages: HolderMessage[];
   survey: Survey | null;
+  /** Missing, or null: the holder has not said. */
+  became?: { what: Became; at: Date } | null;
+  /** Since when the holder wants no questions about it by e-mail. */
+  questionsRefusedAt?: Date | null;
+  /** Why the holder's address receives nothing; null again once it is corrected. */
+  mailRefused?: MailRefusal | null;
   /** When the holder took the project back: an end, whatever its referral. */
   withdrawnAt: Date | null;
   /** When personal data were erased on the holder's request; what is left counts in statistics and names nobody. */
@@ -172,7 +196,7 @@ export interface Referral {
   demo: boolean;
 }
 
-export type ActorRole = 'holder' | 'advisor' | 'lead' | 'manager' | 'system';
+export type ActorRole = Role | 'holder' | 'system';
 
 export type EventType =
   | 'submitted'
@@ -202,7 +226,13 @@ export type EventType =
   | 'contact-corrected'
   | 'nobody-called'
   | 'surveyed'
-  | 'erased';
+  // What the holder says became of the project.
+  | 'became'
+  | 'erased'
+  // An advisor wrote to the holder; no answer is awaited.
+  | 'written'
+  // The holder's address does not receive.
+  | 'address-refused';
 
 /** An act on a project: who, what, when, why, before, after. Codes and ids only; never changed once written. */
 export interface ProjectEvent {

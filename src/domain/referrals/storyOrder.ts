@@ -25,6 +25,9 @@ const ORDER: Record<EventType, number> = {
   'contact-corrected': 4,
   'nobody-called': 4,
   surveyed: 4,
+  became: 4,
+  written: 3,
+  'address-refused': 4,
   erased: 5,
 };
 

@@ -66,6 +66,9 @@ const CHANGES: Record<EventType, Change | null> = {
   'contact-corrected': null,
   'nobody-called': null,
   surveyed: null,
+  became: null,
+  written: null,
+  'address-refused': null,
   erased: null,
 };
 

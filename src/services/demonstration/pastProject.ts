@@ -125,6 +125,8 @@ export const pastProject = (newId: Parts['newId']) => {
 };
 
 const NEW_EMAIL = {
+  enqueuedAt: null,
+  gaveUpAt: null,
   attempts: 0,
   lockedUntil: null,
   sentAt: null,

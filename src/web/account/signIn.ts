@@ -11,7 +11,12 @@ import { type FieldErrors, parseForm, type Typed } from '../parseForm.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { localPath } from './localPath.js';
 
-const LANDING: Record<Role, string> = { advisor: paths.queue(), lead: paths.queue(), manager: paths.figures() };
+const LANDING: Record<Role, string> = {
+  advisor: paths.queue(),
+  lead: paths.queue(),
+  manager: paths.figures(),
+  admin: paths.operations(),
+};
 
 const FORM = Joi.object<{ email: string; password: string; suite: string }>({
   email: Joi.string().trim().max(254).required().messages({ '*': 'Écrivez votre adresse e-mail.' }),

@@ -18,7 +18,12 @@ interface Seen {
   territory: Territory;
 }
 
-const WORK: Record<Role, string> = { advisor: 'Conseil', lead: 'Responsable', manager: 'Pilotage' };
+const WORK: Record<Role, string> = {
+  advisor: 'Conseil',
+  lead: 'Responsable',
+  manager: 'Pilotage',
+  admin: 'Administration',
+};
 const MOST_NAMED = 3;
 
 const listInWords = (names: string[]): string => {

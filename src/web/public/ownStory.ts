@@ -89,6 +89,12 @@ const TOLD: Record<EventType, Telling> = {
     en: 'You told us that nobody had contacted you.',
   }),
   surveyed: () => ({ fr: 'Vous avez donné votre avis.', en: 'You gave your opinion.' }),
+  became: () => ({ fr: 'Vous nous avez donné des nouvelles.', en: 'You told us the news of your project.' }),
+  written: () => ({ fr: 'Nous vous avons écrit.', en: 'We wrote to you.' }),
+  'address-refused': () => ({
+    fr: 'Nos messages n’arrivent pas à votre adresse e-mail.',
+    en: 'Our messages do not reach your e-mail address.',
+  }),
   erased: () => ({ fr: 'Vos données sont effacées.', en: 'Your data have been erased.' }),
 };
 

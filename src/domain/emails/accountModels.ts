@@ -1,0 +1,27 @@
+import type { AccountEmailFacts, EmailFacts, EmailModel } from './emailFacts.js';
+
+/** Makes a model of an e-mail about an account. */
+const ofAccount =
+  (model: (facts: AccountEmailFacts) => EmailModel) =>
+  (facts: EmailFacts): EmailModel => {
+    if (facts.about !== 'account') throw new Error(`This e-mail is about an account, not about a ${facts.about}`);
+    return model(facts);
+  };
+
+const named = ({ account, link }: AccountEmailFacts) => ({ link, name: account?.name ?? '' });
+
+const digest = (facts: AccountEmailFacts) => ({
+  ...named(facts),
+  figures: facts.digest?.figures ?? [],
+  sections: facts.digest?.sections ?? [],
+});
+
+/** The words of each e-mail about an account: to its person, or about a colleague's. */
+export const ACCOUNT_MODELS = {
+  'advisor-digest': ofAccount(digest),
+  'manager-weekly': ofAccount(digest),
+  'account-invitation': ofAccount(named),
+  'account-sign-in': ofAccount(named),
+  'account-reset': ofAccount(named),
+  'lead-colleague-refused': ofAccount(named),
+} as const;
