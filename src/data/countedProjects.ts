@@ -5,7 +5,15 @@ interface Row extends Omit<CountedProject, 'id'> {
   _id: string;
 }
 
-const FIELDS = { reference: 1, submittedAt: 1, facts: 1, channel: 1, 'decision.outcome': 1 };
+const FIELDS = {
+  reference: 1,
+  submittedAt: 1,
+  facts: 1,
+  channel: 1,
+  'decision.outcome': 1,
+  'decision.main': 1,
+  'decision.trace': 1,
+};
 
 /** What statistics read of projects. Part of the repository of projects. */
 export const countedProjects = (model: Pick<Model<Row>, 'aggregate' | 'find'>) => ({

@@ -122,7 +122,7 @@ export interface Project extends Submission {
 
 /** What statistics read of a project, beside its events. */
 export type CountedProject = Pick<Project, 'id' | 'reference' | 'submittedAt' | 'facts' | 'channel'> & {
-  decision: Pick<RoutingDecision, 'outcome'>;
+  decision: Pick<RoutingDecision, 'outcome' | 'main' | 'trace'>;
 };
 
 /**

@@ -1,6 +1,14 @@
-import { localDay, localMonth } from '../calendar/businessTime.js';
+import { addMonths } from '../calendar/addMonths.js';
+import {
+  addBusinessDays,
+  businessHoursBetween,
+  endOfBusinessDay,
+  localDay,
+  localMonth,
+} from '../calendar/businessTime.js';
+import type { DeclineReason } from '../referrals/lifecycle.js';
 import { isOpen, projectState } from '../referrals/projectState.js';
-import type { CountedProject, ProjectEvent, ProjectState } from '../referrals/referral.js';
+import type { Became, CountedProject, ProjectEvent, ProjectState, Survey } from '../referrals/referral.js';
 import { inStoryOrder } from '../referrals/storyOrder.js';
 import type { Outcome } from '../routing/decision.js';
 import { type Axis, NEEDS, type Need } from '../territory/needs.js';
@@ -21,8 +29,12 @@ export interface ProjectFacts extends ReferralClock {
   month: string;
   /** What the rules decided. */
   decision: Outcome;
+  /** The rule that weighed most for the partner that the rules chose; null when they chose none. */
+  rule: string | null;
   /** Who chose the first partner; null when nobody has yet. */
   sentBy: 'rules' | 'person' | null;
+  /** A person chose another partner than the rules: kept where it was entered, or sent elsewhere because they were wrong. */
+  isOverridden: boolean;
   /** An advertisement or a job search that nobody put right: outside every figure. */
   isSpam: boolean;
   /** Every partner that had it, first to last. */
@@ -30,6 +42,8 @@ export interface ProjectFacts extends ReferralClock {
   firstPartner: string | null;
   currentPartner: string | null;
   declinedBy: string[];
+  /** Code of each refusal, first to last. */
+  declineReasons: DeclineReason[];
   /** Partners that sent it on themselves. */
   reroutedBy: string[];
   mainNeed: Need | null;
@@ -42,7 +56,29 @@ export interface ProjectFacts extends ReferralClock {
   channel: string | null;
   state: ProjectState;
   isOpen: boolean;
+  /** End of the 5th business day after it reached the partner: untaken until then, it is escalated. */
+  escalatesBy: Date | null;
+  /** Taken before `escalatesBy`? As `takenWithin2`. */
+  takenWithin5: boolean | null;
+  /** When its loop is expected to be closed: LOOP_DAYS after it reached the partner. */
+  loopDueAt: Date | null;
+  /** When it ended, with an outcome or without a partner; null while open. */
+  endedAt: Date | null;
+  /** From when an opinion, and later news, may be expected. */
+  opinionDueAt: Date | null;
+  newsDueAt: Date | null;
+  opinion: Pick<Survey, 'calledBack' | 'useful'> | null;
+  became: Became | null;
+  /** Partners brought in beside the main one. */
+  associated: string[];
 }
+
+/** A loop is expected to be closed this long after the project reached the partner. */
+export const LOOP_DAYS = 30;
+const ESCALATES_AFTER = 5;
+const OPINION_AFTER = 10;
+const NEWS_AFTER_MONTHS = 6;
+const DAY = 86_400_000;
 
 /** The row of a project, from the events given: those before a date give the row as it stood on that date. */
 export const projectFacts = (project: CountedProject, events: ProjectEvent[], territory: Territory): ProjectFacts => {
@@ -53,24 +89,39 @@ export const projectFacts = (project: CountedProject, events: ProjectEvent[], te
   const isOver = isClosedInTriage(story);
   const standing = isOver ? 'closed' : projectState(project.decision, latest?.state ?? null);
   const state = isWithdrawn(story) ? 'withdrawn' : standing;
+  const clock = clockOf(latest, isWithdrawn(story));
+  const endedAt = endOf(story, clock, isOver);
   return {
     id: project.id,
     reference: project.reference,
     day: localDay(project.submittedAt),
     month: localMonth(project.submittedAt),
     decision: project.decision.outcome,
+    rule: ruleOf(project),
     sentBy: sentBy(sendings[0]),
+    isOverridden: sendings.some(({ reason }) => reason === 'kept' || reason === 'rules-wrong'),
     isSpam: project.decision.outcome === 'rejected' && sendings.length === 0,
     partners,
     firstPartner: partners[0] ?? null,
     currentPartner: state === 'triage' || isOver || latest?.state === 'declined' ? null : (partners.at(-1) ?? null),
     declinedBy: partnersOf(story.filter(({ type }) => type === 'declined')),
+    declineReasons: story.flatMap(({ type, reason }) =>
+      type === 'declined' && reason ? [reason as DeclineReason] : [],
+    ),
     reroutedBy: partnersOf(story.filter(({ type }) => type === 'rerouted')),
     ...dimensionsOf(project, territory),
     channel: project.channel,
     state,
     isOpen: isOpen(state),
-    ...clockOf(latest, isWithdrawn(story)),
+    ...clock,
+    ...escalationOf(clock),
+    loopDueAt: clock.sentAt && new Date(clock.sentAt.getTime() + LOOP_DAYS * DAY),
+    endedAt,
+    opinionDueAt: endedAt && addBusinessDays(endedAt, OPINION_AFTER),
+    newsDueAt: endedAt && addMonths(endedAt, NEWS_AFTER_MONTHS),
+    opinion: opinionOf(story),
+    became: (story.findLast(({ type }) => type === 'became')?.after as Became | undefined) ?? null,
+    associated: story.flatMap(({ type, to }) => (type === 'brought-in' && to ? [to] : [])),
   };
 };
 
@@ -89,6 +140,35 @@ const sentBy = (first: ProjectEvent | undefined): ProjectFacts['sentBy'] => {
   return first.actor.role === 'system' ? 'rules' : 'person';
 };
 
+/** Of several rules of the same weight, the first of the table. */
+const ruleOf = ({ decision }: CountedProject): string | null => {
+  const own = decision.trace.filter(
+    ({ verdict, role, partner }) => verdict === 'true' && role === 'main' && partner === decision.main,
+  );
+  const most = Math.max(...own.map(({ points }) => points));
+  return decision.main === null ? null : (own.find(({ points }) => points === most)?.rule ?? null);
+};
+
+const endOf = (story: ProjectEvent[], { outcome, closedAt }: ReferralClock, isOver: boolean): Date | null => {
+  if (isOver) return story.findLast(({ type }) => type === 'closed-in-triage')?.at ?? null;
+  return outcome === null ? null : closedAt;
+};
+
+/** Waits for the holder put it off as they do the promise. */
+const escalationOf = (clock: ReferralClock): Pick<ProjectFacts, 'escalatesBy' | 'takenWithin5'> => {
+  const { sentAt, dueBy, takenAt, takenWithin2 } = clock;
+  if (!sentAt || !dueBy) return { escalatesBy: null, takenWithin5: null };
+  const putOff = dueBy.getTime() - endOfBusinessDay(sentAt, 2).getTime();
+  const escalatesBy = new Date(endOfBusinessDay(sentAt, ESCALATES_AFTER).getTime() + Math.max(0, putOff));
+  return { escalatesBy, takenWithin5: takenWithin2 === null ? null : takenAt !== null && takenAt <= escalatesBy };
+};
+
+/** The event carries the two codes: "yes:partly". */
+const opinionOf = (story: ProjectEvent[]): ProjectFacts['opinion'] => {
+  const [calledBack, useful] = story.findLast(({ type }) => type === 'surveyed')?.after?.split(':') ?? [];
+  return calledBack && useful ? ({ calledBack, useful } as ProjectFacts['opinion']) : null;
+};
+
 const dimensionsOf = ({ facts }: CountedProject, territory: Territory) => {
   const mainNeed = facts.needs[0] ?? null;
   const commune = facts.commune === null ? undefined : territory.commune(facts.commune);
@@ -101,3 +181,7 @@ const dimensionsOf = ({ facts }: CountedProject, territory: Territory) => {
     stage: facts.stage,
   };
 };
+
+/** Whole opening hours that an open project has waited at its partner, or in triage since it came. */
+export const hoursOpen = (row: Pick<ProjectFacts, 'isOpen' | 'sentAt' | 'day'>, asOf: Date): number | null =>
+  row.isOpen ? Math.round(businessHoursBetween(row.sentAt ?? new Date(`${row.day}T12:00:00Z`), asOf)) : null;

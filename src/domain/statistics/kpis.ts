@@ -1,19 +1,12 @@
-import { localDay } from '../calendar/businessTime.js';
-import type { ProjectFacts } from './facts.js';
-import { addDays } from './localDays.js';
-import { median } from './median.js';
+import { LOOP_DAYS } from './facts.js';
+import type { MeasureId } from './measures.js';
+import type { SpreadId } from './tally.js';
 
 /**
- * THE list of figures: one row each, with the sentence printed under it and how it is counted. A share gives its two
- * terms; a figure over nothing is null, never 0. All count projects submitted in the period, without advertisements and
- * job searches; `asOf` is the instant at which the period is looked at (see period.ts). Delays are in opening hours.
+ * THE list of figures: one row each, with the sentence printed under it and what it is made of. All count projects submitted
+ * in the period, without advertisements and job searches, as they stand when the period is looked at (period.ts). A share
+ * gives its two terms; a figure over nothing is unknown, never 0. Delays are in whole opening hours, seven a day.
  */
-export interface Figure {
-  value: number | null;
-  numerator: number | null;
-  denominator: number | null;
-}
-
 export type Unit = 'count' | 'share' | 'hours';
 
 export interface Kpi {
@@ -23,25 +16,11 @@ export interface Kpi {
   unit: Unit;
   /** The direction that is good news; null when neither is. */
   good: 'up' | 'down' | null;
-  compute: (facts: ProjectFacts[], asOf: Date) => Figure;
+  /** A count, the upper term of a share, or the middle (`at` 0.5) or another place of a spread of hours. */
+  of: MeasureId | { spread: SpreadId; at: number };
+  /** The lower term of a share. */
+  over?: MeasureId;
 }
-
-/** A loop is expected to be closed this long after the project reached the partner. */
-const LOOP_DAYS = 30;
-
-type Test = (row: ProjectFacts) => boolean;
-
-const count = (facts: ProjectFacts[], test: Test): Figure => {
-  const value = facts.filter(test).length;
-  return { value, numerator: value, denominator: facts.length };
-};
-
-const share = (base: ProjectFacts[], test: Test): Figure => {
-  const numerator = base.filter(test).length;
-  return { value: base.length === 0 ? null : numerator / base.length, numerator, denominator: base.length };
-};
-
-const isInTerritory: Test = ({ decision }) => decision !== 'out_of_territory';
 
 export const KPIS = {
   submitted: {
@@ -49,35 +28,45 @@ export const KPIS = {
     sentence: 'Questionnaires envoyés pendant la période, sans les publicités ni les recherches d’emploi.',
     unit: 'count',
     good: 'up',
-    compute: (facts) => count(facts, () => true),
+    of: 'submitted',
   },
   routed: {
     label: 'Orientés sans attendre',
     sentence: 'Part des projets du territoire que les règles ont envoyés tout de suite à un partenaire.',
     unit: 'share',
     good: 'up',
-    compute: (facts) => share(facts.filter(isInTerritory), ({ decision }) => decision === 'routed'),
+    of: 'routed',
+    over: 'inTerritory',
   },
   triage: {
     label: 'Passés par une personne',
     sentence: 'Projets pour lesquels les règles ont laissé une personne choisir le partenaire.',
     unit: 'count',
     good: 'down',
-    compute: (facts) => count(facts, ({ decision }) => decision === 'triage'),
+    of: 'triage',
   },
   outOfTerritory: {
     label: 'Hors du territoire',
-    sentence: 'Projets dont la commune n’est pas dans le territoire : la réponse donne d’autres adresses.',
+    sentence: 'Projets dont la commune n’est pas dans le territoire : la réponse donne d’autres adresses.',
     unit: 'count',
     good: null,
-    compute: (facts) => count(facts, ({ decision }) => decision === 'out_of_territory'),
+    of: 'outOfTerritory',
+  },
+  overridden: {
+    label: 'Règles contredites',
+    sentence:
+      'Part des projets orientés par les règles qu’une personne a envoyés ailleurs ou gardés, parce que les règles se trompaient ou d’après un échange.',
+    unit: 'share',
+    good: 'down',
+    of: 'overridden',
+    over: 'sent',
   },
   taken: {
     label: 'Pris en charge',
     sentence: 'Projets qu’une personne s’est engagée à contacter, chez le partenaire qui les a aujourd’hui.',
     unit: 'count',
     good: 'up',
-    compute: (facts) => count(facts, ({ takenAt }) => takenAt !== null),
+    of: 'taken',
   },
   takenWithin2: {
     label: 'Pris en charge en 2 jours ouvrés',
@@ -85,11 +74,17 @@ export const KPIS = {
       'Part des projets pris en charge avant la fin du 2e jour ouvré après leur arrivée chez le partenaire actuel, parmi ceux dont ce délai est passé.',
     unit: 'share',
     good: 'up',
-    compute: (facts, asOf) =>
-      share(
-        facts.filter(({ dueBy, takenWithin2 }) => dueBy !== null && dueBy < asOf && takenWithin2 !== null),
-        ({ takenWithin2 }) => takenWithin2 === true,
-      ),
+    of: 'takenWithin2',
+    over: 'promiseOver',
+  },
+  takenWithin5: {
+    label: 'Pris en charge en 5 jours ouvrés',
+    sentence:
+      'Part des projets pris en charge avant la fin du 5e jour ouvré après leur arrivée chez le partenaire actuel, parmi ceux dont ce délai est passé.',
+    unit: 'share',
+    good: 'up',
+    of: 'takenWithin5',
+    over: 'fiveDaysOver',
   },
   medianDelay: {
     label: 'Délai de prise en charge',
@@ -97,51 +92,120 @@ export const KPIS = {
       'La moitié des projets pris en charge l’ont été plus vite, depuis leur arrivée chez le partenaire actuel. En heures ouvrées, 7 heures par jour.',
     unit: 'hours',
     good: 'down',
-    compute: (facts) => {
-      const hours = facts.flatMap(({ hoursToTake }) => hoursToTake ?? []);
-      return { value: median(hours), numerator: null, denominator: hours.length };
-    },
+    of: { spread: 'hoursToTake', at: 0.5 },
   },
-  backlog: {
-    label: 'Encore ouverts',
-    sentence: 'Projets de la période qui restent à orienter, à prendre ou à clôturer.',
-    unit: 'count',
+  longDelay: {
+    label: 'Délai des plus lents',
+    sentence: 'Neuf projets pris en charge sur dix l’ont été plus vite. En heures ouvrées, 7 heures par jour.',
+    unit: 'hours',
     good: 'down',
-    compute: (facts) => count(facts, ({ isOpen }) => isOpen),
-  },
-  closed: {
-    label: 'Clôturés',
-    sentence: 'Projets qui ont une issue : aidés, sans solution, ou personne injoignable.',
-    unit: 'count',
-    good: 'up',
-    compute: (facts) => count(facts, ({ outcome }) => outcome !== null),
-  },
-  helped: {
-    label: 'Aidés',
-    sentence: 'Projets clôturés parce que le partenaire a pu les aider.',
-    unit: 'count',
-    good: 'up',
-    compute: (facts) => count(facts, ({ outcome }) => outcome === 'helped'),
+    of: { spread: 'hoursToTake', at: 0.9 },
   },
   declined: {
     label: 'Refusés par un partenaire',
     sentence: 'Projets qu’au moins un partenaire a refusés, même si un autre les a pris ensuite.',
     unit: 'count',
     good: 'down',
-    compute: (facts) => count(facts, ({ declinedBy }) => declinedBy.length > 0),
+    of: 'declined',
+  },
+  rerouted: {
+    label: 'Réorientés',
+    sentence: 'Projets qu’un partenaire a confiés lui-même à un autre.',
+    unit: 'count',
+    good: 'down',
+    of: 'rerouted',
+  },
+  associated: {
+    label: 'Suivis à plusieurs',
+    sentence: 'Projets pour lesquels un partenaire en a associé un autre.',
+    unit: 'count',
+    good: null,
+    of: 'associated',
+  },
+  closed: {
+    label: 'Clôturés',
+    sentence: 'Projets qui ont une issue : aidés, sans solution, ou personne injoignable.',
+    unit: 'count',
+    good: 'up',
+    of: 'closed',
+  },
+  helped: {
+    label: 'Aidés',
+    sentence: 'Projets clôturés parce que le partenaire a pu les aider.',
+    unit: 'count',
+    good: 'up',
+    of: 'helped',
+  },
+  noSolution: {
+    label: 'Sans solution',
+    sentence: 'Projets clôturés parce que personne dans le territoire n’avait de réponse.',
+    unit: 'count',
+    good: 'down',
+    of: 'noSolution',
+  },
+  unreachable: {
+    label: 'Injoignables',
+    sentence: 'Projets clôturés parce que la personne n’a pas pu être jointe.',
+    unit: 'count',
+    good: 'down',
+    of: 'unreachable',
   },
   closedLoop: {
     label: 'Boucles fermées',
     sentence: `Part des projets qui ont une issue, parmi ceux envoyés au partenaire depuis plus de ${LOOP_DAYS} jours et que la personne n’a pas retirés.`,
     unit: 'share',
     good: 'up',
-    compute: (facts, asOf) => {
-      const limit = addDays(localDay(asOf), -LOOP_DAYS);
-      const old = facts.filter(
-        ({ sentAt, state }) => state !== 'withdrawn' && sentAt !== null && localDay(sentAt) < limit,
-      );
-      return share(old, ({ outcome }) => outcome !== null);
-    },
+    of: 'loopClosed',
+    over: 'loopExpected',
+  },
+  backlog: {
+    label: 'Encore ouverts',
+    sentence: 'Projets de la période qui restent à orienter, à prendre ou à clôturer.',
+    unit: 'count',
+    good: 'down',
+    of: 'open',
+  },
+  backlogAge: {
+    label: 'Âge des projets ouverts',
+    sentence:
+      'La moitié des projets encore ouverts attendent depuis moins longtemps, depuis leur arrivée chez le partenaire actuel. En heures ouvrées, 7 heures par jour.',
+    unit: 'hours',
+    good: 'down',
+    of: { spread: 'hoursOpen', at: 0.5 },
+  },
+  responses: {
+    label: 'Avis reçus',
+    sentence:
+      'Part des personnes qui ont donné leur avis, parmi celles dont le suivi est terminé depuis 10 jours ouvrés.',
+    unit: 'share',
+    good: 'up',
+    of: 'opinionGiven',
+    over: 'opinionExpected',
+  },
+  calledBack: {
+    label: 'Rappelés',
+    sentence: 'Part des personnes qui disent avoir été contactées, parmi celles qui ont donné leur avis.',
+    unit: 'share',
+    good: 'up',
+    of: 'calledBack',
+    over: 'opinionGiven',
+  },
+  useful: {
+    label: 'Accueil utile',
+    sentence: 'Part des personnes qui disent que l’accueil leur a été utile, parmi celles qui ont donné leur avis.',
+    unit: 'share',
+    good: 'up',
+    of: 'useful',
+    over: 'opinionGiven',
+  },
+  goesOn: {
+    label: 'Projets qui avancent',
+    sentence:
+      'Part des projets lancés ou qui avancent, parmi ceux dont on a des nouvelles six mois après la fin du suivi.',
+    unit: 'share',
+    good: 'up',
+    of: 'goesOn',
+    over: 'newsGiven',
   },
 } as const satisfies Record<string, Kpi>;
 

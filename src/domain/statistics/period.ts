@@ -1,14 +1,10 @@
 import { localDay, localMonth, startOfLocalDay } from '../calendar/businessTime.js';
 import { dateInWords, monthInWords } from '../calendar/words.js';
-import { addDays, addMonths, daysBetween, lastDayOf } from './localDays.js';
+import { addDays, addMonths, daysBetween, lastDayOf, monthsBetween } from './localDays.js';
 
-/**
- * The figures of a period count the projects submitted in it, days and months being those of Paris.
- * What became of them is looked at until 30 days after the period: from then on its figures never change. While it is
- * under way, and during these 30 days, they are those of today, and the page says so ("données au …").
- */
+/** The figures of a period count the projects submitted in it, days and months being those of Paris. */
 export interface Period {
-  /** As the address holds it: "12-mois", "2026", "2026-T4", "2026-11", "dates". */
+  /** As the address holds it: "12-mois", "2026", "2026-T4", "2026-11", "mois", "dates", or "p-" and the id of a named one. */
   code: string;
   label: string;
   /** First and last day, both included, as "2026-12-08". */
@@ -16,16 +12,24 @@ export interface Period {
   last: string;
 }
 
-/** How long after its end a period is still followed. */
-export const FOLLOWED_DAYS = 30;
-
 export const LAST_12_MONTHS = '12-mois';
 export const CHOSEN_DATES = 'dates';
+/** From one month to another: what figures, which are counted by month, can be asked for. */
+export const CHOSEN_MONTHS = 'mois';
 const LONGEST_DAYS = 3660;
 
+/** A period that managers name, such as the years of a convention. Whole months. */
+export interface NamedPeriod {
+  id: string;
+  label: string;
+  /** First and last month, both included, as "2026-12". */
+  from: string;
+  to: string;
+}
+
 /** The instant that a period begins, and the one that it is over. */
-export const startOf = ({ first }: Period): Date => startOfLocalDay(first);
-export const endOf = ({ last }: Period): Date => startOfLocalDay(addDays(last, 1));
+export const startOf = ({ first }: Pick<Period, 'first'>): Date => startOfLocalDay(first);
+export const endOf = ({ last }: Pick<Period, 'last'>): Date => startOfLocalDay(addDays(last, 1));
 
 /** What an address may say about the period. */
 export interface PeriodQuery {
@@ -35,7 +39,14 @@ export interface PeriodQuery {
 }
 
 /** The period that an address asks for; the last 12 months when it says nothing that can be read. */
-export const parsePeriod = ({ periode = '', du = '', au = '' }: PeriodQuery, now: Date): Period => {
+export const parsePeriod = (
+  { periode = '', du = '', au = '' }: PeriodQuery,
+  now: Date,
+  named: NamedPeriod[] = [],
+): Period => {
+  const own = named.find(({ id }) => periode === `p-${id}`);
+  if (own) return namedPeriod(own);
+  if (periode === CHOSEN_MONTHS && !monthsProblem({ du, au })) return monthsPeriod(du, au);
   if (/^20\d\d-(0[1-9]|1[0-2])$/.test(periode)) return monthPeriod(periode);
   if (/^20\d\d-T[1-4]$/.test(periode)) return quarterPeriod(periode);
   if (/^20\d\d$/.test(periode)) return yearPeriod(periode);
@@ -51,40 +62,26 @@ export const datesProblem = ({ du = '', au = '' }: PeriodQuery): 'missing' | 're
   return span > LONGEST_DAYS ? 'too long' : null;
 };
 
+/** Why two chosen months make no period; null when they do. */
+export const monthsProblem = ({ du = '', au = '' }: PeriodQuery): 'missing' | 'reversed' | 'too long' | null => {
+  if (!isMonth(du) || !isMonth(au)) return 'missing';
+  if (au < du) return 'reversed';
+  return monthsBetween(du, au).length > MOST_MONTHS ? 'too long' : null;
+};
+
 /** The address of a period: what `parsePeriod` reads. */
-export const printPeriod = ({ code, first, last }: Period): PeriodQuery =>
-  code === CHOSEN_DATES ? { periode: code, du: first, au: last } : { periode: code };
-
-/** The instant at which the period is looked at: now, but never later than 30 days after its end. */
-export const asOf = (period: Period, now: Date): Date => {
-  const final = startOfLocalDay(addDays(period.last, FOLLOWED_DAYS + 1));
-  return now < final ? now : final;
+export const printPeriod = ({ code, first, last }: Period): PeriodQuery => {
+  if (code === CHOSEN_DATES) return { periode: code, du: first, au: last };
+  return code === CHOSEN_MONTHS ? { periode: code, du: first.slice(0, 7), au: last.slice(0, 7) } : { periode: code };
 };
 
-/**
- * The period before, to compare with, looked at after as much time: a period under way is compared with as many days
- * of the one before, as they stood then. Otherwise a month that has just begun would always look worse.
- */
-export const periodBefore = (period: Period, now: Date): { period: Period; asOf: Date } => {
-  const today = localDay(now);
-  const whole = wholeBefore(period);
-  const isUnderWay = today < period.last || period.code === LAST_12_MONTHS;
-  const sameDays = addDays(whole.first, daysBetween(period.first, today));
-  const before = isUnderWay && sameDays < whole.last ? datesPeriod(whole.first, later(sameDays, whole.first)) : whole;
-  const followed = isUnderWay ? 0 : Math.min(FOLLOWED_DAYS, daysBetween(period.last, today));
-  return { period: before, asOf: startOfLocalDay(addDays(before.last, followed + 1)) };
-};
+/** Two months in words: "novembre 2026", "de janvier 2026 à mars 2026". */
+export const monthsInWords = (from: string, to: string): string =>
+  from === to ? monthInWords(from) : `de ${monthInWords(from)} à ${monthInWords(to)}`;
 
-const later = (a: string, b: string): string => (a > b ? a : b);
+const MOST_MONTHS = 120;
 
-const wholeBefore = ({ code, first, last }: Period): Period => {
-  if (/^\d{4}$/.test(code)) return yearPeriod(String(Number(code) - 1));
-  if (code.includes('-T')) return quarterPeriod(quarterOf(addMonths(first.slice(0, 7), -3)));
-  if (/^\d{4}-\d\d$/.test(code)) return monthPeriod(addMonths(code, -1));
-  const end = addDays(first, -1);
-  if (code === LAST_12_MONTHS) return datesPeriod(`${addMonths(first.slice(0, 7), -12)}-01`, end);
-  return datesPeriod(addDays(first, -1 - daysBetween(first, last)), end);
-};
+const isMonth = (text: string): boolean => /^20\d\d-(0[1-9]|1[0-2])$/.test(text);
 
 const isDay = (text: string): boolean => /^20\d\d-\d\d-\d\d$/.test(text) && addDays(text, 0) === text;
 
@@ -118,6 +115,20 @@ const datesPeriod = (first: string, last: string): Period => ({
   last,
 });
 
+const monthsPeriod = (from: string, to: string): Period => ({
+  code: CHOSEN_MONTHS,
+  label: monthsInWords(from, to),
+  first: `${from}-01`,
+  last: lastDayOf(to),
+});
+
+const namedPeriod = ({ id, label, from, to }: NamedPeriod): Period => ({
+  code: `p-${id}`,
+  label,
+  first: `${from}-01`,
+  last: lastDayOf(to),
+});
+
 const last12Months = (now: Date): Period => ({
   code: LAST_12_MONTHS,
   label: '12 derniers mois',
@@ -126,12 +137,13 @@ const last12Months = (now: Date): Period => ({
 });
 
 /** What the page offers, newest first: quarters, years, months. */
-export const periodChoices = (now: Date): { title: string; periods: Period[] }[] => {
+export const periodChoices = (now: Date, named: NamedPeriod[] = []): { title: string; periods: Period[] }[] => {
   const month = localMonth(now);
   const back = (count: number, step: number): string[] =>
     Array.from({ length: count }, (_, index) => addMonths(month, -index * step));
   return [
     { title: 'Période glissante', periods: [last12Months(now)] },
+    ...(named.length > 0 ? [{ title: 'Périodes nommées', periods: named.map(namedPeriod) }] : []),
     { title: 'Trimestres', periods: back(6, 3).map((one) => quarterPeriod(quarterOf(one))) },
     { title: 'Années', periods: back(3, 12).map((one) => yearPeriod(one.slice(0, 4))) },
     { title: 'Mois', periods: back(13, 1).map(monthPeriod) },

@@ -9,7 +9,7 @@ export interface ReferralClock {
   /** End of the 2nd business day after it was sent: the promise. It stands still while the holder is waited for. */
   dueBy: Date | null;
   takenAt: Date | null;
-  /** Opening hours from sent to taken, with decimals. */
+  /** Whole opening hours from sent to taken. */
   hoursToTake: number | null;
   /** Taken before `dueBy`? False while it is not taken; null when the partner declined before that date. */
   takenWithin2: boolean | null;
@@ -110,7 +110,7 @@ export const clockOf = (latest: Latest | null, withdrawn: boolean): ReferralCloc
     sentAt,
     dueBy,
     takenAt,
-    hoursToTake: takenAt && businessHoursBetween(sentAt, takenAt),
+    hoursToTake: takenAt && Math.round(businessHoursBetween(sentAt, takenAt)),
     // A holder who takes the project back before anybody took it ends the promise: it was neither kept nor broken.
     takenWithin2: declinedInTime || (withdrawn && takenAt === null) ? null : takenAt !== null && takenAt <= dueBy,
     closedAt,

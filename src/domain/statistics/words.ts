@@ -1,6 +1,7 @@
 import { HOURS_A_DAY } from '../calendar/businessTime.js';
 import { businessHoursInWords } from '../calendar/words.js';
-import type { Figure, Kpi, Unit } from './kpis.js';
+import type { Kpi, Unit } from './kpis.js';
+import type { Figure } from './tally.js';
 
 /** Shown where there is nothing to count yet. */
 const NO_FIGURE = '–';

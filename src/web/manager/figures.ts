@@ -2,10 +2,11 @@ import type { Request, Response } from 'express';
 import { dateInWords, timeInWords } from '../../domain/calendar/words.js';
 import { BREAKDOWNS, type Breakdown, COLUMNS } from '../../domain/statistics/breakdowns.js';
 import { kpi } from '../../domain/statistics/kpis.js';
+import { monthsInWords } from '../../domain/statistics/period.js';
 import { baseInWords, changeInWords, figureInWords } from '../../domain/statistics/words.js';
 import { capital, frenchTypography } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
-import type { Figures } from '../../services/readFigures.js';
+import type { Figures } from '../../services/statistics/readFigures.js';
 import type { Services } from '../../services.js';
 import { errorSummary } from '../fieldModel.js';
 import { accountOf } from '../middleware/staffSession.js';
@@ -53,8 +54,8 @@ const figuresPage = (figures: Figures, now: Date, wrong: WrongDates | null): Pag
     title: 'Chiffres',
     period: period.label,
     comparison: compared
-      ? `Comparées à la période d’avant : ${before.label}.`
-      : `Aucun projet pendant la période d’avant (${before.label}) : rien à comparer.`,
+      ? `Comparées à la période d’avant : ${monthsInWords(before.first.slice(0, 7), before.last.slice(0, 7))}.`
+      : `Aucun projet pendant la période d’avant (${monthsInWords(before.first.slice(0, 7), before.last.slice(0, 7))}) : rien à comparer.`,
     asOf: `${dateInWords(asOf)} à ${timeInWords(asOf)}`,
     errors: wrong ? errorSummary({ [wrong.field]: wrong.text }, ['du', 'au']) : [],
     fallback: wrong ? `En attendant, voici les chiffres de cette période : ${period.label}.` : null,
@@ -72,7 +73,7 @@ export const figuresScreen = ({ clock, readFigures }: Pick<Services, 'clock' | '
   async show(req: Request, res: Response): Promise<void> {
     const period = periodOf(req, clock());
     const wrong = wrongDatesOf(req);
-    const figures = await readFigures(accountOf(req.account), period);
+    const figures = await readFigures(accountOf(req.account), { period, filters: {} });
     await renderPage(res, 'manager/figures', figuresPage(figures, clock(), wrong), { status: wrong ? 422 : 200 });
   },
 });

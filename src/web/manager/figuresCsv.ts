@@ -2,8 +2,9 @@ import { stringify } from 'csv-stringify/sync';
 import type { Request, Response } from 'express';
 import { dateInWords, timeInWords } from '../../domain/calendar/words.js';
 import { BREAKDOWNS, COLUMNS } from '../../domain/statistics/breakdowns.js';
-import { type Figure, type KpiId, kpi, type Unit } from '../../domain/statistics/kpis.js';
-import type { Figures } from '../../services/readFigures.js';
+import { type KpiId, kpi, type Unit } from '../../domain/statistics/kpis.js';
+import type { Figure } from '../../domain/statistics/tally.js';
+import type { Figures } from '../../services/statistics/readFigures.js';
 import type { Services } from '../../services.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { periodOf } from './periodForm.js';
@@ -69,7 +70,7 @@ const csvOf = (figures: Figures): string => {
 /** The figures of the page as a file, each with its definition. */
 export const figuresCsv = ({ clock, readFigures }: Pick<Services, 'clock' | 'readFigures'>) => ({
   async show(req: Request, res: Response): Promise<void> {
-    const figures = await readFigures(accountOf(req.account), periodOf(req, clock()));
+    const figures = await readFigures(accountOf(req.account), { period: periodOf(req, clock()), filters: {} });
     res.attachment(`chiffres-${figures.period.first}-${figures.period.last}.csv`).type('text/csv; charset=utf-8');
     res.send(csvOf(figures));
   },

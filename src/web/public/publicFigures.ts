@@ -1,7 +1,7 @@
 import { businessHoursInWords, momentInWords } from '../../domain/calendar/words.js';
-import type { Figure } from '../../domain/statistics/kpis.js';
+import type { Figure } from '../../domain/statistics/tally.js';
 import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
-import type { PublicFigures, PublicKpi } from '../../services/readPublicFigures.js';
+import type { PublicFigures, PublicKpi } from '../../services/statistics/readPublicFigures.js';
 
 /** The figures that everybody may read, in the words of project holders; they are defined in domain/statistics/kpis.ts. */
 const ROWS: Record<PublicKpi, { label: Words; sentence: Words }> = {

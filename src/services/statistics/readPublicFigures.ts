@@ -1,8 +1,10 @@
-import { type Figure, type KpiId, kpi } from '../domain/statistics/kpis.js';
-import { asOf, LAST_12_MONTHS, parsePeriod } from '../domain/statistics/period.js';
-import { logger } from '../logger.js';
-import type { Parts } from './parts.js';
-import { factsOf } from './readFigures.js';
+import type { KpiId } from '../../domain/statistics/kpis.js';
+import { monthsOf, untilOf } from '../../domain/statistics/lookedAt.js';
+import { LAST_12_MONTHS, parsePeriod } from '../../domain/statistics/period.js';
+import { addTallies, type Figure, figureOf } from '../../domain/statistics/tally.js';
+import { logger } from '../../logger.js';
+import type { Parts } from '../parts.js';
+import { readMonths } from './readMonths.js';
 
 type Needs = Pick<Parts, 'clock' | 'events' | 'projects' | 'territory'>;
 
@@ -31,13 +33,13 @@ const PATIENCE = 400;
 const count = async (parts: Needs): Promise<PublicFigures> => {
   const now = parts.clock();
   const period = parsePeriod({ periode: LAST_12_MONTHS }, now);
-  const at = asOf(period, now);
-  const facts = await factsOf(parts, period, at);
+  const months = await readMonths(parts)({ months: monthsOf(period), until: untilOf(period, now), selected: [] });
+  const whole = addTallies(months.map(({ all }) => all));
   const fictional = await parts.projects.demoIds();
-  const figures = Object.fromEntries(PUBLIC_KPIS.map((id) => [id, kpi(id).compute(facts, at)]));
+  const figures = Object.fromEntries(PUBLIC_KPIS.map((id) => [id, figureOf(id, whole)]));
   return {
-    at,
-    isEnough: facts.length >= ENOUGH_PROJECTS,
+    at: now,
+    isEnough: (whole.counts.submitted ?? 0) >= ENOUGH_PROJECTS,
     hasFictional: fictional.length > 0,
     figures: figures as PublicFigures['figures'],
   };

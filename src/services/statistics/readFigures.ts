@@ -1,0 +1,81 @@
+import { type Account, may } from '../../domain/referrals/access.js';
+import type { DeclineReason } from '../../domain/referrals/lifecycle.js';
+import { type Breakdown, breakDown } from '../../domain/statistics/breakdowns.js';
+import { type Filters, selectedBy } from '../../domain/statistics/filters.js';
+import { KPI_IDS, type KpiId } from '../../domain/statistics/kpis.js';
+import {
+  comparedWith,
+  endOfMonth,
+  isSettled,
+  isUnderWay,
+  monthsOf,
+  untilOf,
+} from '../../domain/statistics/lookedAt.js';
+import type { Period } from '../../domain/statistics/period.js';
+import { addTallies, type Figure, figureOf, type RuleTally, type Tally } from '../../domain/statistics/tally.js';
+import { Forbidden } from '../../errors.js';
+import type { Parts } from '../parts.js';
+import { type MonthParts, readMonths } from './readMonths.js';
+
+type Needs = MonthParts & Pick<Parts, 'channels'>;
+
+/** A period, and what it is narrowed to. */
+export interface FigureQuery {
+  period: Period;
+  filters: Filters;
+}
+
+export interface Figures extends FigureQuery {
+  /** The instant of the counts: "données au …". */
+  asOf: Date;
+  /** No project comes in any more and none is followed any further: these figures never change. */
+  isSettled: boolean;
+  /** Projects may still come in: counts are not compared. */
+  isUnderWay: boolean;
+  /** First and last days of what they are compared with. */
+  before: { first: string; last: string };
+  yearBefore: { first: string; last: string };
+  figures: { id: KpiId; figure: Figure; before: Figure; yearBefore: Figure }[];
+  /** Empty with two filters. */
+  breakdowns: Breakdown[];
+  reasons: Partial<Record<DeclineReason, number>>;
+  rules: Record<string, RuleTally>;
+  /** From need by partner to state: "need|partner|state". */
+  flows: Record<string, number>;
+}
+
+/** The figures of a period under filters, those of the period before and of the year before, and the same cut by everything. */
+export const readFigures =
+  (parts: Needs) =>
+  async (reader: Account, { period, filters }: FigureQuery): Promise<Figures> => {
+    if (!may(reader, 'seeFigures')) throw new Forbidden();
+    const now = parts.clock();
+    const selected = selectedBy(filters, parts);
+    const until = untilOf(period, now);
+    const compared = comparedWith(period, now);
+    const sumOf = async ({ months, until }: { months: string[]; until: string }): Promise<Tally> =>
+      addTallies((await readMonths(parts)({ months, until, selected })).map(({ all }) => all));
+    const months = await readMonths(parts)({ months: monthsOf(period), until, selected });
+    const whole = addTallies(months.map(({ all }) => all));
+    const [before, yearBefore] = await Promise.all([sumOf(compared.before), sumOf(compared.yearBefore)]);
+    const settled = isSettled(until, now);
+    return {
+      period,
+      filters,
+      asOf: settled ? endOfMonth(until) : now,
+      isSettled: settled,
+      isUnderWay: isUnderWay(period, now),
+      before: compared.before,
+      yearBefore: compared.yearBefore,
+      figures: KPI_IDS.map((id) => ({
+        id,
+        figure: figureOf(id, whole),
+        before: figureOf(id, before),
+        yearBefore: figureOf(id, yearBefore),
+      })),
+      breakdowns: breakDown(months, { territory: parts.territory, channels: await parts.channels.all() }),
+      reasons: whole.reasons,
+      rules: whole.rules,
+      flows: whole.flows,
+    };
+  };
