@@ -39,6 +39,7 @@ import { readPublicFigures } from './services/readPublicFigures.js';
 import { readFreshness, readQueue } from './services/readQueue.js';
 import { readReferral } from './services/readReferral.js';
 import { readTeam, readTeammate, saveCompetences } from './services/readTeam.js';
+import { refuseAddress } from './services/refuseAddress.js';
 import { askToResume, readResumeLink, resumeDraft } from './services/resume.js';
 import { activeRuleset } from './services/rules/activeRuleset.js';
 import { rulesServices } from './services/rules/rulesServices.js';
@@ -152,6 +153,7 @@ export const buildServices = (parts: Parts) => {
     ...rulesServices({ ...parts, activeRuleset: active }),
 
     sendDelivery: sendDelivery(parts),
+    refuseAddress: refuseAddress({ ...parts, settleProject }),
     sweep: sweep({ ...parts, settleLeftovers, expire: expire({ ...parts, settleReferral }) }),
   };
 };

@@ -85,6 +85,18 @@ export const deliveriesOn = (connection: Connection) => {
       return rows.map((row) => row._id);
     },
 
+    async byId(id: string): Promise<Delivery | null> {
+      const record = await model.findById(id).lean<DeliveryRecord>();
+      return record && fromRecord(record);
+    },
+
+    /** The delivery that left under this Message-ID, with its angle brackets or without: it holds the delivery's own id. */
+    async byMessageId(messageId: string): Promise<Delivery | null> {
+      const id = /^<?([^@<>\s]+)@/.exec(messageId.trim())?.[1];
+      const record = id === undefined ? null : await model.findById(id).lean<DeliveryRecord>();
+      return record && fromRecord(record);
+    },
+
     /** Takes a delivery for one attempt; null when it is done, not due, or already under way elsewhere. */
     async claim(id: string, now: Date, lockedUntil: Date): Promise<Delivery | null> {
       const free = {

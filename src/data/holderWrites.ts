@@ -30,6 +30,8 @@ export interface HolderGuard {
   states?: readonly ProjectState[];
   fewerMessagesThan?: number;
   notWithdrawn?: boolean;
+  /** This is still the address, and nothing says yet that it does not receive. */
+  receivesAt?: string;
 }
 
 export interface HolderWrite {
@@ -43,11 +45,15 @@ export interface HolderWrite {
   lastAddress?: string;
 }
 
-const filterOf = (id: string, { states, fewerMessagesThan, notWithdrawn }: HolderGuard): Record<string, unknown> => ({
+const filterOf = (
+  id: string,
+  { states, fewerMessagesThan, notWithdrawn, receivesAt }: HolderGuard,
+): Record<string, unknown> => ({
   _id: id,
   erasedAt: null,
   ...(states && { state: { $in: states } }),
   ...(notWithdrawn && { withdrawnAt: null }),
+  ...(receivesAt !== undefined && { contactKey: contactKeyOf({ email: receivesAt }), mailRefused: null }),
   // No such place in the list: it is shorter.
   ...(fewerMessagesThan && { [`messages.${fewerMessagesThan - 1}`]: { $exists: false } }),
 });
