@@ -6,6 +6,7 @@ import { counterDraftsOn } from './counterDrafts.js';
 import { deliveriesOn } from './deliveries.js';
 import { draftsOn } from './drafts.js';
 import { eventsOn } from './events.js';
+import { inboxOn } from './inbox.js';
 import { linksOn } from './links.js';
 import { marksOn } from './marks.js';
 import { noteDraftsOn } from './noteDrafts.js';
@@ -40,6 +41,7 @@ export const openStore = async (url: string) => {
     deliveries: deliveriesOn(connection),
     drafts: draftsOn(connection),
     events: eventsOn(connection),
+    inbox: inboxOn(connection),
     links: linksOn(connection),
     marks: marksOn(connection),
     noteDrafts: noteDraftsOn(connection),

@@ -15,6 +15,7 @@ type Repositories = Pick<
   | 'deliveries'
   | 'drafts'
   | 'events'
+  | 'inbox'
   | 'links'
   | 'marks'
   | 'noteDrafts'
