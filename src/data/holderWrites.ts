@@ -83,6 +83,11 @@ export const holderWrites = (model: Pick<Model<Held>, 'findOneAndUpdate' | 'find
     return record !== null;
   },
 
+  /** No more questions about this project. Said twice, the first time stands. */
+  async refuseQuestions(id: string, at: Date): Promise<void> {
+    await model.updateOne({ _id: id, erasedAt: null, questionsRefusedAt: null }, { $set: { questionsRefusedAt: at } });
+  },
+
   /** Kept from erasure until the last e-mail is owed, so that a crash in between does not lose it. */
   async lastAddressOf(id: string): Promise<string | null> {
     const record = await model.findById(id, { lastAddress: 1 }).lean<Partial<Held>>();
