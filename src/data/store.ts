@@ -19,6 +19,7 @@ import { replayMovesOn } from './replayMoves.js';
 import { replaysOn } from './replays.js';
 import { rulesetDraftsOn } from './rulesetDrafts.js';
 import { rulesetsOn } from './rulesets.js';
+import { runsOn } from './runs.js';
 import { savedViewsOn } from './savedViews.js';
 
 /** Milliseconds after which a request is told that the store is away, rather than wait. */
@@ -54,6 +55,7 @@ export const openStore = async (url: string) => {
     replays: replaysOn(connection),
     rulesetDrafts: rulesetDraftsOn(connection),
     rulesets: rulesetsOn(connection),
+    runs: runsOn(connection),
     savedViews: savedViewsOn(connection),
   };
   for (const { model } of Object.values(store)) await model.createIndexes();

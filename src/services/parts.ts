@@ -28,6 +28,7 @@ type Repositories = Pick<
   | 'replays'
   | 'rulesetDrafts'
   | 'rulesets'
+  | 'runs'
   | 'savedViews'
 >;
 
