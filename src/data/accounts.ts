@@ -45,6 +45,7 @@ const schema = new Schema<AccountRecord>(
   { versionKey: false, minimize: false },
 );
 schema.index({ role: 1, partner: 1, _id: 1 });
+schema.index({ 'mailRefused.at': 1 }, { sparse: true });
 
 const fromRecord = ({ _id, name, email, role, partner }: AccountRecord): Account => ({
   id: _id,
@@ -121,6 +122,15 @@ export const accountsOn = (connection: Connection) => {
     async emailStateOf(ids: string[]): Promise<Map<string, AccountEmailState>> {
       const records = await model.find({ _id: { $in: ids } }).lean<AccountRecord[]>();
       return new Map(records.map((record) => [record._id, emailState(record)]));
+    },
+
+    /** Accounts in use whose address no longer receives, latest first. */
+    async withMailRefused(limit: number): Promise<{ account: Account; refusal: MailRefusal }[]> {
+      const filter = { 'mailRefused.at': { $gt: new Date(0) }, active: true };
+      const records = await model.find(filter).sort({ 'mailRefused.at': -1 }).limit(limit).lean<AccountRecord[]>();
+      return records.flatMap((record) =>
+        record.mailRefused ? [{ account: fromRecord(record), refusal: record.mailRefused }] : [],
+      );
     },
 
     /** False when the account is closed. */
