@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { projectRoot, type ServiceConfig } from './config.js';
 import { newId, newReference } from './data/records.js';
-import { sessionsOn } from './data/sessions.js';
+import { endSessionsOn, sessionsOn } from './data/sessions.js';
 import { openStore } from './data/store.js';
 import { loadExamples, loadTerritory } from './data/territoryFiles.js';
 import { emailAddresses } from './delivery/addresses.js';
@@ -11,6 +11,7 @@ import { rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
 import { addAbsence, readAbsences, removeAbsence } from './services/absences.js';
+import { askAccountLink, choosePassword, readAccountLink, signInByLink } from './services/accountLinks.js';
 import { actOnMany, readMany } from './services/actOnMany.js';
 import { acts } from './services/acts.js';
 import { addMessage } from './services/addMessage.js';
@@ -29,6 +30,7 @@ import { dropNoteDraft, readNoteDrafts, saveNoteDraft } from './services/noteDra
 import { addNote, shareMessage } from './services/notes.js';
 import { ownAppointment } from './services/ownAppointment.js';
 import { ownData } from './services/ownData.js';
+import { chooseOwnEmails, readOwnEmails, sayAddressWorks } from './services/ownEmails.js';
 import { readPartnerSettings, savePartnerSettings } from './services/partnerSettings.js';
 import type { Parts } from './services/parts.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
@@ -52,6 +54,7 @@ import { signIn } from './services/signIn.js';
 import { submitProject } from './services/submitProject.js';
 import { sweep } from './services/sweep.js';
 import { readProject, readTriage, sendToPartner } from './services/triage.js';
+import { readUnsubscribe, unsubscribe } from './services/unsubscribe.js';
 import { withdrawProject } from './services/withdrawProject.js';
 
 /** What holders see and do on the follow-up page, and how they find it again. */
@@ -92,6 +95,20 @@ const teamServices = (parts: Parts & { settleReferral: Settle['settleReferral'] 
   savePartnerSettings: savePartnerSettings(parts),
 });
 
+/** How staff sign in, and what they receive. */
+const accountServices = (parts: Parts) => ({
+  signIn: signIn(parts),
+  askAccountLink: askAccountLink(parts),
+  readAccountLink: readAccountLink(parts),
+  signInByLink: signInByLink(parts),
+  choosePassword: choosePassword(parts),
+  readOwnEmails: readOwnEmails(parts),
+  chooseOwnEmails: chooseOwnEmails(parts),
+  sayAddressWorks: sayAddressWorks(parts),
+  readUnsubscribe: readUnsubscribe(parts),
+  unsubscribe: unsubscribe(parts),
+});
+
 /** Every use case, bound once to its parts. */
 export const buildServices = (parts: Parts) => {
   const { settleProject, settleReferral, settleLeftovers } = settle(parts);
@@ -116,7 +133,7 @@ export const buildServices = (parts: Parts) => {
     reopenReceipt: reopenReceipt(parts),
     ...holderServices({ ...parts, settleProject }),
 
-    signIn: signIn(parts),
+    ...accountServices(parts),
     accountById: parts.accounts.byId,
 
     readQueue: readQueue(parts),
@@ -175,6 +192,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     newReference,
     enqueue: queue.enqueue,
     enqueueReplays: replays.enqueue,
+    endSessions: endSessionsOn(store),
     limits,
     humanSeconds: config.humanSeconds,
     render: emailRenderer(path.join(projectRoot, 'views')),

@@ -44,6 +44,8 @@ export interface Parts extends Repositories {
   enqueue: (deliveries: string[]) => Promise<boolean>;
   /** The same for replays of the rules. */
   enqueueReplays: (replays: string[]) => Promise<boolean>;
+  /** Signs an account out everywhere. */
+  endSessions: (account: string) => Promise<void>;
   /** How often something may be done, by address or e-mail. */
   limits: Pick<RateLimits, 'take' | 'giveBack'>;
   /** Sent sooner after the first answer than so many seconds, a project is read by a person before any partner. */
