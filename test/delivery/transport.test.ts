@@ -18,6 +18,8 @@ const anEmail = (change: Partial<OutgoingEmail> = {}): OutgoingEmail => ({
   text: 'Bonjour',
   html: '<p>Bonjour</p>',
   cc: [],
+  replyTo: [],
+  returnPath: null,
   calendar: null,
   headers: { 'Auto-Submitted': 'auto-generated' },
   ...change,
