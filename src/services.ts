@@ -5,7 +5,9 @@ import { endSessionsOn, sessionsOn } from './data/sessions.js';
 import { openStore } from './data/store.js';
 import { loadExamples, loadTerritory } from './data/territoryFiles.js';
 import { emailAddresses } from './delivery/addresses.js';
+import { queueBoard } from './delivery/board.js';
 import { calendarFiles } from './delivery/calendarFile.js';
+import { openQueues } from './delivery/openQueues.js';
 import { deliveryQueue, replayQueue } from './delivery/queue.js';
 import { rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
@@ -33,20 +35,24 @@ import { ownData } from './services/ownData.js';
 import { chooseOwnEmails, readOwnEmails, sayAddressWorks } from './services/ownEmails.js';
 import { readPartnerSettings, savePartnerSettings } from './services/partnerSettings.js';
 import type { Parts } from './services/parts.js';
+import { readProjectEmails } from './services/projectEmails.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readColleagues } from './services/readColleagues.js';
 import { readDeskCounts } from './services/readDeskCounts.js';
 import { readFigures } from './services/readFigures.js';
+import { readOperations, settleMessage } from './services/readOperations.js';
 import { readPublicFigures } from './services/readPublicFigures.js';
 import { readFreshness, readQueue } from './services/readQueue.js';
 import { readReferral } from './services/readReferral.js';
 import { readTeam, readTeammate, saveCompetences } from './services/readTeam.js';
 import { refuseAddress } from './services/refuseAddress.js';
 import { askToResume, readResumeLink, resumeDraft } from './services/resume.js';
+import { readRetry, retryFailed } from './services/retryFailed.js';
 import { activeRuleset } from './services/rules/activeRuleset.js';
 import { rulesServices } from './services/rules/rulesServices.js';
 import { listViews, removeView, saveView } from './services/savedViews.js';
 import { sayNobodyCalled } from './services/sayNobodyCalled.js';
+import { readSendAgain, sendAgain } from './services/sendAgain.js';
 import { sendDelivery } from './services/sendDelivery.js';
 import { sendLinkAgain } from './services/sendLinkAgain.js';
 import { type Settle, settle } from './services/settle.js';
@@ -93,6 +99,18 @@ const teamServices = (parts: Parts & { settleReferral: Settle['settleReferral'] 
   removeAbsence: removeAbsence(parts),
   readPartnerSettings: readPartnerSettings(parts),
   savePartnerSettings: savePartnerSettings(parts),
+});
+
+/** The e-mails of a project on its sheet, and how the machinery of all of them stands. */
+const followUpServices = (parts: Parts) => ({
+  readProjectEmails: readProjectEmails(parts),
+  readSendAgain: readSendAgain(parts),
+  sendAgain: sendAgain(parts),
+  readOperations: readOperations(parts),
+  readRetry: readRetry(parts),
+  retryFailed: retryFailed(parts),
+  settleMessage: settleMessage(parts),
+  queueBoard: parts.queueBoard,
 });
 
 /** How staff sign in, and what they receive. */
@@ -146,6 +164,7 @@ export const buildServices = (parts: Parts) => {
     actOnMany: actOnMany(acts({ ...parts, settleReferral })),
     readMany: readMany(parts),
 
+    ...followUpServices(parts),
     ...teamServices({ ...parts, settleReferral }),
 
     readTriage: readTriage(parts),
@@ -181,6 +200,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   const store = await openStore(config.mongodbUrl);
   const queue = deliveryQueue(config.redisUrl);
   const replays = replayQueue(config.redisUrl);
+  const queues = openQueues(config.redisUrl);
   const limits = rateLimitsOn(config.redisUrl, config.sessionSecrets[0] ?? '');
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
   const parts: Parts = {
@@ -192,6 +212,8 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     newReference,
     enqueue: queue.enqueue,
     enqueueReplays: replays.enqueue,
+    queueDepths: queues.depths,
+    queueBoard: queueBoard(queues),
     endSessions: endSessionsOn(store),
     limits,
     humanSeconds: config.humanSeconds,
@@ -208,7 +230,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     close: async (): Promise<void> => {
       transport.close();
       limits.close();
-      await Promise.all([queue.close(), replays.close()]);
+      await Promise.all([queue.close(), replays.close(), queues.close()]);
       await store.close();
     },
   };

@@ -39,7 +39,7 @@ const schema = new Schema<DeliveryRecord>(
 );
 schema.index({ owed: 1, due: 1 });
 schema.index({ sentAt: 1 });
-schema.index({ gaveUpAt: 1 });
+schema.index({ gaveUpAt: -1, _id: 1 });
 schema.index({ 'toCall.partner': 1, 'toCall.done': 1, 'toCall.since': 1, _id: 1 });
 
 const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: DeliveryRecord): Delivery => ({

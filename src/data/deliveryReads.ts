@@ -36,9 +36,10 @@ export const deliveryReadsOn = (model: Pick<Model<Held>, 'countDocuments' | 'fin
     return model.countDocuments({ sentAt: { $gte: from } }).limit(COUNTED + 1);
   },
 
-  /** What was given up, latest first. */
-  async gaveUp(limit: number): Promise<Delivery[]> {
-    return (await model.find(GIVEN_UP).sort({ gaveUpAt: -1 }).limit(limit).lean<Held[]>()).map(fromRecord);
+  /** What was given up, latest first, without the first `skip`. */
+  async gaveUp(limit: number, skip = 0): Promise<Delivery[]> {
+    const found = model.find(GIVEN_UP).sort({ gaveUpAt: -1, _id: 1 }).skip(skip).limit(limit);
+    return (await found.lean<Held[]>()).map(fromRecord);
   },
 
   /** Why the latest COUNTED + 1 were given up. */

@@ -40,6 +40,8 @@ export const LIMITS = {
     { points: 10, seconds: HOUR },
     { points: 30, seconds: DAY },
   ],
+  /** E-mails of a project that somebody sends once more by hand; the key is the project's id. */
+  'sent-again-of-project': [{ points: 5, seconds: DAY }],
   /** Attempts that succeed are given back. An account's pause is short: anybody could cause it. */
   'sign-ins-from-address': [{ points: 20, seconds: 5 * MINUTE }],
   'sign-ins-of-account': [{ points: 10, seconds: 5 * MINUTE }],
