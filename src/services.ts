@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { SCHEDULES } from '../jobs/schedules.js';
 import { projectRoot, type ServiceConfig } from './config.js';
 import { newId, newReference } from './data/records.js';
 import { endSessionsOn, sessionsOn } from './data/sessions.js';
@@ -52,6 +53,7 @@ import { activeRuleset } from './services/rules/activeRuleset.js';
 import { rulesServices } from './services/rules/rulesServices.js';
 import { listViews, removeView, saveView } from './services/savedViews.js';
 import { sayNobodyCalled } from './services/sayNobodyCalled.js';
+import { sayWhatBecame } from './services/sayWhatBecame.js';
 import { readSendAgain, sendAgain } from './services/sendAgain.js';
 import { sendDelivery } from './services/sendDelivery.js';
 import { sendLinkAgain } from './services/sendLinkAgain.js';
@@ -59,6 +61,7 @@ import { type Settle, settle } from './services/settle.js';
 import { signIn } from './services/signIn.js';
 import { submitProject } from './services/submitProject.js';
 import { sweep } from './services/sweep.js';
+import { timedServices } from './services/timedServices.js';
 import { readProject, readTriage, sendToPartner } from './services/triage.js';
 import { readUnsubscribe, unsubscribe } from './services/unsubscribe.js';
 import { withdrawProject } from './services/withdrawProject.js';
@@ -70,6 +73,7 @@ const holderServices = (parts: Parts & { settleProject: Settle['settleProject'] 
   correctContact: correctContact(parts),
   sayNobodyCalled: sayNobodyCalled(parts),
   answerSurvey: answerSurvey(parts),
+  sayWhatBecame: sayWhatBecame(parts),
   withdrawProject: withdrawProject(parts),
   eraseProject: eraseProject(parts),
   ownAppointment: ownAppointment(parts),
@@ -190,7 +194,11 @@ export const buildServices = (parts: Parts) => {
 
     sendDelivery: sendDelivery(parts),
     refuseAddress: refuseAddress({ ...parts, settleProject }),
-    sweep: sweep({ ...parts, settleLeftovers, expire: expire({ ...parts, settleReferral }) }),
+    ...timedServices({
+      ...parts,
+      schedules: SCHEDULES,
+      sweep: sweep({ ...parts, settleLeftovers, expire: expire({ ...parts, settleReferral }) }),
+    }),
   };
 };
 export type Services = ReturnType<typeof buildServices>;

@@ -1,19 +1,13 @@
 import Joi from 'joi';
-import type { Project } from '../../domain/referrals/referral.js';
 import type { Services } from '../../services.js';
 import { type ActForm, actScreen } from './actScreen.js';
+import { howItLeaves } from './howItLeaves.js';
 import { neededWords, VERSION, WORDS_MAX } from './openAct.js';
 
 const FORM = Joi.object<{ version: number; words: string }>({
   version: VERSION,
   words: neededWords('Écrivez votre message.'),
 });
-
-const howItLeaves = ({ contact, mailRefused }: Project): string => {
-  if (!contact.email) return 'Cette personne n’a pas d’e-mail : dites-lui votre message au téléphone.';
-  if (mailRefused) return 'Son adresse e-mail ne reçoit pas nos messages : dites-lui aussi le vôtre au téléphone.';
-  return 'Votre message part par e-mail.';
-};
 
 /** Writing to the holder; no answer is awaited, so the due date stays. */
 export const writeScreen = (services: Services) => {
@@ -23,7 +17,7 @@ export const writeScreen = (services: Services) => {
     schema: FORM,
     page: ({ project }) => ({
       title: 'Écrire à la personne',
-      help: `${howItLeaves(project)} Le délai continue. Pour attendre une réponse, demandez plutôt une précision.`,
+      help: `${howItLeaves(project, 'message')} Le délai continue. Pour attendre une réponse, demandez plutôt une précision.`,
       button: 'Envoyer le message',
       fields: [
         {
