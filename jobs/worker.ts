@@ -19,6 +19,8 @@ export interface WorkerServices {
   sweep: Sweep;
 }
 
+/** After how long, in milliseconds, the jobs of a worker that died go to another. */
+const STALLED = 30_000;
 /** How long, in milliseconds, a stop waits for the jobs under way. */
 const LAST_JOBS = 20_000;
 /** And for a connection to close. */
@@ -44,7 +46,11 @@ const waitAtMost = async (milliseconds: number, work: Promise<unknown>): Promise
  */
 export const startWorker = (
   { sendDelivery, runReplay, sweep }: WorkerServices,
-  { redisUrl, concurrency = 5 }: { redisUrl: string; concurrency?: number },
+  {
+    redisUrl,
+    concurrency = 5,
+    stalledAfter = STALLED,
+  }: { redisUrl: string; concurrency?: number; stalledAfter?: number },
 ) => {
   const connection = workerConnection(redisUrl);
   const timetable = new Queue(TIMETABLE, { connection });
@@ -54,7 +60,12 @@ export const startWorker = (
     underWay.add(sending);
     return sending;
   };
-  const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(counted), { connection, concurrency });
+  const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(counted), {
+    connection,
+    concurrency,
+    lockDuration: stalledAfter,
+    stalledInterval: stalledAfter,
+  });
   const leaving = new AbortController();
   const replays = new Worker<ReplayJob, string>(REPLAYS, replayJob(runReplay, leaving.signal), { connection });
   const timed = new Worker(TIMETABLE, sweepJob(sweep), { connection });
@@ -110,12 +121,19 @@ export const startWorker = (
 };
 export type RunningWorker = ReturnType<typeof startWorker>;
 
-/** The worker process (Procfile: worker). */
-const runWorker = async (): Promise<() => Promise<void>> => {
+/** The worker process (Procfile: worker). Gives what stops it. */
+export const runWorker = async ({
+  clock,
+  stalledAfter,
+}: {
+  clock?: () => Date;
+  stalledAfter?: number;
+} = {}): Promise<() => Promise<void>> => {
   const config = requireAddresses(readConfig());
   logger.level = config.logLevel;
-  const opened = await openServices(config);
-  const worker = startWorker(opened.services, { redisUrl: config.redisUrl, concurrency: config.emailConcurrency });
+  const opened = await openServices(config, clock);
+  const { redisUrl, emailConcurrency: concurrency } = config;
+  const worker = startWorker(opened.services, { redisUrl, concurrency, ...(stalledAfter && { stalledAfter }) });
   logger.info({ concurrency: config.emailConcurrency }, 'worker is up');
   return async () => {
     await worker.close();
@@ -123,4 +141,4 @@ const runWorker = async (): Promise<() => Promise<void>> => {
   };
 };
 
-if (require.main === module) live(runWorker);
+if (require.main === module) live(() => runWorker());

@@ -46,6 +46,8 @@ export const paths = {
   newPassword: (token: string) => `/mot-de-passe/${token}`,
   invitation: (token: string) => `/invitation/${token}`,
   ownEmails: () => '/compte/courriels',
+  /** The own address, which refused e-mails, receives again. */
+  addressWorks: () => '/compte/courriels/adresse',
   unsubscribe: (token: string) => `/desabonnement/${token}`,
   signOut: () => '/deconnexion',
 

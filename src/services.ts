@@ -1,16 +1,20 @@
 import path from 'node:path';
+import { SCHEDULES } from '../jobs/schedules.js';
 import { projectRoot, type ServiceConfig } from './config.js';
 import { newId, newReference } from './data/records.js';
-import { sessionsOn } from './data/sessions.js';
+import { endSessionsOn, sessionsOn } from './data/sessions.js';
 import { openStore } from './data/store.js';
 import { loadExamples, loadTerritory } from './data/territoryFiles.js';
 import { emailAddresses } from './delivery/addresses.js';
+import { queueBoard } from './delivery/board.js';
 import { calendarFiles } from './delivery/calendarFile.js';
+import { openQueues } from './delivery/openQueues.js';
 import { deliveryQueue, replayQueue } from './delivery/queue.js';
 import { rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
 import { addAbsence, readAbsences, removeAbsence } from './services/absences.js';
+import { askAccountLink, choosePassword, readAccountLink, signInByLink } from './services/accountLinks.js';
 import { actOnMany, readMany } from './services/actOnMany.js';
 import { acts } from './services/acts.js';
 import { addMessage } from './services/addMessage.js';
@@ -29,19 +33,26 @@ import { dropNoteDraft, readNoteDrafts, saveNoteDraft } from './services/noteDra
 import { addNote, shareMessage } from './services/notes.js';
 import { ownAppointment } from './services/ownAppointment.js';
 import { ownData } from './services/ownData.js';
+import { chooseOwnEmails, readOwnEmails, sayAddressWorks } from './services/ownEmails.js';
 import { readPartnerSettings, savePartnerSettings } from './services/partnerSettings.js';
 import type { Parts } from './services/parts.js';
+import { readProjectEmails } from './services/projectEmails.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readColleagues } from './services/readColleagues.js';
 import { readDeskCounts } from './services/readDeskCounts.js';
+import { readOperations, settleMessage } from './services/readOperations.js';
 import { readFreshness, readQueue } from './services/readQueue.js';
 import { readReferral } from './services/readReferral.js';
 import { readTeam, readTeammate, saveCompetences } from './services/readTeam.js';
+import { refuseAddress } from './services/refuseAddress.js';
 import { askToResume, readResumeLink, resumeDraft } from './services/resume.js';
+import { readRetry, retryFailed } from './services/retryFailed.js';
 import { activeRuleset } from './services/rules/activeRuleset.js';
 import { rulesServices } from './services/rules/rulesServices.js';
 import { listViews, removeView, saveView } from './services/savedViews.js';
 import { sayNobodyCalled } from './services/sayNobodyCalled.js';
+import { sayWhatBecame } from './services/sayWhatBecame.js';
+import { readSendAgain, sendAgain } from './services/sendAgain.js';
 import { sendDelivery } from './services/sendDelivery.js';
 import { sendLinkAgain } from './services/sendLinkAgain.js';
 import { type Settle, settle } from './services/settle.js';
@@ -50,7 +61,9 @@ import { readFigures } from './services/statistics/readFigures.js';
 import { readPublicFigures } from './services/statistics/readPublicFigures.js';
 import { submitProject } from './services/submitProject.js';
 import { sweep } from './services/sweep.js';
+import { timedServices } from './services/timedServices.js';
 import { readProject, readTriage, sendToPartner } from './services/triage.js';
+import { readUnsubscribe, unsubscribe } from './services/unsubscribe.js';
 import { withdrawProject } from './services/withdrawProject.js';
 
 /** What holders see and do on the follow-up page, and how they find it again. */
@@ -60,6 +73,7 @@ const holderServices = (parts: Parts & { settleProject: Settle['settleProject'] 
   correctContact: correctContact(parts),
   sayNobodyCalled: sayNobodyCalled(parts),
   answerSurvey: answerSurvey(parts),
+  sayWhatBecame: sayWhatBecame(parts),
   withdrawProject: withdrawProject(parts),
   eraseProject: eraseProject(parts),
   ownAppointment: ownAppointment(parts),
@@ -91,6 +105,32 @@ const teamServices = (parts: Parts & { settleReferral: Settle['settleReferral'] 
   savePartnerSettings: savePartnerSettings(parts),
 });
 
+/** The e-mails of a project on its sheet, and how the machinery of all of them stands. */
+const followUpServices = (parts: Parts) => ({
+  readProjectEmails: readProjectEmails(parts),
+  readSendAgain: readSendAgain(parts),
+  sendAgain: sendAgain(parts),
+  readOperations: readOperations(parts),
+  readRetry: readRetry(parts),
+  retryFailed: retryFailed(parts),
+  settleMessage: settleMessage(parts),
+  queueBoard: parts.queueBoard,
+});
+
+/** How staff sign in, and what they receive. */
+const accountServices = (parts: Parts) => ({
+  signIn: signIn(parts),
+  askAccountLink: askAccountLink(parts),
+  readAccountLink: readAccountLink(parts),
+  signInByLink: signInByLink(parts),
+  choosePassword: choosePassword(parts),
+  readOwnEmails: readOwnEmails(parts),
+  chooseOwnEmails: chooseOwnEmails(parts),
+  sayAddressWorks: sayAddressWorks(parts),
+  readUnsubscribe: readUnsubscribe(parts),
+  unsubscribe: unsubscribe(parts),
+});
+
 /** Every use case, bound once to its parts. */
 export const buildServices = (parts: Parts) => {
   const { settleProject, settleReferral, settleLeftovers } = settle(parts);
@@ -115,7 +155,7 @@ export const buildServices = (parts: Parts) => {
     reopenReceipt: reopenReceipt(parts),
     ...holderServices({ ...parts, settleProject }),
 
-    signIn: signIn(parts),
+    ...accountServices(parts),
     accountById: parts.accounts.byId,
 
     readQueue: readQueue(parts),
@@ -128,6 +168,7 @@ export const buildServices = (parts: Parts) => {
     actOnMany: actOnMany(acts({ ...parts, settleReferral })),
     readMany: readMany(parts),
 
+    ...followUpServices(parts),
     ...teamServices({ ...parts, settleReferral }),
 
     readTriage: readTriage(parts),
@@ -152,7 +193,12 @@ export const buildServices = (parts: Parts) => {
     ...rulesServices({ ...parts, activeRuleset: active }),
 
     sendDelivery: sendDelivery(parts),
-    sweep: sweep({ ...parts, settleLeftovers, expire: expire({ ...parts, settleReferral }) }),
+    refuseAddress: refuseAddress({ ...parts, settleProject }),
+    ...timedServices({
+      ...parts,
+      schedules: SCHEDULES,
+      sweep: sweep({ ...parts, settleLeftovers, expire: expire({ ...parts, settleReferral }) }),
+    }),
   };
 };
 export type Services = ReturnType<typeof buildServices>;
@@ -162,6 +208,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   const store = await openStore(config.mongodbUrl);
   const queue = deliveryQueue(config.redisUrl);
   const replays = replayQueue(config.redisUrl);
+  const queues = openQueues(config.redisUrl);
   const limits = rateLimitsOn(config.redisUrl, config.sessionSecrets[0] ?? '');
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
   const parts: Parts = {
@@ -173,6 +220,9 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     newReference,
     enqueue: queue.enqueue,
     enqueueReplays: replays.enqueue,
+    queueDepths: queues.depths,
+    queueBoard: queueBoard(queues),
+    endSessions: endSessionsOn(store),
     limits,
     humanSeconds: config.humanSeconds,
     render: emailRenderer(path.join(projectRoot, 'views')),
@@ -188,7 +238,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     close: async (): Promise<void> => {
       transport.close();
       limits.close();
-      await Promise.all([queue.close(), replays.close()]);
+      await Promise.all([queue.close(), replays.close(), queues.close()]);
       await store.close();
     },
   };

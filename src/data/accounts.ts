@@ -1,6 +1,8 @@
 import { type Connection, Schema } from 'mongoose';
+import { DEFAULT_PREFERENCES, type EmailPreferences } from '../domain/emails/preferences.js';
 import type { Account, Role } from '../domain/referrals/access.js';
 import type { Competences, Teammate } from '../domain/referrals/assignment.js';
+import type { MailRefusal } from '../domain/referrals/referral.js';
 import { ignoreDuplicate } from './records.js';
 
 interface AccountRecord extends Omit<Account, 'id'> {
@@ -11,6 +13,15 @@ interface AccountRecord extends Omit<Account, 'id'> {
   /** Missing from accounts opened before there were any. */
   competences?: Competences;
   lastGivenAt?: Date | null;
+  /** Missing until they are chosen. */
+  preferences?: EmailPreferences | null;
+  mailRefused?: MailRefusal | null;
+}
+
+/** How an account is written to. `mailRefused`: its address no longer receives. */
+export interface AccountEmailState {
+  preferences: EmailPreferences;
+  mailRefused: MailRefusal | null;
 }
 
 /** Nothing declared: whatever comes. */
@@ -28,10 +39,13 @@ const schema = new Schema<AccountRecord>(
     demo: { type: Boolean, required: true },
     competences: { type: Object, default: () => ({ ...EVERYTHING }) },
     lastGivenAt: { type: Date, default: null },
+    preferences: { type: Object, default: null },
+    mailRefused: { type: Object, default: null },
   },
   { versionKey: false, minimize: false },
 );
 schema.index({ role: 1, partner: 1, _id: 1 });
+schema.index({ 'mailRefused.at': 1 }, { sparse: true });
 
 const fromRecord = ({ _id, name, email, role, partner }: AccountRecord): Account => ({
   id: _id,
@@ -45,6 +59,11 @@ const asTeammate = (record: AccountRecord): Teammate => ({
   ...fromRecord(record),
   competences: record.competences ?? EVERYTHING,
   lastGivenAt: record.lastGivenAt ?? null,
+});
+
+const emailState = ({ preferences, mailRefused }: AccountRecord): AccountEmailState => ({
+  preferences: { ...DEFAULT_PREFERENCES, ...preferences },
+  mailRefused: mailRefused ?? null,
 });
 
 /** The people who sign in. E-mail addresses are kept in lower case. */
@@ -97,6 +116,32 @@ export const accountsOn = (connection: Connection) => {
     /** False when nobody of this partner has that id. */
     async setCompetences({ id, partner }: { id: string; partner: string }, competences: Competences): Promise<boolean> {
       return (await model.updateOne({ _id: id, partner, active: true }, { $set: { competences } })).matchedCount === 1;
+    },
+
+    /** How each of these accounts is written to; ids that nobody has are left out. */
+    async emailStateOf(ids: string[]): Promise<Map<string, AccountEmailState>> {
+      const records = await model.find({ _id: { $in: ids } }).lean<AccountRecord[]>();
+      return new Map(records.map((record) => [record._id, emailState(record)]));
+    },
+
+    /** Accounts in use whose address no longer receives, latest first. */
+    async withMailRefused(limit: number): Promise<{ account: Account; refusal: MailRefusal }[]> {
+      const filter = { 'mailRefused.at': { $gt: new Date(0) }, active: true };
+      const records = await model.find(filter).sort({ 'mailRefused.at': -1 }).limit(limit).lean<AccountRecord[]>();
+      return records.flatMap((record) =>
+        record.mailRefused ? [{ account: fromRecord(record), refusal: record.mailRefused }] : [],
+      );
+    },
+
+    /** False when the account is closed. */
+    async setEmailPreferences(id: string, preferences: EmailPreferences): Promise<boolean> {
+      return (await model.updateOne({ _id: id, active: true }, { $set: { preferences } })).matchedCount === 1;
+    },
+
+    /** The address no longer receives; null: it does again. An earlier mark stands. False when nothing changed. */
+    async markMailRefused(id: string, refusal: MailRefusal | null): Promise<boolean> {
+      const filter = { _id: id, mailRefused: refusal === null ? { $ne: null } : null };
+      return (await model.updateOne(filter, { $set: { mailRefused: refusal } })).modifiedCount === 1;
     },
 
     /** Was given a project: between two who have as many in hand, the next one goes to the other. */

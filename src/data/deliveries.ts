@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Delivery, PlannedDelivery } from '../domain/emails/delivery.js';
+import { deliveryReadsOn } from './deliveryReads.js';
 import { ignoreDuplicate, newId } from './records.js';
 import { toCallOn } from './toCallLines.js';
 
@@ -37,6 +38,8 @@ const schema = new Schema<DeliveryRecord>(
   { versionKey: false },
 );
 schema.index({ owed: 1, due: 1 });
+schema.index({ sentAt: 1 });
+schema.index({ gaveUpAt: -1, _id: 1 });
 schema.index({ 'toCall.partner': 1, 'toCall.done': 1, 'toCall.since': 1, _id: 1 });
 
 const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: DeliveryRecord): Delivery => ({
@@ -55,6 +58,7 @@ export const deliveriesOn = (connection: Connection) => {
   return {
     model,
     ...toCallOn(model as never),
+    ...deliveryReadsOn(model as never),
 
     /** Keeps each planned delivery once, however often it is planned. Gives the ids of those that are new and due. */
     async plan(planned: PlannedDelivery[], at: Date): Promise<string[]> {
@@ -83,6 +87,18 @@ export const deliveriesOn = (connection: Connection) => {
       };
       const rows = await model.find(filter, { _id: 1 }).sort({ due: 1 }).limit(limit).lean();
       return rows.map((row) => row._id);
+    },
+
+    async byId(id: string): Promise<Delivery | null> {
+      const record = await model.findById(id).lean<DeliveryRecord>();
+      return record && fromRecord(record);
+    },
+
+    /** The delivery that left under this Message-ID, with its angle brackets or without: it holds the delivery's own id. */
+    async byMessageId(messageId: string): Promise<Delivery | null> {
+      const id = /^<?([^@<>\s]+)@/.exec(messageId.trim())?.[1];
+      const record = id === undefined ? null : await model.findById(id).lean<DeliveryRecord>();
+      return record && fromRecord(record);
     },
 
     /** Takes a delivery for one attempt; null when it is done, not due, or already under way elsewhere. */

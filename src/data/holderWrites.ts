@@ -30,6 +30,8 @@ export interface HolderGuard {
   states?: readonly ProjectState[];
   fewerMessagesThan?: number;
   notWithdrawn?: boolean;
+  /** This is still the address, and nothing says yet that it does not receive. */
+  receivesAt?: string;
 }
 
 export interface HolderWrite {
@@ -43,11 +45,15 @@ export interface HolderWrite {
   lastAddress?: string;
 }
 
-const filterOf = (id: string, { states, fewerMessagesThan, notWithdrawn }: HolderGuard): Record<string, unknown> => ({
+const filterOf = (
+  id: string,
+  { states, fewerMessagesThan, notWithdrawn, receivesAt }: HolderGuard,
+): Record<string, unknown> => ({
   _id: id,
   erasedAt: null,
   ...(states && { state: { $in: states } }),
   ...(notWithdrawn && { withdrawnAt: null }),
+  ...(receivesAt !== undefined && { contactKey: contactKeyOf({ email: receivesAt }), mailRefused: null }),
   // No such place in the list: it is shorter.
   ...(fewerMessagesThan && { [`messages.${fewerMessagesThan - 1}`]: { $exists: false } }),
 });
@@ -75,6 +81,11 @@ export const holderWrites = (model: Pick<Model<Held>, 'findOneAndUpdate' | 'find
     };
     const record = await model.findOneAndUpdate(filterOf(id, guard), update).lean();
     return record !== null;
+  },
+
+  /** No more questions about this project. Said twice, the first time stands. */
+  async refuseQuestions(id: string, at: Date): Promise<void> {
+    await model.updateOne({ _id: id, erasedAt: null, questionsRefusedAt: null }, { $set: { questionsRefusedAt: at } });
   },
 
   /** Kept from erasure until the last e-mail is owed, so that a crash in between does not lose it. */

@@ -27,7 +27,10 @@ export const involvedReferrals = <Record extends { _id: string }>(
     { event, note }: { event: ProjectEvent; note: { id: string; text: string } },
   ): Promise<boolean> {
     const filter = { _id: id, 'notes.id': { $ne: note.id } } as object;
-    const change = { $set: { changedAt: event.at }, $push: { outbox: event, notes: note } } as object;
+    const change = {
+      $set: { changedAt: event.at, actedAt: event.at },
+      $push: { outbox: event, notes: note },
+    } as object;
     return (await model.updateOne(filter, change)).modifiedCount === 1;
   },
 });

@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import { hashOf, newSecret } from './records.js';
 
-/** What an address with a secret opens: a project's follow-up page, or a draft to resume. */
+/** What an address with a secret opens: a page of a project, a draft to resume, or something of an account. */
 export type LinkSubject =
   | { purpose: 'follow-up'; project: string }
   | { purpose: 'resume'; draft: string }
@@ -31,8 +31,8 @@ interface LinkRecord {
 }
 
 const DAY_SECONDS = 24 * 3600;
-/** For how long each opens something, in minutes; null: until it is revoked. */
 const DAY_MINUTES = 24 * 60;
+/** For how long each opens something, in minutes; null: until it is revoked. */
 const LASTS: Record<LinkPurpose, number | null> = {
   'follow-up': null,
   resume: 30 * DAY_MINUTES,
@@ -90,14 +90,28 @@ export const linksOn = (connection: Connection) => {
       return record && subject ? { subject, state: stateOf(record, now) } : null;
     },
 
+    /** Takes a link that serves once: what it opens, or null when it opens nothing, or somebody else was faster. */
+    async use(purpose: LinkPurpose, secret: string, now: Date): Promise<string | null> {
+      const unused = { _id: hashOf(secret), purpose, revokedAt: null, expiresAt: { $gt: now } };
+      const record = await model.findOneAndUpdate(unused, { $set: { revokedAt: now } }).lean<LinkRecord>();
+      return record?.project ?? record?.draft ?? record?.account ?? null;
+    },
+
+    /** Whatever link let this account in, or change its password, opens nothing any more. */
+    async revokeKeysOf(account: string, at: Date): Promise<void> {
+      const keys = { $in: ['invitation', 'sign-in', 'reset'] satisfies LinkPurpose[] };
+      await model.updateMany({ account, purpose: keys, revokedAt: null }, { $set: { revokedAt: at } });
+    },
+
     /** Every link of this project given out so far opens nothing any more. */
     async revoke(project: string, at: Date): Promise<void> {
       await model.updateMany({ project, revokedAt: null }, { $set: { revokedAt: at } });
     },
 
-    /** The same for the links given out until `at`, but the one with this secret. */
+    /** The same for the links to its follow-up page given out until `at`, but the one with this secret. */
     async revokeOthers(project: string, secret: string, at: Date): Promise<void> {
-      const others = { project, revokedAt: null, createdAt: { $lte: at }, _id: { $ne: hashOf(secret) } };
+      const purpose: LinkPurpose = 'follow-up';
+      const others = { project, purpose, revokedAt: null, createdAt: { $lte: at }, _id: { $ne: hashOf(secret) } };
       await model.updateMany(others, { $set: { revokedAt: at } });
     },
 

@@ -64,6 +64,7 @@ projectSchema.index({ state: 1, submittedAt: 1 });
 projectSchema.index({ state: 1, stateSince: 1, _id: 1 });
 projectSchema.index({ submittedAt: 1, _id: 1 });
 projectSchema.index({ 'outbox.at': 1 }, { sparse: true });
+projectSchema.index({ 'mailRefused.at': 1 }, { sparse: true });
 projectSchema.index({ contactKey: 1, submittedAt: -1 });
 projectSchema.index({ phoneKey: 1, submittedAt: -1 });
 projectSchema.index({ siret: 1, submittedAt: -1 });

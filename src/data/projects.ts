@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Contact } from '../domain/questionnaire/submission.js';
+import { COUNTED } from '../domain/referrals/queueFilters.js';
 import type { Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
 import { countedProjects } from './countedProjects.js';
 import { contactKeyOf, contactKeysOf, holderWrites } from './holderWrites.js';
@@ -98,6 +99,17 @@ export const projectsOn = (connection: Connection) => {
 
     ...outboxOf(model),
     ...holderWrites(model as never),
+
+    /** How many holders' addresses no longer receive, COUNTED + 1 when there are more. Reads keys only. */
+    async countMailRefused(): Promise<number> {
+      return model.countDocuments({ 'mailRefused.at': { $gt: new Date(0) } }).limit(COUNTED + 1);
+    },
+
+    /** Of these projects, the ids of those whose holder's address no longer receives. */
+    async mailRefusedAmong(ids: string[]): Promise<string[]> {
+      const filter = { _id: { $in: ids }, 'mailRefused.at': { $gt: new Date(0) } };
+      return (await model.find(filter, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id);
+    },
 
     async isEmpty(): Promise<boolean> {
       return (await model.exists({})) === null;

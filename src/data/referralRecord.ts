@@ -34,6 +34,7 @@ export const referralSchema = new Schema<ReferralRecord>(
     attempts: { type: Number, required: true },
     appointment: { type: Object, default: null },
     changedAt: { type: Date, required: true },
+    actedAt: { type: Date, default: null },
     notes: { type: [Object], required: true },
     demo: { type: Boolean, required: true },
     outbox: { type: [Object], required: true },

@@ -6,6 +6,7 @@ import { counterDraftsOn } from './counterDrafts.js';
 import { deliveriesOn } from './deliveries.js';
 import { draftsOn } from './drafts.js';
 import { eventsOn } from './events.js';
+import { inboxOn } from './inbox.js';
 import { linksOn } from './links.js';
 import { marksOn } from './marks.js';
 import { noteDraftsOn } from './noteDrafts.js';
@@ -18,6 +19,7 @@ import { replayMovesOn } from './replayMoves.js';
 import { replaysOn } from './replays.js';
 import { rulesetDraftsOn } from './rulesetDrafts.js';
 import { rulesetsOn } from './rulesets.js';
+import { runsOn } from './runs.js';
 import { savedViewsOn } from './savedViews.js';
 
 /** Milliseconds after which a request is told that the store is away, rather than wait. */
@@ -40,6 +42,7 @@ export const openStore = async (url: string) => {
     deliveries: deliveriesOn(connection),
     drafts: draftsOn(connection),
     events: eventsOn(connection),
+    inbox: inboxOn(connection),
     links: linksOn(connection),
     marks: marksOn(connection),
     noteDrafts: noteDraftsOn(connection),
@@ -52,6 +55,7 @@ export const openStore = async (url: string) => {
     replays: replaysOn(connection),
     rulesetDrafts: rulesetDraftsOn(connection),
     rulesets: rulesetsOn(connection),
+    runs: runsOn(connection),
     savedViews: savedViewsOn(connection),
   };
   for (const { model } of Object.values(store)) await model.createIndexes();

@@ -1,17 +1,43 @@
+import type { Audience } from '../domain/emails/delivery.js';
 import type { CloseOutcome } from '../domain/referrals/lifecycle.js';
 import { paths } from '../paths.js';
 
 const SERVICE = 'Porte d’entrée innovation';
 
+interface Settings {
+  /** Without a final slash. */
+  publicUrl: string;
+  /** An address, with a name before it or not. */
+  mailFrom: string;
+  /** Where replies and bounces come in; null: nowhere. */
+  inboundAddress: string | null;
+}
+
+/** An id of ours, as a "+" after the name of an address; mail servers may change the case of letters. */
+const TAG = /^([^@]+)\+([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@([^@]+)$/;
+
 /**
- * The addresses that e-mails carry. `publicUrl` has no final slash; `mailFrom` is an address, with a name before it or not.
- * A delivery has one Message-ID over all its tries, so that a mail program shows a double once.
+ * The addresses that e-mails carry. A delivery has one Message-ID over all its tries, so that a mail program shows a double
+ * once.
  */
-export const emailAddresses = ({ publicUrl, mailFrom }: { publicUrl: string; mailFrom: string }) => ({
+export const emailAddresses = ({ publicUrl, mailFrom, inboundAddress }: Settings) => ({
   /** Who sends, as an address alone. */
   sender: /<([^>]+)>/.exec(mailFrom)?.[1] ?? mailFrom,
   from: mailFrom.includes('<') ? mailFrom : `"${SERVICE}" <${mailFrom}>`,
   messageId: (delivery: string): string => `<${delivery}@${new URL(publicUrl).hostname}>`,
+  /**
+   * What e-mails about a project to one audience all refer to, and none has: mail programs show them as one conversation,
+   * also when one is missing or a reader changes its subject.
+   */
+  threadRoot: (project: string, audience: Audience): string =>
+    `<${project}.${audience}@${new URL(publicUrl).hostname}>`,
+  /** Where replies to this delivery and its bounces come in; null when they do not. */
+  replyTo: (delivery: string): string | null => inboundAddress?.replace('@', `+${delivery}@`) ?? null,
+  /** The delivery that an address of ours names; null for any other address. */
+  deliveryAt: (address: string): string | null => {
+    const [, name, delivery, host] = TAG.exec(address.trim().toLowerCase()) ?? [];
+    return delivery && `${name}@${host}` === inboundAddress?.toLowerCase() ? delivery : null;
+  },
   followUp: (secret: string): string => publicUrl + paths.followUp(secret),
   answer: (secret: string): string => publicUrl + paths.addMessage(secret),
   contactData: (secret: string): string => publicUrl + paths.correctContact(secret),

@@ -14,7 +14,8 @@ const RETRIES: JobsOptions = {
   removeOnFail: true,
 };
 
-const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
+/** Rejects when the work takes longer; it goes on by itself. */
+export const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('redis did not answer in time')), milliseconds);
@@ -23,7 +24,7 @@ const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
 };
 
 /** Waits for a connection that is being made for the first time; one that was lost comes back by itself, later. */
-const whenReady = async (redis: Redis): Promise<void> => {
+export const whenReady = async (redis: Redis): Promise<void> => {
   if (redis.status === 'ready') return;
   if (redis.status !== 'connecting' && redis.status !== 'connect') throw new Error('redis is away');
   await once(redis, 'ready', { signal: AbortSignal.timeout(PATIENCE) });

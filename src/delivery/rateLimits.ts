@@ -40,9 +40,22 @@ export const LIMITS = {
     { points: 10, seconds: HOUR },
     { points: 30, seconds: DAY },
   ],
+  /** E-mails of a project that somebody sends once more by hand; the key is the project's id. */
+  'sent-again-of-project': [{ points: 5, seconds: DAY }],
   /** Attempts that succeed are given back. An account's pause is short: anybody could cause it. */
   'sign-ins-from-address': [{ points: 20, seconds: 5 * MINUTE }],
   'sign-ins-of-account': [{ points: 10, seconds: 5 * MINUTE }],
+  /** Links to sign in or to choose a password: each one sends an e-mail to an address that anybody may type. */
+  'account-links-from-address': [
+    { points: 20, seconds: HOUR },
+    { points: 60, seconds: DAY },
+  ],
+  'account-links-of-email': [
+    { points: 4, seconds: HOUR },
+    { points: 10, seconds: DAY },
+  ],
+  /** Wide: by one click, the servers of a mail provider post for all of their users. */
+  'unsubscribes-from-address': [{ points: 120, seconds: HOUR }],
 } as const satisfies Record<string, readonly { points: number; seconds: number }[]>;
 export type LimitName = keyof typeof LIMITS;
 

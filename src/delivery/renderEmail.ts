@@ -15,7 +15,8 @@ export interface RenderedEmail {
 /** `language`: that of the reader; staff e-mails are in French whatever it is. */
 export type RenderEmail = (
   id: EmailId,
-  model: EmailModel & { subject: string; also: string[] },
+  /** `isRead`: a reply reaches somebody. `unsubscribe`: the full address that ends such e-mails; empty when none does. */
+  model: EmailModel & { subject: string; also: string[]; isRead?: boolean; unsubscribe?: string },
   language?: Language,
 ) => RenderedEmail;
 
@@ -87,17 +88,17 @@ const typography: Record<Language, (text: string) => string> = { fr: frenchTypog
 export const emailRenderer = (views: string): RenderEmail => {
   const template = templatesIn(views);
 
-  return (id, { subject, also, ...model }, asked = 'fr') => {
+  return (id, { subject, also, isRead = true, unsubscribe = '', ...model }, asked = 'fr') => {
     const language = languagesOf(id).includes(asked) ? asked : 'fr';
     const name = twinOf(`emails/${id}`, language);
     const layout = twinOf('layouts/email', language);
     const typeset = typography[language];
     const label = buttonOf(id, language);
-    const why = whyOf(id, language);
+    const foot = { why: whyOf(id, language), isRead, unsubscribe };
     const asText = template(`${name}.text.ejs`, { ...model, button: `${label}${COLON[language]}${model.link}` });
-    const text = template(`${layout}.text.ejs`, { body: tidy(typeset(asText)) + alsoText(also, language), why });
+    const text = template(`${layout}.text.ejs`, { body: tidy(typeset(asText)) + alsoText(also, language), ...foot });
     const content = template(`${name}.ejs`, { ...model, button: buttonHtml(label, model.link) });
-    const parts = { subject, body: inlineStyles(content), also: inlineStyles(alsoHtml(also, language)), why };
+    const parts = { subject, body: inlineStyles(content), also: inlineStyles(alsoHtml(also, language)), ...foot };
     return { subject: typeset(subject), text: typeset(text), html: typeset(template(`${layout}.ejs`, parts)) };
   };
 };

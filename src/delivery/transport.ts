@@ -11,6 +11,10 @@ export interface OutgoingEmail {
   to: Mailbox[];
   /** Who reads along. */
   cc: Mailbox[];
+  /** Whom a reply reaches; nobody: whoever sends. */
+  replyTo: Mailbox[];
+  /** Where failures to deliver come back; null: to whoever sends. */
+  returnPath: string | null;
   subject: string;
   text: string;
   html: string;
@@ -37,6 +41,8 @@ const classified = (error: unknown): SendFailure => {
   return Object.assign(new Error(message, { cause: error }), { permanent });
 };
 
+const addressOf = ({ address }: Mailbox): string => address;
+
 /** Opens a pool of SMTP connections at an address such as smtps://user:password@host. Rejects sends with a SendFailure. */
 export const smtpTransport = (smtpUrl: string, { connections = 5 }: { connections?: number } = {}) => {
   const pool = createTransport({
@@ -51,12 +57,13 @@ export const smtpTransport = (smtpUrl: string, { connections = 5 }: { connection
 
   return {
     /** Gives the Message-ID sent and the server's own answer. */
-    async send({ calendar, ...email }: OutgoingEmail): Promise<{ messageId: string; response: string }> {
+    async send({ calendar, returnPath, ...email }: OutgoingEmail): Promise<{ messageId: string; response: string }> {
       const icalEvent = calendar && { filename: calendar.name, method: calendar.method, content: calendar.text };
       try {
         const { messageId, response } = await pool.sendMail({
           ...email,
           ...(icalEvent && { icalEvent }),
+          ...(returnPath && { envelope: { from: returnPath, to: [...email.to, ...email.cc].map(addressOf) } }),
           signal: AbortSignal.timeout(WHOLE_SEND),
         });
         return { messageId, response };

@@ -19,7 +19,7 @@ export interface Seen {
 
 /** What an act changes. `reason`: a code; `words`: what the person wrote with it, kept apart from the event. */
 export interface Done {
-  change: Partial<Omit<Referral, 'id' | 'project' | 'version' | 'notes' | 'basket' | 'changedAt'>>;
+  change: Partial<Omit<Referral, 'id' | 'project' | 'version' | 'notes' | 'basket' | 'changedAt' | 'actedAt'>>;
   reason?: string | null;
   words?: string | null;
   /** Where it goes: a colleague's account, or another partner. */
@@ -53,7 +53,7 @@ export const actOn = (parts: ActParts) => {
     if (!leadsTo(kind, referral.state, next.state)) throw new Invalid('Choisissez une réponse de la liste.');
     const note = done.words ? { id: when.note, text: done.words } : null;
     const event = { ...eventOf(kind, referral, seen.by, done), id: newId(), at: when.at, note: note?.id ?? null };
-    const change = { ...done.change, basket: basketOf(next), changedAt: when.at };
+    const change = { ...done.change, basket: basketOf(next), changedAt: when.at, actedAt: when.at };
     const guard = { id: seen.id, version: seen.version, from: ACTS[kind].from };
     const changed = await referrals.transition(guard, { change, event, note });
     if (!changed) return refuse(kind, seen, (await referrals.byId(seen.id)) ?? referral);

@@ -12,6 +12,7 @@ import { reopenReferral } from './reopenReferral.js';
 import { rerouteReferral } from './rerouteReferral.js';
 import { takeReferral } from './takeReferral.js';
 import { transferReferral } from './transferReferral.js';
+import { writeToHolder } from './writeToHolder.js';
 
 /** What a partner's people do on a referral, one file each. */
 export const acts = (parts: ActParts & Pick<Parts, 'territory'>) => ({
@@ -21,6 +22,7 @@ export const acts = (parts: ActParts & Pick<Parts, 'territory'>) => ({
   logCall: logCall(parts),
   bookAppointment: bookAppointment(parts),
   cancelAppointment: cancelAppointment(parts),
+  writeToHolder: writeToHolder(parts),
   askHolder: askHolder(parts),
   bringInPartner: bringInPartner(parts),
   rerouteReferral: rerouteReferral(parts),

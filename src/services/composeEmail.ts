@@ -1,7 +1,7 @@
 import type { EmailAddresses } from '../delivery/addresses.js';
 import type { RenderEmail, RenderedEmail } from '../delivery/renderEmail.js';
 import type { OutgoingEmail } from '../delivery/transport.js';
-import { EMAILS, type EmailId, languagesOf } from '../domain/emails/catalogue.js';
+import { EMAILS, type EmailId, languagesOf, rowOf } from '../domain/emails/catalogue.js';
 import type { Situation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
 import type { EmailFacts } from '../domain/emails/emailFacts.js';
@@ -12,9 +12,11 @@ import { appointmentFile } from './appointmentFile.js';
 import { emailFacts, type FactParts } from './emailFacts.js';
 import { emailRecipients, type RecipientParts } from './emailRecipients.js';
 import type { Parts } from './parts.js';
+import { type ReplyParts, replyAddresses } from './replyAddresses.js';
 
 export type ComposeParts = FactParts &
   RecipientParts &
+  ReplyParts &
   Pick<Parts, 'calendarFile' | 'links'> & {
     render: RenderEmail;
     addresses: EmailAddresses;
@@ -22,6 +24,30 @@ export type ComposeParts = FactParts &
 
 /** Tells automatic replies (holidays, receipts) to stay silent: RFC 3834, and its Exchange equivalent. */
 const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+
+/** All e-mails to one audience about a project, or a draft, are one conversation. */
+const threadOf = ({ addresses }: ComposeParts, { about, project, audience }: Delivery): Record<string, string> => {
+  if (about.kind === 'account') return {};
+  const root = addresses.threadRoot(project ?? about.id, audience);
+  return { References: root, 'In-Reply-To': root };
+};
+
+/** Where one click ends such e-mails (RFC 8058); empty for those that nobody can leave. */
+const unsubscribeAddress = async (
+  { links, addresses }: ComposeParts,
+  { email, about, project }: Delivery,
+  now: Date,
+): Promise<string> => {
+  const from = rowOf(email).unsubscribe;
+  if (from === 'digests')
+    return addresses.unsubscribe(await links.create({ purpose: 'unsubscribe', account: about.id }, now));
+  if (from === 'questions' && project)
+    return addresses.unsubscribe(await links.create({ purpose: 'no-questions', project }, now));
+  return '';
+};
+
+const unsubscribeHeaders = (address: string): Record<string, string> =>
+  address ? { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {};
 
 /** The store keeps only the hash of a link's secret, so each e-mail carries a link made for it. */
 const linkTo = (
@@ -106,11 +132,16 @@ export const composeEmail = async (
   const { to, copy: cc } = await emailRecipients(parts, delivery, situation, now);
   const link = await linkTo(parts, situation, now)[EMAILS[email].button.opens]();
   const facts = await factsFor(parts, delivery, situation, { link, now });
-  const words = parts.render(email, modelOf(email, facts), facts.language);
+  const replyTo = await replyAddresses(parts, delivery, situation, to);
+  const unsubscribe = await unsubscribeAddress(parts, delivery, now);
+  const model = { ...modelOf(email, facts), isRead: replyTo.length > 0, unsubscribe };
+  const words = parts.render(email, model, facts.language);
   const calendar = facts.about === 'project' ? appointmentFile(parts, email, facts, to) : null;
-  const { from, messageId } = parts.addresses;
+  const { from, messageId, replyTo: returnPathOf } = parts.addresses;
+  const headers = { ...HEADERS, ...threadOf(parts, delivery), ...unsubscribeHeaders(unsubscribe) };
+  const way = { messageId: messageId(delivery.id), from, to, cc, replyTo, returnPath: returnPathOf(delivery.id) };
   return {
-    outgoing: { messageId: messageId(delivery.id), from, to, cc, ...words, headers: HEADERS, calendar },
+    outgoing: { ...way, ...words, headers, calendar },
     async onceSent() {
       // Asked for because a link was lost: whoever has found it must not be able to open it.
       const replaces = email === 'holder-link-again' ? project : null;

@@ -10,7 +10,7 @@ const isSame = (a: Contact, b: Contact): boolean =>
   a.name === b.name && a.email === b.email && a.phone === b.phone && a.when.join() === b.when.join();
 
 /**
- * Puts right how to reach the holder; e-mails owed go to the new address. The event says that it changed, never what. Nothing
+ * Puts right how to reach the holder; e-mails owed go to the new address, of which nothing bad is known. The event says that it changed, never what. Nothing
  * happens when nothing changes. Throws Conflict when nobody needs to reach the holder any more.
  */
 export const correctContact = (parts: Needs) => {
@@ -22,7 +22,9 @@ export const correctContact = (parts: Needs) => {
     await keepToPace(parts)(own);
     const event = holderEvent(own, { id: newId(), type: 'contact-corrected', at: clock() });
     const guard = { states: HOLDER_ACTS.correctContact };
-    if (!(await projects.writeForHolder(own.project.id, guard, { event, change: { contact } }))) throw tooLate();
+    const isNewAddress = contact.email !== own.project.contact.email;
+    const change = { contact, ...(isNewAddress && { mailRefused: null }) };
+    if (!(await projects.writeForHolder(own.project.id, guard, { event, change }))) throw tooLate();
     await settleProject(own.project.id);
   };
 };

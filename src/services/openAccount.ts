@@ -1,3 +1,4 @@
+import { planAccountEmail } from '../domain/emails/planEmails.js';
 import { type Account, ROLES, type Role } from '../domain/referrals/access.js';
 import type { Territory } from '../domain/territory/territory.js';
 import { Conflict, Invalid } from '../errors.js';
@@ -21,10 +22,11 @@ const roleOf = (given: string): Role => {
   throw new Invalid(`Le rôle «\u00a0${given}\u00a0» n’existe pas\u00a0: choisissez ${known}.`);
 };
 
-/** Advisors and leads work for a partner, managers for none. */
+/** Advisors and leads work for a partner, the others for none. */
 const partnerOf = (role: Role, id: string | null, { partners }: Territory): string | null => {
-  if (role === 'manager') {
-    if (id !== null) throw new Invalid('Un compte de pilotage n’a pas de partenaire\u00a0: retirez-le.');
+  if (role === 'manager' || role === 'admin') {
+    const kind = role === 'manager' ? 'de pilotage' : 'd’administration';
+    if (id !== null) throw new Invalid(`Un compte ${kind} n’a pas de partenaire\u00a0: retirez-le.`);
     return null;
   }
   const open = partners.filter((partner) => partner.role !== 'inactive');
@@ -49,5 +51,18 @@ export const openAccount =
     const account: Account = { id: newId(), name, email, role, partner: partnerOf(role, wanted.partner, territory) };
     const isNew = await accounts.insert(account, { passwordHash: await hashPassword(password), demo: false });
     if (!isNew) throw new Conflict(`L’adresse ${email} a déjà un compte.`);
+    return account;
+  };
+
+/**
+ * Opens an account without a password that anybody knows, and owes its person a link to choose one. The sweep
+ * sends it. `nobodyKnows`: a random secret in the place of the password. Throws as openAccount.
+ */
+export const inviteAccount =
+  (parts: Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'newId' | 'territory'>) =>
+  async (wanted: Wanted, nobodyKnows: string): Promise<Account> => {
+    const account = await openAccount(parts)(wanted, nobodyKnows);
+    const at = parts.clock();
+    await parts.deliveries.plan([planAccountEmail(account, { which: 'account-invitation', at, occasion: 'once' })], at);
     return account;
   };

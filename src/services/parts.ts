@@ -1,6 +1,8 @@
 import type { Store } from '../data/store.js';
 import type { EmailAddresses } from '../delivery/addresses.js';
+import type { QueueBoard } from '../delivery/board.js';
 import type { CalendarFile } from '../delivery/calendarFile.js';
+import type { OpenQueues } from '../delivery/openQueues.js';
 import type { RateLimits } from '../delivery/rateLimits.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
 import type { Transport } from '../delivery/transport.js';
@@ -15,6 +17,7 @@ type Repositories = Pick<
   | 'deliveries'
   | 'drafts'
   | 'events'
+  | 'inbox'
   | 'links'
   | 'marks'
   | 'noteDrafts'
@@ -27,6 +30,7 @@ type Repositories = Pick<
   | 'replays'
   | 'rulesetDrafts'
   | 'rulesets'
+  | 'runs'
   | 'savedViews'
 >;
 
@@ -42,6 +46,11 @@ export interface Parts extends Repositories {
   enqueue: (deliveries: string[]) => Promise<boolean>;
   /** The same for replays of the rules. */
   enqueueReplays: (replays: string[]) => Promise<boolean>;
+  /** How much Redis holds, for those who look after the desk. */
+  queueDepths: OpenQueues['depths'];
+  queueBoard: QueueBoard;
+  /** Signs an account out everywhere. */
+  endSessions: (account: string) => Promise<void>;
   /** How often something may be done, by address or e-mail. */
   limits: Pick<RateLimits, 'take' | 'giveBack'>;
   /** Sent sooner after the first answer than so many seconds, a project is read by a person before any partner. */

@@ -13,9 +13,12 @@ const whoSays = async ({ accounts }: Needs, situation: Situation): Promise<strin
   return (latest ?? referral)?.partner ?? entered?.partner ?? MANAGERS;
 };
 
+const whyNot = (situation: Situation): string =>
+  situation.about === 'project' && situation.project.contact.email ? 'address refused' : 'no address';
+
 /**
- * For a holder without an address, an e-mail becomes a line to say on the telephone, or is dropped when it makes no sense
- * aloud. False when it is to be sent.
+ * For a holder whom no e-mail reaches, an e-mail becomes a line to say on the telephone, or is dropped when it makes no
+ * sense aloud. False when it is to be sent.
  */
 export const sayInstead = async (
   parts: Needs,
@@ -25,7 +28,7 @@ export const sayInstead = async (
 ): Promise<boolean> => {
   const way = wayOf(delivery.email, situation);
   if (way === 'written') return false;
-  if (way === 'dropped') await parts.deliveries.markCancelled(delivery.id, 'no address');
+  if (way === 'dropped') await parts.deliveries.markCancelled(delivery.id, whyNot(situation));
   else await parts.deliveries.markToCall(delivery.id, { at: now, partner: await whoSays(parts, situation) });
   return true;
 };

@@ -1,15 +1,17 @@
 import type { SendFailure, Transport } from '../delivery/transport.js';
 import { TRIES } from '../domain/emails/catalogue.js';
-import type { AccountSituation, DraftSituation, Situation } from '../domain/emails/conditions.js';
+import type { DraftSituation, Situation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { unwantedBecause } from '../domain/emails/planEmails.js';
 import type { Answers } from '../domain/questionnaire/answers.js';
 import { logger } from '../logger.js';
+import { type AccountSituationParts, accountSituation } from './accountSituation.js';
 import { type ComposedEmail, type ComposeParts, composeEmail } from './composeEmail.js';
 import type { Parts } from './parts.js';
 import { sayInstead } from './sayInstead.js';
 
 type Needs = ComposeParts &
+  AccountSituationParts &
   Pick<Parts, 'clock' | 'deliveries' | 'drafts' | 'projects' | 'referrals'> & {
     limits: Pick<Parts['limits'], 'take'>;
     transport: Pick<Transport, 'send'>;
@@ -28,16 +30,10 @@ const draftSituation = async ({ drafts }: Needs, id: string): Promise<DraftSitua
   return { about: 'draft', draft: { id, language, name: contact?.name ?? '', email: email ?? contact?.email ?? null } };
 };
 
-const accountSituation = async ({ accounts }: Needs, id: string): Promise<AccountSituation> => ({
-  about: 'account',
-  account: await accounts.byId(id),
-  mailRefused: false,
-  digest: null,
-});
-
-const situationOf = async (parts: Needs, { about, project: id }: Delivery): Promise<Situation> => {
+const situationOf = async (parts: Needs, delivery: Delivery, now: Date): Promise<Situation> => {
+  const { about, project: id } = delivery;
   if (about.kind === 'draft') return draftSituation(parts, about.id);
-  if (about.kind === 'account') return accountSituation(parts, about.id);
+  if (about.kind === 'account') return accountSituation(parts)(delivery, now);
   const project = id === null ? null : await parts.projects.byId(id);
   if (!project) throw new Error('The project of this e-mail is not in the store');
   const all = await parts.referrals.ofProject(project.id);
@@ -65,7 +61,7 @@ export const sendDelivery = (parts: Needs) => {
   const { clock, deliveries, transport } = parts;
 
   const compose = async (delivery: Delivery, now: Date): Promise<ComposedEmail | 'to call' | null> => {
-    const situation = await situationOf(parts, delivery);
+    const situation = await situationOf(parts, delivery, now);
     const tooOften = (): Promise<string | null> =>
       isTooOften(parts, delivery, situation).then((often) => (often ? 'too many to this address' : null));
     const unwanted = unwantedBecause(delivery.email, situation) ?? (await tooOften());

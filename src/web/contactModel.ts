@@ -19,8 +19,23 @@ const mailHref = (address: string, subject: string): string =>
 /** Only what a browser opens as a page: nothing else becomes a link. */
 const asWebPage = (link: string | null): string | null => (link && /^https?:\/\//i.test(link) ? link : null);
 
+const whatIfRefused = ({ phone }: Project['contact']): string =>
+  phone
+    ? 'Nos messages n’arrivent pas. Appelez la personne : elle peut corriger son adresse sur sa page de suivi.'
+    : 'Nos messages n’arrivent pas, et il n’y a pas de numéro. La personne le voit quand elle ouvre sa page de suivi.';
+
 /** How to reach the holder: ready for views/components/contact.ejs. Null once it is erased. */
-export const contactModel = ({ contact, organisation, facts, reference, siret, link, language, erasedAt }: Project) =>
+export const contactModel = ({
+  contact,
+  organisation,
+  facts,
+  reference,
+  siret,
+  link,
+  language,
+  erasedAt,
+  mailRefused,
+}: Project) =>
   erasedAt
     ? null
     : {
@@ -31,6 +46,7 @@ export const contactModel = ({ contact, organisation, facts, reference, siret, l
         phoneHref: contact.phone && phoneHref(contact.phone),
         email: contact.email,
         emailHref: contact.email && mailHref(contact.email, `Votre projet «\u00a0${facts.title}\u00a0» (${reference})`),
+        refused: mailRefused && contact.email ? whatIfRefused(contact) : null,
         when: contact.when.length > 0 ? `À joindre ${contact.when.map((time) => TIMES[time]).join(', ou ')}.` : null,
         language: language === 'en' ? 'Cette personne a répondu en anglais.' : null,
         webPage: asWebPage(link),

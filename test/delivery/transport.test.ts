@@ -5,7 +5,11 @@ import { emailAddresses } from '../../src/delivery/addresses.js';
 import { type OutgoingEmail, smtpTransport } from '../../src/delivery/transport.js';
 import { startMailbox } from '../support/startMailbox.js';
 
-const addresses = emailAddresses({ publicUrl: 'https://desk.example.org', mailFrom: 'no-reply@example.org' });
+const addresses = emailAddresses({
+  publicUrl: 'https://desk.example.org',
+  mailFrom: 'no-reply@example.org',
+  inboundAddress: null,
+});
 const anEmail = (change: Partial<OutgoingEmail> = {}): OutgoingEmail => ({
   messageId: addresses.messageId('d1'),
   from: addresses.from,
@@ -14,6 +18,8 @@ const anEmail = (change: Partial<OutgoingEmail> = {}): OutgoingEmail => ({
   text: 'Bonjour',
   html: '<p>Bonjour</p>',
   cc: [],
+  replyTo: [],
+  returnPath: null,
   calendar: null,
   headers: { 'Auto-Submitted': 'auto-generated' },
   ...change,

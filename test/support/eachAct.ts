@@ -29,6 +29,7 @@ export const EACH_ACT: Record<AdvisorAct, Way[]> = {
       return services.bookAppointment(seen, { at, minutes: 30, kind: 'call', place: '' });
     },
   ],
+  write: [(services, seen) => services.writeToHolder(seen, { words: 'Un webinaire a lieu jeudi.' })],
   askHolder: [(services, seen) => services.askHolder(seen, { question: 'Combien de salariés ?' })],
   bringIn: [(services, seen) => services.bringInPartner(seen, { partner: 'clermont-auvergne-metropole' })],
   reroute: [

@@ -56,6 +56,7 @@ const WAYS: Record<AdvisorAct, Way> = {
     const at = new Date(Date.now() + 86_400_000);
     return ask('bookAppointment', seen, { at, minutes: 30, kind: 'call', place: '' });
   },
+  write: (ask, seen) => ask('writeToHolder', seen, { words: 'Un mot.' }),
   askHolder: (ask, seen) => ask('askHolder', seen, { question: 'Combien ?' }),
   bringIn: (ask, seen) => ask('bringInPartner', seen, { partner: chance.pick(PARTNERS) }),
   reroute: (ask, seen) => ask('rerouteReferral', seen, { to: chance.pick(PARTNERS), reason: 'other', words: null }),

@@ -1,8 +1,9 @@
+import type { Project } from '../referrals/referral.js';
 import type { EmailId } from './catalogue.js';
 import { EMAILS } from './catalogue.js';
 import type { Situation } from './conditions.js';
 
-/** E-mails to holders that make no sense on the telephone: for somebody without an address they are dropped. */
+/** E-mails to holders that make no sense on the telephone: for somebody whom no e-mail reaches they are dropped. */
 const ONLY_WRITTEN: readonly string[] = [
   'holder-resume',
   'holder-nudge',
@@ -11,12 +12,19 @@ const ONLY_WRITTEN: readonly string[] = [
   // Who calls says it, or has just tried to.
   'holder-transferred',
   'holder-not-reached',
+  // Nobody answers freely, about a welcome, to those who gave it.
+  'holder-survey',
+  'holder-became',
 ];
 
-/** What becomes of an e-mail to a holder: it leaves, or without an address it is said on the telephone, or dropped. */
+/** Does this person get our e-mails: an address is known, and receives? */
+export const getsEmails = ({ contact, mailRefused }: Pick<Project, 'contact' | 'mailRefused'>): boolean =>
+  Boolean(contact.email) && !mailRefused;
+
+/** What becomes of an e-mail to a holder: it leaves, or when none reaches it is said on the telephone, or dropped. */
 export const wayOf = (email: EmailId, situation: Situation): 'written' | 'said' | 'dropped' => {
   const isForHolder = EMAILS[email].audience === 'holder';
   if (!isForHolder || situation.about !== 'project' || situation.project.erasedAt) return 'written';
-  if (situation.project.contact.email) return 'written';
+  if (getsEmails(situation.project)) return 'written';
   return ONLY_WRITTEN.includes(email) ? 'dropped' : 'said';
 };

@@ -46,9 +46,12 @@ export const dueOf = (row: EmailRow, counted: Counted): Date => outsideQuietHour
 const hoursPutOff = ({ sentAt, callBy }: Referral, closures: Closures): number =>
   businessHoursBetween(endOfBusinessDay(sentAt, PROMISED_DAYS, closures), callBy, closures);
 
+/** Of the partner's people: what the holder says meanwhile is no news from them. */
+const lastAct = ({ actedAt, takenAt, sentAt }: Referral): Date => actedAt ?? takenAt ?? sentAt;
+
 const ofReferral = (row: EmailRow, referral: Referral, closures: Closures): Date | null => {
   const { delay, clock, quietFor } = row;
-  if (quietFor) return addBusinessDays(referral.changedAt, quietFor.businessDays);
+  if (quietFor) return addBusinessDays(lastAct(referral), quietFor.businessDays);
   if (delay === 'once the promise is missed') return onceMissed(referral, closures);
   if (!clock || typeof delay === 'string' || !('businessDays' in delay)) return null;
   const due = addBusinessDays(referral.sentAt, delay.businessDays, closures);

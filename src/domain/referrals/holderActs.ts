@@ -10,6 +10,7 @@ export const HOLDER_ACTS = {
   addMessage: ['triage', 'waiting', 'in_progress'],
   correctContact: ['triage', 'waiting', 'in_progress'],
   survey: ['helped', 'closed'],
+  became: ['helped', 'closed'],
   withdraw: ['triage', 'waiting', 'in_progress'],
 } as const satisfies Record<string, readonly ProjectState[]>;
 export type HolderAct = keyof typeof HOLDER_ACTS;

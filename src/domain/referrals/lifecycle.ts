@@ -145,6 +145,8 @@ export const ACTS = {
   },
   logCall: { label: 'Noter un appel', by: 'advisor', from: ['taken'], to: 'same', event: 'call-logged' },
   book: { label: 'Fixer un rendez-vous', by: 'advisor', from: ['taken'], to: 'same', event: 'booked' },
+  /** A message that awaits no answer: the due date stays. */
+  write: { label: 'Écrire à la personne', by: 'advisor', from: ['waiting', 'taken'], to: 'same', event: 'written' },
   askHolder: {
     label: 'Demander une précision',
     by: 'advisor',

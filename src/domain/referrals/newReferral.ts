@@ -32,6 +32,7 @@ export const newReferral = (given: Given): Referral => ({
   attempts: 0,
   appointment: null,
   changedAt: given.sentAt,
+  actedAt: null,
   notes: [],
 });
 

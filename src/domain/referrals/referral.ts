@@ -191,6 +191,8 @@ export interface Referral {
   appointment: Appointment | null;
   /** When anything last happened to it: what an open page compares with. */
   changedAt: Date;
+  /** When the partner's people last did something with it; missing, or null: never. */
+  actedAt?: Date | null;
   /** Free text of acts (a sentence with a decline, words with a closing); events point to them by id. */
   notes: { id: string; text: string }[];
   demo: boolean;

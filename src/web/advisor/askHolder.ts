@@ -2,17 +2,13 @@ import Joi from 'joi';
 import { WAIT_DAYS } from '../../domain/referrals/lifecycle.js';
 import type { Services } from '../../services.js';
 import { type ActForm, actScreen } from './actScreen.js';
+import { howItLeaves } from './howItLeaves.js';
 import { neededWords, VERSION, WORDS_MAX } from './openAct.js';
 
 const FORM = Joi.object<{ version: number; question: string }>({
   version: VERSION,
   question: neededWords('Écrivez votre question.'),
 });
-
-const HOW = {
-  email: 'La question part par e-mail.',
-  phone: 'Cette personne n’a pas d’e-mail : posez-lui la question au téléphone.',
-};
 
 /** Asking the holder for a detail: the due date stands still meanwhile. */
 export const askHolderScreen = (services: Services) => {
@@ -22,7 +18,7 @@ export const askHolderScreen = (services: Services) => {
     schema: FORM,
     page: ({ project }) => ({
       title: 'Demander une précision',
-      help: `${project.contact.email ? HOW.email : HOW.phone} Le délai s’arrête jusqu’à la réponse, au plus ${WAIT_DAYS}\u00a0jours ouvrés.`,
+      help: `${howItLeaves(project, 'question')} Le délai s’arrête jusqu’à la réponse, au plus ${WAIT_DAYS}\u00a0jours ouvrés.`,
       button: 'Envoyer la question',
       fields: [
         {

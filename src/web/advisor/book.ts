@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { isBusinessDay, localDay } from '../../domain/calendar/businessTime.js';
 import { localInstant, localTime } from '../../domain/calendar/localInstant.js';
+import { getsEmails } from '../../domain/emails/saidAloud.js';
 import { MEETING_KINDS } from '../../domain/referrals/meeting.js';
 import type { Appointment } from '../../domain/referrals/referral.js';
 import type { Services } from '../../services.js';
@@ -105,9 +106,9 @@ export const bookScreen = (services: Services) => {
     schema: FORM,
     page: ({ referral, project }) => ({
       title: referral.appointment ? 'Changer le rendez-vous' : 'Fixer un rendez-vous',
-      help: project.contact.email
+      help: getsEmails(project)
         ? `${project.contact.name} et vous recevez le rendez-vous par e-mail, à mettre dans vos agendas.`
-        : 'Dites ce rendez-vous à la personne au téléphone : elle n’a pas d’e-mail.',
+        : 'Dites ce rendez-vous à la personne au téléphone : aucun e-mail ne lui arrive.',
       button: referral.appointment ? 'Changer ce rendez-vous' : 'Fixer ce rendez-vous',
       fields: FIELDS,
       begin: beginWith(referral.appointment),

@@ -8,6 +8,7 @@ const ACT_ADDRESSES: Record<AdvisorAct, (id: string) => string> = {
   transfer: paths.transfer,
   logCall: paths.logCall,
   book: paths.book,
+  write: paths.write,
   askHolder: paths.askHolder,
   bringIn: paths.bringIn,
   reroute: paths.reroute,

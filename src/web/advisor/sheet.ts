@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { getsEmails } from '../../domain/emails/saidAloud.js';
 import { type Account, may } from '../../domain/referrals/access.js';
 import { BASKETS, REFERRAL_STATES } from '../../domain/referrals/lifecycle.js';
 import type { Referral } from '../../domain/referrals/referral.js';
@@ -86,13 +87,13 @@ const sheetPage = (sheet: ReferralSheet, reading: SheetReading): PageModel => {
   };
 };
 
-/** What a person without an e-mail address is still to be told, by who may act. */
+/** What a person whom no e-mail reaches is still to be told, by who may act. */
 const linesToCall = async (
   { toCallOfProject }: Pick<Services, 'toCallOfProject'>,
   { project, referral }: ReferralSheet,
   reader: Account,
 ): Promise<LineToCall[]> =>
-  project.contact.email || project.erasedAt || !may(reader, 'actOnReferral', referral.partner)
+  getsEmails(project) || project.erasedAt || !may(reader, 'actOnReferral', referral.partner)
     ? []
     : toCallOfProject(reader, project.id);
 

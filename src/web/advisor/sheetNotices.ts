@@ -21,6 +21,7 @@ const DONE = new Map([
   ['appel', 'Appel noté.'],
   ['rendez-vous', 'Rendez-vous fixé. Ajoutez-le à votre agenda ci-dessous.'],
   ['rendez-vous-annule', 'Rendez-vous annulé.'],
+  ['ecrit', 'Message envoyé à la personne. Elle le lit aussi sur sa page de suivi.'],
   ['precision', 'Question envoyée. Le délai s’arrête jusqu’à la réponse.'],
   ['association', 'Partenaire associé. Il voit maintenant ce projet.'],
   ['reorientation', 'Projet réorienté. L’autre partenaire et la personne sont prévenus.'],

@@ -21,6 +21,7 @@ import { sheetScreen } from './sheet.js';
 import { takeScreen } from './take.js';
 import { textNotSent } from './textNotSent.js';
 import { transferScreen } from './transfer.js';
+import { writeScreen } from './write.js';
 
 interface Screen {
   show: RequestHandler;
@@ -35,6 +36,7 @@ const screens = (services: Services): [string, Screen][] => [
   [paths.logCall(':id'), logCallScreen(services)],
   [paths.book(':id'), bookScreen(services)],
   [paths.cancelBooking(':id'), cancelBookingScreen(services)],
+  [paths.write(':id'), writeScreen(services)],
   [paths.askHolder(':id'), askHolderScreen(services)],
   [paths.bringIn(':id'), bringInScreen(services)],
   [paths.reroute(':id'), rerouteScreen(services)],

@@ -55,7 +55,7 @@ const SAYINGS: Record<ReferralState, Saying> = {
 
 /** The acts beside the first one, as the sheet groups them. */
 const GROUPS: { label: string; acts: AdvisorAct[] }[] = [
-  { label: 'Avec la personne', acts: ['logCall', 'book', 'askHolder'] },
+  { label: 'Avec la personne', acts: ['logCall', 'book', 'write', 'askHolder'] },
   { label: 'Avec d’autres', acts: ['transfer', 'bringIn', 'reroute'] },
   { label: 'Arrêter', acts: ['close', 'release', 'decline'] },
   { label: 'Revenir en arrière', acts: ['reopen'] },

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { CallTime } from '../../domain/questionnaire/answers.js';
 import { ANY_TIME, CALL_TIMES } from '../../domain/questionnaire/callTimes.js';
 import { CALLED_BACK, USEFUL } from '../../domain/referrals/opinion.js';
+import { BECAME } from '../../domain/referrals/referral.js';
 import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
 import type { OwnData } from '../../services/ownData.js';
@@ -34,6 +35,16 @@ const contactRows = ({ project }: OwnData, language: Language) => {
   ];
 };
 
+const becameRows = ({ project: { became } }: OwnData, language: Language) =>
+  became
+    ? [
+        {
+          question: inLanguage(language)({ fr: 'Où en est votre projet ?', en: 'Where does your project stand?' }),
+          answer: BECAME[became.what][language],
+        },
+      ]
+    : [];
+
 const opinionRows = ({ project: { survey } }: OwnData, language: Language) => {
   if (!survey) return [];
   const say = inLanguage(language);
@@ -65,6 +76,9 @@ const asFile = ({ project, events, partnerWords }: OwnData) => ({
   decision: { outcome: project.decision.outcome, main: project.decision.main, reasons: project.decision.reasons },
   messages: project.messages.map(({ at, text }) => ({ at, text })),
   survey: project.survey,
+  became: project.became ?? null,
+  questionsRefusedAt: project.questionsRefusedAt ?? null,
+  mailRefused: project.mailRefused ?? null,
   withdrawnAt: project.withdrawnAt,
   partnerWords,
   events: events.map(({ type, at, partner, reason }) => ({ type, at, partner, reason })),
@@ -90,7 +104,7 @@ export const ownDataScreen = ({ ownData, territory }: Uses) => ({
         .map(({ question, answer }) => ({ question, answer })),
       messages: project.messages.map(({ at, text }) => ({ when: writtenMoment(at, language), text })),
       partnerWords: data.partnerWords,
-      opinionRows: opinionRows(data, language),
+      opinionRows: [...opinionRows(data, language), ...becameRows(data, language)],
       timeline: ownStory(data.events, { language, territory }),
     };
     await renderPage(res, 'public/ownData', page, { language });

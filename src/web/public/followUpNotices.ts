@@ -22,6 +22,10 @@ const DONE = {
     fr: 'Merci. Votre avis est enregistré. Vous pouvez le corriger quand vous voulez.',
     en: 'Thank you. Your opinion has been saved. You may correct it whenever you like.',
   },
+  nouvelles: {
+    fr: 'Merci de ces nouvelles. Votre réponse est enregistrée. Vous pouvez la corriger quand vous voulez.',
+    en: 'Thank you for the news. Your answer has been saved. You may correct it whenever you like.',
+  },
   retrait: {
     fr: 'C’est fait : votre projet est retiré.',
     en: 'Done: your project is withdrawn.',

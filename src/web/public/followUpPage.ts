@@ -9,7 +9,7 @@ import { paths } from '../../paths.js';
 import type { FollowedProject } from '../../services/followProject.js';
 import type { PageModel } from '../renderPage.js';
 import { followUpAnswer } from './followUpAnswer.js';
-import { ownMeeting, ownQuestion } from './followUpNext.js';
+import { addressRefused, ownMeeting, ownQuestion, writtenToOwner } from './followUpNext.js';
 import { doneInWords } from './followUpNotices.js';
 import { ownStory, writtenMoment } from './ownStory.js';
 import { asSubject } from './partnerWords.js';
@@ -58,6 +58,10 @@ const ACTS: Record<HolderAct, { label: Words; href: (token: string) => string }>
   survey: {
     label: { fr: 'Donner votre avis : deux questions', en: 'Give your opinion: two questions' },
     href: paths.survey,
+  },
+  became: {
+    label: { fr: 'Dire où en est le projet : une question', en: 'Tell us where the project stands: one question' },
+    href: paths.became,
   },
   withdraw: { label: { fr: 'Retirer votre projet', en: 'Withdraw your project' }, href: paths.withdraw },
 };
@@ -125,6 +129,7 @@ export const followUpPage = (followed: FollowedProject, reading: Reading): PageM
     title: say(heading).replace(/\.$/, ''),
     answer: { heading: say(heading), sentence: say(sentence) },
     notice: doneInWords(reading.done, language),
+    refused: addressRefused(followed, reading),
     received: reading.received && project.state !== 'rejected' && project.contact.email !== null,
     reference: project.reference,
     projectTitle: project.facts.title,
@@ -132,6 +137,7 @@ export const followUpPage = (followed: FollowedProject, reading: Reading): PageM
     tag: { label: say(TAGS[project.state].label), tone: TAGS[project.state].tone },
     question: ownQuestion(followed, reading),
     meeting: ownMeeting(followed, reading),
+    written: writtenToOwner(followed, reading),
     joined: followed.joined.map(({ name }) => frenchTypography(name)),
     closingTitle: say(CLOSING_TITLES[project.closing ? 'team' : 'partner']),
     closingWords: closingWords(followed),

@@ -4,6 +4,7 @@ import type { Services } from '../../services.js';
 import { neverCached } from '../middleware/neverCached.js';
 import { followUpScreen } from './followUp.js';
 import { ownAppointmentScreen } from './followUpAppointment.js';
+import { becameScreen } from './followUpBecame.js';
 import { contactScreen } from './followUpContact.js';
 import { ownDataScreen } from './followUpData.js';
 import { eraseScreen, showErased } from './followUpErase.js';
@@ -27,6 +28,7 @@ export const followUpRouter = (services: Services): Router => {
     [paths.correctContact(':token'), contactScreen(services)],
     [paths.nobodyCalled(':token'), nobodyCalledScreen(services)],
     [paths.survey(':token'), surveyScreen(services)],
+    [paths.became(':token'), becameScreen(services)],
     [paths.withdraw(':token'), withdrawScreen(services)],
     [paths.erase(':token'), eraseScreen(services)],
   ] as const) {

@@ -21,6 +21,7 @@ const FORMS: Record<AdvisorAct, Record<string, string>> = {
   transfer: { to: 'bruno' },
   logCall: { result: 'no-answer' },
   book: { kind: 'call', day: '2024-11-27', time: '10:00', minutes: '30' },
+  write: { words: 'Un webinaire a lieu jeudi.' },
   askHolder: { question: 'Quelle surface vous faut-il ?' },
   bringIn: { partner: 'cci-puy-de-dome' },
   reroute: { partner: 'cci-puy-de-dome', reason: 'other-need', words: 'La CCI connaît ce métier.' },

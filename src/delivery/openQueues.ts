@@ -1,0 +1,66 @@
+import { Queue } from 'bullmq';
+import { whenReady, within } from './queue.js';
+import { DELIVERIES, REPLAYS, TIMETABLE } from './queueNames.js';
+import { PATIENCE, producerConnection } from './redis.js';
+
+const NAMES = [DELIVERIES, REPLAYS, TIMETABLE] as const;
+export type QueueName = (typeof NAMES)[number];
+
+/** How many jobs Redis holds in a queue, by what they wait for. */
+export interface QueueDepth {
+  queue: QueueName;
+  waiting: number;
+  active: number;
+  /** Waiting for their time, or for another try. */
+  delayed: number;
+}
+
+/** All queues, for those who look at them and change nothing. Nothing is asked of Redis before the first call. */
+export const openQueues = (redisUrl: string) => {
+  const redis = producerConnection(redisUrl);
+  let queues: Queue[] | null = null;
+
+  const ready = async (): Promise<Queue[]> => {
+    await whenReady(redis);
+    queues ??= NAMES.map((name) => new Queue(name, { connection: redis }).on('error', () => {}));
+    await Promise.all(queues.map((queue) => queue.waitUntilReady()));
+    return queues;
+  };
+
+  /** A queue that met an outage while it was opened stays unusable: the next call opens another. */
+  const forget = (): void => {
+    for (const queue of queues ?? []) queue.close().catch(() => {});
+    queues = null;
+  };
+
+  const depthOf = async (queue: Queue): Promise<QueueDepth> => {
+    const counts = await queue.getJobCounts('wait', 'prioritized', 'active', 'delayed');
+    const { wait = 0, prioritized = 0, active = 0, delayed = 0 } = counts;
+    return { queue: queue.name as QueueName, waiting: wait + prioritized, active, delayed };
+  };
+
+  /** Null, within about a second, when Redis is away or hangs. */
+  const orNull = async <T>(work: (queues: Queue[]) => Promise<T>): Promise<T | null> => {
+    try {
+      return await within(PATIENCE, ready().then(work));
+    } catch {
+      forget();
+      return null;
+    }
+  };
+
+  return {
+    /** The queues, with Redis answering. */
+    open: (): Promise<Queue[] | null> =>
+      orNull(async (open) => {
+        await redis.ping();
+        return open;
+      }),
+    depths: (): Promise<QueueDepth[] | null> => orNull((open) => Promise.all(open.map(depthOf))),
+    async close(): Promise<void> {
+      await Promise.all((queues ?? []).map((queue) => queue.close()));
+      redis.disconnect();
+    },
+  };
+};
+export type OpenQueues = ReturnType<typeof openQueues>;

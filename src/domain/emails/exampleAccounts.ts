@@ -1,0 +1,88 @@
+import type { EmailId } from './catalogue.js';
+import type { Digest } from './digest.js';
+import type { AccountEmailFacts } from './emailFacts.js';
+import { EXAMPLE_NOW, EXAMPLE_SITE as SITE } from './exampleRecords.js';
+
+const ADVISOR_DIGEST: Digest = {
+  figures: [
+    { label: 'À prendre en charge', value: '2' },
+    { label: 'En cours', value: '5' },
+    { label: 'En retard', value: '1' },
+  ],
+  sections: [
+    {
+      title: 'À prendre en charge',
+      lines: [
+        {
+          title: 'Un atelier de réparation de vélos',
+          about: 'en retard, promis pour le jeudi 3 décembre',
+          href: `${SITE}/dossiers/r1`,
+        },
+        {
+          title: 'Une conserverie de légumes d’Auvergne',
+          about: 'à appeler avant le mardi 8 décembre, 18 h',
+          href: `${SITE}/dossiers/r2`,
+        },
+      ],
+      more: 0,
+    },
+    {
+      title: 'Sans nouvelles depuis vingt jours ouvrés',
+      lines: [
+        {
+          title: 'Chauffer une serre avec la chaleur d’un atelier voisin',
+          about: 'pris en charge le lundi 2 novembre',
+          href: `${SITE}/dossiers/r3`,
+        },
+      ],
+      more: 2,
+    },
+  ],
+};
+
+const WEEK: Digest = {
+  figures: [
+    { label: 'Projets arrivés cette semaine', value: '12' },
+    { label: 'Pris en charge dans le délai promis', value: '9' },
+    { label: 'Projets à orienter', value: '1' },
+  ],
+  sections: [
+    {
+      title: 'À orienter',
+      lines: [
+        {
+          title: 'Un atelier de réparation de vélos',
+          about: 'attend depuis le lundi 30 novembre',
+          href: `${SITE}/pilotage/projets/p1`,
+        },
+      ],
+      more: 0,
+    },
+  ],
+};
+
+/** The page that the button opens, and what waits for the account. */
+const CASES: Partial<Record<EmailId, { link: string; digest?: Digest }>> = {
+  'lead-colleague-refused': { link: `${SITE}/equipe` },
+  'advisor-digest': { link: `${SITE}/dossiers`, digest: ADVISOR_DIGEST },
+  'manager-weekly': { link: `${SITE}/pilotage`, digest: WEEK },
+  'account-invitation': { link: `${SITE}/invitation/s3cret` },
+  'account-sign-in': { link: `${SITE}/connexion/lien/s3cret` },
+  'account-reset': { link: `${SITE}/mot-de-passe/s3cret` },
+};
+
+/** Made-up facts of an e-mail about an account; null for the others. */
+export const exampleAccountFacts = (email: EmailId): AccountEmailFacts | null => {
+  const made = CASES[email];
+  if (!made) return null;
+  const account = {
+    id: 'a1',
+    name: 'Dominique A.',
+    email: 'dominique@example.org',
+    role: 'advisor',
+    partner: 'cci-puy-de-dome',
+  } as const;
+  const mailRefused = email === 'lead-colleague-refused';
+  const { link, digest = null } = made;
+  return { about: 'account', account, mailRefused, digest, language: 'fr', link, now: EXAMPLE_NOW };
+};

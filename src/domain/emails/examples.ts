@@ -1,0 +1,203 @@
+import { CANCELLED } from '../referrals/meeting.js';
+import type { Appointment, Project, Referral } from '../referrals/referral.js';
+import { inLanguage, type Language, type Words } from '../territory/language.js';
+import { type EmailId, isDraftEmail } from './catalogue.js';
+import type { DraftEmailFacts, EmailFacts, ProjectEmailFacts } from './emailFacts.js';
+import { exampleAccountFacts } from './exampleAccounts.js';
+import { EXAMPLE_NOW, exampleEvent, exampleProject, exampleReferral, EXAMPLE_SITE as SITE } from './exampleRecords.js';
+
+/** Every e-mail with made-up facts: what the preview shows and what the tests begin with. */
+
+const ADVISER = 'Dominique A.';
+const CCI = 'CCI Puy-de-Dôme Clermont Auvergne Métropole';
+const OTHER = 'CCI de l’Allier';
+const WHY: Words = {
+  fr: 'La CCI accompagne la création d’entreprise à Clermont-Ferrand.',
+  en: 'Your main need is “starting a business”: the CCI helps with this.',
+};
+
+const projectFacts = (language: Language, change: Partial<ProjectEmailFacts> = {}): ProjectEmailFacts => ({
+  about: 'project',
+  project: exampleProject(language),
+  referral: exampleReferral(),
+  partner: CCI,
+  event: null,
+  person: ADVISER,
+  from: '',
+  actor: '',
+  story: [],
+  partnerWords: { receipt: '', hours: '' },
+  commune: 'Clermont-Ferrand',
+  helpers: [],
+  reasons: [inLanguage(language)(WHY)],
+  words: '',
+  language,
+  also: [],
+  actLinks: {
+    helped: `${SITE}/dossiers/r1/cloturer?outcome=helped`,
+    no_solution: `${SITE}/dossiers/r1/cloturer?outcome=no_solution`,
+    unreachable: `${SITE}/dossiers/r1/cloturer?outcome=unreachable`,
+  },
+  link: `${SITE}/suivi/s3cret`,
+  now: EXAMPLE_NOW,
+  ...change,
+});
+
+const TAKEN: Partial<Referral> = { state: 'taken', takenBy: 'a1', takenAt: EXAMPLE_NOW };
+/** Tuesday 8 December 2026, 14:30 in Paris. */
+const MEETING = { at: new Date('2026-12-08T13:30:00Z'), minutes: 30, sequence: 3 };
+const APPOINTMENT: Appointment = { ...MEETING, kind: 'call', place: '' };
+const BY_ADVISER = { role: 'advisor', account: 'a1' } as const;
+const later = (day: string): Date => new Date(`${day}T09:00:00Z`);
+
+const decided = (language: Language, outcome: Project['decision']['outcome']): Project => {
+  const project = exampleProject(language);
+  return { ...project, decision: { ...project.decision, outcome, main: null } };
+};
+/** No partner has it. */
+const atNobody = (project: Project) => ({ project, referral: null, partner: null, person: null });
+const refused = (language: Language): Project =>
+  exampleProject(language, {
+    mailRefused: { at: EXAMPLE_NOW, because: '550 5.1.1 mailbox unavailable' },
+  });
+const BOOKED = exampleEvent({ id: 'e2', type: 'booked', referral: 'r1', reason: 'call', actor: BY_ADVISER });
+const BOOKING_LOST = exampleEvent({
+  type: 'booked',
+  reason: CANCELLED,
+  actor: BY_ADVISER,
+  lost: { ...MEETING, kind: 'visit' },
+});
+
+type Change = (language: Language) => Partial<ProjectEmailFacts>;
+
+/** What each e-mail about a project says beside what they share. */
+const CHANGES: Partial<Record<EmailId, Change>> = {
+  'holder-receipt-triage': (language) => ({
+    ...atNobody(decided(language, 'triage')),
+    reasons: [
+      inLanguage(language)({
+        fr: 'Le besoin n’est pas encore précisé.',
+        en: 'No partner stands out clearly enough: a person reads your project and chooses.',
+      }),
+    ],
+  }),
+  'holder-receipt-out-of-territory': (language) => ({
+    ...atNobody(decided(language, 'out_of_territory')),
+    helpers: [{ name: 'Bpifrance', kind: 'other' }],
+  }),
+  'holder-receipt-rejected': (language) => ({
+    ...atNobody(decided(language, 'rejected')),
+    reasons: [
+      inLanguage(language)({
+        fr: 'Votre message ressemble à une recherche d’emploi. France Travail vous aidera mieux que nous.',
+        en: 'Your message looks like a job search. France Travail will help you better than we can.',
+      }),
+    ],
+  }),
+  'holder-sent-on': (language) => ({ project: decided(language, 'triage') }),
+  'holder-taken': () => ({ referral: exampleReferral(TAKEN) }),
+  'holder-rerouted': () => ({
+    referral: exampleReferral({ sequence: 2 }),
+    event: exampleEvent({ type: 'referred', reason: 'other-place', actor: BY_ADVISER }),
+    from: OTHER,
+  }),
+  'holder-transferred': (language) => ({
+    referral: exampleReferral(TAKEN),
+    person: 'Sacha B.',
+    also: [
+      inLanguage(language)({
+        fr: `${ADVISER} a pris votre projet en charge.`,
+        en: `${ADVISER} has taken your project in hand.`,
+      }),
+    ],
+  }),
+  'holder-associated': () => ({
+    referral: exampleReferral({ role: 'associated', state: 'informed' }),
+    partner: OTHER,
+    from: CCI,
+  }),
+  'holder-not-forgotten': () => ({ now: later('2026-12-04') }),
+  'holder-message': (language) => ({
+    referral: exampleReferral(TAKEN),
+    actor: ADVISER,
+    words: inLanguage(language)({
+      fr: 'Bonjour,\nLa prochaine réunion sur les aides à la création a lieu le 15 décembre. Souhaitez-vous y venir ?',
+      en: 'Hello,\nThe next meeting on how to start a business is on 15 December. Would you like to come?',
+    }),
+  }),
+  'holder-detail-asked': (language) => ({
+    referral: exampleReferral({ asked: { at: EXAMPLE_NOW, until: new Date('2026-12-15T17:00:00Z'), note: 'n1' } }),
+    words: inLanguage(language)({
+      fr: 'Avez-vous déjà un local ?\nSi oui, à quelle adresse ?',
+      en: 'Do you have premises yet?\nIf so, at which address?',
+    }),
+  }),
+  'holder-not-reached': () => ({ referral: exampleReferral({ ...TAKEN, attempts: 1 }) }),
+  'holder-appointment': () => ({ referral: exampleReferral({ ...TAKEN, appointment: APPOINTMENT }), event: BOOKED }),
+  'holder-appointment-cancelled': () => ({ referral: exampleReferral(TAKEN), event: BOOKING_LOST }),
+  'holder-closed': (language) => ({
+    referral: exampleReferral({ state: 'helped', outcome: 'helped' }),
+    words: inLanguage(language)({
+      fr: 'Le prêt est accordé.\nVotre contact reste votre banque.',
+      en: 'The loan is granted.\nYour bank remains your contact.',
+    }),
+  }),
+  'holder-closed-in-triage': (language) => ({
+    ...atNobody({
+      ...decided(language, 'triage'),
+      closing: {
+        id: 'c1',
+        at: EXAMPLE_NOW,
+        reason: 'elsewhere',
+        words: inLanguage(language)({
+          fr: 'Appelez la CCI de la Loire :\nelle connaît votre projet.',
+          en: 'Call the CCI of Loire:\nthey know of your project.',
+        }),
+        by: 'm1',
+      },
+    }),
+  }),
+  'holder-reopened': () => ({
+    referral: exampleReferral(TAKEN),
+    event: exampleEvent({ type: 'reopened', reason: 'mistake' }),
+  }),
+  'holder-survey': () => ({ referral: exampleReferral({ state: 'helped', outcome: 'helped' }) }),
+  'holder-became': () => ({
+    referral: exampleReferral({ state: 'helped', outcome: 'helped' }),
+    now: later('2027-06-01'),
+  }),
+  'advisor-reminder': () => ({ now: later('2026-12-03') }),
+  'advisor-second-reminder': () => ({ now: later('2026-12-07') }),
+  'advisor-news': () => ({ referral: exampleReferral(TAKEN), now: later('2027-01-04') }),
+  'advisor-transferred': () => ({ actor: 'Sacha B.', event: exampleEvent({ type: 'transferred' }) }),
+  'advisor-associated': () => ({
+    referral: exampleReferral({ role: 'associated', state: 'informed' }),
+    partner: OTHER,
+    from: CCI,
+  }),
+  'advisor-shared': () => ({ from: OTHER }),
+  'advisor-appointment': () => ({ referral: exampleReferral({ ...TAKEN, appointment: APPOINTMENT }), event: BOOKED }),
+  'advisor-appointment-cancelled': () => ({ referral: exampleReferral(TAKEN), event: BOOKING_LOST }),
+  'advisor-message': () => ({ event: exampleEvent({ type: 'message-added' }) }),
+  'advisor-withdrawn': () => ({ event: exampleEvent({ type: 'withdrawn', reason: 'solved' }) }),
+  'lead-nobody-available': () => ({ referral: exampleReferral({ assignee: null }) }),
+  'lead-escalation': () => ({ now: later('2026-12-08') }),
+  'lead-address-refused': (language) => ({ project: refused(language) }),
+  'manager-triage': (language) => atNobody(decided(language, 'triage')),
+  'manager-expired': () => ({ referral: exampleReferral({ state: 'expired' }), now: later('2027-01-15') }),
+  'manager-address-refused': (language) => atNobody(refused(language)),
+};
+
+const draftFacts = (language: Language): DraftEmailFacts => ({
+  about: 'draft',
+  draft: { id: 'd1', language, name: '', email: 'camille@example.org' },
+  language,
+  link: `${SITE}/reprendre/s3cret`,
+  now: EXAMPLE_NOW,
+});
+
+/** Made-up facts of an e-mail, in a language that it has. */
+export const exampleFacts = (email: EmailId, language: Language): EmailFacts => {
+  if (isDraftEmail(email)) return draftFacts(language);
+  return exampleAccountFacts(email) ?? projectFacts(language, CHANGES[email]?.(language));
+};

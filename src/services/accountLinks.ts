@@ -1,0 +1,83 @@
+import type { OpenedLink } from '../data/links.js';
+import { planAccountEmail } from '../domain/emails/planEmails.js';
+import type { Account } from '../domain/referrals/access.js';
+import type { Parts } from './parts.js';
+import { hashPassword } from './signIn.js';
+
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'links'>;
+
+/** Links that let somebody in, each once: by itself, or by a password chosen then. */
+export type AccountKey = 'sign-in' | PasswordKey;
+export type PasswordKey = 'reset' | 'invitation';
+
+const E_MAILS = { 'sign-in': 'account-sign-in', reset: 'account-reset' } as const;
+export type AskedKey = keyof typeof E_MAILS;
+
+/**
+ * Owes a link to the account of this address. Says nothing of whether there is one: who asks must not learn it.
+ */
+export const askAccountLink =
+  ({
+    accounts,
+    clock,
+    deliveries,
+    enqueue,
+    newId,
+  }: Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'enqueue' | 'newId'>) =>
+  async (which: AskedKey, email: string): Promise<void> => {
+    const found = await accounts.byEmail(email);
+    if (!found) return;
+    const at = clock();
+    const owed = planAccountEmail(found.account, { which: E_MAILS[which], at, occasion: newId() });
+    const due = await deliveries.plan([owed], at);
+    if (due.length > 0) await enqueue(due);
+  };
+
+/** `name`: of whom the link lets in. A link of a closed account opens nothing, like one that never was. */
+export type AccountLink = { state: 'open'; name: string } | { state: 'used' | 'expired' | 'unknown' };
+
+const CLOSED: Record<Exclude<OpenedLink['state'], 'open'>, 'used' | 'expired'> = {
+  revoked: 'used',
+  expired: 'expired',
+};
+
+/** Looks at a link and changes nothing: mail scanners open links too. */
+export const readAccountLink =
+  ({ accounts, clock, links }: Needs) =>
+  async (key: AccountKey, token: string): Promise<AccountLink> => {
+    const link = await links.open(key, token, clock());
+    const person = link && (await accounts.byId(link.subject));
+    if (!link || !person) return { state: 'unknown' };
+    return link.state === 'open' ? { state: 'open', name: person.name } : { state: CLOSED[link.state] };
+  };
+
+/** Takes the link, once, and gives whose it is. Whoever holds it has read the e-mail: the address receives. */
+const enter = async ({ accounts, clock, links }: Needs, key: AccountKey, token: string): Promise<Account | null> => {
+  const id = await links.use(key, token, clock());
+  const person = id === null ? null : await accounts.byId(id);
+  if (person) await accounts.markMailRefused(person.id, null);
+  return person;
+};
+
+/** The account that the link signs in; null when it opens nothing, or no longer. */
+export const signInByLink =
+  (parts: Needs) =>
+  (token: string): Promise<Account | null> =>
+    enter(parts, 'sign-in', token);
+
+/**
+ * Sets the password of the account that the link is for, and gives that account; null when the link opens nothing, or no
+ * longer. Every session of the account ends, and its other links open nothing any more.
+ */
+export const choosePassword =
+  (parts: Needs & Pick<Parts, 'endSessions'>) =>
+  async (key: PasswordKey, token: string, password: string): Promise<Account | null> => {
+    if ((await readAccountLink(parts)(key, token)).state !== 'open') return null;
+    const passwordHash = await hashPassword(password);
+    const person = await enter(parts, key, token);
+    if (!person) return null;
+    await parts.accounts.setPassword(person.id, passwordHash);
+    await parts.links.revokeKeysOf(person.id, parts.clock());
+    await parts.endSessions(person.id);
+    return person;
+  };
