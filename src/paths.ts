@@ -2,6 +2,7 @@
 export const paths = {
   home: () => '/',
   partners: () => '/partenaires',
+  publicFigures: () => '/chiffres',
   charter: () => '/charte-et-convention',
   legal: () => '/mentions-legales',
   privacy: () => '/donnees-personnelles',
@@ -93,6 +94,20 @@ export const paths = {
 
   figures: () => '/pilotage',
   figuresCsv: () => '/pilotage/chiffres.csv',
+  figuresXlsx: () => '/pilotage/chiffres.xlsx',
+  /** The projects behind a figure (`KPIS`), under the period and the filters of the address. */
+  behindFigure: (kpi: string) => `/pilotage/chiffres/${kpi}`,
+  /** Files that take time: made by a job, then fetched. */
+  exports: () => '/pilotage/exports',
+  exportFile: (id: string) => `/pilotage/exports/${id}`,
+  attention: () => '/pilotage/a-surveiller',
+  rulesQuality: () => '/pilotage/qualite-des-regles',
+  periods: () => '/pilotage/periodes',
+  removePeriod: (id: string) => `/pilotage/periodes/${id}/retirer`,
+  reports: () => '/pilotage/rapports',
+  issueReport: () => '/pilotage/rapports/arreter',
+  report: (id: string) => `/pilotage/rapports/${id}`,
+  reportPdf: (id: string) => `/pilotage/rapports/${id}.pdf`,
   triage: () => '/pilotage/a-orienter',
   projectSheet: (id: string) => `/pilotage/projets/${id}`,
   sendTo: (id: string) => `/pilotage/projets/${id}/envoyer`,

@@ -7,7 +7,7 @@ import { type Visitor, visit } from './visit.js';
 
 export const PASSWORD = 'un mot de passe assez long';
 
-/** Two advisors and the lead of TILTAM, one advisor and the lead of the CCI, one manager, one administrator. */
+/** Two advisors and the lead of TILTAM, one advisor and the lead of the CCI, one manager, one observer, one administrator. */
 export const STAFF = {
   anne: { name: 'Anne D.', role: 'advisor', partner: 'ti-tiltam' },
   bruno: { name: 'Bruno P.', role: 'advisor', partner: 'ti-tiltam' },
@@ -15,6 +15,7 @@ export const STAFF = {
   lea: { name: 'Léa M.', role: 'lead', partner: 'ti-tiltam' },
   paul: { name: 'Paul G.', role: 'lead', partner: 'cci-puy-de-dome' },
   marie: { name: 'Marie R.', role: 'manager', partner: null },
+  odile: { name: 'Odile V.', role: 'observer', partner: null },
   admin: { name: 'Alix N.', role: 'admin', partner: null },
 } as const satisfies Record<string, Pick<Account, 'name' | 'role' | 'partner'>>;
 export type StaffName = keyof typeof STAFF;

@@ -6,6 +6,7 @@ export const ROLES = {
   advisor: 'Conseil',
   lead: 'Responsable chez un partenaire',
   manager: 'Pilotage',
+  observer: 'Comité',
   admin: 'Administration',
 } as const;
 export type Role = keyof typeof ROLES;
@@ -13,31 +14,39 @@ export type Role = keyof typeof ROLES;
 export type Scope = 'all' | 'own' | 'none';
 
 export const ACCESS = {
-  seeQueue: { advisor: 'own', lead: 'own', manager: 'none', admin: 'none' },
-  seeReferral: { advisor: 'own', lead: 'own', manager: 'all', admin: 'none' },
-  actOnReferral: { advisor: 'own', lead: 'own', manager: 'none', admin: 'none' },
+  seeQueue: { advisor: 'own', lead: 'own', manager: 'none', observer: 'none', admin: 'none' },
+  seeReferral: { advisor: 'own', lead: 'own', manager: 'all', observer: 'none', admin: 'none' },
+  actOnReferral: { advisor: 'own', lead: 'own', manager: 'none', observer: 'none', admin: 'none' },
   /** The partner's people, absences, load and settings. */
-  leadPartner: { advisor: 'none', lead: 'own', manager: 'none', admin: 'none' },
+  leadPartner: { advisor: 'none', lead: 'own', manager: 'none', observer: 'none', admin: 'none' },
   /** Their own; of anybody of the partner, with leadPartner. */
-  enterAbsences: { advisor: 'own', lead: 'own', manager: 'none', admin: 'none' },
+  enterAbsences: { advisor: 'own', lead: 'own', manager: 'none', observer: 'none', admin: 'none' },
   /** For somebody who telephones or comes to the counter. */
-  enterProject: { advisor: 'own', lead: 'own', manager: 'all', admin: 'none' },
-  seeTriage: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
-  sendToPartner: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
-  seeProject: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
-  seeFigures: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
-  seeRules: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
-  editRules: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
-  seeChannels: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
-  editPublicSite: { advisor: 'none', lead: 'none', manager: 'all', admin: 'none' },
+  enterProject: { advisor: 'own', lead: 'own', manager: 'all', observer: 'none', admin: 'none' },
+  seeTriage: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
+  sendToPartner: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
+  seeProject: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
+  /** Leads: those of their own partner. Observers (State, Region, university) sit in the committee: no personal data. */
+  seeFigures: { advisor: 'none', lead: 'own', manager: 'all', observer: 'all', admin: 'none' },
+  /** The projects behind a figure, one by one; of the own partner, by `seeReferral`. */
+  seeBehindFigures: { advisor: 'none', lead: 'own', manager: 'all', observer: 'none', admin: 'none' },
+  seeReports: { advisor: 'none', lead: 'own', manager: 'all', observer: 'all', admin: 'none' },
+  issueReports: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
+  /** What to act on now, and how well the rules route. */
+  seeAttention: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
+  namePeriods: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
+  seeRules: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
+  editRules: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
+  seeChannels: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
+  editPublicSite: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
   /** What our e-mails say, with made-up data. */
-  seeEmails: { advisor: 'none', lead: 'none', manager: 'all', admin: 'all' },
+  seeEmails: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'all' },
   /** To the holder of a project, or to whom it was for. */
-  sendAgain: { advisor: 'own', lead: 'own', manager: 'all', admin: 'none' },
-  chooseOwnEmails: { advisor: 'all', lead: 'all', manager: 'all', admin: 'none' },
+  sendAgain: { advisor: 'own', lead: 'own', manager: 'all', observer: 'none', admin: 'none' },
+  chooseOwnEmails: { advisor: 'all', lead: 'all', manager: 'all', observer: 'none', admin: 'none' },
   /** What is owed, what failed, what runs by itself; names no holder. */
-  seeOperations: { advisor: 'none', lead: 'none', manager: 'all', admin: 'all' },
-  seeQueues: { advisor: 'none', lead: 'none', manager: 'none', admin: 'all' },
+  seeOperations: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'all' },
+  seeQueues: { advisor: 'none', lead: 'none', manager: 'none', observer: 'none', admin: 'all' },
 } as const satisfies Record<string, Record<Role, Scope>>;
 export type Permission = keyof typeof ACCESS;
 

@@ -22,6 +22,7 @@ const WORK: Record<Role, string> = {
   advisor: 'Conseil',
   lead: 'Responsable',
   manager: 'Pilotage',
+  observer: 'Comité',
   admin: 'Administration',
 };
 const MOST_NAMED = 3;
