@@ -15,6 +15,7 @@ const LANDING: Record<Role, string> = {
   advisor: paths.queue(),
   lead: paths.queue(),
   manager: paths.figures(),
+  observer: paths.figures(),
   admin: paths.operations(),
 };
 
