@@ -1,17 +1,35 @@
-import type { Queue, RepeatOptions } from 'bullmq';
+import type { Schedules } from '../src/services/runTimetable.js';
 
 /**
- * What runs by itself, and when. Each of these asks "what is due and not done", so a run that was missed is caught up by the
- * next one and a second run changes nothing. Times of day are those of Paris.
+ * THE timetable: what runs by itself, and when. Times of day are those of Paris; no morning is on a Saturday, a Sunday or a
+ * public holiday. Each time of a row is done once, by whichever worker comes first, and leaves a line in the ledger (`runs`);
+ * one that was missed is caught up, the latest of each row alone. All of it may be done twice: a second run changes nothing.
+ * Reminders and what else an act sets off are no rows: each is owed with its date, and the sweep finds it (`deliveries`).
  */
 export const SCHEDULES = {
-  sweep: { every: 60_000 },
-} as const satisfies Record<string, Omit<RepeatOptions, 'key'>>;
-
-/** Tells Redis the timetable. Done again after every return of Redis, which may have come back empty. */
-export const applySchedules = async (timetable: Queue): Promise<void> => {
-  for (const [name, repeat] of Object.entries(SCHEDULES)) {
-    const opts = { removeOnComplete: true, removeOnFail: true };
-    await timetable.upsertJobScheduler(name, repeat, { name, opts });
-  }
-};
+  'weekly-digests': {
+    does: 'Écrit à chaque personne d’un partenaire ce qui attend',
+    when: { every: 'week', at: '08:30' },
+    keptDays: 400,
+  },
+  'daily-digests': {
+    does: 'Écrit ce qui attend à qui préfère un message chaque matin ouvré',
+    when: { every: 'business morning', at: '08:30' },
+    keptDays: 400,
+  },
+  'weekly-summary': {
+    does: 'Écrit au pilotage la semaine en bref',
+    when: { every: 'week', at: '08:30' },
+    keptDays: 400,
+  },
+  purge: {
+    does: 'Oublie les anciennes lignes de ce registre',
+    when: { every: 'night', at: '03:15' },
+    keptDays: 400,
+  },
+  sweep: {
+    does: 'Termine ce qui est resté à moitié fait, et fait partir les messages dont l’heure est venue',
+    when: { every: 'minute' },
+    keptDays: 2,
+  },
+} as const satisfies Schedules;

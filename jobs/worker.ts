@@ -5,18 +5,18 @@ import { workerConnection } from '../src/delivery/redis.js';
 import { live } from '../src/lifetime.js';
 import { logger } from '../src/logger.js';
 import type { RunReplay } from '../src/services/rules/runReplay.js';
+import type { RunTimetable } from '../src/services/runTimetable.js';
 import type { SendDelivery } from '../src/services/sendDelivery.js';
-import type { Sweep } from '../src/services/sweep.js';
 import { openServices } from '../src/services.js';
 import { replayJob } from './replay.js';
-import { applySchedules } from './schedules.js';
 import { sendDeliveryJob } from './sendDelivery.js';
-import { sweepJob } from './sweep.js';
+import { tellTimetable } from './tellTimetable.js';
+import { timetableJob } from './timetable.js';
 
 export interface WorkerServices {
   sendDelivery: SendDelivery;
   runReplay: RunReplay;
-  sweep: Sweep;
+  timetable: RunTimetable;
 }
 
 /** After how long, in milliseconds, the jobs of a worker that died go to another. */
@@ -41,11 +41,11 @@ const waitAtMost = async (milliseconds: number, work: Promise<unknown>): Promise
 
 /**
  * Starts to work on the queues: `concurrency` e-mails at a time. Redis may be away, go and come back: the worker waits for it.
- * Each time it comes back, perhaps empty, the timetable is told again and what is due is swept in. `close` lets the jobs
+ * Each time it comes back, perhaps empty, the timetable is told again, what is due is swept in, and what was missed is done. `close` lets the jobs
  * under way end.
  */
 export const startWorker = (
-  { sendDelivery, runReplay, sweep }: WorkerServices,
+  { sendDelivery, runReplay, timetable }: WorkerServices,
   {
     redisUrl,
     concurrency = 5,
@@ -53,7 +53,7 @@ export const startWorker = (
   }: { redisUrl: string; concurrency?: number; stalledAfter?: number },
 ) => {
   const connection = workerConnection(redisUrl);
-  const timetable = new Queue(TIMETABLE, { connection });
+  const signals = new Queue(TIMETABLE, { connection });
   const underWay = new Set<Promise<unknown>>();
   const counted: SendDelivery = (id) => {
     const sending = sendDelivery(id).finally(() => underWay.delete(sending));
@@ -68,10 +68,10 @@ export const startWorker = (
   });
   const leaving = new AbortController();
   const replays = new Worker<ReplayJob, string>(REPLAYS, replayJob(runReplay, leaving.signal), { connection });
-  const timed = new Worker(TIMETABLE, sweepJob(sweep), { connection });
+  const timed = new Worker(TIMETABLE, timetableJob(timetable), { connection });
 
   // The connection reports its own outages; without a listener, each would end the process.
-  timetable.on('error', () => {});
+  signals.on('error', () => {});
   emails.on('error', () => {});
   replays.on('error', () => {});
   timed.on('error', () => {});
@@ -84,10 +84,11 @@ export const startWorker = (
     clearTimeout(again);
     try {
       const ready = connection.status === 'ready';
-      const [found] = await Promise.all([sweep(), ready && applySchedules(timetable)]);
+      const [found] = await Promise.all([timetable.sweepNow(), ready && tellTimetable(signals)]);
       logger.info(found, 'swept');
+      await timetable.runDue();
       // Redis is back here but not yet for the producer, whose connection comes back at its own pace.
-      if (ready && !found.queued) again = setTimeout(catchUp, SOON);
+      if (ready && found?.queued === false) again = setTimeout(catchUp, SOON);
     } catch (error) {
       logger.warn({ reason: (error as Error).message }, 'could not catch up, the next sweep will');
     }
@@ -114,7 +115,7 @@ export const startWorker = (
         away ? LEAVE : LAST_JOBS,
         Promise.all([emails, replays, timed].map((worker) => worker.close(away))),
       );
-      await waitAtMost(LEAVE, timetable.close());
+      await waitAtMost(LEAVE, signals.close());
       connection.disconnect();
     },
   };

@@ -9,6 +9,7 @@ import { NotFound } from './errors.js';
 import { logger } from './logger.js';
 import type { Services } from './services.js';
 import { accountRouter } from './web/account/router.js';
+import { unsubscribeRouter } from './web/account/unsubscribe.js';
 import { advisorRouter } from './web/advisor/router.js';
 import { leadRouter } from './web/lead/router.js';
 import { managerRouter } from './web/manager/router.js';
@@ -50,6 +51,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(neverCached);
   app.use(cookieParser(secrets));
   app.use(chooseLanguage(https));
+  app.use(unsubscribeRouter(services));
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 200 }));
   app.use(visitor(https));
   app.use(staffSession({ store: sessions, secrets, https }));

@@ -4,8 +4,10 @@ import ejs, { type TemplateFunction } from 'ejs';
 import { buttonOf, EMAIL_IDS, type EmailId, languagesOf, whyOf } from '../domain/emails/catalogue.js';
 import type { EmailModel, EmailValue } from '../domain/emails/emailFacts.js';
 import type { Language } from '../domain/territory/language.js';
-import { frenchTypography } from '../domain/territory/typography.js';
-import { inlineStyles } from './inlineStyles.js';
+import { frenchTypography, shortened } from '../domain/territory/typography.js';
+import { EMAIL_STYLE } from './emailStyle.js';
+import { foldLines } from './foldLines.js';
+import { buttonHtml, inlineStyles } from './inlineStyles.js';
 
 export interface RenderedEmail {
   subject: string;
@@ -52,20 +54,12 @@ const templatesIn = (views: string) => {
   };
 };
 
-const buttonHtml = (label: string, link: string): string => {
-  const text = ejs.escapeXML(label);
-  const look =
-    'display:inline-block;padding:12px 24px;color:#ffffff;font-size:16px;font-weight:650;text-decoration:none';
-  return (
-    '<table role="presentation" cellpadding="0" cellspacing="0" style="margin:20px 0"><tr>' +
-    '<td bgcolor="#1c6b50" style="border-radius:4px;background:#1c6b50">' +
-    `<a href="${ejs.escapeXML(link)}" style="${look}">${text}</a></td></tr></table>`
-  );
-};
-
 const tidy = (text: string): string => text.replace(/\n{3,}/g, '\n\n').trim();
 
-const ALSO: Record<Language, string> = { fr: 'Avant cela', en: 'Before that' };
+const COLON: Record<Language, string> = { fr: ' : ', en: ': ' };
+const typography: Record<Language, (text: string) => string> = { fr: frenchTypography, en: (text) => text };
+
+const ALSO: Record<Language, string> = { fr: 'Juste avant', en: 'Just before' };
 
 /** What leaves in the same e-mail: a sentence each. */
 const alsoHtml = (also: string[], language: Language): string =>
@@ -78,8 +72,9 @@ const alsoText = (also: string[], language: Language): string =>
     ? ''
     : `\n\n${ALSO[language]}${COLON[language].trimEnd()}\n${also.map((each) => `- ${each}`).join('\n')}`;
 
-const COLON: Record<Language, string> = { fr: ' : ', en: ': ' };
-const typography: Record<Language, (text: string) => string> = { fr: frenchTypography, en: (text) => text };
+/** What lists of messages show beside the subject: what happened, and what to do. */
+const PREHEADER_AT_MOST = 200;
+const preheaderOf = (text: string): string => shortened(text.split('\n').slice(0, 2).join(' '), PREHEADER_AT_MOST);
 
 /**
  * Makes the renderer of our e-mails from the folder of the views. Throws at once when a template of the catalogue is missing,
@@ -95,10 +90,14 @@ export const emailRenderer = (views: string): RenderEmail => {
     const typeset = typography[language];
     const label = buttonOf(id, language);
     const foot = { why: whyOf(id, language), isRead, unsubscribe };
-    const asText = template(`${name}.text.ejs`, { ...model, button: `${label}${COLON[language]}${model.link}` });
-    const text = template(`${layout}.text.ejs`, { body: tidy(typeset(asText)) + alsoText(also, language), ...foot });
-    const content = template(`${name}.ejs`, { ...model, button: buttonHtml(label, model.link) });
-    const parts = { subject, body: inlineStyles(content), also: inlineStyles(alsoHtml(also, language)), ...foot };
-    return { subject: typeset(subject), text: typeset(text), html: typeset(template(`${layout}.ejs`, parts)) };
+
+    const written = tidy(template(`${name}.text.ejs`, { ...model, button: `${label}${COLON[language]}${model.link}` }));
+    const text = template(`${layout}.text.ejs`, { body: written + alsoText(also, language), ...foot });
+
+    const button = buttonHtml(ejs.escapeXML(label), ejs.escapeXML(model.link));
+    const body = inlineStyles(template(`${name}.ejs`, { ...model, button }) + alsoHtml(also, language));
+    const around = { subject, preheader: preheaderOf(written), style: EMAIL_STYLE, ...foot };
+    const html = template(`${layout}.ejs`, { body, ...around });
+    return { subject: typeset(subject), text: foldLines(typeset(text)), html: typeset(html) };
   };
 };

@@ -7,6 +7,14 @@ type Needs = Pick<Parts, 'clock' | 'deliveries' | 'enqueue' | 'enqueueReplays' |
   expire: () => Promise<number>;
 };
 
+/** How many projects and referrals it completed, and changed; how many e-mails were due; whether Redis knows of them. */
+export interface Swept {
+  settled: number;
+  expired: number;
+  due: number;
+  queued: boolean;
+}
+
 /** Ids told to the queue at a time, and at most in one sweep: the next minute takes the rest. */
 const AT_A_TIME = 500;
 const AT_MOST = 10_000;
@@ -18,7 +26,7 @@ const AT_MOST = 10_000;
  */
 export const sweep =
   ({ clock, deliveries, enqueue, enqueueReplays, expire, replays, settleLeftovers }: Needs) =>
-  async (): Promise<{ settled: number; expired: number; due: number; queued: boolean }> => {
+  async (): Promise<Swept> => {
     const settled = await settleLeftovers();
     const expired = await expire();
     const due = await deliveries.due(clock(), AT_MOST);

@@ -7,18 +7,19 @@ type Needs = Pick<Parts, 'accounts' | 'clock' | 'links' | 'projects'>;
 
 /**
  * What the unsubscribe link of an e-mail stands for: the messages that sum up what waits for an account, or our questions
- * about a project. `done`: nothing of the kind leaves any more.
+ * about a project. `done`: nothing of the kind leaves any more. `hasNews`: those come one by one without such messages.
  */
 export type UnsubscribeLink =
-  | { about: 'account'; state: 'open' | 'done' | 'expired' }
+  | { about: 'account'; state: 'open' | 'done' | 'expired'; hasNews: boolean }
   | { about: 'project'; state: 'open' | 'done' | 'expired'; language: Language }
   | { about: null; state: 'unknown' };
 
 const ofAccount = async ({ accounts }: Needs, { subject, state }: OpenedLink): Promise<UnsubscribeLink> => {
   const inUse = await accounts.byId(subject);
+  const hasNews = inUse !== null && inUse.role !== 'manager';
   const wants = inUse !== null && (await accounts.emailStateOf([subject])).get(subject)?.preferences.digest;
-  if (!wants) return { about: 'account', state: 'done' };
-  return { about: 'account', state: state === 'open' ? 'open' : 'expired' };
+  if (!wants) return { about: 'account', state: 'done', hasNews };
+  return { about: 'account', state: state === 'open' ? 'open' : 'expired', hasNews };
 };
 
 /** Only erasure revokes such a link, and nothing is asked about what is erased. */

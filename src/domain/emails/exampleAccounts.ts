@@ -1,4 +1,4 @@
-import type { EmailId } from './catalogue.js';
+import { type EmailId, rowOf } from './catalogue.js';
 import type { Digest } from './digest.js';
 import type { AccountEmailFacts } from './emailFacts.js';
 import { EXAMPLE_NOW, EXAMPLE_SITE as SITE } from './exampleRecords.js';
@@ -61,20 +61,12 @@ const WEEK: Digest = {
   ],
 };
 
-/** The page that the button opens, and what waits for the account. */
-const CASES: Partial<Record<EmailId, { link: string; digest?: Digest }>> = {
-  'lead-colleague-refused': { link: `${SITE}/equipe` },
-  'advisor-digest': { link: `${SITE}/dossiers`, digest: ADVISOR_DIGEST },
-  'manager-weekly': { link: `${SITE}/pilotage`, digest: WEEK },
-  'account-invitation': { link: `${SITE}/invitation/s3cret` },
-  'account-sign-in': { link: `${SITE}/connexion/lien/s3cret` },
-  'account-reset': { link: `${SITE}/mot-de-passe/s3cret` },
-};
+const DIGESTS: Partial<Record<EmailId, Digest>> = { 'advisor-digest': ADVISOR_DIGEST, 'manager-weekly': WEEK };
 
-/** Made-up facts of an e-mail about an account; null for the others. */
-export const exampleAccountFacts = (email: EmailId): AccountEmailFacts | null => {
-  const made = CASES[email];
-  if (!made) return null;
+/** Made-up facts of an e-mail about an account, without what its button opens; null for the others. */
+export const exampleAccountFacts = (email: EmailId): Omit<AccountEmailFacts, 'link'> | null => {
+  const isAboutAccount = rowOf(email).audience === 'account' || email === 'lead-colleague-refused';
+  if (!isAboutAccount) return null;
   const account = {
     id: 'a1',
     name: 'Dominique A.',
@@ -83,6 +75,5 @@ export const exampleAccountFacts = (email: EmailId): AccountEmailFacts | null =>
     partner: 'cci-puy-de-dome',
   } as const;
   const mailRefused = email === 'lead-colleague-refused';
-  const { link, digest = null } = made;
-  return { about: 'account', account, mailRefused, digest, language: 'fr', link, now: EXAMPLE_NOW };
+  return { about: 'account', account, mailRefused, digest: DIGESTS[email] ?? null, language: 'fr', now: EXAMPLE_NOW };
 };

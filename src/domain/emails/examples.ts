@@ -1,8 +1,9 @@
 import { CANCELLED } from '../referrals/meeting.js';
 import type { Appointment, Project, Referral } from '../referrals/referral.js';
 import { inLanguage, type Language, type Words } from '../territory/language.js';
-import { type EmailId, isDraftEmail } from './catalogue.js';
+import { type EmailId, isDraftEmail, rowOf } from './catalogue.js';
 import type { DraftEmailFacts, EmailFacts, ProjectEmailFacts } from './emailFacts.js';
+import type { Destination } from './emailRow.js';
 import { exampleAccountFacts } from './exampleAccounts.js';
 import { EXAMPLE_NOW, exampleEvent, exampleProject, exampleReferral, EXAMPLE_SITE as SITE } from './exampleRecords.js';
 
@@ -16,7 +17,10 @@ const WHY: Words = {
   en: 'Your main need is “starting a business”: the CCI helps with this.',
 };
 
-const projectFacts = (language: Language, change: Partial<ProjectEmailFacts> = {}): ProjectEmailFacts => ({
+const projectFacts = (
+  language: Language,
+  change: Partial<ProjectEmailFacts> = {},
+): Omit<ProjectEmailFacts, 'link'> => ({
   about: 'project',
   project: exampleProject(language),
   referral: exampleReferral(),
@@ -38,7 +42,6 @@ const projectFacts = (language: Language, change: Partial<ProjectEmailFacts> = {
     no_solution: `${SITE}/dossiers/r1/cloturer?outcome=no_solution`,
     unreachable: `${SITE}/dossiers/r1/cloturer?outcome=unreachable`,
   },
-  link: `${SITE}/suivi/s3cret`,
   now: EXAMPLE_NOW,
   ...change,
 });
@@ -106,8 +109,8 @@ const CHANGES: Partial<Record<EmailId, Change>> = {
     person: 'Sacha B.',
     also: [
       inLanguage(language)({
-        fr: `${ADVISER} a pris votre projet en charge.`,
-        en: `${ADVISER} has taken your project in hand.`,
+        fr: `Votre projet est pris en charge par notre partenaire : ${CCI}.`,
+        en: `Your project is being looked after by our partner: ${CCI}.`,
       }),
     ],
   }),
@@ -166,6 +169,10 @@ const CHANGES: Partial<Record<EmailId, Change>> = {
     referral: exampleReferral({ state: 'helped', outcome: 'helped' }),
     now: later('2027-06-01'),
   }),
+  'holder-erased': (language) => {
+    const project = exampleProject(language);
+    return { project: { ...project, erasedAt: EXAMPLE_NOW, facts: { ...project.facts, title: '' } } };
+  },
   'advisor-reminder': () => ({ now: later('2026-12-03') }),
   'advisor-second-reminder': () => ({ now: later('2026-12-07') }),
   'advisor-news': () => ({ referral: exampleReferral(TAKEN), now: later('2027-01-04') }),
@@ -188,16 +195,37 @@ const CHANGES: Partial<Record<EmailId, Change>> = {
   'manager-address-refused': (language) => atNobody(refused(language)),
 };
 
-const draftFacts = (language: Language): DraftEmailFacts => ({
+const draftFacts = (language: Language): Omit<DraftEmailFacts, 'link'> => ({
   about: 'draft',
   draft: { id: 'd1', language, name: '', email: 'camille@example.org' },
   language,
-  link: `${SITE}/reprendre/s3cret`,
   now: EXAMPLE_NOW,
 });
 
+/** The page that a button opens. */
+const LINKS: Record<Destination, string> = {
+  home: '/',
+  draft: '/reprendre/s3cret',
+  'follow-up': '/suivi/s3cret',
+  answer: '/suivi/s3cret/message',
+  'contact data': '/suivi/s3cret/coordonnees',
+  opinion: '/suivi/s3cret/avis',
+  'what became': '/suivi/s3cret/nouvelles',
+  'new project': '/projet',
+  referral: '/dossiers/r1',
+  'project sheet': '/pilotage/projets/p1',
+  queue: '/dossiers',
+  figures: '/pilotage',
+  team: '/equipe',
+  invitation: '/invitation/s3cret',
+  'sign-in link': '/connexion/lien/s3cret',
+  'new password': '/mot-de-passe/s3cret',
+};
+
 /** Made-up facts of an e-mail, in a language that it has. */
 export const exampleFacts = (email: EmailId, language: Language): EmailFacts => {
-  if (isDraftEmail(email)) return draftFacts(language);
-  return exampleAccountFacts(email) ?? projectFacts(language, CHANGES[email]?.(language));
+  const link = SITE + LINKS[rowOf(email).button.opens];
+  if (isDraftEmail(email)) return { ...draftFacts(language), link };
+  const account = exampleAccountFacts(email);
+  return account ? { ...account, link } : { ...projectFacts(language, CHANGES[email]?.(language)), link };
 };

@@ -97,7 +97,7 @@ export const HOLDER_MODELS = {
     because: toldFor(CLOSED_IN_TRIAGE_BECAUSE, facts.project.closing?.reason)[facts.language],
     words: facts.project.closing?.words ?? '',
   })),
-  'holder-not-forgotten': ofProject(ofPartner),
+  'holder-not-forgotten': ofProject(atPartner),
   'holder-message': ofProject((facts) => ({ ...ofPartner(facts), person: facts.actor, words: facts.words })),
   'holder-survey': ofProject(aboutProject),
   'holder-became': ofProject(aboutProject),

@@ -1,5 +1,6 @@
 import type { Language, Words } from '../territory/language.js';
 import { inLanguage } from '../territory/language.js';
+import { shortened } from '../territory/typography.js';
 import { EMAILS, type EmailId } from './catalogue.js';
 import type { EmailFacts, ProjectEmailFacts } from './emailFacts.js';
 
@@ -19,6 +20,9 @@ const STAFF_SUBJECTS: Partial<Record<EmailId, string>> = {
   'lead-colleague-refused': 'Une adresse de votre équipe ne reçoit pas nos messages',
 };
 
+/** Of the title; the reference follows or goes before, whole. */
+const TITLE_AT_MOST = 80;
+
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /**
@@ -27,7 +31,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
  */
 const ofProject = (email: EmailId, { project, language }: ProjectEmailFacts): string => {
   const { reference } = project;
-  const title = oneLine(project.facts.title);
+  const title = shortened(oneLine(project.facts.title), TITLE_AT_MOST);
   if (EMAILS[email].audience !== 'holder') return title ? `Projet ${reference} : ${title}` : `Projet ${reference}`;
   return inLanguage(language)(
     title

@@ -12,3 +12,11 @@ export const frenchTypography = (text: string): string =>
 
 /** With a capital: names and sentences that open a line. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** At most so many signs, cut after a word when there is one to cut after, with "…" for what is missing. */
+export const shortened = (text: string, atMost: number): string => {
+  if (text.length <= atMost) return text;
+  const room = text.slice(0, atMost);
+  const kept = /^(.+)\s/s.exec(room)?.[1] ?? room.slice(0, -1);
+  return `${kept.replace(/[\s,;:.«“(]+$/u, '')}…`;
+};

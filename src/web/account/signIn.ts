@@ -1,6 +1,5 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import Joi from 'joi';
-import type { Account, Role } from '../../domain/referrals/access.js';
 import { TooMany } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
@@ -9,15 +8,7 @@ import { addressOf, type LimitName } from '../middleware/limitRate.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { type FieldErrors, parseForm, type Typed } from '../parseForm.js';
 import { type PageModel, renderPage } from '../renderPage.js';
-import { localPath } from './localPath.js';
-
-const LANDING: Record<Role, string> = {
-  advisor: paths.queue(),
-  lead: paths.queue(),
-  manager: paths.figures(),
-  observer: paths.figures(),
-  admin: paths.operations(),
-};
+import { type EnterDesk, landingOf } from './enterDesk.js';
 
 const FORM = Joi.object<{ email: string; password: string; suite: string }>({
   email: Joi.string().trim().max(254).required().messages({ '*': 'Écrivez votre adresse e-mail.' }),
@@ -50,18 +41,6 @@ const pageModel = (typed: Typed, errors: FieldErrors, notice: string | null = nu
   password: { ...fieldModel(PASSWORD, {}, errors), type: 'password' },
 });
 
-const landingOf = (account: Account, suite: string): string => localPath(suite) ?? LANDING[account.role];
-
-/** Nothing of the session from before signing in is kept, so that a session planted earlier opens nothing. */
-const startSession = (req: Request, account: Account): Promise<void> =>
-  new Promise((resolve, reject) => {
-    req.session.regenerate((error: unknown) => {
-      if (error) return reject(error);
-      req.session.account = account.id;
-      resolve();
-    });
-  });
-
 const MINUTE = 60;
 
 /**
@@ -85,10 +64,7 @@ const countAttempt = async (limits: Services['limits'], req: Request, email: str
 };
 
 /** Signing in: an address and a password. Afterwards, the page that was asked for, or the first one of the role. */
-export const signInScreen = (
-  { signIn, limits }: Pick<Services, 'signIn' | 'limits'>,
-  renewVisitor: RequestHandler,
-) => ({
+export const signInScreen = ({ signIn, limits }: Pick<Services, 'signIn' | 'limits'>, enter: EnterDesk) => ({
   async show(req: Request, res: Response): Promise<void> {
     const suite = String(req.query['suite'] ?? '');
     if (req.account) return res.redirect(303, landingOf(accountOf(req.account), suite));
@@ -104,8 +80,6 @@ export const signInScreen = (
     const account = await signIn({ email, password });
     if (!account) return renderPage(res, 'account/signIn', pageModel({ email, suite }, WRONG), { status: 422 });
     await takeBack();
-    await startSession(req, account);
-    renewVisitor(req, res, () => undefined);
-    res.redirect(303, landingOf(account, suite));
+    await enter(req, res, account, suite);
   },
 });

@@ -25,6 +25,8 @@ export interface ActPage {
   isDanger?: boolean;
   /** What to choose or to write to begin with, when nothing is typed yet. */
   begin?: Record<string, unknown>;
+  /** What the address answers beforehand: also above a draft. */
+  asked?: Record<string, unknown>;
   /** Texts to begin with, each at an address of its own; JavaScript puts them in when the choice `value` is ticked. */
   proposals?: { value: string; label: string; href: string; words: string }[];
 }
@@ -71,7 +73,7 @@ const pageModel = (
   version: String(typed?.['version'] ?? referral.version),
   draft: page.fields.length > 0 ? draftAddress(act, referral.id) : null,
   kept: keptAt ? `Votre brouillon du ${dayInWords(keptAt)}, ${timeInWords(keptAt)}, est repris.` : null,
-  fields: page.fields.map((field) => fieldModel(field, typed ?? page.begin ?? {}, errors)),
+  fields: page.fields.map((field) => fieldModel(field, { ...(typed ?? page.begin), ...page.asked }, errors)),
   errors: errorSummary(
     errors,
     page.fields.map(({ name }) => name),

@@ -90,11 +90,11 @@ export const closeScreen = (services: Services) => {
     done: 'cloture',
     schema: FORM,
     page: ({ referral, project }, req) => {
-      const asked = String(req.query['issue'] ?? '');
+      const asked = String(req.query['outcome'] ?? '');
       const proposals = OUTCOMES.map((value) => ({
         value,
         label: CLOSE_OUTCOMES[value],
-        href: `${paths.close(referral.id)}?issue=${value}`,
+        href: `${paths.close(referral.id)}?outcome=${value}`,
         words: CLOSING_WORDS[value][project.language],
       }));
       return {
@@ -104,7 +104,8 @@ export const closeScreen = (services: Services) => {
         fields: fieldsFor(project),
         proposals,
         ...(isOutcome(asked) && {
-          begin: { outcome: asked, words: CLOSING_WORDS[asked][project.language] },
+          begin: { words: CLOSING_WORDS[asked][project.language] },
+          asked: { outcome: asked },
         }),
       };
     },

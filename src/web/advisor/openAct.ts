@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import Joi from 'joi';
+import { dayInWords } from '../../domain/calendar/words.js';
 import { type Act, canAct, REFERRAL_STATES } from '../../domain/referrals/lifecycle.js';
 import { Conflict } from '../../errors.js';
 import type { ReferralSheet } from '../../services/readReferral.js';
@@ -32,6 +33,13 @@ export const oneOf = (table: object, missing: string): Joi.StringSchema =>
 export const choicesOf = (table: Record<string, string>) =>
   Object.entries(table).map(([value, label]) => ({ value, label }));
 
+/** How it ended, for who comes by an older link. */
+const whoClosed = ({ events, people, referral }: ReferralSheet): string => {
+  const closing = events.findLast(({ type, referral: id }) => type === 'closed' && id === referral.id);
+  const who = closing?.actor.account && people.get(closing.actor.account)?.name;
+  return closing && referral.outcome ? ` ${who || 'Une personne'} l’a clôturé ${dayInWords(closing.at)}.` : '';
+};
+
 /** Reads the referral of the address for a form that offers this act. Throws Conflict when it is not open any more. */
 export const openAct =
   ({ readReferral }: Pick<Services, 'readReferral'>, act: Act) =>
@@ -39,5 +47,5 @@ export const openAct =
     const sheet = await readReferral(accountOf(req.account), String(req.params['id']));
     if (canAct(act, sheet.referral.state)) return sheet;
     const now = REFERRAL_STATES[sheet.referral.state].label.toLowerCase();
-    throw new Conflict(`Ce projet est maintenant\u00a0: ${now}.`);
+    throw new Conflict(`Ce projet est maintenant\u00a0: ${now}.${whoClosed(sheet)}`);
   };

@@ -85,7 +85,7 @@ const primaryOf = (sheet: ReferralSheet, open: AdvisorAct[]) => {
   const { referral } = sheet;
   if (referral.state !== 'taken' || open.length === 0) return null;
   if (seemsUnreachable(referral))
-    return { act: 'close', label: 'Clôturer', href: `${paths.close(referral.id)}?issue=unreachable` };
+    return { act: 'close', label: 'Clôturer', href: `${paths.close(referral.id)}?outcome=unreachable` };
   const act: AdvisorAct = hasTalked(sheet) ? 'close' : 'logCall';
   return { act, label: ACTS[act].label, href: formAddress(act, referral.id) };
 };

@@ -56,7 +56,16 @@ const answerTo = (error: unknown): Answer & { status: number } => {
 const LOST = [404, 410];
 
 /** Staff work in French, whatever their browser asks for. */
-const STAFF_PLACES = [paths.queue(), paths.team(), paths.figures(), paths.signIn(), paths.signOut()];
+const STAFF_PLACES = [
+  paths.queue(),
+  paths.team(),
+  paths.figures(),
+  paths.signIn(),
+  paths.signOut(),
+  paths.lostPassword(),
+  paths.ownEmails(),
+  ...[paths.newPassword(''), paths.invitation('')].map((place) => place.slice(0, -1)),
+];
 const isForStaff = ({ path }: Request): boolean =>
   STAFF_PLACES.some((place) => path === place || path.startsWith(`${place}/`));
 

@@ -257,7 +257,7 @@ describe('closing', () => {
   it('begins with words for the outcome, in the language of the holder, and adds the next steps', async () => {
     const { id, project } = await at.arrives({ language: 'en' });
     await at.services.takeReferral({ id, version: 1, by });
-    const form = await anne.open(`/dossiers/${id}/cloturer?issue=unreachable`);
+    const form = await anne.open(`/dossiers/${id}/cloturer?outcome=unreachable`);
     expect(form.html.querySelector('input[name="outcome"][checked]')?.getAttribute('value')).toBe('unreachable');
     expect(form.html.querySelector('textarea')?.text).toContain('We have tried to reach you several times');
     await anne.send(form, { outcome: 'unreachable', words: 'We tried.', next: 'Call the CCI.' });
@@ -273,7 +273,7 @@ describe('closing', () => {
     const sheet = await anne.open(`/dossiers/${id}`);
     expect(sheet.text).toContain('3 essais sans réponse. Vous pouvez clôturer ce projet');
     expect(sheet.html.querySelector('.sheet-next a.button')?.getAttribute('href')).toBe(
-      `/dossiers/${id}/cloturer?issue=unreachable`,
+      `/dossiers/${id}/cloturer?outcome=unreachable`,
     );
   });
 });

@@ -1,0 +1,31 @@
+import { DateTime } from 'luxon';
+import { isBusinessDay, ZONE } from './businessTime.js';
+
+/** When something runs by itself; hours are those of Paris. A week begins on its first business day. */
+export type When = { every: 'minute' } | { every: 'night' | 'business morning' | 'week'; at: `${number}:${number}` };
+
+const isOpen = (day: DateTime): boolean => isBusinessDay(day.toJSDate());
+
+const isFirstOfWeek = (day: DateTime): boolean => {
+  const before = Array.from({ length: day.weekday - 1 }, (_, index) => day.minus({ days: index + 1 }));
+  return isOpen(day) && !before.some(isOpen);
+};
+
+const FALLS_ON = {
+  night: () => true,
+  'business morning': isOpen,
+  week: isFirstOfWeek,
+} as const satisfies Record<string, (day: DateTime) => boolean>;
+
+/**
+ * The last of its times, at `now` or before: the day in Paris ("2026-12-08"), or the minute ("2026-12-08T07:30Z"). A day has
+ * one, also when its clocks change.
+ */
+export const latestSlot = (when: When, now: Date): string => {
+  if (when.every === 'minute') return `${now.toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length)}Z`;
+  const [hour = 0, minute = 0] = when.at.split(':').map(Number);
+  const moment = DateTime.fromJSDate(now, { zone: ZONE });
+  let day = moment.startOf('day');
+  while (!FALLS_ON[when.every](day) || day.set({ hour, minute }) > moment) day = day.minus({ days: 1 });
+  return day.toFormat('yyyy-MM-dd');
+};

@@ -1,0 +1,24 @@
+import type { Parts } from './parts.js';
+import { planDigests } from './planDigests.js';
+import { purgeLedger } from './purgeLedger.js';
+import { runTimetable, type Schedules } from './runTimetable.js';
+import type { Sweep } from './sweep.js';
+
+/** What runs by itself: the work behind each row of the timetable, and how it went. */
+export const timedServices = (parts: Parts & { schedules: Schedules; sweep: Sweep }) => {
+  const plan = planDigests(parts);
+  return {
+    sweep: parts.sweep,
+    /** The rows of the timetable, in words; their lines in the ledger are `runs`. */
+    schedules: parts.schedules,
+    timetable: runTimetable({
+      ...parts,
+      work: {
+        'weekly-digests': plan('weekly'),
+        'daily-digests': plan('daily'),
+        'weekly-summary': plan('managers'),
+        purge: purgeLedger(parts),
+      },
+    }),
+  };
+};
