@@ -12,6 +12,7 @@ import { marksOn } from './marks.js';
 import { noteDraftsOn } from './noteDrafts.js';
 import { notesOn } from './notes.js';
 import { partnerSettingsOn } from './partnerSettings.js';
+import { projectFactsOn } from './projectFacts.js';
 import { projectsOn } from './projects.js';
 import { publicSiteOn } from './publicSite.js';
 import { referralsOn } from './referrals.js';
@@ -48,6 +49,7 @@ export const openStore = async (url: string) => {
     noteDrafts: noteDraftsOn(connection),
     notes: notesOn(connection),
     partnerSettings: partnerSettingsOn(connection),
+    projectFacts: projectFactsOn(connection),
     projects: projectsOn(connection),
     publicSite: publicSiteOn(connection),
     referrals: referralsOn(connection),

@@ -23,6 +23,7 @@ type Repositories = Pick<
   | 'noteDrafts'
   | 'notes'
   | 'partnerSettings'
+  | 'projectFacts'
   | 'projects'
   | 'publicSite'
   | 'referrals'
