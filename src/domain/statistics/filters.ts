@@ -1,4 +1,5 @@
 import type { Channel } from '../questionnaire/channel.js';
+import { ACCESS, type Account } from '../referrals/access.js';
 import { AXES, type Axis, NEED_IDS, NEEDS } from '../territory/needs.js';
 import { STAGES } from '../territory/stages.js';
 import type { TerritoireIndustrie, Territory } from '../territory/territory.js';
@@ -71,6 +72,10 @@ export const selectedBy = (filters: Filters, directory: Pick<Directory, 'territo
     const value = filters[id];
     return value === undefined ? [] : [{ dimension: FILTERS[id].dimension, values: valuesOf(id, value, directory) }];
   });
+
+/** The filters of a reader: leads read the figures of their own partner, whatever they ask for. */
+export const filtersFor = ({ role, partner }: Pick<Account, 'role' | 'partner'>, filters: Filters): Filters =>
+  ACCESS.seeFigures[role] === 'own' ? { ...filters, partenaire: partner ?? 'none' } : filters;
 
 /** Why these filters cannot be counted together; null when they can. */
 export const filtersProblem = (filters: Filters): 'too many' | 'same dimension' | null => {

@@ -29,8 +29,10 @@ export interface Tally {
   reasons: Partial<Record<DeclineReason, number>>;
   /** By rule (its id). */
   rules: Record<string, RuleTally>;
-  /** From need by partner to what became of it: "need|partner|state", empty where there is none. */
+  /** From need by partner to what became of it: "need|partner|outcome or state", empty where there is none. */
   flows: Record<string, number>;
+  /** Needs by EPCI: "need|epci", empty where there is none. */
+  places: Record<string, number>;
 }
 
 /** A figure with its two terms; null: unknown. */
@@ -46,6 +48,7 @@ export const emptyTally = (): Tally => ({
   reasons: {},
   rules: {},
   flows: {},
+  places: {},
 });
 
 const bump = (counts: Record<string, number>, key: string, by = 1): void => {
@@ -60,7 +63,8 @@ export const count = (tally: Tally, row: ProjectFacts, asOf: Date): void => {
     if (hours !== null) bump(tally.spreads[id], String(hours));
   }
   for (const reason of row.declineReasons) bump(tally.reasons, reason);
-  bump(tally.flows, [row.mainNeed ?? '', row.currentPartner ?? '', row.state].join('|'));
+  bump(tally.flows, [row.mainNeed ?? '', row.currentPartner ?? '', row.outcome ?? row.state].join('|'));
+  bump(tally.places, [row.mainNeed ?? '', row.epci ?? ''].join('|'));
   if (row.rule !== null) countRule(tally, row.rule, row);
 };
 
@@ -88,11 +92,12 @@ const addCounts = (into: Record<string, number>, from: Record<string, number>): 
 /** The tally of several sets that share no project. */
 export const addTallies = (tallies: Tally[]): Tally => {
   const sum = emptyTally();
-  for (const { counts, spreads, reasons, rules, flows } of tallies) {
+  for (const { counts, spreads, reasons, rules, flows, places } of tallies) {
     addCounts(sum.counts, counts as Record<string, number>);
     for (const id of Object.keys(SPREADS) as SpreadId[]) addCounts(sum.spreads[id], spreads[id]);
     addCounts(sum.reasons, reasons as Record<string, number>);
     addCounts(sum.flows, flows);
+    addCounts(sum.places, places);
     for (const [rule, own] of Object.entries(rules)) {
       const into: RuleTally = sum.rules[rule] ?? { sent: 0, overridden: 0, rerouted: 0, declined: 0 };
       addCounts(into as unknown as Record<string, number>, own as unknown as Record<string, number>);

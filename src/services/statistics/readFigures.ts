@@ -1,7 +1,7 @@
 import { type Account, may } from '../../domain/referrals/access.js';
 import type { DeclineReason } from '../../domain/referrals/lifecycle.js';
 import { type Breakdown, breakDown } from '../../domain/statistics/breakdowns.js';
-import { type Filters, selectedBy } from '../../domain/statistics/filters.js';
+import { type Filters, filtersFor, filtersProblem, selectedBy } from '../../domain/statistics/filters.js';
 import { KPI_IDS, type KpiId } from '../../domain/statistics/kpis.js';
 import {
   comparedWith,
@@ -13,7 +13,8 @@ import {
 } from '../../domain/statistics/lookedAt.js';
 import type { Period } from '../../domain/statistics/period.js';
 import { addTallies, type Figure, figureOf, type RuleTally, type Tally } from '../../domain/statistics/tally.js';
-import { Forbidden } from '../../errors.js';
+import { type Slot, timelineOf } from '../../domain/statistics/timeline.js';
+import { Forbidden, Invalid } from '../../errors.js';
 import type { Parts } from '../parts.js';
 import { type MonthParts, readMonths } from './readMonths.js';
 
@@ -40,15 +41,24 @@ export interface Figures extends FigureQuery {
   breakdowns: Breakdown[];
   reasons: Partial<Record<DeclineReason, number>>;
   rules: Record<string, RuleTally>;
-  /** From need by partner to state: "need|partner|state". */
+  /** From need by partner to outcome or state: "need|partner|outcome". */
   flows: Record<string, number>;
+  /** Needs by EPCI: "need|epci". */
+  places: Record<string, number>;
+  /** The same period in months, quarters or years. */
+  timeline: Slot[];
 }
 
-/** The figures of a period under filters, those of the period before and of the year before, and the same cut by everything. */
+/**
+ * The figures of a period under filters, those of the period before and of the year before, and the same cut by everything.
+ * Leads read those of their own partner. Throws Forbidden, and Invalid for filters that cannot be counted together.
+ */
 export const readFigures =
   (parts: Needs) =>
-  async (reader: Account, { period, filters }: FigureQuery): Promise<Figures> => {
+  async (reader: Account, { period, filters: asked }: FigureQuery): Promise<Figures> => {
     if (!may(reader, 'seeFigures')) throw new Forbidden();
+    const filters = filtersFor(reader, asked);
+    if (filtersProblem(filters)) throw new Invalid('Choisissez deux filtres au plus, chacun d’une autre sorte.');
     const now = parts.clock();
     const selected = selectedBy(filters, parts);
     const until = untilOf(period, now);
@@ -77,5 +87,7 @@ export const readFigures =
       reasons: whole.reasons,
       rules: whole.rules,
       flows: whole.flows,
+      places: whole.places,
+      timeline: timelineOf(months),
     };
   };
