@@ -57,6 +57,7 @@ import { sendDelivery } from './services/sendDelivery.js';
 import { sendLinkAgain } from './services/sendLinkAgain.js';
 import { type Settle, settle } from './services/settle.js';
 import { signIn } from './services/signIn.js';
+import { listPeriods, namePeriod, removePeriod } from './services/statistics/namedPeriods.js';
 import { readFigures } from './services/statistics/readFigures.js';
 import { readPublicFigures } from './services/statistics/readPublicFigures.js';
 import { submitProject } from './services/submitProject.js';
@@ -179,6 +180,9 @@ export const buildServices = (parts: Parts) => {
 
     readFigures: readFigures(parts),
     readPublicFigures: readPublicFigures(parts),
+    listPeriods: listPeriods(parts),
+    namePeriod: namePeriod(parts),
+    removePeriod: removePeriod(parts),
 
     listChannels: listChannels(parts),
     readChannel: readChannel(parts),

@@ -9,6 +9,7 @@ import { eventsOn } from './events.js';
 import { inboxOn } from './inbox.js';
 import { linksOn } from './links.js';
 import { marksOn } from './marks.js';
+import { namedPeriodsOn } from './namedPeriods.js';
 import { noteDraftsOn } from './noteDrafts.js';
 import { notesOn } from './notes.js';
 import { partnerSettingsOn } from './partnerSettings.js';
@@ -46,6 +47,7 @@ export const openStore = async (url: string) => {
     inbox: inboxOn(connection),
     links: linksOn(connection),
     marks: marksOn(connection),
+    namedPeriods: namedPeriodsOn(connection),
     noteDrafts: noteDraftsOn(connection),
     notes: notesOn(connection),
     partnerSettings: partnerSettingsOn(connection),

@@ -20,6 +20,7 @@ type Repositories = Pick<
   | 'inbox'
   | 'links'
   | 'marks'
+  | 'namedPeriods'
   | 'noteDrafts'
   | 'notes'
   | 'partnerSettings'
