@@ -58,6 +58,7 @@ import { sendLinkAgain } from './services/sendLinkAgain.js';
 import { type Settle, settle } from './services/settle.js';
 import { signIn } from './services/signIn.js';
 import { listPeriods, namePeriod, removePeriod } from './services/statistics/namedPeriods.js';
+import { readBehindFigure } from './services/statistics/readBehindFigure.js';
 import { readFigures } from './services/statistics/readFigures.js';
 import { readPublicFigures } from './services/statistics/readPublicFigures.js';
 import { submitProject } from './services/submitProject.js';
@@ -179,6 +180,7 @@ export const buildServices = (parts: Parts) => {
     sendToPartner: sendToPartner({ ...parts, settleReferral }),
 
     readFigures: readFigures(parts),
+    readBehindFigure: readBehindFigure(parts),
     readPublicFigures: readPublicFigures(parts),
     listPeriods: listPeriods(parts),
     namePeriod: namePeriod(parts),

@@ -9,6 +9,7 @@ type Needs = Pick<
   | 'events'
   | 'links'
   | 'marks'
+  | 'namedPeriods'
   | 'noteDrafts'
   | 'notes'
   | 'partnerSettings'
@@ -34,7 +35,7 @@ export const takeAway = async (parts: Needs): Promise<Removed> => {
     await removeOfProjects(ids);
   await projects.removeDemo();
   const staff = await accounts.demoIds();
-  for (const { removeMadeBy } of [channels, partnerSettings]) await removeMadeBy(staff);
+  for (const { removeMadeBy } of [channels, parts.namedPeriods, partnerSettings]) await removeMadeBy(staff);
   await absences.removeOf(staff);
   await parts.savedViews.removeOf(staff);
   return { projects: ids.length, accounts: await accounts.removeDemo() };
