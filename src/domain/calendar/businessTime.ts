@@ -19,11 +19,17 @@ const local = (at: Date): DateTime => DateTime.fromJSDate(at, { zone: ZONE });
 
 const holidaysByYear = new Map<number, Set<string>>();
 
+/** The package gives midnight of this machine, whatever its time zone: twelve hours later it is the same day there. */
+const dayOfMidnight = (midnight: Date): string => {
+  const noon = new Date(midnight.getTime() + 12 * 3_600_000);
+  return DateTime.fromJSDate(noon, { zone: 'system' }).toFormat('yyyy-MM-dd');
+};
+
 /** Days closed in France: dates as "2026-12-25". Source: articles L3133-1 of the Code du travail, by jours-feries. */
 const holidaysOf = (year: number): Set<string> => {
   let days = holidaysByYear.get(year);
   if (!days) {
-    days = new Set(Object.values(getJoursFeries(year)).map((day) => day.toISOString().slice(0, 10)));
+    days = new Set(Object.values(getJoursFeries(year)).map(dayOfMidnight));
     holidaysByYear.set(year, days);
   }
   return days;
