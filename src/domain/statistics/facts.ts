@@ -1,11 +1,6 @@
 import { addMonths } from '../calendar/addMonths.js';
-import {
-  addBusinessDays,
-  businessHoursBetween,
-  endOfBusinessDay,
-  localDay,
-  localMonth,
-} from '../calendar/businessTime.js';
+import { addBusinessDays, endOfBusinessDay, localDay, localMonth } from '../calendar/businessTime.js';
+import { openingHour } from '../calendar/openingHour.js';
 import type { DeclineReason } from '../referrals/lifecycle.js';
 import { isOpen, projectState } from '../referrals/projectState.js';
 import type { Became, CountedProject, ProjectEvent, ProjectState, Survey } from '../referrals/referral.js';
@@ -24,6 +19,7 @@ import { clockOf, latestReferral, type ReferralClock } from './referralClock.js'
 export interface ProjectFacts extends ReferralClock {
   id: string;
   reference: string;
+  submittedAt: Date;
   /** Day and month of submission in Paris: "2026-12-31", "2026-12". */
   day: string;
   month: string;
@@ -94,6 +90,7 @@ export const projectFacts = (project: CountedProject, events: ProjectEvent[], te
   return {
     id: project.id,
     reference: project.reference,
+    submittedAt: project.submittedAt,
     day: localDay(project.submittedAt),
     month: localMonth(project.submittedAt),
     decision: project.decision.outcome,
@@ -183,5 +180,7 @@ const dimensionsOf = ({ facts }: CountedProject, territory: Territory) => {
 };
 
 /** Whole opening hours that an open project has waited at its partner, or in triage since it came. */
-export const hoursOpen = (row: Pick<ProjectFacts, 'isOpen' | 'sentAt' | 'day'>, asOf: Date): number | null =>
-  row.isOpen ? Math.round(businessHoursBetween(row.sentAt ?? new Date(`${row.day}T12:00:00Z`), asOf)) : null;
+export const hoursOpen = (
+  { isOpen, sentAt, submittedAt }: Pick<ProjectFacts, 'isOpen' | 'sentAt' | 'submittedAt'>,
+  asOf: Date,
+): number | null => (isOpen ? openingHour(asOf) - openingHour(sentAt ?? submittedAt) : null);

@@ -55,7 +55,7 @@ export const KPIS = {
   overridden: {
     label: 'Règles contredites',
     sentence:
-      'Part des projets orientés par les règles qu’une personne a envoyés ailleurs ou gardés, parce que les règles se trompaient ou d’après un échange.',
+      'Part des projets envoyés à un partenaire qu’une personne a gardés chez elle, ou envoyés ailleurs parce que les règles se trompaient.',
     unit: 'share',
     good: 'down',
     of: 'overridden',

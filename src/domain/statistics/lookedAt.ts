@@ -17,7 +17,8 @@ export const monthsOf = ({ first, last }: Pick<Period, 'first' | 'last'>): strin
 export const untilOf = ({ last }: Pick<Period, 'last'>, now: Date): string => {
   const final = addMonths(last.slice(0, 7), FOLLOWED_MONTHS);
   const current = localMonth(now);
-  return final < current ? final : current;
+  if (current < final) return current;
+  return final;
 };
 
 /** The end of a month in Paris: the first instant of the next one. */

@@ -1,8 +1,7 @@
 import {
-  asOf,
   endOf,
+  monthsProblem,
   parsePeriod,
-  periodBefore,
   periodChoices,
   printPeriod,
   startOf,
@@ -24,6 +23,8 @@ describe('a period in the address', () => {
       '2026-02-10',
       'du 5 janvier 2026 au 10 février 2026',
     ],
+    [{ periode: 'mois', du: '2025-11', au: '2026-02' }, '2025-11-01', '2026-02-28', 'de novembre 2025 à février 2026'],
+    [{ periode: 'mois', du: '2026-02', au: '2026-02' }, '2026-02-01', '2026-02-28', 'février 2026'],
     [{ periode: '12-mois' }, '2025-12-01', '2026-11-22', '12 derniers mois'],
     [{}, '2025-12-01', '2026-11-22', '12 derniers mois'],
   ])('reads %j', (query, first, last, label) => {
@@ -41,6 +42,9 @@ describe('a period in the address', () => {
     [{ periode: 'dates', du: '2026-02-30', au: '2026-03-10' }],
     [{ periode: 'dates', du: '2026-03-10', au: '2026-03-01' }],
     [{ periode: 'dates', du: '2001-01-01', au: '2026-03-01' }],
+    [{ periode: 'mois', du: '2026-03', au: '2026-02' }],
+    [{ periode: 'mois', du: '2026-13', au: '2026-14' }],
+    [{ periode: 'p-gone' }],
   ])('shows the last 12 months rather than fail on %j', (query) => {
     expect(parsePeriod(query, NOW).code).toBe('12-mois');
   });
@@ -58,53 +62,28 @@ describe('a period in the address', () => {
   });
 });
 
-describe('when a period is looked at', () => {
-  it('is today while it is followed, then 30 days after its end for ever', () => {
-    expect(asOf(parsePeriod({ periode: '2026-11' }, NOW), NOW)).toEqual(NOW);
-    expect(asOf(parsePeriod({ periode: '2026-10' }, NOW), NOW)).toEqual(NOW);
-    const september = parsePeriod({ periode: '2026-09' }, NOW);
-    // 30 September and 30 whole days: until the end of 30 October.
-    expect(asOf(september, NOW)).toEqual(new Date('2026-10-31T00:00:00+01:00'));
-    expect(asOf(september, new Date('2031-01-01'))).toEqual(new Date('2026-10-31T00:00:00+01:00'));
+describe('a period that managers name', () => {
+  const convention = { id: 'c1', label: 'Convention 2025-2027', from: '2025-01', to: '2027-12' };
+
+  it('is read from its address, and printed back', () => {
+    const period = parsePeriod({ periode: 'p-c1' }, NOW, [convention]);
+    expect(period).toEqual({ code: 'p-c1', label: 'Convention 2025-2027', first: '2025-01-01', last: '2027-12-31' });
+    expect(printPeriod(period)).toEqual({ periode: 'p-c1' });
+  });
+
+  it('is offered with the others', () => {
+    expect(periodChoices(NOW, [convention])[1]).toMatchObject({
+      title: 'Périodes nommées',
+      periods: [{ code: 'p-c1' }],
+    });
   });
 });
 
-describe('the period before', () => {
-  it.each([
-    ['2026-10', '2026-09-01', '2026-09-30'],
-    ['2026-01', '2025-12-01', '2025-12-31'],
-    ['2026-T1', '2025-T4', ''],
-    ['2025', '2024-01-01', '2024-12-31'],
-  ])('of %s is whole when that one is over', (periode, first, last) => {
-    const { period } = periodBefore(parsePeriod({ periode }, NOW), NOW);
-    expect(period).toMatchObject(last ? { first, last } : { code: first });
-  });
-
-  it('has as many days as a period under way', () => {
-    // 22 days of November have begun: compared with the first 22 of October, as they stood on the evening of the 22nd.
-    const { period, asOf: at } = periodBefore(parsePeriod({ periode: '2026-11' }, NOW), NOW);
-    expect(period).toMatchObject({ first: '2026-10-01', last: '2026-10-22' });
-    expect(at).toEqual(new Date('2026-10-23T00:00:00+02:00'));
-  });
-
-  it('never is longer than the whole one before', () => {
-    const end = new Date('2026-03-30T10:00:00+02:00');
-    expect(periodBefore(parsePeriod({ periode: '2026-03' }, end), end).period).toMatchObject({ code: '2026-02' });
-  });
-
-  it('of the last 12 months is the 12 months before, to the same day', () => {
-    const { period } = periodBefore(parsePeriod({}, NOW), NOW);
-    expect(period).toMatchObject({ first: '2024-12-01', last: '2025-11-22' });
-  });
-
-  it('of chosen dates is as many days just before', () => {
-    const dates = parsePeriod({ periode: 'dates', du: '2026-10-11', au: '2026-10-20' }, NOW);
-    expect(periodBefore(dates, NOW).period).toMatchObject({ first: '2026-10-01', last: '2026-10-10' });
-  });
-
-  it('is looked at after as many days as the period is', () => {
-    // October ended 22 days ago: September is seen as it stood 22 days after its end.
-    const { asOf: at } = periodBefore(parsePeriod({ periode: '2026-10' }, NOW), NOW);
-    expect(at).toEqual(new Date('2026-10-23T00:00:00+02:00'));
-  });
+test.each([
+  [{ du: '2016-12', au: '2026-11' }, null],
+  [{ du: '2016-11', au: '2026-11' }, 'too long'],
+  [{ du: '2026-11', au: '2026-10' }, 'reversed'],
+  [{ du: '2026-11' }, 'missing'],
+])('the months %j: %s', (query, problem) => {
+  expect(monthsProblem(query)).toBe(problem);
 });
