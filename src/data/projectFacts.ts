@@ -96,6 +96,11 @@ export const projectFactsOn = (connection: Connection) => {
     model,
     page,
 
+    /** How many rows a query has. */
+    async count(query: FactsQuery): Promise<number> {
+      return model.countDocuments(filterOf(query));
+    },
+
     /** Every row of a query, newest first, read by batches: memory does not grow with how many there are. */
     async *stream(query: FactsQuery): AsyncGenerator<KeptFacts> {
       let place: FactsPlace | null = null;
