@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { ProjectEvent } from '../domain/referrals/referral.js';
-import { ignoreDuplicate } from './records.js';
+import { ignoreDuplicate, inBatches } from './records.js';
 
 interface EventRecord extends Omit<ProjectEvent, 'id'> {
   _id: string;
@@ -14,6 +14,7 @@ const schema = new Schema<EventRecord>(
     partner: { type: String, default: null },
     type: { type: String, required: true },
     at: { type: Date, required: true },
+    recordedAt: Date,
     actor: { type: Object, required: true },
     before: { type: String, default: null },
     after: { type: String, default: null },
@@ -27,6 +28,7 @@ const schema = new Schema<EventRecord>(
   { versionKey: false },
 );
 schema.index({ project: 1, at: 1 });
+schema.index({ recordedAt: 1 });
 
 const fromRecord = ({ _id, ...rest }: EventRecord): ProjectEvent => ({ id: _id, ...rest });
 
@@ -37,12 +39,24 @@ export const eventsOn = (connection: Connection) => {
   return {
     model,
 
-    async append({ id, ...rest }: ProjectEvent): Promise<void> {
-      await ignoreDuplicate(model.create({ _id: id, ...rest }));
+    /** `recordedAt`: now, by which figures find what is new. */
+    async append({ id, ...rest }: ProjectEvent, recordedAt: Date): Promise<void> {
+      await ignoreDuplicate(model.create({ _id: id, ...rest, recordedAt }));
     },
 
+    /** Events of the past, as if each had been written down when it happened. */
     async insertAll(past: ProjectEvent[]): Promise<void> {
-      await model.insertMany(past.map(({ id, ...rest }) => ({ _id: id, ...rest })));
+      await model.insertMany(past.map(({ id, ...rest }) => ({ _id: id, recordedAt: rest.at, ...rest })));
+    },
+
+    /** The projects of which something was written down from `since` on, by batches; one may come several times. */
+    async *projectsSince(since: Date, batch: number): AsyncGenerator<string[]> {
+      const cursor = model
+        .find({ recordedAt: { $gte: since } }, { project: 1 })
+        .sort({ recordedAt: 1 })
+        .lean<Pick<EventRecord, 'project'>[]>()
+        .cursor({ batchSize: batch });
+      yield* inBatches(cursor, ({ project }: Pick<EventRecord, 'project'>) => project, batch);
     },
 
     /** The story of a project, first to last. */

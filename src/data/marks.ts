@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { ignoreDuplicate } from './records.js';
 
 interface MarkRecord {
   _id: string;
@@ -23,6 +24,12 @@ export const marksOn = (connection: Connection) => {
 
     async write(name: string, value: string): Promise<void> {
       await model.updateOne({ _id: name }, { $set: { value } }, { upsert: true });
+    },
+
+    /** Holds a name until an instant for whoever asks first; false while somebody else holds it. */
+    async hold(name: string, now: Date, until: Date): Promise<boolean> {
+      const free = { _id: name, value: { $lte: now.toISOString() } };
+      return ignoreDuplicate(model.updateOne(free, { $set: { value: until.toISOString() } }, { upsert: true }));
     },
   };
 };

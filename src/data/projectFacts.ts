@@ -1,19 +1,12 @@
 import { type Connection, type QueryFilter, Schema } from 'mongoose';
 import type { Dimension, Selected } from '../domain/statistics/cells.js';
-import type { ProjectFacts } from '../domain/statistics/facts.js';
+import type { KeptFacts } from '../domain/statistics/keptFacts.js';
 import type { MeasureId } from '../domain/statistics/measures.js';
+import { keepRows } from './keepRows.js';
+import { inBatches } from './records.js';
 
-/** The facts of a project as they are kept, with what is counted of it now. */
-export interface KeptFacts extends ProjectFacts {
-  /** What was counted of it at `countedAt`; nothing of an advertisement. */
-  counts: MeasureId[];
-  /** The next instant at which time alone changes what is counted of it. */
-  turnsAt: Date | null;
-  /** How many events made this row, and from when on all of them count. */
-  events: number;
-  lastAt: Date;
-  countedAt: Date;
-}
+export type { KeptFacts } from '../domain/statistics/keptFacts.js';
+
 interface FactsRecord extends Omit<KeptFacts, 'id'> {
   _id: string;
 }
@@ -109,6 +102,41 @@ export const projectFactsOn = (connection: Connection) => {
         yield* rows;
         place = next;
       } while (place);
+    },
+
+    async byIds(ids: string[]): Promise<KeptFacts[]> {
+      return (await model.find({ _id: { $in: ids } }).lean<FactsRecord[]>()).map(fromRecord);
+    },
+
+    /** Every row of a month, also of advertisements, by batches. */
+    async *ofMonth(month: string): AsyncGenerator<KeptFacts[]> {
+      let last = '';
+      do {
+        const records: FactsRecord[] = await model
+          .find({ month, _id: { $gt: last } })
+          .sort({ _id: 1 })
+          .limit(BATCH)
+          .lean<FactsRecord[]>();
+        yield records.map(fromRecord);
+        last = records.length === BATCH ? (records.at(-1)?._id ?? '') : '';
+      } while (last);
+    },
+
+    /** The projects of which time alone has changed what is counted, by batches. */
+    async *turnedBefore(now: Date): AsyncGenerator<string[]> {
+      const cursor = model
+        .find({ turnsAt: { $lt: now } }, { _id: 1 })
+        .lean<Pick<FactsRecord, '_id'>[]>()
+        .cursor({ batchSize: BATCH });
+      yield* inBatches(cursor, ({ _id }: Pick<FactsRecord, '_id'>) => _id, BATCH);
+    },
+
+    /** Each in the place of its older row. */
+    keep: (rows: KeptFacts[]): Promise<void> => keepRows(model as never, rows),
+
+    /** Takes away the rows of a month that were made before: their projects are no more. */
+    async removeOlder(month: string, countedAt: Date): Promise<void> {
+      await model.deleteMany({ month, countedAt: { $lt: countedAt } });
     },
   };
 };

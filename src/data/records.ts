@@ -21,6 +21,22 @@ export const ignoreDuplicate = async (write: Promise<unknown>): Promise<boolean>
   }
 };
 
+/** What a cursor gives, each once in its batch. */
+export async function* inBatches<Row, Value>(
+  rows: AsyncIterable<Row>,
+  taken: (row: Row) => Value,
+  size: number,
+): AsyncGenerator<Value[]> {
+  let batch = new Set<Value>();
+  for await (const row of rows) {
+    batch.add(taken(row));
+    if (batch.size < size) continue;
+    yield [...batch];
+    batch = new Set();
+  }
+  if (batch.size > 0) yield [...batch];
+}
+
 /** Letters and figures that nobody mistakes for one another on the telephone (Crockford's base 32). */
 const CLEAR = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { absencesOn } from './absences.js';
 import { accountsOn } from './accounts.js';
+import { cellsOn } from './cells.js';
 import { channelsOn } from './channels.js';
 import { counterDraftsOn } from './counterDrafts.js';
 import { deliveriesOn } from './deliveries.js';
@@ -16,9 +17,12 @@ import { partnerSettingsOn } from './partnerSettings.js';
 import { projectFactsOn } from './projectFacts.js';
 import { projectsOn } from './projects.js';
 import { publicSiteOn } from './publicSite.js';
+import { referralFactsOn } from './referralFacts.js';
 import { referralsOn } from './referrals.js';
 import { replayMovesOn } from './replayMoves.js';
 import { replaysOn } from './replays.js';
+import { reportFilesOn } from './reportFiles.js';
+import { reportsOn } from './reports.js';
 import { rulesetDraftsOn } from './rulesetDrafts.js';
 import { rulesetsOn } from './rulesets.js';
 import { runsOn } from './runs.js';
@@ -39,6 +43,7 @@ export const openStore = async (url: string) => {
   const store = {
     absences: absencesOn(connection),
     accounts: accountsOn(connection),
+    cells: cellsOn(connection),
     channels: channelsOn(connection),
     counterDrafts: counterDraftsOn(connection),
     deliveries: deliveriesOn(connection),
@@ -54,9 +59,12 @@ export const openStore = async (url: string) => {
     projectFacts: projectFactsOn(connection),
     projects: projectsOn(connection),
     publicSite: publicSiteOn(connection),
+    referralFacts: referralFactsOn(connection),
     referrals: referralsOn(connection),
     replayMoves: replayMovesOn(connection),
     replays: replaysOn(connection),
+    reportFiles: reportFilesOn(connection),
+    reports: reportsOn(connection),
     rulesetDrafts: rulesetDraftsOn(connection),
     rulesets: rulesetsOn(connection),
     runs: runsOn(connection),

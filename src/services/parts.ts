@@ -3,6 +3,7 @@ import type { EmailAddresses } from '../delivery/addresses.js';
 import type { QueueBoard } from '../delivery/board.js';
 import type { CalendarFile } from '../delivery/calendarFile.js';
 import type { OpenQueues } from '../delivery/openQueues.js';
+import type { PrintPdf } from '../delivery/printPdf.js';
 import type { RateLimits } from '../delivery/rateLimits.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
 import type { Transport } from '../delivery/transport.js';
@@ -12,6 +13,7 @@ type Repositories = Pick<
   Store,
   | 'absences'
   | 'accounts'
+  | 'cells'
   | 'channels'
   | 'counterDrafts'
   | 'deliveries'
@@ -27,9 +29,12 @@ type Repositories = Pick<
   | 'projectFacts'
   | 'projects'
   | 'publicSite'
+  | 'referralFacts'
   | 'referrals'
   | 'replayMoves'
   | 'replays'
+  | 'reportFiles'
+  | 'reports'
   | 'rulesetDrafts'
   | 'rulesets'
   | 'runs'
@@ -60,5 +65,7 @@ export interface Parts extends Repositories {
   render: RenderEmail;
   addresses: EmailAddresses;
   calendarFile: CalendarFile;
+  /** Prints a page of ours to PDF; gives null where no browser can. */
+  printPdf: PrintPdf;
   transport: Pick<Transport, 'send'>;
 }

@@ -76,7 +76,7 @@ export const settle = (parts: Needs) => {
     if (!project) return;
     const left = await referrals.outbox(id);
     for (const event of left) {
-      await events.append(event);
+      await events.append(event, clock());
       const about = await reachOther(event, project, referral);
       await refreshState(project);
       for (const one of await readersOf(event, about)) await owe(event, project, one);
@@ -119,7 +119,7 @@ export const settle = (parts: Needs) => {
     const project = await projects.byId(id);
     if (!project) return;
     for (const event of await projects.outbox(id)) {
-      await events.append(event);
+      await events.append(event, clock());
       if (event.type === 'submitted') {
         await finishDraft(id);
         await openFirst(project, event.at);

@@ -200,7 +200,7 @@ describe('the demonstration', () => {
     const [submitted] = story('real', ['submitted', '2026-11-02T10:00:00+01:00']);
     await store.accounts.insert(anAccount(), { passwordHash: 'none', demo: false });
     await store.projects.insert(aProject({ id: 'real', reference: '26-REAL0' }), 'a draft', []);
-    await store.events.append(submitted!);
+    await store.events.append(submitted!, submitted!.at);
     await store.links.create({ purpose: 'follow-up', project: 'real' }, UNTIL);
     await store.channels.insert({ code: 'real', label: 'Real', kind: 'site' }, anAccount().id, UNTIL);
 

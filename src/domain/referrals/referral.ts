@@ -244,6 +244,8 @@ export interface ProjectEvent {
   partner: string | null;
   type: EventType;
   at: Date;
+  /** When it was written down, which an outage may put off; missing: at once. */
+  recordedAt?: Date;
   actor: { role: ActorRole; account: string | null };
   before: string | null;
   after: string | null;

@@ -1,5 +1,5 @@
 import type { ProjectFacts } from './facts.js';
-import { addTallies, count, emptyTally, type Tally } from './tally.js';
+import { addInto, addTallies, count, emptyTally, laterBy, type Tally } from './tally.js';
 
 /** By what projects are counted; the value '' is none. Axes and Territoires d'industrie are sums of needs and of EPCI. */
 export const DIMENSIONS = ['partner', 'epci', 'need', 'stage', 'channel'] as const;
@@ -36,64 +36,83 @@ const onlyItsActs = (row: ProjectFacts, partner: string, asOf: Date): Tally => {
   };
 };
 
-/** Every value of a dimension that a row counts under, with what it adds there. */
-const partsOf = (row: ProjectFacts, dimension: Dimension): { value: string; isActsOnly: boolean }[] => {
+/** Where a row counts in a dimension. Under a partner it counts as this one sees it, or with its acts alone. */
+interface Part {
+  value: string;
+  partner?: 'has it' | 'had it';
+}
+
+const partsOf = (row: ProjectFacts, dimension: Dimension | null): Part[] => {
+  if (dimension === null) return [{ value: '' }];
   if (dimension !== 'partner') {
     const own = { epci: row.epci, need: row.mainNeed, stage: row.stage, channel: row.channel }[dimension];
-    return [{ value: own ?? '', isActsOnly: false }];
+    return [{ value: own ?? '' }];
   }
   const current = row.currentPartner ?? '';
   const others = new Set([...row.declinedBy, ...row.reroutedBy].filter((partner) => partner !== current));
-  return [{ value: current, isActsOnly: false }, ...[...others].map((value) => ({ value, isActsOnly: true }))];
+  return [{ value: current, partner: 'has it' }, ...[...others].map((value): Part => ({ value, partner: 'had it' }))];
 };
 
-type Adding = (tally: Tally) => void;
+/** What a row adds where it counts so. */
+const addedBy = (row: ProjectFacts, { value, partner }: Part, asOf: Date): Tally => {
+  if (partner === 'had it') return onlyItsActs(row, value, asOf);
+  const own = emptyTally();
+  count(own, partner ? asSeenBy(row, value) : row, asOf);
+  return own;
+};
 
-/** How a row is counted where it has this partner, or where no partner is asked for. */
-const adding = (row: ProjectFacts, partner: { value: string; isActsOnly: boolean } | null, asOf: Date): Adding => {
-  if (partner?.isActsOnly) {
-    const acts = onlyItsActs(row, partner.value, asOf);
-    return (tally) => void Object.assign(tally, addTallies([tally, acts]));
-  }
-  const seen = partner ? asSeenBy(row, partner.value) : row;
-  return (tally) => count(tally, seen, asOf);
+/** Counts projects one by one into the cells of their month: it holds no project, however many there are. */
+export const cellCounter = (asOf: Date) => {
+  const cells = new Map<string, Cell>();
+  const cellAt = (dimension: Dimension | null, value: string): Cell => {
+    const key = `${dimension ?? ''}=${value}`;
+    const cell = cells.get(key) ?? { dimension, value, all: emptyTally(), by: {} };
+    cells.set(key, cell);
+    return cell;
+  };
+  const lineOf = ({ by }: Cell, dimension: Dimension, value: string): Tally => {
+    const lines = by[dimension] ?? {};
+    by[dimension] = lines;
+    const line = lines[value] ?? emptyTally();
+    lines[value] = line;
+    return line;
+  };
+  return {
+    add(row: ProjectFacts): void {
+      const parts = [null, ...DIMENSIONS].flatMap((dimension) =>
+        partsOf(row, dimension).map((part) => ({ dimension, part, added: addedBy(row, part, asOf) })),
+      );
+      for (const { dimension, part, added } of parts) {
+        const cell = cellAt(dimension, part.value);
+        addInto(cell.all, added);
+        for (const other of parts) {
+          if (other.dimension === null || other.dimension === dimension) continue;
+          addInto(lineOf(cell, other.dimension, other.part.value), other.part.partner ? other.added : added);
+        }
+      }
+    },
+    cells: (): Cell[] => [...cells.values()],
+  };
 };
 
 /** Every cell of a set of projects (those of one month, without spam), as they stand at `asOf`. */
 export const cellsOf = (rows: ProjectFacts[], asOf: Date): Cell[] => {
-  const cells = new Map<string, Cell>();
-  const cellAt = (dimension: Dimension | null, value: string): Cell => {
-    const key = `${dimension ?? ''}=${value}`;
-    const there = cells.get(key);
-    if (there) return there;
-    const cell: Cell = { dimension, value, all: emptyTally(), by: {} };
-    cells.set(key, cell);
-    return cell;
-  };
-  const lineOf = (cell: Cell, dimension: Dimension, value: string): Tally => {
-    cell.by[dimension] ??= {};
-    const lines = cell.by[dimension] as Record<string, Tally>;
-    lines[value] ??= emptyTally();
-    return lines[value] as Tally;
-  };
-  for (const row of rows) {
-    for (const dimension of [null, ...DIMENSIONS]) {
-      const parts = dimension ? partsOf(row, dimension) : [{ value: '', isActsOnly: false }];
-      for (const part of parts) {
-        const cell = cellAt(dimension, part.value);
-        const own = dimension === 'partner' ? part : null;
-        adding(row, own, asOf)(cell.all);
-        for (const other of DIMENSIONS.filter((one) => one !== dimension)) {
-          for (const line of partsOf(row, other)) {
-            const partner = other === 'partner' ? line : own;
-            adding(row, partner, asOf)(lineOf(cell, other, line.value));
-          }
-        }
-      }
-    }
-  }
-  return [...cells.values()];
+  const counter = cellCounter(asOf);
+  for (const row of rows) counter.add(row);
+  return counter.cells();
 };
+
+/** A cell as it stands so many opening hours later, when nothing happened meanwhile. */
+export const cellLaterBy = <Some extends Pick<Cell, 'all' | 'by'>>(cell: Some, hours: number): Some => ({
+  ...cell,
+  all: laterBy(cell.all, hours),
+  by: Object.fromEntries(
+    Object.entries(cell.by).map(([dimension, lines]) => [
+      dimension,
+      Object.fromEntries(Object.entries(lines).map(([value, tally]) => [value, laterBy(tally, hours)])),
+    ]),
+  ),
+});
 
 /** What to count: values of one dimension, then of another (FILTERS). Empty: everything. */
 export interface Selected {

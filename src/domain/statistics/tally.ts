@@ -89,22 +89,33 @@ const addCounts = (into: Record<string, number>, from: Record<string, number>): 
   for (const [key, value] of Object.entries(from)) bump(into, key, value);
 };
 
+/** Adds a tally to another, in place. */
+export const addInto = (sum: Tally, { counts, spreads, reasons, rules, flows }: Tally): void => {
+  addCounts(sum.counts, counts as Record<string, number>);
+  for (const id of Object.keys(SPREADS) as SpreadId[]) addCounts(sum.spreads[id], spreads[id]);
+  addCounts(sum.reasons, reasons as Record<string, number>);
+  addCounts(sum.flows, flows);
+  for (const [rule, own] of Object.entries(rules)) {
+    const into: RuleTally = sum.rules[rule] ?? { sent: 0, overridden: 0, rerouted: 0, declined: 0 };
+    addCounts(into as unknown as Record<string, number>, own as unknown as Record<string, number>);
+    sum.rules[rule] = into;
+  }
+};
+
 /** The tally of several sets that share no project. */
 export const addTallies = (tallies: Tally[]): Tally => {
   const sum = emptyTally();
-  for (const { counts, spreads, reasons, rules, flows, places } of tallies) {
-    addCounts(sum.counts, counts as Record<string, number>);
-    for (const id of Object.keys(SPREADS) as SpreadId[]) addCounts(sum.spreads[id], spreads[id]);
-    addCounts(sum.reasons, reasons as Record<string, number>);
-    addCounts(sum.flows, flows);
-    addCounts(sum.places, places);
-    for (const [rule, own] of Object.entries(rules)) {
-      const into: RuleTally = sum.rules[rule] ?? { sent: 0, overridden: 0, rerouted: 0, declined: 0 };
-      addCounts(into as unknown as Record<string, number>, own as unknown as Record<string, number>);
-      sum.rules[rule] = into;
-    }
-  }
+  for (const tally of tallies) addInto(sum, tally);
   return sum;
+};
+
+/** The tally as it stands so many opening hours later, when nothing happened meanwhile: what is open waited longer. */
+export const laterBy = (tally: Tally, hours: number): Tally => {
+  const hoursOpen = Object.entries(tally.spreads.hoursOpen).map(([waited, projects]) => [
+    String(Number(waited) + hours),
+    projects,
+  ]);
+  return { ...tally, spreads: { ...tally.spreads, hoursOpen: Object.fromEntries(hoursOpen) } };
 };
 
 /**
