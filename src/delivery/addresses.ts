@@ -54,6 +54,7 @@ export const emailAddresses = ({ publicUrl, mailFrom, inboundAddress }: Settings
   became: (secret: string): string => publicUrl + paths.became(secret),
   queue: (): string => publicUrl + paths.queue(),
   figures: (): string => publicUrl + paths.figures(),
+  exports: (): string => publicUrl + paths.exports(),
   team: (): string => publicUrl + paths.team(),
   invitation: (secret: string): string => publicUrl + paths.invitation(secret),
   signInLink: (secret: string): string => publicUrl + paths.signInLink(secret),

@@ -72,6 +72,7 @@ const linkTo = (
     'what became': async () => addresses.became(await links.create({ purpose: 'follow-up', project }, now)),
     queue: () => addresses.queue(),
     figures: () => addresses.figures(),
+    exports: () => addresses.exports(),
     team: () => addresses.team(),
     invitation: async () => addresses.invitation(await links.create({ purpose: 'invitation', account }, now)),
     'sign-in link': async () => addresses.signInLink(await links.create({ purpose: 'sign-in', account }, now)),

@@ -23,5 +23,6 @@ export const ACCOUNT_MODELS = {
   'account-invitation': ofAccount(named),
   'account-sign-in': ofAccount(named),
   'account-reset': ofAccount(named),
+  'account-export-ready': ofAccount(named),
   'lead-colleague-refused': ofAccount(named),
 } as const;

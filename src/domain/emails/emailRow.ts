@@ -15,6 +15,7 @@ export type Asking =
   | 'account opened'
   | 'sign-in link asked'
   | 'password lost'
+  | 'export made'
   | 'colleague’s address refused';
 
 interface SharedRow {
@@ -67,6 +68,7 @@ export type Destination =
   | 'project sheet'
   | 'queue'
   | 'figures'
+  | 'exports'
   | 'team'
   | 'invitation'
   | 'sign-in link'

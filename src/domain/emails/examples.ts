@@ -216,6 +216,7 @@ const LINKS: Record<Destination, string> = {
   'project sheet': '/pilotage/projets/p1',
   queue: '/dossiers',
   figures: '/pilotage',
+  exports: '/pilotage/exports',
   team: '/equipe',
   invitation: '/invitation/s3cret',
   'sign-in link': '/connexion/lien/s3cret',

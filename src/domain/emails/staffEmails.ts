@@ -248,4 +248,15 @@ export const STAFF_EMAILS = {
     atAnyHour: true,
     button: { label: 'Changer de mot de passe', opens: 'new password' },
   },
+  /** Of files that take longer than a minute to make. */
+  'account-export-ready': {
+    label: 'Un fichier est prêt',
+    audience: 'account',
+    triggers: ['export made'],
+    when: 'always',
+    delay: 'at once',
+    stillWanted: 'while the account is in use',
+    atAnyHour: true,
+    button: { label: 'Télécharger le fichier', opens: 'exports' },
+  },
 } as const satisfies Record<string, EmailRow>;

@@ -17,6 +17,7 @@ const STAFF_SUBJECTS: Partial<Record<EmailId, string>> = {
   'account-invitation': 'Votre compte à la porte d’entrée innovation',
   'account-sign-in': 'Votre lien pour vous connecter',
   'account-reset': 'Votre lien pour changer de mot de passe',
+  'account-export-ready': 'Votre fichier est prêt',
   'lead-colleague-refused': 'Une adresse de votre équipe ne reçoit pas nos messages',
 };
 

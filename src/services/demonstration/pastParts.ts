@@ -66,6 +66,7 @@ const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'calendarFile' | 'transp
     became: () => '',
     queue: () => '',
     figures: () => '',
+    exports: () => '',
     team: () => '',
     invitation: () => '',
     signInLink: () => '',
