@@ -1,4 +1,4 @@
-import type { Channel } from '../questionnaire/channel.js';
+import { type Channel, COUNTER_CHANNELS } from '../questionnaire/channel.js';
 import { ACCESS, type Account } from '../referrals/access.js';
 import { AXES, type Axis, NEED_IDS, NEEDS } from '../territory/needs.js';
 import { STAGES } from '../territory/stages.js';
@@ -33,6 +33,9 @@ export type Filters = Partial<Record<FilterId, string>>;
 type Directory = { territory: Territory; channels: Pick<Channel, 'code' | 'label'>[] };
 type Choice = { value: string; label: string };
 
+/** Of a territory: nowhere in the perimeter, or not known. */
+const ELSEWHERE = 'hors';
+
 /** What a filter offers, in order. Territoires d'industrie come before the EPCI; "hors" is the value for none. */
 export const choicesFor = (id: FilterId, { territory, channels }: Directory): Choice[] => {
   switch (id) {
@@ -47,6 +50,7 @@ export const choicesFor = (id: FilterId, { territory, channels }: Directory): Ch
           label: `Territoire d’industrie ${label}`,
         })),
         ...territory.epcis.map(({ siren, name }) => ({ value: siren, label: name })),
+        { value: ELSEWHERE, label: 'Hors du territoire ou non précisé' },
       ];
     case 'besoin':
       return NEED_IDS.map((value) => ({ value, label: NEEDS[value].label }));
@@ -55,12 +59,16 @@ export const choicesFor = (id: FilterId, { territory, channels }: Directory): Ch
     case 'avancement':
       return Object.entries(STAGES).map(([value, { label }]) => ({ value, label }));
     case 'lien':
-      return channels.map(({ code: value, label }) => ({ value, label }));
+      return [
+        ...Object.entries(COUNTER_CHANNELS).map(([value, label]) => ({ value, label })),
+        ...channels.map(({ code: value, label }) => ({ value, label })),
+      ];
   }
 };
 
 const valuesOf = (id: FilterId, value: string, { territory }: Pick<Directory, 'territory'>): string[] => {
   if (id === 'axe') return NEED_IDS.filter((need) => NEEDS[need].axis === (value as Axis));
+  if (id === 'territoire' && value === ELSEWHERE) return [''];
   const isTerritoire = id === 'territoire' && Object.hasOwn(TERRITOIRES_INDUSTRIE, value);
   if (!isTerritoire) return [value];
   return territory.epcis.filter(({ territoireIndustrie }) => territoireIndustrie === value).map(({ siren }) => siren);
