@@ -22,6 +22,11 @@ export const SCHEDULES = {
     when: { every: 'week', at: '08:30' },
     keptDays: 400,
   },
+  'report-reminder': {
+    does: 'Écrit au pilotage que le rapport du trimestre peut être arrêté',
+    when: { every: 'quarter', at: '08:30' },
+    keptDays: 400,
+  },
   purge: {
     does: 'Oublie les anciennes lignes de ce registre',
     when: { every: 'night', at: '03:15' },

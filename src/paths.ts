@@ -3,6 +3,7 @@ export const paths = {
   home: () => '/',
   partners: () => '/partenaires',
   publicFigures: () => '/chiffres',
+  publicFiguresJson: () => '/chiffres.json',
   charter: () => '/charte-et-convention',
   legal: () => '/mentions-legales',
   privacy: () => '/donnees-personnelles',
@@ -105,6 +106,9 @@ export const paths = {
   periods: () => '/pilotage/periodes',
   removePeriod: (id: string) => `/pilotage/periodes/${id}/retirer`,
   reports: () => '/pilotage/rapports',
+  /** The report of a quarter as it would be today: to read over. */
+  reportDraft: (quarter?: string) =>
+    quarter ? `/pilotage/rapports/apercu?trimestre=${quarter}` : '/pilotage/rapports/apercu',
   issueReport: () => '/pilotage/rapports/arreter',
   report: (id: string) => `/pilotage/rapports/${id}`,
   reportPdf: (id: string) => `/pilotage/rapports/${id}.pdf`,

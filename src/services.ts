@@ -8,8 +8,10 @@ import { loadExamples, loadTerritory } from './data/territoryFiles.js';
 import { emailAddresses } from './delivery/addresses.js';
 import { queueBoard } from './delivery/board.js';
 import { calendarFiles } from './delivery/calendarFile.js';
+import { fileWriters } from './delivery/fileWriters.js';
 import { openQueues } from './delivery/openQueues.js';
-import { deliveryQueue, replayQueue } from './delivery/queue.js';
+import { pdfPrinter } from './delivery/printPdf.js';
+import { deliveryQueue, exportQueue, replayQueue } from './delivery/queue.js';
 import { rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
@@ -57,10 +59,15 @@ import { sendDelivery } from './services/sendDelivery.js';
 import { sendLinkAgain } from './services/sendLinkAgain.js';
 import { type Settle, settle } from './services/settle.js';
 import { signIn } from './services/signIn.js';
+import { announceLeftovers } from './services/statistics/announceReport.js';
+import { exportServices } from './services/statistics/exports/exportServices.js';
+import { issueReport, readReportPdf } from './services/statistics/issueReport.js';
 import { listPeriods, namePeriod, removePeriod } from './services/statistics/namedPeriods.js';
 import { readBehindFigure } from './services/statistics/readBehindFigure.js';
+import { readFigureChoices } from './services/statistics/readFigureChoices.js';
 import { readFigures } from './services/statistics/readFigures.js';
 import { readPublicFigures } from './services/statistics/readPublicFigures.js';
+import { draftReport, listReports, readReport } from './services/statistics/readReports.js';
 import { submitProject } from './services/submitProject.js';
 import { sweep } from './services/sweep.js';
 import { timedServices } from './services/timedServices.js';
@@ -133,6 +140,15 @@ const accountServices = (parts: Parts) => ({
   unsubscribe: unsubscribe(parts),
 });
 
+/** The committee's reports. */
+const reportServices = (parts: Parts) => ({
+  listReports: listReports(parts),
+  draftReport: draftReport(parts),
+  issueReport: issueReport(parts),
+  readReport: readReport(parts),
+  readReportPdf: readReportPdf(parts),
+});
+
 /** Every use case, bound once to its parts. */
 export const buildServices = (parts: Parts) => {
   const { settleProject, settleReferral, settleLeftovers } = settle(parts);
@@ -180,8 +196,11 @@ export const buildServices = (parts: Parts) => {
     sendToPartner: sendToPartner({ ...parts, settleReferral }),
 
     readFigures: readFigures(parts),
+    ...exportServices(parts),
     readBehindFigure: readBehindFigure(parts),
+    readFigureChoices: readFigureChoices(parts),
     readPublicFigures: readPublicFigures(parts),
+    ...reportServices(parts),
     listPeriods: listPeriods(parts),
     namePeriod: namePeriod(parts),
     removePeriod: removePeriod(parts),
@@ -203,7 +222,11 @@ export const buildServices = (parts: Parts) => {
     ...timedServices({
       ...parts,
       schedules: SCHEDULES,
-      sweep: sweep({ ...parts, settleLeftovers, expire: expire({ ...parts, settleReferral }) }),
+      sweep: sweep({
+        ...parts,
+        settleLeftovers: async () => (await settleLeftovers()) + (await announceLeftovers(parts)()),
+        expire: expire({ ...parts, settleReferral }),
+      }),
     }),
   };
 };
@@ -214,6 +237,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   const store = await openStore(config.mongodbUrl);
   const queue = deliveryQueue(config.redisUrl);
   const replays = replayQueue(config.redisUrl);
+  const exports = exportQueue(config.redisUrl);
   const queues = openQueues(config.redisUrl);
   const limits = rateLimitsOn(config.redisUrl, config.sessionSecrets[0] ?? '');
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
@@ -226,6 +250,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     newReference,
     enqueue: queue.enqueue,
     enqueueReplays: replays.enqueue,
+    enqueueExports: exports.enqueue,
     queueDepths: queues.depths,
     queueBoard: queueBoard(queues),
     endSessions: endSessionsOn(store),
@@ -234,6 +259,8 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     render: emailRenderer(path.join(projectRoot, 'views')),
     addresses: emailAddresses(config),
     calendarFile: calendarFiles(config),
+    fileWriters,
+    printPdf: pdfPrinter({ folders: config.programFolders, publicFolder: path.join(projectRoot, 'public') }),
     transport,
   };
 
@@ -244,7 +271,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     close: async (): Promise<void> => {
       transport.close();
       limits.close();
-      await Promise.all([queue.close(), replays.close(), queues.close()]);
+      await Promise.all([queue.close(), replays.close(), exports.close(), queues.close()]);
       await store.close();
     },
   };

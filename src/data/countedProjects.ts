@@ -26,6 +26,12 @@ export const countedProjects = (model: Pick<Model<Row>, 'aggregate' | 'find'>) =
     return rows.map(({ _id: id, channel, ...rest }) => ({ id, ...rest, channel: channel ?? null }));
   },
 
+  /** When the first project of all came; null when none did. */
+  async firstSubmission(): Promise<Date | null> {
+    const [first] = await model.find({}, { submittedAt: 1 }).sort({ submittedAt: 1, _id: 1 }).limit(1).lean<Row[]>();
+    return first?.submittedAt ?? null;
+  },
+
   /** How many projects came by each entry link, by its code. */
   async countByChannel(): Promise<Map<string, number>> {
     const rows = await model.aggregate<{ _id: string; count: number }>([

@@ -7,6 +7,8 @@ import { counterDraftsOn } from './counterDrafts.js';
 import { deliveriesOn } from './deliveries.js';
 import { draftsOn } from './drafts.js';
 import { eventsOn } from './events.js';
+import { exportChunksOn } from './exportChunks.js';
+import { exportsOn } from './exports.js';
 import { inboxOn } from './inbox.js';
 import { linksOn } from './links.js';
 import { marksOn } from './marks.js';
@@ -49,6 +51,8 @@ export const openStore = async (url: string) => {
     deliveries: deliveriesOn(connection),
     drafts: draftsOn(connection),
     events: eventsOn(connection),
+    exportChunks: exportChunksOn(connection),
+    exports: exportsOn(connection),
     inbox: inboxOn(connection),
     links: linksOn(connection),
     marks: marksOn(connection),

@@ -21,6 +21,15 @@ export interface OutgoingEmail {
   headers: Record<string, string>;
   /** An appointment for the reader's calendar: an alternative part, and a file for programs that know no calendar. */
   calendar: { name: string; text: string; method: 'REQUEST' | 'CANCEL' } | null;
+  attachments?: Attachment[];
+}
+
+/** A file that goes with an e-mail. */
+export interface Attachment {
+  name: string;
+  /** Its media type. */
+  type: string;
+  content: Buffer;
 }
 
 /** What a failed send throws. Permanent: the server refused this message for good (5xx), trying again is useless. */
@@ -57,12 +66,18 @@ export const smtpTransport = (smtpUrl: string, { connections = 5 }: { connection
 
   return {
     /** Gives the Message-ID sent and the server's own answer. */
-    async send({ calendar, returnPath, ...email }: OutgoingEmail): Promise<{ messageId: string; response: string }> {
+    async send({
+      calendar,
+      returnPath,
+      attachments = [],
+      ...email
+    }: OutgoingEmail): Promise<{ messageId: string; response: string }> {
       const icalEvent = calendar && { filename: calendar.name, method: calendar.method, content: calendar.text };
       try {
         const { messageId, response } = await pool.sendMail({
           ...email,
           ...(icalEvent && { icalEvent }),
+          attachments: attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
           ...(returnPath && { envelope: { from: returnPath, to: [...email.to, ...email.cc].map(addressOf) } }),
           signal: AbortSignal.timeout(WHOLE_SEND),
         });

@@ -2,8 +2,9 @@ import type { AccountSituation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { type DigestParts, digestFor } from './digestFor.js';
 import type { Parts } from './parts.js';
+import { type ReportNewsParts, reportNews } from './statistics/reportNews.js';
 
-export type AccountSituationParts = DigestParts & Pick<Parts, 'accounts'>;
+export type AccountSituationParts = DigestParts & ReportNewsParts & Pick<Parts, 'accounts'>;
 
 /** How things stand, now, with the account that an e-mail is about. `account` is null once it is closed. */
 export const accountSituation =
@@ -17,5 +18,6 @@ export const accountSituation =
       account,
       mailRefused: Boolean(state?.mailRefused),
       digest: account && (await digestFor(parts)(delivery, account, now)),
+      report: account && (await reportNews(parts)(delivery, account)),
     };
   };

@@ -13,11 +13,12 @@ import { emailFacts, type FactParts } from './emailFacts.js';
 import { emailRecipients, type RecipientParts } from './emailRecipients.js';
 import type { Parts } from './parts.js';
 import { type ReplyParts, replyAddresses } from './replyAddresses.js';
+import { reportAttachments } from './statistics/reportNews.js';
 
 export type ComposeParts = FactParts &
   RecipientParts &
   ReplyParts &
-  Pick<Parts, 'calendarFile' | 'links'> & {
+  Pick<Parts, 'calendarFile' | 'links' | 'reportFiles'> & {
     render: RenderEmail;
     addresses: EmailAddresses;
   };
@@ -59,6 +60,7 @@ const linkTo = (
   const draft = situation.about === 'draft' ? (situation.draft?.id ?? '') : '';
   const account = situation.about === 'account' ? (situation.account?.id ?? '') : '';
   const referral = situation.about === 'project' ? (situation.referral?.id ?? '') : '';
+  const report = situation.about === 'account' ? (situation.report?.id ?? '') : '';
   return {
     home: () => addresses.home(),
     draft: async () => addresses.resume(await links.create({ purpose: 'resume', draft }, now)),
@@ -72,6 +74,8 @@ const linkTo = (
     'what became': async () => addresses.became(await links.create({ purpose: 'follow-up', project }, now)),
     queue: () => addresses.queue(),
     figures: () => addresses.figures(),
+    report: () => addresses.report(report),
+    'report draft': () => addresses.reportDraft(report),
     exports: () => addresses.exports(),
     team: () => addresses.team(),
     invitation: async () => addresses.invitation(await links.create({ purpose: 'invitation', account }, now)),
@@ -138,11 +142,12 @@ export const composeEmail = async (
   const model = { ...modelOf(email, facts), isRead: replyTo.length > 0, unsubscribe };
   const words = parts.render(email, model, facts.language);
   const calendar = facts.about === 'project' ? appointmentFile(parts, email, facts, to) : null;
+  const attachments = situation.about === 'account' ? await reportAttachments(parts, situation) : [];
   const { from, messageId, replyTo: returnPathOf } = parts.addresses;
   const headers = { ...HEADERS, ...threadOf(parts, delivery), ...unsubscribeHeaders(unsubscribe) };
   const way = { messageId: messageId(delivery.id), from, to, cc, replyTo, returnPath: returnPathOf(delivery.id) };
   return {
-    outgoing: { ...way, ...words, headers, calendar },
+    outgoing: { ...way, ...words, headers, calendar, attachments },
     async onceSent() {
       // Asked for because a link was lost: whoever has found it must not be able to open it.
       const replaces = email === 'holder-link-again' ? project : null;

@@ -2,6 +2,7 @@ import type { Store } from '../data/store.js';
 import type { EmailAddresses } from '../delivery/addresses.js';
 import type { QueueBoard } from '../delivery/board.js';
 import type { CalendarFile } from '../delivery/calendarFile.js';
+import type { FileWriters } from '../delivery/fileWriters.js';
 import type { OpenQueues } from '../delivery/openQueues.js';
 import type { PrintPdf } from '../delivery/printPdf.js';
 import type { RateLimits } from '../delivery/rateLimits.js';
@@ -19,6 +20,8 @@ type Repositories = Pick<
   | 'deliveries'
   | 'drafts'
   | 'events'
+  | 'exportChunks'
+  | 'exports'
   | 'inbox'
   | 'links'
   | 'marks'
@@ -53,6 +56,8 @@ export interface Parts extends Repositories {
   enqueue: (deliveries: string[]) => Promise<boolean>;
   /** The same for replays of the rules. */
   enqueueReplays: (replays: string[]) => Promise<boolean>;
+  /** And for files that people have asked for. */
+  enqueueExports: (exports: string[]) => Promise<boolean>;
   /** How much Redis holds, for those who look after the desk. */
   queueDepths: OpenQueues['depths'];
   queueBoard: QueueBoard;
@@ -65,6 +70,7 @@ export interface Parts extends Repositories {
   render: RenderEmail;
   addresses: EmailAddresses;
   calendarFile: CalendarFile;
+  fileWriters: FileWriters;
   /** Prints a page of ours to PDF; gives null where no browser can. */
   printPdf: PrintPdf;
   transport: Pick<Transport, 'send'>;

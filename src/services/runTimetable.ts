@@ -5,7 +5,7 @@ import type { Parts } from './parts.js';
 import type { Sweep, Swept } from './sweep.js';
 
 /** What runs by itself: each has a row in jobs/schedules.ts. */
-export type TimedWork = 'daily-digests' | 'weekly-digests' | 'weekly-summary' | 'purge' | 'sweep';
+export type TimedWork = 'daily-digests' | 'weekly-digests' | 'weekly-summary' | 'report-reminder' | 'purge' | 'sweep';
 
 /** A row of the timetable. */
 export interface Schedule {

@@ -2,6 +2,7 @@ import type { Parts } from './parts.js';
 import { planDigests } from './planDigests.js';
 import { purgeLedger } from './purgeLedger.js';
 import { runTimetable, type Schedules } from './runTimetable.js';
+import { remindOfReport } from './statistics/announceReport.js';
 import type { Sweep } from './sweep.js';
 
 /** What runs by itself: the work behind each row of the timetable, and how it went. */
@@ -17,6 +18,7 @@ export const timedServices = (parts: Parts & { schedules: Schedules; sweep: Swee
         'weekly-digests': plan('weekly'),
         'daily-digests': plan('daily'),
         'weekly-summary': plan('managers'),
+        'report-reminder': remindOfReport(parts),
         purge: purgeLedger(parts),
       },
     }),

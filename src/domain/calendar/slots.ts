@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
 import { isBusinessDay, ZONE } from './businessTime.js';
 
-/** When something runs by itself; hours are those of Paris. A week begins on its first business day. */
-export type When = { every: 'minute' } | { every: 'night' | 'business morning' | 'week'; at: `${number}:${number}` };
+/** When something runs by itself; hours are those of Paris. A week, or a quarter, begins on its first business day. */
+export type When =
+  | { every: 'minute' }
+  | { every: 'night' | 'business morning' | 'week' | 'quarter'; at: `${number}:${number}` };
 
 const isOpen = (day: DateTime): boolean => isBusinessDay(day.toJSDate());
 
@@ -11,10 +13,16 @@ const isFirstOfWeek = (day: DateTime): boolean => {
   return isOpen(day) && !before.some(isOpen);
 };
 
+const isFirstOfQuarter = (day: DateTime): boolean => {
+  const before = Array.from({ length: day.day - 1 }, (_, index) => day.minus({ days: index + 1 }));
+  return day.month % 3 === 1 && isOpen(day) && !before.some(isOpen);
+};
+
 const FALLS_ON = {
   night: () => true,
   'business morning': isOpen,
   week: isFirstOfWeek,
+  quarter: isFirstOfQuarter,
 } as const satisfies Record<string, (day: DateTime) => boolean>;
 
 /**

@@ -16,10 +16,20 @@ const digest = (facts: AccountEmailFacts) => ({
   sections: facts.digest?.sections ?? [],
 });
 
+const report = (facts: AccountEmailFacts) => ({
+  ...named(facts),
+  period: facts.report?.period ?? '',
+  lines: facts.report?.lines ?? [],
+  by: facts.report?.issued?.by ?? '',
+  hasFile: facts.report?.hasFile ?? false,
+});
+
 /** The words of each e-mail about an account: to its person, or about a colleague's. */
 export const ACCOUNT_MODELS = {
   'advisor-digest': ofAccount(digest),
   'manager-weekly': ofAccount(digest),
+  'manager-report-ready': ofAccount(report),
+  'report-issued': ofAccount(report),
   'account-invitation': ofAccount(named),
   'account-sign-in': ofAccount(named),
   'account-reset': ofAccount(named),

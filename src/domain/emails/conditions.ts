@@ -1,4 +1,4 @@
-import type { Account } from '../referrals/access.js';
+import { type Account, may } from '../referrals/access.js';
 import { REFERRAL_STATES } from '../referrals/lifecycle.js';
 import { CANCELLED } from '../referrals/meeting.js';
 import { projectState } from '../referrals/projectState.js';
@@ -38,12 +38,28 @@ export interface DraftSituation {
   draft: UnsentDraft | null;
 }
 
+/** The report of a quarter that an e-mail is about, as its reader may see it. */
+export interface ReportNews {
+  /** The quarter: "2026-T4". */
+  id: string;
+  /** "4e trimestre 2026" */
+  period: string;
+  /** Null while it is a draft. */
+  issued: { by: string; at: Date } | null;
+  /** What changed, a sentence each. */
+  lines: string[];
+  /** Does the e-mail carry it as a file? */
+  hasFile: boolean;
+}
+
 /** `account` is null once it is closed. `digest`: what waits for it, for the e-mails that sum it up; null for the others. */
 export interface AccountSituation {
   about: 'account';
   account: Account | null;
   mailRefused: boolean;
   digest: Digest | null;
+  /** For the e-mails about a report; missing from the others. */
+  report?: ReportNews | null;
 }
 export type Situation = ProjectSituation | DraftSituation | AccountSituation;
 
@@ -170,6 +186,16 @@ export const WANTED_CONDITIONS = {
     situation.account !== null &&
     situation.digest !== null &&
     !isEmptyDigest(situation.digest),
+  'while the report is to be issued': (situation) =>
+    situation.about === 'account' &&
+    situation.account !== null &&
+    may(situation.account, 'issueReports') &&
+    situation.report?.issued === null,
+  'once the report is issued': (situation) =>
+    situation.about === 'account' &&
+    situation.account !== null &&
+    may(situation.account, 'seeReports') &&
+    Boolean(situation.report?.issued),
   'while unsent': (situation) =>
     situation.about === 'draft' && situation.draft !== null && situation.draft.email !== null,
 } as const satisfies Record<string, (situation: Situation) => boolean>;

@@ -11,12 +11,15 @@ export type Asking =
   // Slots of the timetable.
   | 'business morning'
   | 'week begins'
+  | 'quarter begins'
   // About an account.
   | 'account opened'
   | 'sign-in link asked'
   | 'password lost'
   | 'export made'
-  | 'colleague’s address refused';
+  | 'colleague’s address refused'
+  // About a report of the committee.
+  | 'report issued';
 
 interface SharedRow {
   /** What it is, in the words of the preview and of the project's sheet. */
@@ -68,6 +71,8 @@ export type Destination =
   | 'project sheet'
   | 'queue'
   | 'figures'
+  | 'report'
+  | 'report draft'
   | 'exports'
   | 'team'
   | 'invitation'

@@ -1,4 +1,5 @@
 import { type EmailId, rowOf } from './catalogue.js';
+import type { ReportNews } from './conditions.js';
 import type { Digest } from './digest.js';
 import type { AccountEmailFacts } from './emailFacts.js';
 import { EXAMPLE_NOW, EXAMPLE_SITE as SITE } from './exampleRecords.js';
@@ -63,6 +64,20 @@ const WEEK: Digest = {
 
 const DIGESTS: Partial<Record<EmailId, Digest>> = { 'advisor-digest': ADVISOR_DIGEST, 'manager-weekly': WEEK };
 
+const DRAFT: ReportNews = { id: '2026-T3', period: '3e trimestre 2026', issued: null, lines: [], hasFile: false };
+const REPORTS: Partial<Record<EmailId, ReportNews>> = {
+  'manager-report-ready': DRAFT,
+  'report-issued': {
+    ...DRAFT,
+    issued: { by: 'Sacha B.', at: EXAMPLE_NOW },
+    lines: [
+      'Plus de projets sont arrivés : 96, contre 71 au trimestre d’avant.',
+      'La prise en charge est plus rapide : 5 h, contre 1 j 2 h au trimestre d’avant.',
+    ],
+    hasFile: true,
+  },
+};
+
 /** Made-up facts of an e-mail about an account, without what its button opens; null for the others. */
 export const exampleAccountFacts = (email: EmailId): Omit<AccountEmailFacts, 'link'> | null => {
   const isAboutAccount = rowOf(email).audience === 'account' || email === 'lead-colleague-refused';
@@ -75,5 +90,13 @@ export const exampleAccountFacts = (email: EmailId): Omit<AccountEmailFacts, 'li
     partner: 'cci-puy-de-dome',
   } as const;
   const mailRefused = email === 'lead-colleague-refused';
-  return { about: 'account', account, mailRefused, digest: DIGESTS[email] ?? null, language: 'fr', now: EXAMPLE_NOW };
+  return {
+    about: 'account',
+    account,
+    mailRefused,
+    digest: DIGESTS[email] ?? null,
+    report: REPORTS[email] ?? null,
+    language: 'fr',
+    now: EXAMPLE_NOW,
+  };
 };

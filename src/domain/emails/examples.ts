@@ -216,6 +216,8 @@ const LINKS: Record<Destination, string> = {
   'project sheet': '/pilotage/projets/p1',
   queue: '/dossiers',
   figures: '/pilotage',
+  report: '/pilotage/rapports/2026-T3',
+  'report draft': '/pilotage/rapports/apercu?trimestre=2026-T3',
   exports: '/pilotage/exports',
   team: '/equipe',
   invitation: '/invitation/s3cret',

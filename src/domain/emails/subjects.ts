@@ -14,6 +14,8 @@ const SUBJECTS: Partial<Record<EmailId, Words>> = {
 const STAFF_SUBJECTS: Partial<Record<EmailId, string>> = {
   'advisor-digest': 'Ce qui attend à la porte d’entrée innovation',
   'manager-weekly': 'La semaine de la porte d’entrée innovation',
+  'manager-report-ready': 'Le rapport du trimestre peut être arrêté',
+  'report-issued': 'Le rapport du trimestre au comité',
   'account-invitation': 'Votre compte à la porte d’entrée innovation',
   'account-sign-in': 'Votre lien pour vous connecter',
   'account-reset': 'Votre lien pour changer de mot de passe',

@@ -25,6 +25,8 @@ const NO_LONGER = {
   'while the account is in use': 'le compte est fermé',
   'while the account’s address is refused': 'l’adresse du compte reçoit de nouveau',
   'while something waits': 'il n’y avait rien à dire',
+  'while the report is to be issued': 'le rapport est déjà arrêté',
+  'once the report is issued': 'le rapport n’existe plus, ou ce compte ne le lit plus',
   'while unsent': 'le projet est envoyé, ou abandonné',
 } as const satisfies Record<WantedCondition, string>;
 

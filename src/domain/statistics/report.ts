@@ -35,8 +35,18 @@ export interface ReportContent {
   tables: ReportTable[];
   reasons: { label: string; projects: number }[];
   rules: ReportRule[];
-  timeline: Slot[];
+  /** The twelve months that end with the quarter. */
+  trend: Slot[];
+  /** What the other drawings are made of, and the names of what it counts, as they were. */
+  flows: Record<string, number>;
+  places: Record<string, number>;
+  names: Names;
   partners: PartnerPart[];
+}
+
+interface Names {
+  partners: { id: string; name: string }[];
+  epcis: { siren: string; name: string }[];
 }
 
 interface Span {
@@ -94,17 +104,19 @@ export interface Counted {
   reasons: Partial<Record<DeclineReason, number>>;
   rules: Record<string, RuleTally>;
   flows: Record<string, number>;
-  timeline: Slot[];
+  places: Record<string, number>;
 }
 
 export interface ReportSources {
   whole: Counted;
+  /** The twelve months that end with the quarter. */
+  trend: Slot[];
   /** The quarter before: its lines by need and by place. */
   previous: Pick<Counted, 'breakdowns'>;
   partners: { id: string; name: string; counted: Counted }[];
   /** Names of rules, by id. */
   ruleNames: Record<string, string>;
-  territory: Pick<Territory, 'epcis'>;
+  territory: Pick<Territory, 'epcis' | 'partners'>;
 }
 
 /** In the order of the report; the others say little over three months. */
@@ -198,8 +210,8 @@ const partnerPart = ({ id, name, counted }: ReportSources['partners'][number]): 
 
 /** The report of a quarter, from what is counted of it. */
 export const makeReport = (sources: ReportSources): ReportContent => {
-  const { whole, partners, ruleNames, territory } = sources;
-  const { period, asOf, isSettled, isUnderWay, breakdowns, timeline } = whole;
+  const { whole, trend, partners, ruleNames, territory } = sources;
+  const { period, asOf, isSettled, isUnderWay, breakdowns, flows, places } = whole;
   const before = spanOf(whole, 'before');
   return {
     format: 1,
@@ -216,7 +228,13 @@ export const makeReport = (sources: ReportSources): ReportContent => {
     tables: tablesOf(breakdowns, TABLES),
     reasons: reasonsOf(whole.reasons),
     rules: rulesOf(whole.rules, ruleNames),
-    timeline,
+    trend,
+    flows,
+    places,
+    names: {
+      partners: territory.partners.map(({ id, name }) => ({ id, name })),
+      epcis: territory.epcis.map(({ siren, name }) => ({ siren, name })),
+    },
     partners: partners.map(partnerPart),
   };
 };

@@ -23,6 +23,8 @@ export type DemonstrationParts = Pick<
   | 'noteDrafts'
   | 'notes'
   | 'partnerSettings'
+  | 'reportFiles'
+  | 'reports'
   | 'projects'
   | 'referrals'
   | 'savedViews'
@@ -66,6 +68,8 @@ const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'calendarFile' | 'transp
     became: () => '',
     queue: () => '',
     figures: () => '',
+    report: () => '',
+    reportDraft: () => '',
     exports: () => '',
     team: () => '',
     invitation: () => '',
