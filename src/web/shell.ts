@@ -19,6 +19,7 @@ const SHELL = {
     en: 'A service of the chambers of commerce and industry, Clermont Auvergne Métropole, Université Clermont Auvergne and the Territoires d’industrie (local industry alliances).',
   },
   partners: { fr: 'Qui vous répond', en: 'Who answers you' },
+  figures: { fr: 'Nos chiffres', en: 'Our figures' },
   charter: { fr: 'Charte et convention', en: 'Charter and agreement' },
   lostLink: { fr: 'Lien de suivi perdu', en: 'Lost your follow-up link' },
   privacy: { fr: 'Données personnelles', en: 'Personal data' },

@@ -1,25 +1,22 @@
-import type { KpiId } from '../../domain/statistics/kpis.js';
 import { monthsOf, untilOf } from '../../domain/statistics/lookedAt.js';
 import { LAST_12_MONTHS, parsePeriod } from '../../domain/statistics/period.js';
-import { addTallies, type Figure, figureOf } from '../../domain/statistics/tally.js';
+import { type PublicTables, publicTables } from '../../domain/statistics/publicFigures.js';
 import { logger } from '../../logger.js';
 import type { Parts } from '../parts.js';
-import { readMonths } from './readMonths.js';
+import { type MonthParts, readMonths } from './readMonths.js';
 
-type Needs = Pick<Parts, 'clock' | 'events' | 'projects' | 'territory'>;
+type Needs = MonthParts & Pick<Parts, 'projects' | 'territory'>;
 
-/** What everybody may read of the last 12 months. */
-export const PUBLIC_KPIS = ['submitted', 'takenWithin2', 'medianDelay', 'closedLoop'] as const satisfies KpiId[];
-export type PublicKpi = (typeof PUBLIC_KPIS)[number];
-
-export interface PublicFigures {
+/** What everybody may read of the last 12 months: nothing of it tells of fewer than five projects. */
+export interface PublicFigures extends PublicTables {
   /** The instant at which they were counted. */
   at: Date;
+  /** First and last month, both included. */
+  months: { first: string; last: string };
   /** Too few projects for the figures to say anything, or to hide whose they are: then there are none. */
   isEnough: boolean;
   /** Some of the projects are those of the demonstration. */
   hasFictional: boolean;
-  figures: Record<PublicKpi, Figure>;
 }
 
 /** Fewer projects than that say nothing of how the desk works. */
@@ -33,22 +30,23 @@ const PATIENCE = 400;
 const count = async (parts: Needs): Promise<PublicFigures> => {
   const now = parts.clock();
   const period = parsePeriod({ periode: LAST_12_MONTHS }, now);
-  const months = await readMonths(parts)({ months: monthsOf(period), until: untilOf(period, now), selected: [] });
-  const whole = addTallies(months.map(({ all }) => all));
+  const asked = monthsOf(period);
+  const months = await readMonths(parts)({ months: asked, until: untilOf(period, now), selected: [] });
+  const received = months.reduce((sum, { all }) => sum + (all.counts.submitted ?? 0), 0);
   const fictional = await parts.projects.demoIds();
-  const figures = Object.fromEntries(PUBLIC_KPIS.map((id) => [id, figureOf(id, whole)]));
   return {
     at: now,
-    isEnough: (whole.counts.submitted ?? 0) >= ENOUGH_PROJECTS,
+    months: { first: asked[0] ?? '', last: asked.at(-1) ?? '' },
+    isEnough: received >= ENOUGH_PROJECTS,
     hasFictional: fictional.length > 0,
-    figures: figures as PublicFigures['figures'],
+    ...publicTables(months, parts.territory),
   };
 };
 
 const patience = (): Promise<null> => new Promise((resolve) => void setTimeout(() => resolve(null), PATIENCE).unref());
 
 /**
- * The figures of the home page, counted at most every 10 minutes. Nobody waits for them: while they are counted anew the
+ * The figures that everybody may read, counted at most every 10 minutes. Nobody waits for them: while they are counted anew the
  * last ones are given; null when there are none yet after a moment, or when the store is away.
  */
 export const readPublicFigures = (parts: Needs) => {

@@ -1,10 +1,10 @@
 import { businessHoursInWords, momentInWords } from '../../domain/calendar/words.js';
-import type { Figure } from '../../domain/statistics/tally.js';
+import type { PublicKpi, Published } from '../../domain/statistics/publicFigures.js';
 import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
-import type { PublicFigures, PublicKpi } from '../../services/statistics/readPublicFigures.js';
+import type { PublicFigures } from '../../services/statistics/readPublicFigures.js';
 
 /** The figures that everybody may read, in the words of project holders; they are defined in domain/statistics/kpis.ts. */
-const ROWS: Record<PublicKpi, { label: Words; sentence: Words }> = {
+export const PUBLIC_WORDS: Record<PublicKpi, { label: Words; sentence: Words }> = {
   submitted: {
     label: { fr: 'projets reçus', en: 'projects received' },
     sentence: {
@@ -33,17 +33,60 @@ const ROWS: Record<PublicKpi, { label: Words; sentence: Words }> = {
       en: 'An outcome is known (help, no solution, holder out of reach), among projects sent more than 30 days ago.',
     },
   },
+  helped: {
+    label: { fr: 'projets aidés', en: 'projects helped' },
+    sentence: {
+      fr: 'Le partenaire a pu les aider, et leur suivi est terminé.',
+      en: 'The partner was able to help, and the follow-up is over.',
+    },
+  },
+  useful: {
+    label: { fr: 'jugent l’accueil utile', en: 'found the welcome useful' },
+    sentence: {
+      fr: 'Parmi les personnes qui ont donné leur avis. Celles qui le donnent ne ressemblent pas forcément aux autres.',
+      en: 'Among the people who gave their opinion. Those who do may not be like the others.',
+    },
+  },
+  responses: {
+    label: { fr: 'ont donné leur avis', en: 'gave their opinion' },
+    sentence: {
+      fr: 'Parmi les personnes dont le suivi est terminé depuis 10 jours ouvrés.',
+      en: 'Among the people whose follow-up has been over for 10 working days.',
+    },
+  },
 };
 
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 
-const figureIn = (id: PublicKpi, value: number, language: Language): string => {
+export const numberInWords = (value: number, language: Language): string =>
+  new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 0 }).format(value);
+
+const percentInWords = (value: number, language: Language): string =>
+  new Intl.NumberFormat(LOCALES[language], { style: 'percent', maximumFractionDigits: 0 }).format(value);
+
+const LIMITS = {
+  under: { fr: 'moins de', en: 'less than' },
+  over: { fr: 'plus de', en: 'more than' },
+} as const satisfies Record<string, Words>;
+const FEW = { fr: 'trop peu', en: 'too few' };
+const WITHHELD = { fr: 'non publié', en: 'not published' };
+
+const valueInWords = (id: PublicKpi, value: number, language: Language): string => {
   if (id === 'medianDelay') return businessHoursInWords(value, language);
-  const style = id === 'submitted' ? 'decimal' : 'percent';
-  return new Intl.NumberFormat(LOCALES[language], { style, maximumFractionDigits: 0 }).format(value);
+  const isCount = id === 'submitted' || id === 'helped';
+  return isCount ? numberInWords(value, language) : percentInWords(value, language);
 };
 
-const isKnown = ([, { value }]: [PublicKpi, Figure]): boolean => value !== null;
+/** "380", "< 5", "82 %", "plus de 91 %", "1 jour et 2 heures", "non publié" */
+export const publishedInWords = (id: PublicKpi, figure: Published, language: Language): string => {
+  const say = inLanguage(language);
+  if (figure.is === 'few') return say(FEW);
+  if (figure.is === 'withheld') return say(WITHHELD);
+  const value = valueInWords(id, figure.value, language);
+  if (figure.is === 'exact') return value;
+  if (id === 'submitted' || id === 'helped') return say({ fr: `<\u00a0${value}`, en: `fewer\u00a0than\u00a0${value}` });
+  return `${say(LIMITS[figure.is])} ${value}`;
+};
 
 export interface FiguresModel {
   tiles: { label: string; figure: string; sentence: string }[];
@@ -53,16 +96,23 @@ export interface FiguresModel {
   hasFictional: boolean;
 }
 
+/** Those of the home page; the others are on the page of figures. */
+const HOME_KPIS: PublicKpi[] = ['submitted', 'takenWithin2', 'medianDelay', 'closedLoop'];
+
+/** Tiles of figures that say something. */
+export const tilesOf = ({ figures }: PublicFigures, ids: PublicKpi[], language: Language): FiguresModel['tiles'] =>
+  ids
+    .filter((id) => figures[id].is !== 'few')
+    .map((id) => ({
+      label: PUBLIC_WORDS[id].label[language],
+      figure: publishedInWords(id, figures[id], language),
+      sentence: PUBLIC_WORDS[id].sentence[language],
+    }));
+
 /** What the home page shows of the figures; null while they are not known. */
 export const figuresModel = (figures: PublicFigures | null, language: Language): FiguresModel | null => {
   if (!figures) return null;
-  const say = inLanguage(language);
-  const rows = (Object.entries(figures.figures) as [PublicKpi, Figure][]).filter(isKnown);
-  const tiles = rows.map(([id, { value }]) => ({
-    label: say(ROWS[id].label),
-    figure: figureIn(id, value ?? 0, language),
-    sentence: say(ROWS[id].sentence),
-  }));
   const { at, isEnough, hasFictional } = figures;
-  return { tiles: isEnough ? tiles : [], at: momentInWords(at, language), isEnough, hasFictional };
+  const tiles = isEnough ? tilesOf(figures, HOME_KPIS, language) : [];
+  return { tiles, at: momentInWords(at, language), isEnough, hasFictional };
 };

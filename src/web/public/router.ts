@@ -7,6 +7,7 @@ import { alreadySentScreen } from './alreadySent.js';
 import { showCharter } from './charter.js';
 import { checkScreen } from './check.js';
 import { suggestCommunes } from './communes.js';
+import { figuresPage } from './figuresPage.js';
 import { followUpRouter } from './followUpRouter.js';
 import { showHome } from './home.js';
 import { laterScreen } from './later.js';
@@ -30,6 +31,8 @@ export const publicRouter = (services: Services): Router => {
   router.use(entryChannel);
   router.get(paths.home(), showHome(services));
   router.get(paths.partners(), showPartners(services));
+  router.get(paths.publicFigures(), figuresPage(services).show);
+  router.get(paths.publicFiguresJson(), figuresPage(services).showJson);
   router.get(paths.charter(), showCharter(services));
   router.get(paths.legal(), showLegal(services));
   router.get(paths.privacy(), showPrivacy(services));

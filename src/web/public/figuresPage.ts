@@ -1,0 +1,174 @@
+import type { Request, Response } from 'express';
+import { dateInWords, monthInWords, timeInWords } from '../../domain/calendar/words.js';
+import { TERRITOIRES_INDUSTRIE } from '../../domain/statistics/filters.js';
+import { FEWEST } from '../../domain/statistics/protect.js';
+import {
+  ELSEWHERE,
+  METROPOLE,
+  PUBLIC_COLUMNS,
+  PUBLIC_KPIS,
+  type PublicRow,
+} from '../../domain/statistics/publicFigures.js';
+import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
+import type { TerritoireIndustrie } from '../../domain/territory/territory.js';
+import { paths } from '../../paths.js';
+import { ENOUGH_PROJECTS, type PublicFigures } from '../../services/statistics/readPublicFigures.js';
+import type { Services } from '../../services.js';
+import { renderPage } from '../renderPage.js';
+import { PUBLIC_WORDS, publishedInWords, tilesOf } from './publicFigures.js';
+import { quarterChart } from './quarterChart.js';
+
+const COLUMNS: Record<(typeof PUBLIC_COLUMNS)[number], Words> = {
+  submitted: { fr: 'Projets reçus', en: 'Projects received' },
+  takenWithin2: { fr: 'Pris en charge en 2 jours ouvrés', en: 'Taken on within 2 working days' },
+  medianDelay: { fr: 'Délai médian', en: 'Median time' },
+  helped: { fr: 'Projets aidés', en: 'Projects helped' },
+};
+
+const PLACES: Record<string, Words> = {
+  [METROPOLE]: { fr: 'Clermont Auvergne Métropole', en: 'Clermont Auvergne Métropole' },
+  [ELSEWHERE]: { fr: 'Ailleurs, ou non précisé', en: 'Elsewhere, or not said' },
+};
+
+/** The name of a line of the table of territories. */
+export const placeInWords = (id: string, language: Language): string =>
+  PLACES[id]?.[language] ?? `Territoire d’industrie ${TERRITOIRES_INDUSTRIE[id as TerritoireIndustrie]}`;
+
+const QUARTERS = { fr: 'T', en: 'Q' } as const satisfies Words;
+
+/** "T4 2026", "Q4 2026" */
+const quarterInShort = (id: string, language: Language): string =>
+  `${QUARTERS[language]}${id.slice(6)}\u00a0${id.slice(0, 4)}`;
+
+const countOf = (first: string, last: string): number => Number(last.slice(5)) - Number(first.slice(5)) + 1;
+
+const monthAlone = (month: string, language: Language): string => monthInWords(month, language).split(/\s/)[0] ?? '';
+
+/** Which months of its quarter are counted: empty when all three are. */
+const monthsCounted = ({ months }: Pick<PublicRow, 'months'>, language: Language): string => {
+  if (!months || countOf(months.first, months.last) === 3) return '';
+  const [first, last] = [monthAlone(months.first, language), monthAlone(months.last, language)];
+  return first === last ? first : inLanguage(language)({ fr: `${first} et ${last}`, en: `${first} and ${last}` });
+};
+
+const shortMonths = ({ months }: Pick<PublicRow, 'months'>, language: Language): string => {
+  if (!months || countOf(months.first, months.last) === 3) return '';
+  const short = (month: string): string =>
+    monthAlone(month, language)
+      .slice(0, 4)
+      .replace(/(?<=....)$/, '.');
+  return months.first === months.last ? short(months.first) : `${short(months.first)}, ${short(months.last)}`;
+};
+
+/** "4e trimestre 2026 (octobre et novembre)" */
+export const quarterInWords = (row: Pick<PublicRow, 'id' | 'months'>, language: Language): string => {
+  const [year, quarter] = row.id.split('-T');
+  const name = inLanguage(language)({
+    fr: `${quarter}${quarter === '1' ? 'er' : 'e'} trimestre ${year}`,
+    en: `Quarter ${quarter} of ${year}`,
+  });
+  const months = monthsCounted(row, language);
+  return months ? `${name} (${months})` : name;
+};
+
+const tableModel = (caption: string, of: string, rows: { name: string; row: PublicRow }[], language: Language) => ({
+  caption,
+  columns: [{ label: of }, ...PUBLIC_COLUMNS.map((id) => ({ label: COLUMNS[id][language], isNumber: true }))],
+  rows: rows.map(({ name, row }) => [
+    name,
+    ...PUBLIC_COLUMNS.map((id) => publishedInWords(id, row.figures[id], language)),
+  ]),
+});
+
+const chartOf = ({ byQuarter }: PublicFigures, language: Language) =>
+  quarterChart(
+    byQuarter.map((row) => ({
+      label: quarterInShort(row.id, language),
+      under: shortMonths(row, language),
+      text: publishedInWords('submitted', row.figures.submitted, language),
+      value: row.figures.submitted.is === 'exact' ? row.figures.submitted.value : null,
+    })),
+  );
+
+/** The page's part that is there once figures are known and are enough. */
+const figuresPart = (figures: PublicFigures, language: Language) => {
+  const say = inLanguage(language);
+  const { at, months, byTerritory, byQuarter, hasFictional } = figures;
+  return {
+    hasFictional,
+    asOf: `${dateInWords(at, language)}${say({ fr: ' à', en: ',' })} ${timeInWords(at, language)}`,
+    from: monthInWords(months.first, language),
+    to: monthInWords(months.last, language),
+    tiles: tilesOf(figures, [...PUBLIC_KPIS], language),
+    chart: chartOf(figures, language),
+    quarters: tableModel(
+      say({ fr: 'Par trimestre', en: 'By quarter' }),
+      say({ fr: 'Trimestre', en: 'Quarter' }),
+      byQuarter.map((row) => ({ name: quarterInWords(row, language), row })),
+      language,
+    ),
+    places: tableModel(
+      say({ fr: 'Par territoire', en: 'By area' }),
+      say({ fr: 'Territoire', en: 'Area' }),
+      byTerritory.map((row) => ({ name: placeInWords(row.id, language), row })),
+      language,
+    ),
+  };
+};
+
+/** A few figures for everybody, with their definitions; in French and in English, and as data for machines. */
+export const figuresPage = ({ readPublicFigures }: Pick<Services, 'readPublicFigures'>) => ({
+  async show(req: Request, res: Response): Promise<void> {
+    const { language } = req;
+    const say = inLanguage(language);
+    const figures = await readPublicFigures();
+    await renderPage(res, 'public/figures', {
+      title: say({ fr: 'Les chiffres de la porte d’entrée', en: 'The figures of the front door' }),
+      description: say({
+        fr: 'Ce que deviennent les projets reçus dans le territoire Clermont Vichy Auvergne : combien, en combien de temps, avec quelle issue.',
+        en: 'What becomes of the projects received in the Clermont Vichy Auvergne area: how many, how fast, with what outcome.',
+      }),
+      isKnown: figures !== null,
+      figures: figures?.isEnough ? figuresPart(figures, language) : null,
+      enough: ENOUGH_PROJECTS,
+      fewest: FEWEST,
+      json: paths.publicFiguresJson(),
+    });
+  },
+
+  /** The same, with the same things left out. Kept by caches as long as the figures are. */
+  async showJson(_req: Request, res: Response): Promise<void> {
+    const figures = await readPublicFigures();
+    res.set({ 'Cache-Control': figures ? 'public, max-age=600' : 'no-store', 'Access-Control-Allow-Origin': '*' });
+    res.status(figures ? 200 : 503).json(openData(figures?.isEnough ? figures : null, figures));
+  },
+});
+
+const LICENCE = {
+  name: 'Licence Ouverte / Open Licence 2.0 (Etalab)',
+  url: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence/',
+};
+
+const ABOUT_HIDDEN = `Counts under ${FEWEST} are given as { "is": "under", "value": ${FEWEST} }. A share is { "is": "under" } or { "is": "over" } a bound when its exact value would tell of fewer than ${FEWEST} projects, and { "is": "few" } when it counts fewer than ${FEWEST}. { "is": "withheld" }: larger, but it would give a hidden value of the table away by subtraction (complementary suppression).`;
+
+const openData = (figures: PublicFigures | null, known: PublicFigures | null) => ({
+  title: 'Porte d’entrée innovation Clermont Vichy Auvergne',
+  licence: LICENCE,
+  asOf: known?.at ?? null,
+  isFictional: known?.hasFictional ?? null,
+  /** Fewer than ENOUGH_PROJECTS: nothing is published. */
+  isPublished: figures !== null,
+  publishedFrom: { projects: ENOUGH_PROJECTS },
+  months: known?.months ?? null,
+  units: { shares: 'from 0 to 1', delays: 'opening hours, 7 a day' },
+  hidden: ABOUT_HIDDEN,
+  definitions: PUBLIC_WORDS,
+  figures: figures?.figures ?? null,
+  byQuarter: figures?.byQuarter ?? null,
+  byTerritory:
+    figures?.byTerritory.map(({ id, figures: own }) => ({
+      id,
+      label: { fr: placeInWords(id, 'fr'), en: placeInWords(id, 'en') },
+      figures: own,
+    })) ?? null,
+});
