@@ -1,13 +1,23 @@
 import { Queue, Worker } from 'bullmq';
 import { readConfig, requireAddresses } from '../src/config.js';
-import { DELIVERIES, type DeliveryJob, REPLAYS, type ReplayJob, TIMETABLE } from '../src/delivery/queueNames.js';
+import {
+  DELIVERIES,
+  type DeliveryJob,
+  EXPORTS,
+  type ExportJob,
+  REPLAYS,
+  type ReplayJob,
+  TIMETABLE,
+} from '../src/delivery/queueNames.js';
 import { workerConnection } from '../src/delivery/redis.js';
 import { live } from '../src/lifetime.js';
 import { logger } from '../src/logger.js';
 import type { RunReplay } from '../src/services/rules/runReplay.js';
 import type { RunTimetable } from '../src/services/runTimetable.js';
 import type { SendDelivery } from '../src/services/sendDelivery.js';
+import type { RunExport } from '../src/services/statistics/exports/runExport.js';
 import { openServices } from '../src/services.js';
+import { exportJob } from './export.js';
 import { replayJob } from './replay.js';
 import { sendDeliveryJob } from './sendDelivery.js';
 import { tellTimetable } from './tellTimetable.js';
@@ -16,6 +26,7 @@ import { timetableJob } from './timetable.js';
 export interface WorkerServices {
   sendDelivery: SendDelivery;
   runReplay: RunReplay;
+  runExport: RunExport;
   timetable: RunTimetable;
 }
 
@@ -45,7 +56,7 @@ const waitAtMost = async (milliseconds: number, work: Promise<unknown>): Promise
  * under way end.
  */
 export const startWorker = (
-  { sendDelivery, runReplay, timetable }: WorkerServices,
+  { sendDelivery, runReplay, runExport, timetable }: WorkerServices,
   {
     redisUrl,
     concurrency = 5,
@@ -68,14 +79,16 @@ export const startWorker = (
   });
   const leaving = new AbortController();
   const replays = new Worker<ReplayJob, string>(REPLAYS, replayJob(runReplay, leaving.signal), { connection });
+  const exports = new Worker<ExportJob, string>(EXPORTS, exportJob(runExport, leaving.signal), { connection });
   const timed = new Worker(TIMETABLE, timetableJob(timetable), { connection });
 
   // The connection reports its own outages; without a listener, each would end the process.
   signals.on('error', () => {});
   emails.on('error', () => {});
   replays.on('error', () => {});
+  exports.on('error', () => {});
   timed.on('error', () => {});
-  for (const worker of [replays, timed])
+  for (const worker of [replays, exports, timed])
     worker.on('failed', (job, { message }) => logger.warn({ job: job?.name, reason: message }, 'job failed'));
 
   let again: NodeJS.Timeout | undefined;
@@ -113,7 +126,7 @@ export const startWorker = (
       if (away) await waitAtMost(LAST_JOBS, Promise.allSettled(underWay));
       await waitAtMost(
         away ? LEAVE : LAST_JOBS,
-        Promise.all([emails, replays, timed].map((worker) => worker.close(away))),
+        Promise.all([emails, replays, exports, timed].map((worker) => worker.close(away))),
       );
       await waitAtMost(LEAVE, signals.close());
       connection.disconnect();

@@ -1,9 +1,9 @@
 import { Queue } from 'bullmq';
 import { whenReady, within } from './queue.js';
-import { DELIVERIES, REPLAYS, TIMETABLE } from './queueNames.js';
+import { DELIVERIES, EXPORTS, REPLAYS, TIMETABLE } from './queueNames.js';
 import { PATIENCE, producerConnection } from './redis.js';
 
-const NAMES = [DELIVERIES, REPLAYS, TIMETABLE] as const;
+const NAMES = [DELIVERIES, REPLAYS, EXPORTS, TIMETABLE] as const;
 export type QueueName = (typeof NAMES)[number];
 
 /** How many jobs Redis holds in a queue, by what they wait for. */

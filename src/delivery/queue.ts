@@ -3,7 +3,7 @@ import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { TRIES } from '../domain/emails/catalogue.js';
 import { logger } from '../logger.js';
-import { DELIVERIES, type DeliveryJob, REPLAYS, type ReplayJob } from './queueNames.js';
+import { DELIVERIES, type DeliveryJob, EXPORTS, type ExportJob, REPLAYS, type ReplayJob } from './queueNames.js';
 import { PATIENCE, producerConnection } from './redis.js';
 
 /** Done or given up, a job leaves Redis: the record of the delivery is what stays. */
@@ -100,11 +100,18 @@ export const deliveryQueue = (redisUrl: string): JobQueue =>
     opts: RETRIES,
   });
 
-/** Replays of the rules, by their ids. One that fails is left to the sweep. */
+/** What fails is left to the sweep. */
+const ONCE: JobsOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true };
+
+/** Replays of the rules, by their ids. */
 export const replayQueue = (redisUrl: string): JobQueue =>
   jobQueue<ReplayJob>(redisUrl, {
     queue: REPLAYS,
     name: 'replay',
     data: (replay) => ({ replay }),
-    opts: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+    opts: ONCE,
   });
+
+/** Files that people have asked for, by their ids. */
+export const exportQueue = (redisUrl: string): JobQueue =>
+  jobQueue<ExportJob>(redisUrl, { queue: EXPORTS, name: 'export', data: (id) => ({ export: id }), opts: ONCE });

@@ -1,11 +1,17 @@
 /** The queues in Redis, and what their jobs carry: ids, no personal data. */
 export const DELIVERIES = 'deliveries';
 export const REPLAYS = 'replays';
+export const EXPORTS = 'exports';
 export const TIMETABLE = 'timetable';
 
 /** A job of `deliveries`: the id of the e-mail owed, which is also the job's own id. */
 export interface DeliveryJob {
   delivery: string;
+}
+
+/** A job of `exports`: the id of the export, which is also the job's own id. */
+export interface ExportJob {
+  export: string;
 }
 
 /** A job of `replays`: the id of the replay, which is also the job's own id. */

@@ -17,6 +17,7 @@ export type DemonstrationParts = Pick<
   | 'events'
   | 'links'
   | 'marks'
+  | 'exports'
   | 'namedPeriods'
   | 'newId'
   | 'newReference'

@@ -7,6 +7,7 @@ type Needs = Pick<
   | 'channels'
   | 'deliveries'
   | 'events'
+  | 'exports'
   | 'links'
   | 'marks'
   | 'namedPeriods'
@@ -35,7 +36,8 @@ export const takeAway = async (parts: Needs): Promise<Removed> => {
     await removeOfProjects(ids);
   await projects.removeDemo();
   const staff = await accounts.demoIds();
-  for (const { removeMadeBy } of [channels, parts.namedPeriods, partnerSettings]) await removeMadeBy(staff);
+  for (const { removeMadeBy } of [channels, parts.exports, parts.namedPeriods, partnerSettings])
+    await removeMadeBy(staff);
   await absences.removeOf(staff);
   await parts.savedViews.removeOf(staff);
   return { projects: ids.length, accounts: await accounts.removeDemo() };
