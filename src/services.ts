@@ -62,7 +62,6 @@ import { signIn } from './services/signIn.js';
 import { announceLeftovers } from './services/statistics/announceReport.js';
 import { exportServices } from './services/statistics/exports/exportServices.js';
 import { issueReport, readReportPdf } from './services/statistics/issueReport.js';
-import { exportServices } from './services/statistics/exports/exportServices.js';
 import { listPeriods, namePeriod, removePeriod } from './services/statistics/namedPeriods.js';
 import { readBehindFigure } from './services/statistics/readBehindFigure.js';
 import { readFigureChoices } from './services/statistics/readFigureChoices.js';

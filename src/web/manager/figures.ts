@@ -1,40 +1,37 @@
 import type { Request, Response } from 'express';
 import { dateInWords, timeInWords } from '../../domain/calendar/words.js';
+import type { Account } from '../../domain/referrals/access.js';
 import { BREAKDOWNS, type Breakdown, COLUMNS } from '../../domain/statistics/breakdowns.js';
+import { FILTER_IDS } from '../../domain/statistics/filters.js';
 import { kpi } from '../../domain/statistics/kpis.js';
 import { monthsInWords } from '../../domain/statistics/period.js';
-import { baseInWords, changeInWords, figureInWords } from '../../domain/statistics/words.js';
-import { capital, frenchTypography } from '../../domain/territory/typography.js';
+import { figureInWords } from '../../domain/statistics/words.js';
+import type { Territory } from '../../domain/territory/territory.js';
+import { frenchTypography } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
+import type { FigureChoices } from '../../services/statistics/readFigureChoices.js';
 import type { Figures } from '../../services/statistics/readFigures.js';
 import type { Services } from '../../services.js';
+import { delayChart } from '../charts/delayChart.js';
+import type { Chart } from '../charts/drawing.js';
+import { flowChart } from '../charts/flowChart.js';
+import { heatTable } from '../charts/heatTable.js';
+import { outcomeChart } from '../charts/outcomeChart.js';
+import { pathChart } from '../charts/pathChart.js';
+import { tileMap } from '../charts/tileMap.js';
 import { errorSummary } from '../fieldModel.js';
 import { accountOf } from '../middleware/staffSession.js';
+import { partnerInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
-import { monthChart } from './monthChart.js';
-import { periodForm, periodOf, periodQuery, type WrongDates, wrongDatesOf } from './periodForm.js';
+import { type AskedFigures, figuresAsked, filtersInWords, printFigures } from './figureQuery.js';
+import { figureTiles, hasProjects, isSameYear } from './figureTiles.js';
+import { ownPartner, periodForm } from './periodForm.js';
 
-type FigureRow = Figures['figures'][number];
-
-/** Without a project before, every figure would be "more than before". */
-const hasBefore = (figures: FigureRow[]): boolean =>
-  figures.some(({ id, before }) => id === 'submitted' && (before.value ?? 0) > 0);
-
-const tileModel = ({ id, figure, before }: FigureRow, compared: boolean) => {
-  const row = kpi(id);
-  const change = compared ? changeInWords(row.unit, figure, before) : null;
-  const base = baseInWords(row, figure);
-  const was = figureInWords(row.unit, before);
-  return {
-    label: row.label,
-    figure: figureInWords(row.unit, figure),
-    change: change && {
-      arrow: change.arrow,
-      text: change.arrow === 'same' ? change.text : `${change.text} (${was} avant)`,
-    },
-    sentence: [base && `${capital(base)}.`, row.sentence].filter(Boolean).join(' '),
-  };
-};
+interface Directory extends FigureChoices {
+  reader: Account;
+  territory: Territory;
+  now: Date;
+}
 
 const tableModel = ({ id, rows }: Breakdown) => ({
   title: BREAKDOWNS[id].label,
@@ -46,34 +43,78 @@ const tableModel = ({ id, rows }: Breakdown) => ({
   ]),
 });
 
-const figuresPage = (figures: Figures, now: Date, wrong: WrongDates | null): PageModel => {
-  const { period, before, asOf, breakdowns } = figures;
-  const compared = hasBefore(figures.figures);
-  const months = breakdowns.find(({ id }) => id === 'month');
+/** "Données au 27 novembre 2026 à 10 h." A settled period was looked at the evening before its instant. */
+export const asOfInWords = ({ asOf, isSettled }: Pick<Figures, 'asOf' | 'isSettled'>): string =>
+  isSettled
+    ? `Données au ${dateInWords(new Date(asOf.getTime() - 1))} au soir\u00a0: elles ne changent plus.`
+    : `Données au ${dateInWords(asOf)} à ${timeInWords(asOf)}.`;
+
+const months = ({ first, last }: { first: string; last: string }): string =>
+  monthsInWords(first.slice(0, 7), last.slice(0, 7));
+
+/** What figures are compared with, said once. */
+const comparison = (figures: Figures): string[] => {
+  const { before, yearBefore, isUnderWay } = figures;
+  const then = [before, ...(isSameYear(figures) ? [] : [yearBefore])];
+  const whens = (['before', 'yearBefore'] as const).filter((_, place) => place < then.length);
+  const known = then.filter((_, place) => hasProjects(figures.figures, whens[place] ?? 'before'));
+  if (known.length === 0)
+    return [`Aucun projet pendant la période d’avant (${months(before)})\u00a0: rien à comparer.`];
+  return [
+    `Comparées à\u00a0: ${known.map(months).join(', et ')}.`,
+    ...(isUnderWay
+      ? [
+          'La période n’est pas finie\u00a0: les nombres de projets ne sont pas comparés, les parts et les délais le sont.',
+        ]
+      : []),
+  ];
+};
+
+/** The charts that have something to show, in the order in which they are read. */
+const chartsOf = ({ timeline, flows, places }: Figures, territory: Territory) => {
+  const isThere = (chart: Chart | null): chart is Chart => chart !== null;
   return {
-    title: 'Chiffres',
-    period: period.label,
-    comparison: compared
-      ? `Comparées à la période d’avant : ${monthsInWords(before.first.slice(0, 7), before.last.slice(0, 7))}.`
-      : `Aucun projet pendant la période d’avant (${monthsInWords(before.first.slice(0, 7), before.last.slice(0, 7))}) : rien à comparer.`,
-    asOf: `${dateInWords(asOf)} à ${timeInWords(asOf)}`,
-    errors: wrong ? errorSummary({ [wrong.field]: wrong.text }, ['du', 'au']) : [],
-    fallback: wrong ? `En attendant, voici les chiffres de cette période : ${period.label}.` : null,
-    form: periodForm(period, now, wrong),
-    csv: `${paths.figuresCsv()}?${periodQuery(period)}`,
-    tiles: figures.figures.map((row) => tileModel(row, compared)),
-    chart: months ? monthChart(months.rows) : null,
-    months: months ? tableModel(months) : null,
-    tables: breakdowns.filter(({ id, rows }) => id !== 'month' && rows.length > 0).map(tableModel),
+    times: [flowChart(timeline), delayChart(timeline)].filter(isThere),
+    partners: [outcomeChart(flows, territory), pathChart(flows, territory)].filter(isThere),
+    map: tileMap(places, territory),
+    heat: heatTable(places, territory),
   };
 };
 
-/** The figures of a period, which the address holds, beside those of the period before. */
-export const figuresScreen = ({ clock, readFigures }: Pick<Services, 'clock' | 'readFigures'>) => ({
+const figuresPage = (figures: Figures, asked: AskedFigures, directory: Directory): PageModel => {
+  const { period, breakdowns } = figures;
+  const { reader, territory } = directory;
+  const own = ownPartner(reader);
+  const isEmpty = !figures.figures.some(({ id, figure }) => id === 'submitted' && (figure.value ?? 0) > 0);
+  const isWrong = Object.keys(asked.errors).length > 0;
+  return {
+    title: 'Chiffres',
+    period: period.label,
+    own: own && partnerInWords(own, territory),
+    narrowed: filtersInWords(asked.query.filters, directory),
+    about: [asOfInWords(figures), ...comparison(figures)],
+    errors: errorSummary(asked.errors, ['du', 'au', ...FILTER_IDS]),
+    fallback: isWrong ? `En attendant, voici les chiffres de cette période, sans filtre\u00a0: ${period.label}.` : null,
+    form: periodForm(asked, directory),
+    csv: `${paths.figuresCsv()}?${printFigures(asked.query)}`,
+    isEmpty,
+    groups: figureTiles(figures, reader),
+    charts: chartsOf(figures, territory),
+    tables: breakdowns.filter(({ rows }) => rows.length > 0).map(tableModel),
+    hasNoCuts: Object.keys(figures.filters).length > 1,
+  };
+};
+
+type Uses = Pick<Services, 'clock' | 'readFigureChoices' | 'readFigures' | 'territory'>;
+
+/** The figures of a period, which the address holds with its filters, beside those of before. */
+export const figuresScreen = ({ clock, readFigureChoices, readFigures, territory }: Uses) => ({
   async show(req: Request, res: Response): Promise<void> {
-    const period = periodOf(req, clock());
-    const wrong = wrongDatesOf(req);
-    const figures = await readFigures(accountOf(req.account), { period, filters: {} });
-    await renderPage(res, 'manager/figures', figuresPage(figures, clock(), wrong), { status: wrong ? 422 : 200 });
+    const reader = accountOf(req.account);
+    const directory = { reader, territory, now: clock(), ...(await readFigureChoices(reader)) };
+    const asked = figuresAsked(req, directory);
+    const figures = await readFigures(reader, asked.query);
+    const status = Object.keys(asked.errors).length > 0 ? 422 : 200;
+    await renderPage(res, 'manager/figures', figuresPage(figures, asked, directory), { status });
   },
 });

@@ -7,7 +7,7 @@ import type { Figure } from '../../domain/statistics/tally.js';
 import type { Figures } from '../../services/statistics/readFigures.js';
 import type { Services } from '../../services.js';
 import { accountOf } from '../middleware/staffSession.js';
-import { periodOf } from './periodForm.js';
+import { figuresAsked } from './figureQuery.js';
 
 /** One line a figure, so that a spreadsheet may sort and sum them as it likes. */
 const HEADER = [
@@ -67,10 +67,14 @@ const csvOf = (figures: Figures): string => {
   });
 };
 
+type Uses = Pick<Services, 'clock' | 'readFigureChoices' | 'readFigures' | 'territory'>;
+
 /** The figures of the page as a file, each with its definition. */
-export const figuresCsv = ({ clock, readFigures }: Pick<Services, 'clock' | 'readFigures'>) => ({
+export const figuresCsv = ({ clock, readFigureChoices, readFigures, territory }: Uses) => ({
   async show(req: Request, res: Response): Promise<void> {
-    const figures = await readFigures(accountOf(req.account), { period: periodOf(req, clock()), filters: {} });
+    const reader = accountOf(req.account);
+    const directory = { reader, territory, now: clock(), ...(await readFigureChoices(reader)) };
+    const figures = await readFigures(reader, figuresAsked(req, directory).query);
     res.attachment(`chiffres-${figures.period.first}-${figures.period.last}.csv`).type('text/csv; charset=utf-8');
     res.send(csvOf(figures));
   },

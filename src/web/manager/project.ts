@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { canSend } from '../../domain/referrals/projectState.js';
-import type { Project, ProjectState } from '../../domain/referrals/referral.js';
+import type { Project } from '../../domain/referrals/referral.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
@@ -14,19 +14,9 @@ import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { storyInWords } from '../storyWords.js';
+import { STATES } from './projectStates.js';
 import { sendForm } from './sendTo.js';
 import { whatHappened } from './triage.js';
-
-const STATES: Record<ProjectState, { label: string; tone: string }> = {
-  triage: { label: 'À orienter', tone: 'soon' },
-  waiting: { label: 'À prendre', tone: 'info' },
-  in_progress: { label: 'En cours', tone: 'now' },
-  helped: { label: 'Aidé', tone: 'done' },
-  closed: { label: 'Clôturé', tone: 'neutral' },
-  withdrawn: { label: 'Retiré', tone: 'neutral' },
-  out_of_territory: { label: 'Hors territoire', tone: 'neutral' },
-  rejected: { label: 'Écarté', tone: 'neutral' },
-};
 
 const DONE = new Map([
   ['envoi', 'Projet envoyé. Le partenaire et la personne sont prévenus par e-mail.'],

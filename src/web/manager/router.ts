@@ -4,10 +4,12 @@ import type { Services } from '../../services.js';
 import { neverCached } from '../middleware/neverCached.js';
 import { showConflict } from '../middleware/showConflict.js';
 import { requires } from '../middleware/staffSession.js';
+import { behindFigureScreen } from './behindFigure.js';
 import { channelsScreen } from './channels.js';
 import { closeProjectScreen } from './closeProject.js';
 import { figuresScreen } from './figures.js';
 import { figuresCsv } from './figuresCsv.js';
+import { periodsScreen } from './periods.js';
 import { projectScreen } from './project.js';
 import { publicSiteScreen } from './publicSite.js';
 import { rulesRouter } from './rules/router.js';
@@ -23,6 +25,12 @@ export const managerRouter = (services: Services): Router => {
 
   router.get(paths.figures(), neverCached, requires('seeFigures'), figuresScreen(services).show);
   router.get(paths.figuresCsv(), neverCached, requires('seeFigures'), figuresCsv(services).show);
+  router.get(paths.behindFigure(':kpi'), neverCached, requires('seeBehindFigures'), behindFigureScreen(services).show);
+  const periods = periodsScreen(services);
+  const mayName = [neverCached, requires('namePeriods')];
+  router.get(paths.periods(), mayName, periods.show);
+  router.post(paths.periods(), mayName, periods.submit);
+  router.post(paths.removePeriod(':id'), mayName, periods.remove);
   router.get(paths.triage(), neverCached, requires('seeTriage'), triageScreen(services).show);
   router.get(paths.projectSheet(':id'), neverCached, requires('seeProject'), projectScreen(services).show);
   router.get(paths.sendTo(':id'), maySend, sendTo.show, conflict);
