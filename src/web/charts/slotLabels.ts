@@ -28,11 +28,10 @@ export const slotLabels = (keys: string[], { middles, y }: { middles: number[]; 
     const year = key.slice(0, 4);
     const isFirst = !years.has(year);
     years.add(year);
-    const half = Math.max(textWidth(year) / 2, x > 0 ? 0 : x);
     return [
       ...(index % every === 0 ? [textAt(inShort(key), { x, y, anchor: 'middle', look: 'label muted' })] : []),
       ...(isFirst && key.length > 4
-        ? [textAt(year, { x: Math.max(x, half), y: y + 15, anchor: 'middle', look: 'label strong' })]
+        ? [textAt(year, { x: Math.max(x, textWidth(year) / 2), y: y + 15, anchor: 'middle', look: 'label strong' })]
         : []),
     ];
   });
