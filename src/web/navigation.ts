@@ -40,6 +40,7 @@ const PAGES: MenuPage[] = [
     count: ({ inTriage }) => (inTriage ? figure(inTriage) : null),
   },
   { label: 'Chiffres', href: paths.figures(), permission: 'seeFigures' },
+  { label: 'Rapports', href: paths.reports(), permission: 'seeReports' },
   { label: 'Règles', href: paths.rules(), permission: 'seeRules' },
   { label: 'Liens d’entrée', href: paths.channels(), permission: 'seeChannels' },
   { label: 'Site public', href: paths.publicSite(), permission: 'editPublicSite' },

@@ -1,6 +1,7 @@
 import { dateInWords, timeInWords } from '../../domain/calendar/words.js';
 import type { KpiId } from '../../domain/statistics/kpis.js';
-import { endOf, monthsInWords, startOf } from '../../domain/statistics/period.js';
+import { endOf, startOf } from '../../domain/statistics/period.js';
+import { quarterAt, quarterNamed } from '../../domain/statistics/quarters.js';
 import { figureIn, type PartnerPart, type ReportContent } from '../../domain/statistics/report.js';
 import { printReportId } from '../../domain/statistics/reportId.js';
 import { baseInWords, changeInWords, figureInWords } from '../../domain/statistics/words.js';
@@ -63,29 +64,29 @@ const tilesOf = (content: ReportContent) =>
     ];
   });
 
-const months = ({ first, last }: { first: string; last: string }): string =>
-  monthsInWords(first.slice(0, 7), last.slice(0, 7));
+/** "du 2e trimestre 2026", of a quarter by its first day. */
+const ofQuarter = (span: { first: string; last: string }): string =>
+  `du ${quarterNamed(quarterAt(startOf(span))).label}`;
 
 /** What the figures are compared with, and how far they are known. */
-const aboutFigures = ({ before, yearBefore, isUnderWay, isSettled }: ReportContent): string[] => [
-  ...(before || yearBefore
-    ? [
-        `Les chiffres sont comparés à${[before, yearBefore].flatMap((span) => (span ? [` ceux ${monthsOf(span)}`] : [])).join(' et à')}, regardés aussi longtemps après.`,
-      ]
-    : ['Aucun projet n’est arrivé pendant les périodes d’avant\u00a0: il n’y a rien à comparer.']),
-  ...(isUnderWay
-    ? [
-        'Le trimestre n’est pas terminé\u00a0: les nombres de projets ne sont pas comparés, les parts et les délais le sont.',
-      ]
-    : []),
-  ...(isSettled || isUnderWay
-    ? []
-    : [
-        'Les derniers projets du trimestre sont encore suivis\u00a0: le rapport dit ce que l’on en sait à cette date, et ne change plus ensuite.',
-      ]),
-];
-
-const monthsOf = (span: { first: string; last: string }): string => months(span).replace(/^(?!de )/, 'de ');
+const aboutFigures = ({ before, yearBefore, isUnderWay, isSettled }: ReportContent): string[] => {
+  const then = [before, yearBefore].flatMap((span) => (span ? [`à ceux ${ofQuarter(span)}`] : []));
+  return [
+    then.length > 0
+      ? `Les chiffres sont comparés ${then.join(' et ')}, regardés aussi longtemps après.`
+      : 'Aucun projet n’est arrivé pendant les périodes d’avant\u00a0: il n’y a rien à comparer.',
+    ...(isUnderWay
+      ? [
+          'Le trimestre n’est pas terminé\u00a0: les nombres de projets ne sont pas comparés, les parts et les délais le sont.',
+        ]
+      : []),
+    ...(isSettled || isUnderWay
+      ? []
+      : [
+          'Les derniers projets du trimestre sont encore suivis\u00a0: le rapport dit ce que l’on en sait à cette date, et ne change plus ensuite.',
+        ]),
+  ];
+};
 
 const listed = (names: string[]): string => names.map(frenchTypography).join(', ');
 
