@@ -23,6 +23,8 @@ interface Options {
   limits?: boolean;
   /** Tests answer faster than people: the minimum time is none unless given. */
   humanSeconds?: number;
+  /** Reports are printed by the browser of the machine; without, as where there is none. */
+  browser?: boolean;
 }
 
 const noLimits: Parts['limits'] = {
@@ -41,6 +43,7 @@ export const startDesk = async ({
   publicUrl,
   limits,
   humanSeconds = 0,
+  browser = false,
 }: Options = {}) => {
   logger.level = 'silent';
   const clock = { now: at };
@@ -56,6 +59,7 @@ export const startDesk = async ({
       SESSION_SECRETS: 'a secret for tests only and long enough',
       PUBLIC_URL: publicUrl,
       HUMAN_SECONDS: String(humanSeconds),
+      PATH: browser ? process.env['PATH'] : undefined,
       DATA_DIR: dataDir,
     }),
   );
