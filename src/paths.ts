@@ -101,6 +101,7 @@ export const paths = {
   /** Files that take time: made by a job, then fetched. */
   exports: () => '/pilotage/exports',
   exportFile: (id: string) => `/pilotage/exports/${id}`,
+  removeExport: (id: string) => `/pilotage/exports/${id}/retirer`,
   attention: () => '/pilotage/a-surveiller',
   rulesQuality: () => '/pilotage/qualite-des-regles',
   periods: () => '/pilotage/periodes',

@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { ACCESS, type Account } from '../../domain/referrals/access.js';
 import {
   choicesFor,
@@ -34,16 +33,21 @@ export interface AskedFigures {
   errors: FieldErrors;
 }
 
-interface Directory extends FigureChoices {
+export interface Directory extends FigureChoices {
   reader: Account;
   territory: Territory;
   now: Date;
 }
 
-const textOf = ({ query }: Request, name: string): string => (typeof query[name] === 'string' ? query[name] : '');
+/** What an address says, or a form. */
+interface Query {
+  query: Record<string, unknown>;
+}
+
+const textOf = ({ query }: Query, name: string): string => (typeof query[name] === 'string' ? query[name] : '');
 
 /** Figures are counted by whole months: two days of an address kept from before stand for their months. */
-const periodAsked = (req: Request): Required<PeriodQuery> => {
+const periodAsked = (req: Query): Required<PeriodQuery> => {
   const [periode, du, au] = [textOf(req, 'periode'), textOf(req, 'du'), textOf(req, 'au')];
   return periode === CHOSEN_DATES
     ? { periode: CHOSEN_MONTHS, du: du.slice(0, 7), au: au.slice(0, 7) }
@@ -81,7 +85,7 @@ const filterErrors = (reader: Account, filters: Filters): FieldErrors => {
 };
 
 /** The figures that a request asks for. A lead's own partner is no filter of the address: the service adds it. */
-export const figuresAsked = (req: Request, directory: Directory): AskedFigures => {
+export const figuresAsked = (req: Query, directory: Directory): AskedFigures => {
   const asked = periodAsked(req);
   const { partenaire, ...others } = parseFilters(req.query, directory);
   const isOwn = isOwnOnly(directory.reader);

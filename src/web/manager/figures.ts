@@ -97,6 +97,8 @@ const figuresPage = (figures: Figures, asked: AskedFigures, directory: Directory
     fallback: isWrong ? `En attendant, voici les chiffres de cette période, sans filtre\u00a0: ${period.label}.` : null,
     form: periodForm(asked, directory),
     csv: `${paths.figuresCsv()}?${printFigures(asked.query)}`,
+    xlsx: `${paths.figuresXlsx()}?${printFigures(asked.query)}`,
+    exports: `${paths.exports()}?${printFigures(asked.query)}`,
     isEmpty,
     groups: figureTiles(figures, reader),
     charts: chartsOf(figures, territory),

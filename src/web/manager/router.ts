@@ -7,8 +7,9 @@ import { requires } from '../middleware/staffSession.js';
 import { behindFigureScreen } from './behindFigure.js';
 import { channelsScreen } from './channels.js';
 import { closeProjectScreen } from './closeProject.js';
+import { exportsScreen } from './exports.js';
 import { figuresScreen } from './figures.js';
-import { figuresCsv } from './figuresCsv.js';
+import { figuresFileScreen } from './figuresFile.js';
 import { periodsScreen } from './periods.js';
 import { projectScreen } from './project.js';
 import { publicSiteScreen } from './publicSite.js';
@@ -25,7 +26,14 @@ export const managerRouter = (services: Services): Router => {
   const conflict = showConflict(paths.projectSheet);
 
   router.get(paths.figures(), neverCached, requires('seeFigures'), figuresScreen(services).show);
-  router.get(paths.figuresCsv(), neverCached, requires('seeFigures'), figuresCsv(services).show);
+  const maySee = [neverCached, requires('seeFigures')];
+  router.get(paths.figuresCsv(), maySee, figuresFileScreen(services, 'csv').show);
+  router.get(paths.figuresXlsx(), maySee, figuresFileScreen(services, 'xlsx').show);
+  const exports = exportsScreen(services);
+  router.get(paths.exports(), maySee, exports.show);
+  router.post(paths.exports(), maySee, exports.submit);
+  router.get(paths.exportFile(':id'), maySee, exports.download);
+  router.post(paths.removeExport(':id'), maySee, exports.remove);
   router.get(paths.behindFigure(':kpi'), neverCached, requires('seeBehindFigures'), behindFigureScreen(services).show);
   const periods = periodsScreen(services);
   const mayName = [neverCached, requires('namePeriods')];
