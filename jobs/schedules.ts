@@ -37,4 +37,14 @@ export const SCHEDULES = {
     when: { every: 'minute' },
     keptDays: 2,
   },
+  'refresh-figures': {
+    does: 'Met à jour les chiffres du pilotage avec ce qui s’est passé depuis le dernier compte',
+    when: { every: 'minute' },
+    keptDays: 2,
+  },
+  'verify-figures': {
+    does: 'Recompte tous les chiffres du pilotage d’après les faits, et dit combien diffèrent',
+    when: { every: 'night', at: '04:00' },
+    keptDays: 400,
+  },
 } as const satisfies Schedules;

@@ -63,11 +63,13 @@ import { announceLeftovers } from './services/statistics/announceReport.js';
 import { exportServices } from './services/statistics/exports/exportServices.js';
 import { issueReport, readReportPdf } from './services/statistics/issueReport.js';
 import { listPeriods, namePeriod, removePeriod } from './services/statistics/namedPeriods.js';
+import { readAttention } from './services/statistics/readAttention.js';
 import { readBehindFigure } from './services/statistics/readBehindFigure.js';
 import { readFigureChoices } from './services/statistics/readFigureChoices.js';
 import { readFigures } from './services/statistics/readFigures.js';
 import { readPublicFigures } from './services/statistics/readPublicFigures.js';
 import { draftReport, listReports, readReport } from './services/statistics/readReports.js';
+import { refreshFacts } from './services/statistics/refreshFacts.js';
 import { submitProject } from './services/submitProject.js';
 import { sweep } from './services/sweep.js';
 import { timedServices } from './services/timedServices.js';
@@ -195,7 +197,9 @@ export const buildServices = (parts: Parts) => {
     readProject: readProject(parts),
     sendToPartner: sendToPartner({ ...parts, settleReferral }),
 
+    refreshFacts: refreshFacts(parts),
     readFigures: readFigures(parts),
+    readAttention: readAttention({ ...parts, activeRuleset: active }),
     ...exportServices(parts),
     readBehindFigure: readBehindFigure(parts),
     readFigureChoices: readFigureChoices(parts),

@@ -69,7 +69,7 @@ const unpack = <Value>(packed: Packed): Value | null => {
 
 type Lines = Record<string, Tally>;
 type Light = Record<string, Pick<Tally, 'counts' | 'spreads'>>;
-type More = Record<string, Pick<Tally, 'reasons' | 'rules' | 'flows'>>;
+type More = Record<string, Omit<Tally, 'counts' | 'spreads'>>;
 
 const linesOf = (record: CellRecord): Cell['by'] => {
   const by: Cell['by'] = {};
@@ -99,7 +99,7 @@ const split = (lines: Lines) => {
   const entries = Object.entries(lines);
   return {
     light: Object.fromEntries(entries.map(([value, { counts, spreads }]) => [value, { counts, spreads }])),
-    more: Object.fromEntries(entries.map(([value, { reasons, rules, flows }]) => [value, { reasons, rules, flows }])),
+    more: Object.fromEntries(entries.map(([value, { counts: _c, spreads: _s, ...more }]) => [value, more])),
   };
 };
 

@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import type { CountedProject } from '../domain/referrals/referral.js';
+import { inBatches } from './records.js';
 
 interface Row extends Omit<CountedProject, 'id'> {
   _id: string;
@@ -15,15 +16,22 @@ const FIELDS = {
   'decision.trace': 1,
 };
 
+const fromRow = ({ _id: id, channel, ...rest }: Row): CountedProject => ({ id, ...rest, channel: channel ?? null });
+
 /** What statistics read of projects. Part of the repository of projects. */
 export const countedProjects = (model: Pick<Model<Row>, 'aggregate' | 'find'>) => ({
-  /** Of the projects submitted from `from` on and before `to`, oldest first. */
-  async submittedBetween(from: Date, to: Date): Promise<CountedProject[]> {
-    const rows = await model
+  async countedByIds(ids: string[]): Promise<CountedProject[]> {
+    return (await model.find({ _id: { $in: ids } }, FIELDS).lean<Row[]>()).map(fromRow);
+  },
+
+  /** The projects submitted from `from` on and before `to`, oldest first, by batches. */
+  async *countedBetween(from: Date, to: Date, batch: number): AsyncGenerator<CountedProject[]> {
+    const cursor = model
       .find({ submittedAt: { $gte: from, $lt: to } }, FIELDS)
-      .sort({ submittedAt: 1 })
-      .lean<Row[]>();
-    return rows.map(({ _id: id, channel, ...rest }) => ({ id, ...rest, channel: channel ?? null }));
+      .sort({ submittedAt: 1, _id: 1 })
+      .lean<Row[]>()
+      .cursor({ batchSize: batch });
+    yield* inBatches(cursor as AsyncIterable<Row>, fromRow, batch);
   },
 
   /** When the first project of all came; null when none did. */

@@ -134,9 +134,8 @@ export const projectFactsOn = (connection: Connection) => {
     /** Each in the place of its older row. */
     keep: (rows: KeptFacts[]): Promise<void> => keepRows(model as never, rows),
 
-    /** Takes away the rows of a month that were made before: their projects are no more. */
-    async removeOlder(month: string, countedAt: Date): Promise<void> {
-      await model.deleteMany({ month, countedAt: { $lt: countedAt } });
+    async removeOfProjects(projects: string[]): Promise<void> {
+      await model.deleteMany({ _id: { $in: projects } });
     },
   };
 };

@@ -78,9 +78,9 @@ export const referralFactsOn = (connection: Connection) => {
     /** Each in the place of its older row. */
     keep: (rows: KeptReferral[]): Promise<void> => keepRows(model as never, rows),
 
-    /** Takes away the rows of a month that were made before: their projects are no more. */
-    async removeOlder(month: string, countedAt: Date): Promise<void> {
-      await model.deleteMany({ month, countedAt: { $lt: countedAt } });
+    /** Takes away the rows of these projects but those named. */
+    async removeOfProjects(projects: string[], but: string[] = []): Promise<void> {
+      await model.deleteMany({ project: { $in: projects }, _id: { $nin: but } });
     },
   };
 };

@@ -5,7 +5,15 @@ import type { Parts } from './parts.js';
 import type { Sweep, Swept } from './sweep.js';
 
 /** What runs by itself: each has a row in jobs/schedules.ts. */
-export type TimedWork = 'daily-digests' | 'weekly-digests' | 'weekly-summary' | 'report-reminder' | 'purge' | 'sweep';
+export type TimedWork =
+  | 'daily-digests'
+  | 'purge'
+  | 'refresh-figures'
+  | 'report-reminder'
+  | 'sweep'
+  | 'verify-figures'
+  | 'weekly-digests'
+  | 'weekly-summary';
 
 /** A row of the timetable. */
 export interface Schedule {

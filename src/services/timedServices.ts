@@ -3,6 +3,8 @@ import { planDigests } from './planDigests.js';
 import { purgeLedger } from './purgeLedger.js';
 import { runTimetable, type Schedules } from './runTimetable.js';
 import { remindOfReport } from './statistics/announceReport.js';
+import { refreshFacts } from './statistics/refreshFacts.js';
+import { verifyNightly } from './statistics/verifyFacts.js';
 import type { Sweep } from './sweep.js';
 
 /** What runs by itself: the work behind each row of the timetable, and how it went. */
@@ -20,6 +22,8 @@ export const timedServices = (parts: Parts & { schedules: Schedules; sweep: Swee
         'weekly-summary': plan('managers'),
         'report-reminder': remindOfReport(parts),
         purge: purgeLedger(parts),
+        'refresh-figures': refreshFacts(parts),
+        'verify-figures': verifyNightly(parts),
       },
     }),
   };

@@ -1,3 +1,6 @@
+import { breakDown } from '../../src/domain/statistics/breakdowns.js';
+import { DIMENSIONS } from '../../src/domain/statistics/cells.js';
+import type { Filters } from '../../src/domain/statistics/filters.js';
 import { parsePeriod } from '../../src/domain/statistics/period.js';
 import { anUndecidedSubmission, aSubmission } from '../support/aSubmission.js';
 import { addStaff, staffMember } from '../support/staff.js';
@@ -23,12 +26,16 @@ const arrives = async (visitor: string, submission = aSubmission()) => {
   const { project } = await services.submitProject({ visitor, submission });
   return (await desk.parts.referrals.ofProject(project.id))[0]?.id ?? '';
 };
-const read = async (periode: string) => services.readFigures(marie, parsePeriod({ periode }, desk.clock.now));
+/** What a manager reads once the worker has counted. */
+const read = async (periode: string, filters: Filters = {}) => {
+  await services.refreshFacts();
+  return services.readFigures(marie, { period: parsePeriod({ periode }, desk.clock.now), filters });
+};
 const valuesOf = ({ figures }: Awaited<ReturnType<typeof read>>) =>
   Object.fromEntries(figures.map(({ id, figure }) => [id, figure.value]));
 
 describe('the figures of a month', () => {
-  it('count what came in it, grow for 30 days, then never change', async () => {
+  it('count what came in it, grow until the month after is over, then never change', async () => {
     at('2026-09-07T09:30:00+02:00');
     const first = await arrives('first');
     const second = await arrives('second');
@@ -40,6 +47,7 @@ describe('the figures of a month', () => {
 
     at('2026-10-05T10:00:00+02:00');
     const soonAfter = await read('2026-09');
+    expect(soonAfter).toMatchObject({ isSettled: false, asOf: desk.clock.now });
     expect(valuesOf(soonAfter)).toMatchObject({
       submitted: 4,
       triage: 1,
@@ -58,6 +66,7 @@ describe('the figures of a month', () => {
 
     at('2026-11-10T10:00:00+01:00');
     const final = await read('2026-09');
+    expect(final).toMatchObject({ isSettled: true, asOf: new Date('2026-11-01T00:00:00+01:00') });
     await services.takeReferral({ id: second, version: 1, by: anne });
     await services.closeReferral(
       { id: second, version: 2, by: anne },
@@ -65,23 +74,18 @@ describe('the figures of a month', () => {
     );
     at('2027-06-01T10:00:00+02:00');
     expect(await read('2026-09')).toEqual(final);
-    expect(final.asOf).toEqual(new Date('2026-10-31T00:00:00+01:00'));
     expect(valuesOf(final)).toMatchObject({ helped: 1, taken: 1 });
   });
 
-  it('come with those of the month before and with every cut', async () => {
+  it('come with those of the month before, and with every cut', async () => {
     at('2026-10-31T10:00:00+01:00');
     const { figures, before, breakdowns } = await read('2026-10');
-    expect(before.code).toBe('2026-09');
+    expect(before).toMatchObject({ first: '2026-09-01', last: '2026-09-30' });
     expect(figures.find(({ id }) => id === 'submitted')).toMatchObject({ figure: { value: 0 }, before: { value: 4 } });
-    expect(breakdowns.map(({ id }) => id)).toEqual([
-      'partner',
-      'need',
-      'territoireIndustrie',
-      'epci',
-      'channel',
-      'month',
-    ]);
+    expect(breakdowns.map(({ id }) => id)).toEqual(
+      breakDown([], { territory: desk.parts.territory, channels: [] }).map(({ id }) => id),
+    );
+    expect(DIMENSIONS.every((dimension) => breakdowns.some(({ id }) => id === dimension))).toBe(true);
   });
 
   it('leave out advertisements', async () => {
@@ -94,7 +98,15 @@ describe('the figures of a month', () => {
     expect(valuesOf(await read('2026-12'))).toMatchObject({ submitted: 0 });
   });
 
-  it('are for managers', async () => {
-    await expect(services.readFigures(anne, parsePeriod({}, desk.clock.now))).rejects.toMatchObject({ status: 403 });
+  it('are those of one partner under its filter', async () => {
+    expect(valuesOf(await read('2026-09', { partenaire: anne.partner ?? '' }))).toMatchObject({ submitted: 3 });
+    expect(valuesOf(await read('2026-09', { partenaire: 'ti-riom-vichy' }))).toMatchObject({ submitted: 0 });
+  });
+
+  it('are for those who may see figures', async () => {
+    const period = parsePeriod({}, desk.clock.now);
+    await expect(services.readFigures(anne, { period, filters: {} })).rejects.toMatchObject({ status: 403 });
+    const odile = staffMember('odile');
+    await expect(services.readFigures(odile, { period, filters: {} })).resolves.toMatchObject({ period });
   });
 });

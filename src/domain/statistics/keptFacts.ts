@@ -22,7 +22,7 @@ export interface KeptFacts extends ProjectFacts {
 export const LATE = 6 * 3_600_000;
 
 /** From when on an event counts. */
-const countsFrom = ({ at, recordedAt = at }: ProjectEvent): number =>
+export const countsFrom = ({ at, recordedAt = at }: ProjectEvent): number =>
   Math.max(at.getTime(), recordedAt.getTime() - LATE);
 
 /** The events that count before an instant: those that figures which were settled then have seen. */

@@ -24,6 +24,9 @@ export const untilOf = ({ last }: Pick<Period, 'last'>, now: Date): string => {
 /** The end of a month in Paris: the first instant of the next one. */
 export const endOfMonth = (month: string): Date => startOfLocalDay(`${addMonths(month, 1)}-01`);
 
+/** What is over is looked at as it stood at its end, what is not, as it stands now. */
+export const earlierOf = (end: Date, now: Date): Date => new Date(Math.min(end.getTime(), now.getTime()));
+
 /** Is it over? Then its figures never change. */
 export const isSettled = (until: string, now: Date): boolean => until < localMonth(now);
 

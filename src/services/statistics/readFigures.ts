@@ -3,20 +3,13 @@ import type { DeclineReason } from '../../domain/referrals/lifecycle.js';
 import { type Breakdown, breakDown } from '../../domain/statistics/breakdowns.js';
 import { type Filters, filtersFor, filtersProblem, selectedBy } from '../../domain/statistics/filters.js';
 import { KPI_IDS, type KpiId } from '../../domain/statistics/kpis.js';
-import {
-  comparedWith,
-  endOfMonth,
-  isSettled,
-  isUnderWay,
-  monthsOf,
-  untilOf,
-} from '../../domain/statistics/lookedAt.js';
+import { comparedWith, isSettled, isUnderWay, monthsOf, untilOf } from '../../domain/statistics/lookedAt.js';
 import type { Period } from '../../domain/statistics/period.js';
 import { addTallies, type Figure, figureOf, type RuleTally, type Tally } from '../../domain/statistics/tally.js';
 import { type Slot, timelineOf } from '../../domain/statistics/timeline.js';
 import { Forbidden, Invalid } from '../../errors.js';
 import type { Parts } from '../parts.js';
-import { type MonthParts, readMonths } from './readMonths.js';
+import { asOfUntil, type MonthParts, readMonths } from './readMonths.js';
 
 type Needs = MonthParts & Pick<Parts, 'channels'>;
 
@@ -64,16 +57,16 @@ export const readFigures =
     const until = untilOf(period, now);
     const compared = comparedWith(period, now);
     const sumOf = async ({ months, until }: { months: string[]; until: string }): Promise<Tally> =>
-      addTallies((await readMonths(parts)({ months, until, selected })).map(({ all }) => all));
+      addTallies((await readMonths(parts)({ months, until, selected, isCut: false })).map(({ all }) => all));
     const months = await readMonths(parts)({ months: monthsOf(period), until, selected });
     const whole = addTallies(months.map(({ all }) => all));
     const [before, yearBefore] = await Promise.all([sumOf(compared.before), sumOf(compared.yearBefore)]);
-    const settled = isSettled(until, now);
+    const asOf = await asOfUntil(parts, until);
     return {
       period,
       filters,
-      asOf: settled ? endOfMonth(until) : now,
-      isSettled: settled,
+      asOf,
+      isSettled: isSettled(until, asOf),
       isUnderWay: isUnderWay(period, now),
       before: compared.before,
       yearBefore: compared.yearBefore,

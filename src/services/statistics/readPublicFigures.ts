@@ -2,14 +2,14 @@ import { monthsOf, untilOf } from '../../domain/statistics/lookedAt.js';
 import { LAST_12_MONTHS, parsePeriod } from '../../domain/statistics/period.js';
 import { type PublicTables, publicTables } from '../../domain/statistics/publicFigures.js';
 import { logger } from '../../logger.js';
-import type { Parts } from '../parts.js';
-import { type MonthParts, readMonths } from './readMonths.js';
+import { MARK } from '../demonstration/removeDemonstration.js';
+import { asOfUntil, type MonthParts, readMonths } from './readMonths.js';
 
-type Needs = MonthParts & Pick<Parts, 'projects' | 'territory'>;
+type Needs = MonthParts;
 
 /** What everybody may read of the last 12 months: nothing of it tells of fewer than five projects. */
 export interface PublicFigures extends PublicTables {
-  /** The instant at which they were counted. */
+  /** The instant of the counts. */
   at: Date;
   /** First and last month, both included. */
   months: { first: string; last: string };
@@ -31,14 +31,14 @@ const count = async (parts: Needs): Promise<PublicFigures> => {
   const now = parts.clock();
   const period = parsePeriod({ periode: LAST_12_MONTHS }, now);
   const asked = monthsOf(period);
-  const months = await readMonths(parts)({ months: asked, until: untilOf(period, now), selected: [] });
+  const until = untilOf(period, now);
+  const months = await readMonths(parts)({ months: asked, until, selected: [] });
   const received = months.reduce((sum, { all }) => sum + (all.counts.submitted ?? 0), 0);
-  const fictional = await parts.projects.demoIds();
   return {
-    at: now,
+    at: await asOfUntil(parts, until),
     months: { first: asked[0] ?? '', last: asked.at(-1) ?? '' },
     isEnough: received >= ENOUGH_PROJECTS,
-    hasFictional: fictional.length > 0,
+    hasFictional: (await parts.marks.read(MARK)) === 'loaded',
     ...publicTables(months, parts.territory),
   };
 };
@@ -46,7 +46,7 @@ const count = async (parts: Needs): Promise<PublicFigures> => {
 const patience = (): Promise<null> => new Promise((resolve) => void setTimeout(() => resolve(null), PATIENCE).unref());
 
 /**
- * The figures that everybody may read, counted at most every 10 minutes. Nobody waits for them: while they are counted anew the
+ * The figures that everybody may read, read at most every 10 minutes. Nobody waits for them: while they are read anew the
  * last ones are given; null when there are none yet after a moment, or when the store is away.
  */
 export const readPublicFigures = (parts: Needs) => {
