@@ -90,11 +90,12 @@ const addCounts = (into: Record<string, number>, from: Record<string, number>): 
 };
 
 /** Adds a tally to another, in place. */
-export const addInto = (sum: Tally, { counts, spreads, reasons, rules, flows }: Tally): void => {
+export const addInto = (sum: Tally, { counts, spreads, reasons, rules, flows, places }: Tally): void => {
   addCounts(sum.counts, counts as Record<string, number>);
   for (const id of Object.keys(SPREADS) as SpreadId[]) addCounts(sum.spreads[id], spreads[id]);
   addCounts(sum.reasons, reasons as Record<string, number>);
   addCounts(sum.flows, flows);
+  addCounts(sum.places, places);
   for (const [rule, own] of Object.entries(rules)) {
     const into: RuleTally = sum.rules[rule] ?? { sent: 0, overridden: 0, rerouted: 0, declined: 0 };
     addCounts(into as unknown as Record<string, number>, own as unknown as Record<string, number>);

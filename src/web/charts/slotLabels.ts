@@ -22,19 +22,23 @@ export const slotLabels = (keys: string[], { middles, y }: { middles: number[]; 
   const step = (middles[1] ?? 100) - (middles[0] ?? 0);
   const widest = Math.max(...keys.map((key) => textWidth(inShort(key))));
   const every = Math.max(1, Math.ceil((widest + 3) / step));
-  const years = new Set<string>();
-  return keys.flatMap((key, index) => {
-    const x = middles[index] ?? 0;
-    const year = key.slice(0, 4);
-    const isFirst = !years.has(year);
-    years.add(year);
-    return [
-      ...(index % every === 0 ? [textAt(inShort(key), { x, y, anchor: 'middle', look: 'label muted' })] : []),
-      ...(isFirst && key.length > 4
-        ? [textAt(year, { x: Math.max(x, textWidth(year) / 2), y: y + 15, anchor: 'middle', look: 'label strong' })]
-        : []),
-    ];
+  const names = keys.map((key, index) =>
+    textAt(inShort(key), { x: middles[index] ?? 0, y, anchor: 'middle', look: 'label muted' }),
+  );
+  return [...names.filter((_, index) => index % every === 0), ...years(keys, { middles, y: y + 15 })];
+};
+
+/** Each year where it begins; one that is over too soon to be named there is left out. */
+const years = (keys: string[], { middles, y }: { middles: number[]; y: number }): Mark[] => {
+  if (keys.every((key) => key.length === 4)) return [];
+  const starts = keys.flatMap((key, index) => (key.slice(0, 4) !== keys[index - 1]?.slice(0, 4) ? [index] : []));
+  const placed = starts.map((index) => {
+    const text = (keys[index] ?? '').slice(0, 4);
+    return { text, x: Math.max(middles[index] ?? 0, textWidth(text) / 2) };
   });
+  return placed
+    .filter(({ x, text }, index) => (placed[index + 1]?.x ?? Number.POSITIVE_INFINITY) - x > textWidth(text) + 4)
+    .map(({ text, x }) => textAt(text, { x, y, anchor: 'middle', look: 'label strong' }));
 };
 
 export const SLOT_LABELS_HEIGHT = 34;

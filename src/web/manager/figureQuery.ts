@@ -72,13 +72,17 @@ export const isOwnOnly = ({ role }: Pick<Account, 'role'>): boolean => ACCESS.se
 
 const setIn = (filters: Filters): FilterId[] => FILTER_IDS.filter((id) => filters[id] !== undefined);
 
+/** The id of a filter's field: one called `axe` would hide whatever scripts keep under that name. */
+export const fieldOf = (id: FilterId): string => `filtre-${id}`;
+
 const filterErrors = (reader: Account, filters: Filters): FieldErrors => {
   const problem = filtersProblem(filtersFor(reader, filters));
   const last = setIn(filters).at(-1);
   if (!problem || !last) return {};
-  if (problem === 'same dimension') return { axe: 'L’axe et le besoin se recouvrent\u00a0: gardez l’un des deux.' };
+  if (problem === 'same dimension')
+    return { [fieldOf('axe')]: 'L’axe et le besoin se recouvrent\u00a0: gardez l’un des deux.' };
   return {
-    [last]: isOwnOnly(reader)
+    [fieldOf(last)]: isOwnOnly(reader)
       ? 'Choisissez un seul filtre\u00a0: votre partenaire en est déjà un.'
       : 'Choisissez deux filtres au plus\u00a0: au-delà, les chiffres ne sont pas gardés.',
   };

@@ -23,7 +23,7 @@ import { errorSummary } from '../fieldModel.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
-import { type AskedFigures, figuresAsked, filtersInWords, printFigures } from './figureQuery.js';
+import { type AskedFigures, fieldOf, figuresAsked, filtersInWords, printFigures } from './figureQuery.js';
 import { figureTiles, hasProjects, isSameYear } from './figureTiles.js';
 import { ownPartner, periodForm } from './periodForm.js';
 
@@ -93,7 +93,7 @@ const figuresPage = (figures: Figures, asked: AskedFigures, directory: Directory
     own: own && partnerInWords(own, territory),
     narrowed: filtersInWords(asked.query.filters, directory),
     about: [asOfInWords(figures), ...comparison(figures)],
-    errors: errorSummary(asked.errors, ['du', 'au', ...FILTER_IDS]),
+    errors: errorSummary(asked.errors, ['du', 'au', ...FILTER_IDS.map(fieldOf)]),
     fallback: isWrong ? `En attendant, voici les chiffres de cette période, sans filtre\u00a0: ${period.label}.` : null,
     form: periodForm(asked, directory),
     csv: `${paths.figuresCsv()}?${printFigures(asked.query)}`,

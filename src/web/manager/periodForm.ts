@@ -5,7 +5,7 @@ import type { Territory } from '../../domain/territory/territory.js';
 import { capital, frenchTypography } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
 import type { FigureChoices } from '../../services/statistics/readFigureChoices.js';
-import { type AskedFigures, isOwnOnly, printFigures } from './figureQuery.js';
+import { type AskedFigures, fieldOf, isOwnOnly, printFigures } from './figureQuery.js';
 
 interface Directory extends FigureChoices {
   reader: Account;
@@ -28,9 +28,10 @@ const periodGroups = (period: Period, { now, named }: Directory) => {
 
 const filterFields = ({ filters, errors }: AskedFigures, directory: Directory) =>
   FILTER_IDS.filter((id) => id !== 'partenaire' || !isOwnOnly(directory.reader)).map((id) => ({
+    id: fieldOf(id),
     name: id,
     label: FILTERS[id].label,
-    error: errors[id] ?? null,
+    error: errors[fieldOf(id)] ?? null,
     choices: choicesFor(id, directory).map(({ value, label }) => ({
       value,
       label: capital(frenchTypography(label)),
