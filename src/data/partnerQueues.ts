@@ -16,7 +16,7 @@ const OPEN_BASKETS = ['a-prendre', 'en-cours', 'en-attente'];
 
 /** How much each advisor has in hand. Part of the repository of referrals. */
 export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
-  model: Pick<Model<Row>, 'aggregate' | 'find'>,
+  model: Pick<Model<Row>, 'aggregate' | 'countDocuments' | 'find'>,
   fromRecord: (record: Row) => Referral,
 ) => ({
   /** Open referrals of each of these advisors. */
@@ -53,6 +53,20 @@ export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
       .limit(most)
       .lean<Row[]>();
     return rows.flatMap(({ sentAt, takenAt }) => (takenAt && sentAt >= since ? [{ sentAt, takenAt }] : []));
+  },
+
+  /** The first of those to take, soonest due first. */
+  async soonestToTake(partner: string, most: number): Promise<Pick<Referral, 'project' | 'about' | 'callBy'>[]> {
+    return model
+      .find({ partner, basket: 'a-prendre' }, { _id: 0, project: 1, about: 1, callBy: 1 })
+      .sort({ callBy: 1, _id: 1 })
+      .limit(most)
+      .lean<Pick<Referral, 'project' | 'about' | 'callBy'>[]>();
+  },
+
+  /** How many were taken since then, as many as `most`. Reads what changed since then. */
+  async countTakenSince(partner: string, since: Date, most: number): Promise<number> {
+    return model.countDocuments({ partner, changedAt: { $gte: since }, takenAt: { $gte: since } }).limit(most);
   },
 
   /** Those of these referrals that are at this partner, in the order of the ids. */

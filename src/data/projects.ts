@@ -105,6 +105,12 @@ export const projectsOn = (connection: Connection) => {
       return model.countDocuments({ 'mailRefused.at': { $gt: new Date(0) } }).limit(COUNTED + 1);
     },
 
+    /** Those whose holder's address no longer receives, latest first. */
+    async withMailRefused(limit: number): Promise<Project[]> {
+      const found = model.find({ 'mailRefused.at': { $gt: new Date(0) } }).sort({ 'mailRefused.at': -1 });
+      return (await found.limit(limit).lean<ProjectRecord[]>()).map(fromRecord);
+    },
+
     /** Of these projects, the ids of those whose holder's address no longer receives. */
     async mailRefusedAmong(ids: string[]): Promise<string[]> {
       const filter = { _id: { $in: ids }, 'mailRefused.at': { $gt: new Date(0) } };

@@ -39,6 +39,7 @@ const PAGES: MenuPage[] = [
     permission: 'seeTriage',
     count: ({ inTriage }) => (inTriage ? figure(inTriage) : null),
   },
+  { label: 'À surveiller', href: paths.attention(), permission: 'seeAttention' },
   { label: 'Chiffres', href: paths.figures(), permission: 'seeFigures' },
   { label: 'Rapports', href: paths.reports(), permission: 'seeReports' },
   { label: 'Règles', href: paths.rules(), permission: 'seeRules' },

@@ -38,7 +38,7 @@ export interface TerritoryFiles {
  */
 export function buildTerritory(files: TerritoryFiles): Territory {
   const communes = files.communes.rows.map(communeOf);
-  const epcis = files.epcis.map(epciOf);
+  const epcis = files.epcis.map((entry) => epciOf(entry, communes));
   const partners = readPartners(files.partners);
   const byCode = codesOf(communes, files.communes.rows);
   const bySiren = new Map(epcis.map((epci) => [epci.siren, epci]));
@@ -67,7 +67,8 @@ function communeOf(row: CommuneRow): Commune {
   };
 }
 
-function epciOf(entry: EpciEntry): Epci {
+function epciOf(entry: EpciEntry, communes: Commune[]): Epci {
+  const own = communes.filter(({ epci }) => epci === entry.siren);
   return {
     siren: entry.siren,
     name: entry.name.replaceAll("'", '’'),
@@ -75,6 +76,7 @@ function epciOf(entry: EpciEntry): Epci {
     inPole: entry.inPoleMetropolitain,
     isMetropole: entry.isMetropole,
     territoireIndustrie: entry.territoireIndustrie as TerritoireIndustrie | null,
+    population: own.reduce((sum, { population }) => sum + population, 0),
   };
 }
 

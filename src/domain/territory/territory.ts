@@ -24,6 +24,8 @@ export interface Epci {
   inPole: boolean;
   isMetropole: boolean;
   territoireIndustrie: TerritoireIndustrie | null;
+  /** People, that is those of its communes. */
+  population: number;
 }
 
 export type PartnerKind = 'cci' | 'metropole' | 'university' | 'territoire-industrie' | 'other';

@@ -53,10 +53,8 @@ const monthsCounted = ({ months }: Pick<PublicRow, 'months'>, language: Language
 
 const shortMonths = ({ months }: Pick<PublicRow, 'months'>, language: Language): string => {
   if (!months || countOf(months.first, months.last) === 3) return '';
-  const short = (month: string): string =>
-    monthAlone(month, language)
-      .slice(0, 4)
-      .replace(/(?<=....)$/, '.');
+  const { format } = new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' });
+  const short = (month: string): string => format(new Date(`${month}-01T12:00:00Z`));
   return months.first === months.last ? short(months.first) : `${short(months.first)}, ${short(months.last)}`;
 };
 
@@ -149,7 +147,7 @@ const LICENCE = {
   url: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence/',
 };
 
-const ABOUT_HIDDEN = `Counts under ${FEWEST} are given as { "is": "under", "value": ${FEWEST} }. A share is { "is": "under" } or { "is": "over" } a bound when its exact value would tell of fewer than ${FEWEST} projects, and { "is": "few" } when it counts fewer than ${FEWEST}. { "is": "withheld" }: larger, but it would give a hidden value of the table away by subtraction (complementary suppression).`;
+const ABOUT_HIDDEN = `Counts under ${FEWEST} are given as { "is": "under", "value": ${FEWEST} }. A share is { "is": "under" } or { "is": "over" } a bound when its exact value would tell of fewer than ${FEWEST} projects, and { "is": "few" } when it counts fewer than ${FEWEST}. { "is": "withheld" }: it would give away, by subtraction, a line of fewer than ${FEWEST} (complementary suppression), or the line itself is hidden.`;
 
 const openData = (figures: PublicFigures | null, known: PublicFigures | null) => ({
   title: 'Porte d’entrée innovation Clermont Vichy Auvergne',
