@@ -69,6 +69,7 @@ import { readFigureChoices } from './services/statistics/readFigureChoices.js';
 import { readFigures } from './services/statistics/readFigures.js';
 import { readPublicFigures } from './services/statistics/readPublicFigures.js';
 import { draftReport, listReports, readReport } from './services/statistics/readReports.js';
+import { readRulesQuality } from './services/statistics/readRulesQuality.js';
 import { refreshFacts } from './services/statistics/refreshFacts.js';
 import { submitProject } from './services/submitProject.js';
 import { sweep } from './services/sweep.js';
@@ -199,6 +200,7 @@ export const buildServices = (parts: Parts) => {
 
     refreshFacts: refreshFacts(parts),
     readFigures: readFigures(parts),
+    readRulesQuality: readRulesQuality({ ...parts, activeRuleset: active }),
     readAttention: readAttention({ ...parts, activeRuleset: active }),
     ...exportServices(parts),
     readBehindFigure: readBehindFigure(parts),

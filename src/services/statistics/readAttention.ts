@@ -26,7 +26,7 @@ import { addMonths, monthsBetween } from '../../domain/statistics/localDays.js';
 import { Forbidden } from '../../errors.js';
 import type { Parts } from '../parts.js';
 import type { ActiveRuleset } from '../rules/activeRuleset.js';
-import { type MonthParts, readMonths } from './readMonths.js';
+import { asOfUntil, type MonthParts, readMonths } from './readMonths.js';
 
 type Needs = MonthParts &
   Pick<Parts, 'accounts' | 'partnerSettings' | 'projects' | 'referrals' | 'territory'> & {
@@ -36,6 +36,8 @@ type Needs = MonthParts &
 /** What a manager should act on now. */
 export interface Attention {
   asOf: Date;
+  /** The instant of the counts by month. */
+  countedAt: Date;
   /** Heaviest first; empty is good news. */
   sections: AttentionSection[];
   /** Who is named in them, and who leads each partner. */
@@ -112,8 +114,9 @@ export const readAttention =
     const now = parts.clock();
     const current = localMonth(now);
     const desks = parts.territory.partners.filter(({ role }) => role === 'desk').map(({ id }) => id);
-    const [months, { ruleset }, queues, { people, refused }, [admin]] = await Promise.all([
+    const [months, countedAt, { ruleset }, queues, { people, refused }, [admin]] = await Promise.all([
       readMonths(parts)({ months: monthsBetween(addMonths(current, -MONTHS), current), until: current, selected: [] }),
+      asOfUntil(parts, current),
       parts.activeRuleset(),
       Promise.all(desks.map((partner) => queueOf(parts, partner, now))),
       refusedOf(parts),
@@ -139,6 +142,7 @@ export const readAttention =
     const everybody: Account[] = [...team, ...people.map(({ account }) => account)];
     return {
       asOf: now,
+      countedAt,
       sections: sectionsOf(findings),
       people: new Map(everybody.map((account) => [account.id, account])),
       leads: new Map(team.flatMap((one) => (one.role === 'lead' && one.partner ? [[one.partner, one]] : []))),

@@ -111,9 +111,12 @@ const sectionModel = ({ id, title, sentence, findings }: AttentionSection, direc
   findings: findings.map((finding) => findingModel(finding, directory)),
 });
 
+const momentOf = (at: Date): string => `${dateInWords(at)} à ${timeInWords(at)}`;
+
 const attentionPage = (directory: Directory): PageModel => ({
   title: 'À surveiller',
-  asOf: `${dateInWords(directory.asOf)} à ${timeInWords(directory.asOf)}`,
+  asOf: momentOf(directory.asOf),
+  countedAt: momentOf(directory.countedAt),
   sections: directory.sections.map((section) => sectionModel(section, directory)),
 });
 

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { dateInWords, timeInWords } from '../../domain/calendar/words.js';
-import type { Account } from '../../domain/referrals/access.js';
+import { type Account, may } from '../../domain/referrals/access.js';
 import { BREAKDOWNS, type Breakdown, COLUMNS } from '../../domain/statistics/breakdowns.js';
 import { FILTER_IDS } from '../../domain/statistics/filters.js';
 import { kpi } from '../../domain/statistics/kpis.js';
@@ -98,6 +98,7 @@ const figuresPage = (figures: Figures, asked: AskedFigures, directory: Directory
     form: periodForm(asked, directory),
     csv: `${paths.figuresCsv()}?${printFigures(asked.query)}`,
     xlsx: `${paths.figuresXlsx()}?${printFigures(asked.query)}`,
+    quality: may(reader, 'seeAttention') ? `${paths.rulesQuality()}?${printFigures(asked.query)}` : null,
     exports: `${paths.exports()}?${printFigures(asked.query)}`,
     isEmpty,
     groups: figureTiles(figures, reader),

@@ -4,6 +4,7 @@ import type { Services } from '../../services.js';
 import { neverCached } from '../middleware/neverCached.js';
 import { showConflict } from '../middleware/showConflict.js';
 import { requires } from '../middleware/staffSession.js';
+import { attentionScreen } from './attention.js';
 import { behindFigureScreen } from './behindFigure.js';
 import { channelsScreen } from './channels.js';
 import { closeProjectScreen } from './closeProject.js';
@@ -15,6 +16,7 @@ import { projectScreen } from './project.js';
 import { publicSiteScreen } from './publicSite.js';
 import { reportsScreen } from './reports.js';
 import { rulesRouter } from './rules/router.js';
+import { rulesQualityScreen } from './rulesQuality.js';
 import { sendToScreen } from './sendTo.js';
 import { triageScreen } from './triage.js';
 
@@ -40,6 +42,8 @@ export const managerRouter = (services: Services): Router => {
   router.get(paths.periods(), mayName, periods.show);
   router.post(paths.periods(), mayName, periods.submit);
   router.post(paths.removePeriod(':id'), mayName, periods.remove);
+  router.get(paths.attention(), neverCached, requires('seeAttention'), attentionScreen(services).show);
+  router.get(paths.rulesQuality(), neverCached, requires('seeAttention'), rulesQualityScreen(services).show);
   router.get(paths.triage(), neverCached, requires('seeTriage'), triageScreen(services).show);
   router.get(paths.projectSheet(':id'), neverCached, requires('seeProject'), projectScreen(services).show);
   router.get(paths.sendTo(':id'), maySend, sendTo.show, conflict);
