@@ -5,7 +5,13 @@ import type { Sheet, SheetValue } from '../domain/statistics/sheets.js';
  * As French spreadsheets read it: UTF-8 with its mark, semicolons, lines that end as on Windows. A text that would be taken for a
  * formula gets an apostrophe before it (OWASP, "CSV injection").
  */
-const OPTIONS: Options = { delimiter: ';', escape_formulas: true, record_delimiter: 'windows' };
+const OPTIONS: Options = {
+  delimiter: ';',
+  escape_formulas: true,
+  record_delimiter: 'windows',
+  // Its own rule quotes the two together alone: a line feed by itself would begin another line.
+  quoted_match: /[\r\n]/,
+};
 
 /** Lines made at a time. */
 const BATCH = 250;

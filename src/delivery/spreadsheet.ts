@@ -82,7 +82,10 @@ const nextOf = async (rows: Rows): Promise<SheetValue[] | null> => {
 
 /** A name that a sheet may have and that none has yet: 31 characters, and none of []:*?/\ */
 const sheetName = (name: string, taken: string[]): string => {
-  const plain = name.replace(/[[\]:*?/\\]/g, ' ').replace(/^'+|'+$/g, '');
+  const plain = name
+    .replace(/[[\]:*?/\\\s]+/g, ' ')
+    .trim()
+    .replace(/^'+|'+$/g, '');
   for (let attempt = 1; ; attempt += 1) {
     const end = attempt > 1 ? ` (${attempt})` : '';
     const own = plain.slice(0, 31 - end.length).trim() + end;
