@@ -1,5 +1,6 @@
 import { localMonth } from '../calendar/businessTime.js';
 import { addMonths } from './localDays.js';
+import { endOfMonth, FOLLOWED_MONTHS } from './lookedAt.js';
 import { endOf, type Period, parsePeriod } from './period.js';
 
 /** Quarters by their code ("2026-T4"): what the committee's reports are about. */
@@ -23,6 +24,10 @@ export const lastQuarter = (now: Date): string => quartersBefore(quarterAt(now),
 
 /** The period of a quarter, by its code. */
 export const quarterNamed = (code: string): Period => parsePeriod({ periode: code }, new Date(0));
+
+/** From when on its figures never change: its projects are no longer followed. */
+export const settledFrom = (code: string): Date =>
+  endOfMonth(addMonths(quarterNamed(code).last.slice(0, 7), FOLLOWED_MONTHS));
 
 /** Does no project come in it any more? */
 export const isOver = (code: string, now: Date): boolean => endOf(quarterNamed(code)) <= now;

@@ -18,7 +18,7 @@ const ruleNames = async (parts: Pick<Parts, 'rulesets'>): Promise<Record<string,
   return Object.fromEntries([...ruleset.rules, ...ruleset.gates].map(({ id, label }) => [id, label]));
 };
 
-/** The report of a quarter (its code), as it would be counted now. Throws Forbidden as `readFigures`. */
+/** The report of a quarter (its code), from the last count. Throws Forbidden as `readFigures`. */
 export const countReport =
   (parts: CountReportParts) =>
   async (reader: Account, quarter: string): Promise<ReportContent> => {

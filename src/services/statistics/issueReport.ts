@@ -1,15 +1,18 @@
 import type { ReportLine } from '../../data/reports.js';
 import { dateInWords } from '../../domain/calendar/words.js';
 import { type Account, may } from '../../domain/referrals/access.js';
+import { endOf } from '../../domain/statistics/period.js';
 import { isOver, isQuarter, quarterNamed } from '../../domain/statistics/quarters.js';
-import { printReportId, type ReportId } from '../../domain/statistics/reportId.js';
+import { printReportId } from '../../domain/statistics/reportId.js';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.js';
 import type { Parts } from '../parts.js';
 import { announceReport } from './announceReport.js';
 import { type CountReportParts, countReport } from './countReport.js';
 import { type OpenedReport, readReport } from './readReports.js';
+import { type RefreshParts, refreshFacts } from './refreshFacts.js';
 
 type Needs = CountReportParts &
+  RefreshParts &
   Pick<Parts, 'accounts' | 'deliveries' | 'enqueue' | 'printPdf' | 'reportFiles' | 'reports'>;
 
 /** Writes a report as a page that can be printed: HTML. */
@@ -32,13 +35,23 @@ const pdfOf =
   };
 
 /**
- * Issues the report of a quarter that is over: it is counted now and never changes. Then it is printed, so that the e-mails
+ * Issues the report of a quarter that is over: its figures are counted now, and never change. Then it is printed, so that the e-mails
  * that announce it carry the file. Throws Forbidden, Invalid before the quarter is over, NotFound for what is no quarter, and
  * Conflict, which says by whom and when, the second time.
  */
 export const issueReport =
   (parts: Needs) =>
   async (by: Account, quarter: string, write: WriteReport): Promise<void> => {
+    await refreshFacts(parts)();
+    const report = await keepReport(parts)(by, quarter);
+    await pdfOf(parts)(report, write);
+    await announceReport(parts)(quarter);
+  };
+
+/** Keeps the report of a quarter that is over for good, as the last count makes it. Throws as `issueReport`. */
+export const keepReport =
+  (parts: CountReportParts & Pick<Parts, 'reports'>) =>
+  async (by: Account, quarter: string): Promise<OpenedReport> => {
     if (!may(by, 'issueReports')) throw new Forbidden();
     if (!isQuarter(quarter)) throw new NotFound();
     const now = parts.clock();
@@ -48,14 +61,14 @@ export const issueReport =
     const earlier = await parts.reports.lineOf(quarter);
     if (earlier) throw already(earlier);
     const content = await countReport(parts)(by, quarter);
+    if (new Date(content.asOf) < endOf(quarterNamed(quarter)))
+      throw new Conflict('Les chiffres de ce trimestre sont en train d’être comptés. Recommencez dans une minute.');
     const issued = { issuedAt: now, by: { id: by.id, name: by.name } };
     if (!(await parts.reports.insert({ id: quarter, ...issued, content }))) {
       const first = await parts.reports.lineOf(quarter);
       throw first ? already(first) : new NotFound();
     }
-    const id: ReportId = { quarter, partner: null };
-    await pdfOf(parts)({ id, issued, content }, write);
-    await announceReport(parts)(quarter);
+    return { id: { quarter, partner: null }, issued, content };
   };
 
 /** A report, or one partner's part, as PDF; null when this machine has no browser that prints. Throws as `readReport`. */

@@ -6,6 +6,7 @@ import { parseReportId, type ReportId } from '../../domain/statistics/reportId.j
 import { Forbidden, NotFound } from '../../errors.js';
 import type { Parts } from '../parts.js';
 import { type CountReportParts, countReport } from './countReport.js';
+import { type RefreshParts, refreshFacts } from './refreshFacts.js';
 
 /** How many quarters back a report may still be issued. */
 const QUARTERS_BACK = 4;
@@ -83,12 +84,13 @@ export const readReport =
 
 /** The report of a quarter as it would be today, to read over before it is issued. Throws Forbidden, and NotFound. */
 export const draftReport =
-  (parts: CountReportParts) =>
+  (parts: CountReportParts & RefreshParts) =>
   async (reader: Account, quarter: string): Promise<OpenedReport & { isOver: boolean }> => {
     if (!may(reader, 'issueReports')) throw new Forbidden();
     const now = parts.clock();
     const id = parseReportId(quarter);
     if (!id || id.partner !== null || id.quarter > quarterAt(now)) throw new NotFound();
+    await refreshFacts(parts)();
     const content = await countReport(parts)(reader, id.quarter);
     return { id, issued: null, content, isOver: isOver(id.quarter, now) };
   };

@@ -24,7 +24,7 @@ const NEEDS_OF_A_PARTNER = 8;
 
 /** Who and what is counted is called as it was on the day of the report. */
 const asItWas = ({ names }: ReportContent, territory: Territory): Territory => {
-  const unknown = { department: '', inPole: false, isMetropole: false, territoireIndustrie: null };
+  const unknown = { department: '', inPole: false, isMetropole: false, territoireIndustrie: null, population: 0 };
   const partners = new Map(names.partners.map(({ id, name }) => [id, name]));
   const epcis: Epci[] = names.epcis.map((own) => ({ ...(territory.epci(own.siren) ?? unknown), ...own }));
   return {
