@@ -105,7 +105,7 @@ test('a manager narrows the figures, opens the projects behind one, and names a 
   await page.goto('/pilotage');
   await page.getByText('Filtrer').click();
   await page.getByLabel('Territoire', { exact: true }).selectOption('riom-vichy');
-  await page.getByRole('button', { name: 'Afficher', exact: true }).click();
+  await page.getByRole('button', { name: 'Appliquer ces filtres' }).click();
   expect(page.url()).toContain('territoire=riom-vichy');
   expect(await page.locator('.figures-narrowed').textContent()).toContain('Riom-Vichy');
   await page.getByRole('link', { name: 'Voir les projets : Pris en charge en 2 jours ouvrés' }).click();

@@ -1,6 +1,6 @@
 import { rollups, sum } from 'd3-array';
 import { linkHorizontal } from 'd3-shape';
-import { inLines, linesAt, type Mark, number, rectAt, round } from './drawing.js';
+import { inLines, linesAt, type Mark, number, rectAt, round, textWidth } from './drawing.js';
 
 /** So many projects, by the names of what they pass through, one a column. */
 export interface Passage {
@@ -94,6 +94,14 @@ const ribbons = (passages: Passage[], place: number, [from, to]: [Node[], Node[]
   );
 };
 
+/** Behind the words that stand after a node, where ribbons pass. */
+const veils = (words: Mark[]): Mark[] =>
+  words.flatMap((word) => {
+    if (word.kind !== 'text' || word.anchor !== 'start') return [];
+    const width = textWidth(word.text) + 2;
+    return [rectAt({ x: word.x - 3, y: word.y - 11, width, height: LINE }, 'veil')];
+  });
+
 /** How the ribbons that come into a node are drawn. */
 type LookOf = (place: number, target: string) => string;
 
@@ -121,5 +129,5 @@ export const sankey = (passages: Passage[], columns: Column[], top: number, look
       );
     }),
   );
-  return { marks: [...links, ...boxes, ...words], bottom: top + height };
+  return { marks: [...links, ...boxes, ...veils(words), ...words], bottom: top + height };
 };

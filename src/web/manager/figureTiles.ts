@@ -41,7 +41,7 @@ const trend = (row: Kpi, figure: Figure, then: Figure, words: typeof BEFORE) => 
 const tile = ({ id, figure, before, yearBefore }: FigureRow, figures: Figures, behind: string | null) => {
   const row = kpi(id);
   const isCompared = !(figures.isUnderWay && row.unit === 'count');
-  const base = baseInWords(row, figure);
+  const base = figure.value === null ? '' : baseInWords(row, figure);
   return {
     label: row.label,
     figure: figureInWords(row.unit, figure),

@@ -42,7 +42,7 @@ const FIELDS = [
   {
     name: 'label',
     label: 'Nom de la période',
-    hint: 'Par exemple « Convention, 1re année ». Tout le monde le lit dans le choix des périodes.',
+    hint: 'Par exemple «\u00a0Convention, 1re année\u00a0». Tout le monde le lit dans le choix des périodes.',
     type: 'text',
   },
   { name: 'from', label: 'Premier mois', hint: null, type: 'month' },
