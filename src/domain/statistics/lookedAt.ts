@@ -1,4 +1,4 @@
-import { localMonth, startOfLocalDay } from '../calendar/businessTime.js';
+import { localDay, localMonth, startOfLocalDay } from '../calendar/businessTime.js';
 import { addMonths, lastDayOf, monthsBetween } from './localDays.js';
 import type { Period } from './period.js';
 
@@ -33,13 +33,25 @@ export const isSettled = (until: string, now: Date): boolean => until < localMon
 /** Projects may still come in: counts do not compare yet, shares and delays do. */
 export const isUnderWay = ({ last }: Pick<Period, 'last'>, now: Date): boolean => last.slice(0, 7) >= localMonth(now);
 
+const MIDDLE_OF_MONTH = 15;
+
+/**
+ * The end of a month that is nearest to when a period is looked at: comparisons are kept for ends of months only. One that is
+ * just over, looked at in the first half of the next month, is compared with what was known at the end of the earlier one.
+ */
+const nearestEnd = (period: Pick<Period, 'last'>, now: Date): string => {
+  const until = untilOf(period, now);
+  const isEarly = until === localMonth(now) && Number(localDay(now).slice(8)) <= MIDDLE_OF_MONTH;
+  return isEarly && until > period.last.slice(0, 7) ? addMonths(until, -1) : until;
+};
+
 /** As many whole months, so many months earlier, looked at from as far. */
 export const earlier = (period: Pick<Period, 'first' | 'last'>, months: number, now: Date) => {
   const shift = (month: string): string => addMonths(month, -months);
   const own = monthsOf(period).map(shift);
   const first = own[0] ?? shift(period.first.slice(0, 7));
   const last = own.at(-1) ?? first;
-  return { months: own, until: shift(untilOf(period, now)), first: `${first}-01`, last: lastDayOf(last) };
+  return { months: own, until: shift(nearestEnd(period, now)), first: `${first}-01`, last: lastDayOf(last) };
 };
 
 /** What a period is compared with: the one just before it, and the same one of the year before. */

@@ -59,6 +59,17 @@ describe('what a period is compared with', () => {
     expect(comparedWith(period(periode), NOW)[which]).toMatchObject({ months, until });
   });
 
+  it.each([
+    // On the first morning, nothing is known yet of the month after: neither is it of the earlier ones.
+    ['2026-10-01', '2026-06', '2025-09'],
+    ['2026-10-15', '2026-06', '2025-09'],
+    ['2026-10-16', '2026-07', '2025-10'],
+    ['2026-11-02', '2026-07', '2025-10'],
+  ])('the third quarter on %s: at the ends of %s and %s', (day, before, yearBefore) => {
+    const compared = comparedWith(period('2026-T3'), new Date(`${day}T10:00:00+01:00`));
+    expect([compared.before.until, compared.yearBefore.until]).toEqual([before, yearBefore]);
+  });
+
   it('is as many months, with their first and last days', () => {
     const { before, yearBefore } = comparedWith(period('12-mois'), NOW);
     expect(before).toMatchObject({ first: '2024-12-01', last: '2025-11-30', until: '2025-11' });
