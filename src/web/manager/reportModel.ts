@@ -14,7 +14,7 @@ import { flowChart } from '../charts/flowChart.js';
 import { outcomeChart } from '../charts/outcomeChart.js';
 import { pathChart } from '../charts/pathChart.js';
 import { tileMap } from '../charts/tileMap.js';
-import { groupTable, hasProjects, lacksTable, linesTable, reasonsTable, rulesTable } from './reportTables.js';
+import { figuresTable, hasProjects, lacksTable, linesTable, reasonsTable, rulesTable } from './reportTables.js';
 
 /** What a reader in a hurry sees first. */
 const ESSENTIALS: KpiId[] = ['submitted', 'takenWithin2', 'medianDelay', 'helped', 'closedLoop', 'useful'];
@@ -118,7 +118,7 @@ const partnerModel = (part: PartnerPart, content: ReportContent) => ({
   id: part.id,
   name: frenchTypography(part.name),
   changes: changesModel(part.changes),
-  tables: part.groups.map((group) => groupTable(group, content)),
+  figures: figuresTable(part.groups, content),
   needs: part.needs && linesTable(part.needs, NEEDS_OF_A_PARTNER),
   reasons: reasonsTable(part.reasons),
 });
@@ -150,7 +150,7 @@ const wholeModel = (content: ReportContent, territory: Territory) => {
     tiles: tilesOf(content),
     changes: changesModel(content.changes),
     lacks: lacksModel(content),
-    groups: content.groups.map((group) => groupTable(group, content)),
+    figures: figuresTable(content.groups, content),
     charts: chartsOf(content, territory),
     byAxis: tables.filter(({ id }) => id === 'axis'),
     tables: tables.filter(({ id }) => id !== 'axis'),

@@ -12,34 +12,31 @@ export interface TableModel {
 
 type Compared = Pick<ReportContent, 'before' | 'yearBefore' | 'isUnderWay'>;
 
-/** Figures under one heading, beside those that they are compared with, where there were any. */
-export const groupTable = (
-  { title, figures }: ReportGroup,
+/** All figures under their headings, beside those that they are compared with, where there were any. */
+export const figuresTable = (
+  groups: ReportGroup[],
   { before, yearBefore, isUnderWay }: Compared,
-): TableModel => {
+): { columns: TableModel['columns']; groups: { title: string; rows: string[][] }[] } => {
   const isCompared = (unit: string): boolean => !isUnderWay || unit !== 'count';
+  const rowOf = ({ label, unit, figure, before: then, yearBefore: yearThen }: ReportGroup['figures'][number]) => {
+    const change = isCompared(unit) ? changeInWords(unit, figure, then) : null;
+    return [
+      label,
+      figureInWords(unit, figure),
+      ...(before ? [figureInWords(unit, then), change?.text ?? '–'] : []),
+      ...(yearBefore ? [figureInWords(unit, yearThen)] : []),
+    ];
+  };
   return {
-    caption: title,
     columns: [
       { label: 'Chiffre' },
-      { label: 'Ce trimestre', isNumber: true },
-      ...(before
-        ? [
-            { label: 'Trimestre d’avant', isNumber: true },
-            { label: 'Écart', isNumber: true },
-          ]
-        : []),
-      ...(yearBefore ? [{ label: 'Un an plus tôt', isNumber: true }] : []),
+      ...[
+        'Ce trimestre',
+        ...(before ? ['Trimestre d’avant', 'Écart'] : []),
+        ...(yearBefore ? ['Un an plus tôt'] : []),
+      ].map((label) => ({ label, isNumber: true })),
     ],
-    rows: figures.map((row) => {
-      const change = isCompared(row.unit) ? changeInWords(row.unit, row.figure, row.before) : null;
-      return [
-        row.label,
-        figureInWords(row.unit, row.figure),
-        ...(before ? [figureInWords(row.unit, row.before), change?.text ?? '–'] : []),
-        ...(yearBefore ? [figureInWords(row.unit, row.yearBefore)] : []),
-      ];
-    }),
+    groups: groups.map(({ title, figures }) => ({ title, rows: figures.map(rowOf) })),
   };
 };
 
