@@ -34,7 +34,7 @@ const tell = (desk: Desk, { name, role, partner, email }: Account, how: string):
 };
 
 /**
- * `desk account EMAIL --name "…" --role advisor|lead|manager|admin [--partner ID] [--invite]`: opens an account and prints its
+ * `desk account EMAIL --name "…" --role advisor|lead|manager|observer|admin [--partner ID] [--invite]`: opens an account and prints its
  * password, once: only its hash is kept. With --invite nobody knows any password: its person gets a link to choose one.
  */
 export const account: Command = async (args, desk) => {

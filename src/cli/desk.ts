@@ -32,7 +32,7 @@ const COMMANDS: Record<string, Row> = {
     load: async () => (await import('./replay.js')).replay,
   },
   account: {
-    usage: 'account ADRESSE --name "NOM" --role advisor|lead|manager|admin [--partner ID] [--invite]',
+    usage: 'account ADRESSE --name "NOM" --role advisor|lead|manager|observer|admin [--partner ID] [--invite]',
     what: 'Ouvre un compte et montre son mot de passe, une seule fois, ou invite par e-mail à en choisir un',
     load: async () => (await import('./account.js')).account,
   },

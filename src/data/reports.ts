@@ -79,6 +79,11 @@ export const reportsOn = (connection: Connection) => {
       await model.updateOne({ _id: id, announcedAt: null }, { $set: { announcedAt: at } });
     },
 
+    async idsMadeBy(accounts: string[]): Promise<string[]> {
+      const made = await model.find({ 'by.id': { $in: accounts } }, { _id: 1 }).lean<{ _id: string }[]>();
+      return made.map(({ _id }) => _id);
+    },
+
     async removeMadeBy(accounts: string[]): Promise<void> {
       await model.deleteMany({ 'by.id': { $in: accounts } });
     },

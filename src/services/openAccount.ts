@@ -22,10 +22,16 @@ const roleOf = (given: string): Role => {
   throw new Invalid(`Le rôle «\u00a0${given}\u00a0» n’existe pas\u00a0: choisissez ${known}.`);
 };
 
+const WITHOUT_PARTNER: Partial<Record<Role, string>> = {
+  manager: 'de pilotage',
+  observer: 'du comité',
+  admin: 'd’administration',
+};
+
 /** Advisors and leads work for a partner, the others for none. */
 const partnerOf = (role: Role, id: string | null, { partners }: Territory): string | null => {
-  if (role === 'manager' || role === 'admin') {
-    const kind = role === 'manager' ? 'de pilotage' : 'd’administration';
+  const kind = WITHOUT_PARTNER[role];
+  if (kind) {
     if (id !== null) throw new Invalid(`Un compte ${kind} n’a pas de partenaire\u00a0: retirez-le.`);
     return null;
   }

@@ -2,10 +2,13 @@ import type { Account } from '../../domain/referrals/access.js';
 import type { Commune } from '../../domain/territory/territory.js';
 import { activeRuleset } from '../rules/activeRuleset.js';
 import { hashPassword } from '../signIn.js';
+import { recountPast } from '../statistics/rebuildFacts.js';
+import type { RefreshParts } from '../statistics/refreshFacts.js';
 import { openEntryLinks } from './entryLinks.js';
 import { liveProject } from './liveProject.js';
 import { type PastDesk, pastDesk } from './pastDesk.js';
 import type { DemonstrationParts } from './pastParts.js';
+import { keepPastReport } from './pastReport.js';
 import { demonstrationStaff } from './people.js';
 import { placesOf } from './places.js';
 import { type Plan, planYear } from './planYear.js';
@@ -77,7 +80,7 @@ const lifeOf = async (parts: DemonstrationParts, until: Date, staff: Account[]) 
  * figures. Whatever demonstration was there is taken away first, so a load that was interrupted starts again from clean.
  */
 export const loadDemonstration = async (
-  parts: DemonstrationParts,
+  parts: DemonstrationParts & Omit<RefreshParts, 'clock'>,
   { until, password, size = SIZE, onProgress = () => undefined }: Options,
 ): Promise<{ projects: number; accounts: number }> => {
   await parts.marks.write(MARK, 'loading');
@@ -91,6 +94,8 @@ export const loadDemonstration = async (
     await keep(parts, lives);
     onProgress(Math.min(from + AT_A_TIME, plans.length), plans.length);
   }
+  await recountPast({ ...parts, clock: () => until });
+  await keepPastReport(parts, staff.find(({ role }) => role === 'manager') as Account, until);
   await parts.marks.write(MARK, 'loaded');
   return { projects: plans.length, accounts: staff.length };
 };

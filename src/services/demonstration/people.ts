@@ -80,7 +80,8 @@ export const someSiret = (number: number): string | null => {
 export const RECEIVING_RELAYS = ['cma-auvergne-rhone-alpes', 'ti-clermont-arverne'] as const;
 
 /**
- * Who works in the demonstration: two advisors and a lead at each desk, one advisor at each of these relays, two managers.
+ * Who works in the demonstration: two advisors and a lead at each desk, one advisor at each of these relays, two managers, and
+ * one member of the committee.
  * The same ids and addresses each time.
  */
 export const demonstrationStaff = (partners: Partner[]): Account[] => {
@@ -90,15 +91,16 @@ export const demonstrationStaff = (partners: Partner[]): Account[] => {
     return isRelay(id) ? [`conseil1.${id}`] : [];
   });
   const leads = partners.filter(({ role }) => role === 'desk').map(({ id }) => `responsable.${id}`);
-  // Leads come last: whoever was there before them keeps the own name.
-  return [...posts, 'pilotage1', 'pilotage2', ...leads].map((post, number) => {
+  // Leads and the committee come last: whoever was there before them keeps the own name.
+  return [...posts, 'pilotage1', 'pilotage2', ...leads, 'comite1'].map((post, number) => {
     const [work, partner = null] = post.split('.');
     const ofPartner = work === 'responsable' ? 'lead' : 'advisor';
+    const ofNone = work === 'comite1' ? 'observer' : 'manager';
     return {
       id: `demonstration-${post}`,
       name: `${FIRST_NAMES[number % FIRST_NAMES.length]} ${INITIALS[(number * 5) % INITIALS.length]}.`,
       email: `${post}@example.org`,
-      role: partner ? ofPartner : 'manager',
+      role: partner ? ofPartner : ofNone,
       partner,
     };
   });

@@ -1,4 +1,6 @@
 import type { Parts } from '../parts.js';
+import { recountPast } from '../statistics/rebuildFacts.js';
+import type { RefreshParts } from '../statistics/refreshFacts.js';
 
 type Needs = Pick<
   Parts,
@@ -16,6 +18,8 @@ type Needs = Pick<
   | 'partnerSettings'
   | 'projects'
   | 'referrals'
+  | 'reportFiles'
+  | 'reports'
   | 'savedViews'
 >;
 
@@ -36,7 +40,8 @@ export const takeAway = async (parts: Needs): Promise<Removed> => {
     await removeOfProjects(ids);
   await projects.removeDemo();
   const staff = await accounts.demoIds();
-  for (const { removeMadeBy } of [channels, parts.exports, parts.namedPeriods, partnerSettings])
+  await parts.reportFiles.removeOf(await parts.reports.idsMadeBy(staff));
+  for (const { removeMadeBy } of [channels, parts.exports, parts.namedPeriods, partnerSettings, parts.reports])
     await removeMadeBy(staff);
   await absences.removeOf(staff);
   await parts.savedViews.removeOf(staff);
@@ -47,7 +52,9 @@ export const takeAway = async (parts: Needs): Promise<Removed> => {
  * Takes the demonstration away, and nothing else: its projects with all that follows from them, its accounts, and the entry
  * links that these made. It does not come back by itself at the next start.
  */
-export const removeDemonstration = async (parts: Needs): Promise<Removed> => {
+export const removeDemonstration = async (parts: Needs & RefreshParts): Promise<Removed> => {
   await parts.marks.write(MARK, 'removed');
-  return takeAway(parts);
+  const removed = await takeAway(parts);
+  await recountPast(parts);
+  return removed;
 };
