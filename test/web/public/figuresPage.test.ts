@@ -22,6 +22,7 @@ const arrive = async (count: number, commune: string): Promise<void> => {
       submission: aSubmission({ facts: { title: `Un atelier numéro ${received}`, commune } }),
     });
   }
+  await services.refreshFacts();
 };
 beforeAll(async () => {
   desk = await startDesk({ at: OCTOBER });
@@ -45,6 +46,7 @@ const later = (minutes: number): void => {
 /** The figures are counted behind the back of who asks: the next one has them. */
 const counted = async (): Promise<void> => {
   later(11);
+  await desk.services.refreshFacts();
   await desk.services.readPublicFigures();
   for (let tries = 0; tries < 200; tries += 1) {
     const known = await desk.services.readPublicFigures();
