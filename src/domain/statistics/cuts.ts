@@ -61,7 +61,7 @@ const placesOf = ({ epcis }: Pick<Territory, 'epcis'>): Place[] => {
     return (epci: string): boolean => sirens.has(epci);
   };
   return [
-    { label: 'Clermont Métropole', includes: those(({ isMetropole }) => isMetropole) },
+    { label: 'Métropole', includes: those(({ isMetropole }) => isMetropole) },
     ...Object.entries(TERRITOIRES_INDUSTRIE).map(([id, label]) => ({
       label: label.replace(/ \(.*/, ''),
       includes: those(({ territoireIndustrie }) => territoireIndustrie === id),

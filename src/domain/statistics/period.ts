@@ -75,9 +75,13 @@ export const printPeriod = ({ code, first, last }: Period): PeriodQuery => {
   return code === CHOSEN_MONTHS ? { periode: code, du: first.slice(0, 7), au: last.slice(0, 7) } : { periode: code };
 };
 
+/** "de janvier 2026", "d’avril 2026" */
+const fromMonth = (month: string): string =>
+  /^[ao]/.test(monthInWords(month)) ? `d’${monthInWords(month)}` : `de ${monthInWords(month)}`;
+
 /** Two months in words: "novembre 2026", "de janvier 2026 à mars 2026". */
 export const monthsInWords = (from: string, to: string): string =>
-  from === to ? monthInWords(from) : `de ${monthInWords(from)} à ${monthInWords(to)}`;
+  from === to ? monthInWords(from) : `${fromMonth(from)} à ${monthInWords(to)}`;
 
 const MOST_MONTHS = 120;
 

@@ -22,7 +22,7 @@ const SHARES_FLOOR = BAR_HEIGHT + 40;
 const DELAYS_TITLE = SHARES_FLOOR + 32;
 const DELAYS_TOP = DELAYS_TITLE + 44;
 const DELAYS_HEIGHT = 92;
-/** Under the dots: room for the number of the lowest. */
+/** Under it, a row of the numbers of the lower dots, then the months. */
 const DELAYS_FLOOR = DELAYS_TOP + DELAYS_HEIGHT;
 
 const daysOf = (hours: number): number => hours / HOURS_A_DAY;
@@ -66,11 +66,11 @@ const draw = (slots: Slot[], size: 'wide' | 'narrow'): Drawing => {
       { kind: 'dot', x, y: long, radius: 4.5, look: 'hollow' },
       { kind: 'dot', x, y: middle, radius: 4.5, look: 'c1' },
       textAt(daysInShort(longDelay.value), { x, y: long - 8, anchor: 'middle' }),
-      textAt(daysInShort(medianDelay.value), { x, y: middle + 17, anchor: 'middle', look: 'label halo' }),
+      textAt(daysInShort(medianDelay.value), { x, y: DELAYS_FLOOR + 16, anchor: 'middle', look: 'label strong' }),
     ];
   });
   const floor = (y: number): Mark => ({ kind: 'line', x1: 0, x2: width, y1: y, y2: y, look: 'axis' });
-  const bottom = DELAYS_FLOOR + 36;
+  const bottom = DELAYS_FLOOR + 35;
   const labels = slotLabels(
     slots.map(({ key }) => key),
     { middles, y: bottom },

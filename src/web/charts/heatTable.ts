@@ -14,7 +14,8 @@ export const heatTable = (places: Tally['places'], territory: Pick<Territory, 'e
   return {
     title: 'Besoins par territoire',
     help: 'Nombre de projets par besoin principal. Plus la case est foncée, plus il y en a.',
-    columns,
+    /** A hyphen that shows only where a telephone needs it. */
+    columns: columns.map((column) => column.replace('Métropole', 'Métro\u00adpole')),
     rows: rows.map(({ need, total, counts }) => ({
       need: frenchTypography(need),
       total: number(total),

@@ -6,6 +6,7 @@ import { behindFigure } from '../../domain/statistics/behind.js';
 import { filtersFor } from '../../domain/statistics/filters.js';
 import { KPIS, type KpiId, kpi } from '../../domain/statistics/kpis.js';
 import type { Territory } from '../../domain/territory/territory.js';
+import { frenchTypography } from '../../domain/territory/typography.js';
 import { NotFound } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { Behind, BehindQuery, BehindRow } from '../../services/statistics/readBehindFigure.js';
@@ -75,7 +76,7 @@ const behindPage = (
   return {
     title: `Projets derrière un chiffre\u00a0: ${label}`,
     label,
-    sentence,
+    sentence: frenchTypography(sentence),
     period: query.period.label,
     narrowed: filtersInWords(filtersFor(directory.reader, filters), directory),
     back: `${paths.figures()}?${printFigures(query)}`,

@@ -3,7 +3,7 @@ import { GROUPED } from '../../domain/statistics/groups.js';
 import { type Kpi, kpi } from '../../domain/statistics/kpis.js';
 import type { Figure } from '../../domain/statistics/tally.js';
 import { baseInWords, changeInWords, figureInWords } from '../../domain/statistics/words.js';
-import { capital } from '../../domain/territory/typography.js';
+import { capital, frenchTypography } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
 import type { Figures } from '../../services/statistics/readFigures.js';
 import { printFigures } from './figureQuery.js';
@@ -54,7 +54,7 @@ const tile = ({ id, figure, before, yearBefore }: FigureRow, figures: Figures, b
             : []),
         ]
       : [],
-    sentence: row.sentence,
+    sentence: frenchTypography(row.sentence),
     href: behind !== null && hasSome(figure) ? `${paths.behindFigure(id)}?${behind}` : null,
   };
 };

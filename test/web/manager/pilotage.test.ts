@@ -180,7 +180,7 @@ describe('the figures', () => {
     expect(empty.text).toContain('Données au 31 janvier 2021 au soir : elles ne changent plus.');
     expect((await marie.open('/pilotage?periode=nonsense&periode=2026')).status).toBe(200);
     const days = await marie.open('/pilotage?periode=dates&du=2026-10-15&au=2026-11-20');
-    expect(squeeze(days.html.querySelector('h1')?.text)).toBe('Chiffres : de octobre 2026 à novembre 2026');
+    expect(squeeze(days.html.querySelector('h1')?.text)).toBe('Chiffres : d’octobre 2026 à novembre 2026');
   });
 
   it('keep filters in the address, and count under them', async () => {
