@@ -41,6 +41,16 @@ const COMMANDS: Record<string, Row> = {
     what: 'Retire la démonstration, et elle seule, ou la refait jusqu’à hier',
     load: async () => (await import('./demo.js')).demo,
   },
+  statistics: {
+    usage: 'statistics rebuild',
+    what: 'Recompte tous les chiffres du pilotage d’après les faits',
+    load: async () => (await import('./statistics.js')).statistics,
+  },
+  verify: {
+    usage: 'verify',
+    what: 'Compare les chiffres gardés avec les faits, et dit ce qui diffère',
+    load: async () => (await import('./verify.js')).verify,
+  },
 };
 
 const desk: Desk = {

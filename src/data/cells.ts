@@ -43,6 +43,15 @@ export interface CellsQuery {
   lines: 'none' | 'breakdowns' | Dimension;
 }
 
+/** A cell to write, and what stands in its place. */
+interface Placed {
+  cell: Omit<CellRecord, 'next'>;
+  before: CellRecord | undefined;
+}
+
+/** Cells written at a time. */
+const AT_A_TIME = 50;
+
 /** After every month: what has not changed since. */
 const EVER = '9999-99';
 
@@ -53,14 +62,20 @@ const schema = new Schema<CellRecord>(
 schema.index({ dimension: 1, value: 1, month: 1, next: 1, until: 1 });
 schema.index({ month: 1, next: 1, until: 1 });
 
-/** The same counts always give the same text, in whatever order they came. */
-const textOf = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) => {
-    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+type Counts = { [key: string]: number | Counts };
 
-const pack = (value: unknown): Buffer => deflateRawSync(textOf(value));
+/** The same counts always give the same text, in whatever order they came. */
+const textOf = (counts: Counts): string => {
+  const parts = Object.keys(counts)
+    .sort()
+    .map((key) => {
+      const part = counts[key] as number | Counts;
+      return `${JSON.stringify(key)}:${typeof part === 'number' ? part : textOf(part)}`;
+    });
+  return `{${parts.join(',')}}`;
+};
+
+const pack = (text: string): Buffer => deflateRawSync(text);
 
 const unpack = <Value>(packed: Packed): Value | null => {
   if (!packed) return null;
@@ -103,20 +118,37 @@ const split = (lines: Lines) => {
   };
 };
 
-const packCell = ({ all, by }: Cell): Pick<CellRecord, 'all' | 'lines' | 'more'> => {
-  const packed: Pick<CellRecord, 'all' | 'lines' | 'more'> = { all: pack(all), lines: {}, more: {} };
-  for (const [dimension, lines] of Object.entries(by) as [Dimension, Lines][]) {
-    const { light, more } = split(lines);
-    packed.lines[dimension] = pack(light);
-    packed.more[dimension] = pack(more);
-  }
-  return packed;
+/** What is kept of a cell, before it is packed. */
+interface Texts {
+  all: string;
+  lines: [Dimension, string][];
+  more: [Dimension, string][];
+}
+
+const textsOf = ({ all, by }: Cell): Texts => {
+  const cuts = (Object.entries(by) as [Dimension, Lines][])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([dimension, lines]) => ({ dimension, ...split(lines) }));
+  return {
+    all: textOf(all as unknown as Counts),
+    lines: cuts.map(({ dimension, light }) => [dimension, textOf(light as unknown as Counts)]),
+    more: cuts.map(({ dimension, more }) => [dimension, textOf(more as unknown as Counts)]),
+  };
 };
 
-const NOTHING: Pick<CellRecord, 'digest' | 'all' | 'lines' | 'more'> = { digest: '', all: null, lines: {}, more: {} };
+const packTexts = ({ all, lines, more }: Texts): Pick<CellRecord, 'all' | 'lines' | 'more'> => {
+  const packed = (texts: [Dimension, string][]) =>
+    Object.fromEntries(texts.map(([dimension, text]) => [dimension, pack(text)]));
+  return { all: pack(all), lines: packed(lines), more: packed(more) };
+};
 
 /** What two cells must have in common to be the same. */
-const digestOf = ({ all, by }: Cell): string => createHash('sha256').update(textOf({ all, by })).digest('base64url');
+const digestOf = ({ all, lines, more }: Texts): string =>
+  createHash('sha256')
+    .update(JSON.stringify([all, lines, more]))
+    .digest('base64url');
+
+const NOTHING: Pick<CellRecord, 'digest' | 'all' | 'lines' | 'more'> = { digest: '', all: null, lines: {}, more: {} };
 
 /** Of two that are there while a newer one is being written, the newer. */
 const newestOnly = (records: CellRecord[]): CellRecord[] => {
@@ -147,21 +179,32 @@ export const cellsOn = (connection: Connection) => {
     return new Map(newestOnly(records).map((record) => [keyOf(record), record]));
   };
 
-  /** In the place of what stood there, or after it. The new one comes first: readers take the newer. */
-  const put = async (cell: CellRecord, before: CellRecord | undefined): Promise<void> => {
-    const next = before?.next ?? EVER;
-    const { _id, ...content } = { ...cell, next };
-    await model.updateOne({ _id }, { $set: content }, { upsert: true });
-    if (before && before.until < cell.until) await model.updateOne({ _id: before._id }, { $set: { next: cell.until } });
+  /** Each in the place of what stood there, or after it. The new ones come first: readers take the newer. */
+  const putAll = async (cells: Placed[]): Promise<void> => {
+    const written = cells.map(({ cell: { _id, ...content }, before }) => ({
+      updateOne: { filter: { _id }, update: { $set: { ...content, next: before?.next ?? EVER } }, upsert: true },
+    }));
+    const ended = cells.flatMap(({ cell, before }) =>
+      before && before.until < cell.until
+        ? [{ updateOne: { filter: { _id: before._id }, update: { $set: { next: cell.until } } } }]
+        : [],
+    );
+    for (const writes of [written, ended])
+      for (let from = 0; from < writes.length; from += AT_A_TIME)
+        await model.bulkWrite(writes.slice(from, from + AT_A_TIME) as never);
   };
 
   /** Which cells of a month, as counted now, are not what is kept. */
   const differing = async (month: string, until: string, cells: Cell[]) => {
     const there = await kept(month, until);
-    const digests = new Map(cells.map((cell) => [keyOf(cell), digestOf(cell)]));
-    const changed = cells.filter((cell) => there.get(keyOf(cell))?.digest !== digests.get(keyOf(cell)));
-    const gone = [...there].filter(([key, { digest }]) => digest !== '' && !digests.has(key));
-    return { there, digests, changed, gone: gone.map(([, record]) => record) };
+    const counted = cells.map((cell) => {
+      const texts = textsOf(cell);
+      return { key: keyOf(cell), cell, texts, digest: digestOf(texts) };
+    });
+    const keys = new Set(counted.map(({ key }) => key));
+    const changed = counted.filter(({ key, digest }) => there.get(key)?.digest !== digest);
+    const gone = [...there].filter(([key, { digest }]) => digest !== '' && !keys.has(key));
+    return { there, changed, gone: gone.map(([, record]) => record) };
   };
 
   return {
@@ -183,25 +226,27 @@ export const cellsOn = (connection: Connection) => {
 
     /** Keeps the cells of a month as they stand at the end of `until`; writes only those that differ. Gives how many. */
     async write(month: string, until: string, cells: Cell[]): Promise<number> {
-      const { there, digests, changed, gone } = await differing(month, until, cells);
-      const at = (key: string) => ({ _id: `${month}:${until}:${key}`, month, until, next: EVER });
-      for (const cell of changed) {
-        const key = keyOf(cell);
-        const { dimension, value } = cell;
-        const digest = digests.get(key) ?? '';
-        await put({ ...at(key), dimension: dimension ?? '', value, digest, ...packCell(cell) }, there.get(key));
-      }
-      for (const record of gone) {
-        const { dimension, value } = record;
-        await put({ ...at(keyOf(record)), dimension, value, ...NOTHING }, record);
-      }
+      const { there, changed, gone } = await differing(month, until, cells);
+      const placed = (key: string, content: Omit<CellRecord, '_id' | 'month' | 'until' | 'next'>): Placed => ({
+        cell: { _id: `${month}:${until}:${key}`, month, until, ...content },
+        before: there.get(key),
+      });
+      await putAll([
+        ...changed.map(({ key, cell: { dimension, value }, texts, digest }) =>
+          placed(key, { dimension: dimension ?? '', value, digest, ...packTexts(texts) }),
+        ),
+        ...gone.map((record) => {
+          const { dimension, value } = record;
+          return placed(keyOf(record), { dimension, value, ...NOTHING });
+        }),
+      ]);
       return changed.length + gone.length;
     },
 
     /** Which cells of a month at the end of `until` are not as given: "epci=246300701". */
     async differences(month: string, until: string, cells: Cell[]): Promise<string[]> {
       const { changed, gone } = await differing(month, until, cells);
-      return [...changed, ...gone].map(keyOf);
+      return [...changed.map(({ key }) => key), ...gone.map(keyOf)];
     },
 
     /** Every month that has cells. */

@@ -20,11 +20,22 @@ const hoursBefore = (day: string): number => {
   return before[place] ?? 0;
 };
 
+const opening = (at: Date): number => {
+  const day = localDay(at);
+  return Math.floor(hoursBefore(day) + businessHoursBetween(startOfLocalDay(day), at));
+};
+
+/** Asked again and again of the same instants. */
+const known = new Map<number, number>();
+const MOST_KNOWN = 10_000;
+
 /**
  * The number of whole opening hours since the first of January 2020 in Paris. What lasts between two instants is the
  * difference of their numbers: exact when counts are kept for another instant than the one they are read at.
  */
 export const openingHour = (at: Date): number => {
-  const day = localDay(at);
-  return Math.floor(hoursBefore(day) + businessHoursBetween(startOfLocalDay(day), at));
+  const hour = known.get(at.getTime()) ?? opening(at);
+  if (known.size === MOST_KNOWN) known.clear();
+  known.set(at.getTime(), hour);
+  return hour;
 };

@@ -79,8 +79,13 @@ export const cellCounter = (asOf: Date) => {
   };
   return {
     add(row: ProjectFacts): void {
+      const whole = addedBy(row, { value: '' }, asOf);
       const parts = [null, ...DIMENSIONS].flatMap((dimension) =>
-        partsOf(row, dimension).map((part) => ({ dimension, part, added: addedBy(row, part, asOf) })),
+        partsOf(row, dimension).map((part) => ({
+          dimension,
+          part,
+          added: part.partner ? addedBy(row, part, asOf) : whole,
+        })),
       );
       for (const { dimension, part, added } of parts) {
         const cell = cellAt(dimension, part.value);

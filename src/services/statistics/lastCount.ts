@@ -34,6 +34,9 @@ export const noteCounted = async ({ marks }: Marks, at: Date): Promise<void> => 
   await marks.write(TO_COUNT, '');
 };
 
+/** What is kept no longer stands: the next count makes it anew. */
+export const forgetCount = ({ marks }: Marks): Promise<void> => marks.write(COUNTED_AT, '');
+
 /** The months whose ends a count looks at: the current one, and those that were not settled at the count before. */
 export const untilsSince = (before: Date, now: Date): string[] =>
   monthsBetween(localMonth(new Date(before.getTime() - LATE)), localMonth(now));

@@ -4,7 +4,7 @@ import { endOf, startOf } from '../../domain/statistics/period.js';
 import type { Parts } from '../parts.js';
 import { countMonth } from './countMonth.js';
 import { deriveFacts, keepFacts } from './deriveFacts.js';
-import { countAlone, noteCounted } from './lastCount.js';
+import { countAlone, forgetCount, noteCounted } from './lastCount.js';
 import type { RefreshParts } from './refreshFacts.js';
 
 const BATCH = 500;
@@ -73,3 +73,9 @@ export const rebuildAll = async (parts: RefreshParts, stillHere: () => Promise<v
  */
 export const rebuildFacts = (parts: RefreshParts) => (): Promise<number | null> =>
   countAlone(parts, (stillHere) => rebuildAll(parts, stillHere));
+
+/** After the past itself has changed: all is made anew, by this process, or by whoever counts next. */
+export const recountPast = async (parts: RefreshParts): Promise<void> => {
+  await forgetCount(parts);
+  await rebuildFacts(parts)();
+};

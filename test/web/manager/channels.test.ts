@@ -85,7 +85,9 @@ describe('entry links', () => {
     await comesBy('unheard-of', 'three');
     expect((await marie.open('/pilotage/liens')).text).toContain('Site d’un partenaire. 2 projets par ce lien.');
     const cutNow = async () => {
-      const read = await desk.services.readFigures(staffMember('marie'), parsePeriod({}, desk.clock.now));
+      await desk.services.refreshFacts();
+      const query = { period: parsePeriod({}, desk.clock.now), filters: {} };
+      const read = await desk.services.readFigures(staffMember('marie'), query);
       const cut = read.breakdowns.find(({ id }) => id === 'channel');
       return cut?.rows.map(({ label, figures }) => [label, figures.submitted.value]);
     };

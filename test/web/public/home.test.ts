@@ -24,6 +24,7 @@ const arrive = async (count: number): Promise<void> => {
       visitor: `visitor ${desk.clock.now.getTime()} ${number}`,
       submission: aSubmission({ facts: { title: `Un atelier numéro ${number}` } }),
     });
+  await services.refreshFacts();
 };
 
 describe('home', () => {
@@ -51,7 +52,7 @@ describe('home', () => {
   });
 
   it('opens without figures when they cannot be counted', async () => {
-    const projects = { ...desk.parts.projects, submittedBetween: () => Promise.reject(new Error('away')) };
-    expect(await buildServices({ ...desk.parts, projects }).readPublicFigures()).toBeNull();
+    const cells = { ...desk.parts.cells, read: () => Promise.reject(new Error('away')) };
+    expect(await buildServices({ ...desk.parts, cells }).readPublicFigures()).toBeNull();
   });
 });
