@@ -14,7 +14,7 @@ import type { FieldErrors } from '../parseForm.js';
 import { renderPage } from '../renderPage.js';
 import { sendFile } from '../sendFile.js';
 import { exportLine, isUnderWay } from './exportModel.js';
-import { type AskedFigures, type Directory, figuresAsked } from './figureQuery.js';
+import { type AskedFigures, type Directory, fieldOf, figuresAsked } from './figureQuery.js';
 import { periodForm } from './periodForm.js';
 
 type Uses = Pick<
@@ -54,7 +54,7 @@ const FORMAT_FIELD: FieldWording = {
   ],
 };
 
-const ORDER = ['quoi', 'format', 'periode', 'du', 'au', ...FILTER_IDS];
+const ORDER = ['quoi', 'format', 'periode', 'du', 'au', ...FILTER_IDS.map(fieldOf)];
 
 const columnsTable = (title: string, columns: { label: string; means: string }[]) => ({
   title,

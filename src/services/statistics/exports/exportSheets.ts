@@ -16,11 +16,12 @@ import { REFERRAL_COLUMNS } from '../../../domain/statistics/referralColumns.js'
 import type { Format, Sheet, SheetValue } from '../../../domain/statistics/sheets.js';
 import { Forbidden, Invalid } from '../../../errors.js';
 import type { Parts } from '../../parts.js';
+import { countedAt } from '../lastCount.js';
 import { type FigureQuery, readFigures } from '../readFigures.js';
 import type { MonthParts } from '../readMonths.js';
 import { type About, figureSheets, figureTable, filtersInWords } from './figureSheets.js';
 
-export type SheetParts = MonthParts & Pick<Parts, 'channels' | 'projectFacts' | 'referralFacts' | 'territory'>;
+export type SheetParts = MonthParts & Pick<Parts, 'channels' | 'clock' | 'marks' | 'projectFacts' | 'referralFacts' | 'territory'>;
 
 export interface ExportQuery extends FigureQuery {
   what: ExportId;
@@ -101,7 +102,7 @@ export const exportSheets =
     }
     const months = monthsOf(period);
     const asked = { from: months[0] ?? '', to: months.at(-1) ?? '', selected: selectedBy(filters, parts) };
-    const written = { about, lines: { period: period.label, asOf: parts.clock(), onRow } };
+    const written = { about, lines: { period: period.label, asOf: (await countedAt(parts)) ?? parts.clock(), onRow } };
     const { projectFacts, referralFacts } = parts;
     if (what === 'projects')
       return {
