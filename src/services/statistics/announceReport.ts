@@ -1,6 +1,7 @@
+import { startOfLocalDay } from '../../domain/calendar/businessTime.js';
 import { planAccountEmail } from '../../domain/emails/planEmails.js';
 import type { Account, Role } from '../../domain/referrals/access.js';
-import { lastQuarter } from '../../domain/statistics/quarters.js';
+import { quarterAt, quartersBefore } from '../../domain/statistics/quarters.js';
 import type { Parts } from '../parts.js';
 
 type Needs = Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'enqueue' | 'reports'>;
@@ -43,11 +44,17 @@ export const announceLeftovers = (parts: Needs) => async (): Promise<number> => 
   return left.length;
 };
 
-/** Owes the e-mails that say that the report of the quarter that is over can be issued; gives to how many managers. */
-export const remindOfReport = (parts: Needs) => async (): Promise<number> => {
-  const quarter = lastQuarter(parts.clock());
-  if (await parts.reports.lineOf(quarter)) return 0;
-  const managers = await reached(parts, ['manager']);
-  await owe(parts, managers, 'manager-report-ready', quarter);
-  return managers.length;
-};
+/**
+ * Owes the e-mails that say that the report of the quarter before this day ("2027-01-04") can be issued; gives to how many
+ * managers. None when it is issued already, or when no project had come by then.
+ */
+export const remindOfReport =
+  (parts: Needs & Pick<Parts, 'projects'>) =>
+  async (day: string): Promise<number> => {
+    const quarter = quartersBefore(quarterAt(startOfLocalDay(day)), 1);
+    const first = await parts.projects.firstSubmission();
+    if (!first || quarterAt(first) > quarter || (await parts.reports.lineOf(quarter))) return 0;
+    const managers = await reached(parts, ['manager']);
+    await owe(parts, managers, 'manager-report-ready', quarter);
+    return managers.length;
+  };
