@@ -13,7 +13,7 @@ export const heatTable = (places: Tally['places'], territory: Pick<Territory, 'e
   const most = max(rows.flatMap(({ counts }) => counts)) ?? 0;
   return {
     title: 'Besoins par territoire',
-    help: 'Nombre de projets par besoin principal. Plus la case est foncée, plus il y en a.',
+    help: 'Nombre de projets par besoin principal. Plus la couleur est marquée, plus il y en a.',
     /** A hyphen that shows only where a telephone needs it. */
     columns: columns.map((column) => column.replace('Métropole', 'Métro\u00adpole')),
     rows: rows.map(({ need, total, counts }) => ({

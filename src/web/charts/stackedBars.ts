@@ -9,7 +9,6 @@ import {
   type Pattern,
   projects,
   rectAt,
-  textAt,
   textWidth,
   WIDE,
 } from './drawing.js';
@@ -30,6 +29,8 @@ const BAR = 20;
 const LINE = 15;
 const GAP = 22;
 const LABEL_WIDTH = 190;
+/** A sample of a fill, before its words. */
+const SAMPLE = 14;
 
 /** Each part named under its bar, behind a sample of its fill: `12 aidés`, as many lines as it takes. */
 const named = (parts: Part[], { x: left, y: top, width }: { x: number; y: number; width: number }) => {
@@ -37,9 +38,12 @@ const named = (parts: Part[], { x: left, y: top, width }: { x: number; y: number
   let [x, y] = [left, top];
   for (const { words, projects: count, look, pattern } of parts) {
     const text = `${number(count)} ${words}`;
-    const needed = 14 + textWidth(text) + 12;
+    const needed = SAMPLE + textWidth(text) + 12;
     if (x > left && x + needed - 12 > left + width) [x, y] = [left, y + LINE + 2];
-    marks.push(rectAt({ x: x + 0.5, y: y - 9, width: 9, height: 9 }, look, pattern), textAt(text, { x: x + 14, y }));
+    const lines = inLines(text, width - SAMPLE);
+    marks.push(rectAt({ x: x + 0.5, y: y - 9, width: 9, height: 9 }, look, pattern));
+    marks.push(...linesAt(lines, { x: x + SAMPLE, y }, LINE));
+    y += (lines.length - 1) * LINE;
     x += needed;
   }
   return { marks, height: y - top };

@@ -39,7 +39,7 @@ export const tileMap = (places: Tally['places'], { epcis }: Pick<Territory, 'epc
       .slice(0, 3)
       .map(({ siren, name }) => `${frenchTypography(name)}\u00a0: ${number(of(siren))}`)
       .join(', ')}. Hors du territoire ou non précisé\u00a0: ${number(elsewhere)}.`,
-    help: `Une case par intercommunalité, le nord en haut. Plus elle est foncée, plus il y a de projets. Hors du territoire ou commune non précisée\u00a0: ${projects(elsewhere)}.`,
+    help: `Une case par intercommunalité, le nord en haut. Plus sa couleur est marquée, plus il y a de projets. Hors du territoire ou commune non précisée\u00a0: ${projects(elsewhere)}.`,
     drawings: [{ size: 'any', width: NARROW, height: TILE_ROWS * HEIGHT - GAP, marks }],
     table: {
       caption: 'Projets par intercommunalité',
