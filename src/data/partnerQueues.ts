@@ -16,7 +16,7 @@ const OPEN_BASKETS = ['a-prendre', 'en-cours', 'en-attente'];
 
 /** How much each advisor has in hand. Part of the repository of referrals. */
 export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
-  model: Pick<Model<Row>, 'aggregate' | 'countDocuments' | 'find'>,
+  model: Pick<Model<Row>, 'aggregate' | 'find'>,
   fromRecord: (record: Row) => Referral,
 ) => ({
   /** Open referrals of each of these advisors. */
@@ -64,9 +64,12 @@ export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
       .lean<Pick<Referral, 'project' | 'about' | 'callBy'>[]>();
   },
 
-  /** How many were taken since then, as many as `most`. Reads what changed since then. */
-  async countTakenSince(partner: string, since: Date, most: number): Promise<number> {
-    return model.countDocuments({ partner, changedAt: { $gte: since }, takenAt: { $gte: since } }).limit(most);
+  /** When those that were taken since then had come, and were taken; so many are looked at. Reads what changed since then. */
+  async takenSince(partner: string, since: Date, most: number): Promise<{ sentAt: Date; takenAt: Date }[]> {
+    return model
+      .find({ partner, changedAt: { $gte: since }, takenAt: { $gte: since } }, { _id: 0, sentAt: 1, takenAt: 1 })
+      .limit(most)
+      .lean<{ sentAt: Date; takenAt: Date }[]>();
   },
 
   /** Those of these referrals that are at this partner, in the order of the ids. */

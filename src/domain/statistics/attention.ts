@@ -38,7 +38,7 @@ export const ATTENTION = {
   },
   soonLate: {
     title: 'Projets qui vont dépasser leur date',
-    sentence: `Prévision : les projets à prendre, dans l’ordre de leur date, au rythme des ${PACE_DAYS} derniers jours ouvrés. Le tour de ceux-ci vient après leur date.`,
+    sentence: `Prévision : les projets à prendre, dans l’ordre de leur date, au rythme du partenaire depuis ${PACE_DAYS} jours ouvrés, quand au moins un projet l’attendait. Le tour de ceux-ci vient après leur date.`,
     act: 'Écrire au partenaire',
     urgency: 4,
   },

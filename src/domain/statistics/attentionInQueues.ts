@@ -1,7 +1,7 @@
 import type { Closures } from '../calendar/businessTime.js';
-import { dayInWords, dueInWords } from '../calendar/words.js';
+import { businessHoursInWords, dayInWords, dueInWords } from '../calendar/words.js';
 import { countOf, type Finding, NAMED, type NamedProject, PACE_DAYS, THRESHOLDS, weigh } from './attention.js';
-import { aboutToMiss } from './forecast.js';
+import { aboutToMiss, hoursToTakeOne, type Wait } from './forecast.js';
 import { median } from './median.js';
 
 /** A project that a partner has and nobody took. */
@@ -22,8 +22,8 @@ export interface PartnerQueue {
   late: number;
   /** Waiting and in hand. */
   open: number;
-  /** Taken in the last PACE_DAYS. */
-  taken: number;
+  /** Those taken in the last PACE_DAYS. */
+  taken: Wait[];
   team: { account: string; role: 'advisor' | 'lead'; open: number; oldest: Date | null }[];
 }
 
@@ -47,22 +47,22 @@ export const lateProjects = ({ partner, line, late, open }: PartnerQueue, now: D
   ];
 };
 
-const paceInWords = (taken: number): string => {
-  if (taken === 0) return `aucun pris en ${PACE_DAYS} jours ouvrés`;
-  const aDay = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(taken / PACE_DAYS);
-  return `${taken} pris en ${PACE_DAYS} jours ouvrés, soit ${aDay} par jour`;
-};
+const paceInWords = (taken: number, hoursEach: number | null): string =>
+  hoursEach === null
+    ? `aucun pris en ${PACE_DAYS} jours ouvrés`
+    : `${taken} pris en ${PACE_DAYS} jours ouvrés, un par tranche de ${businessHoursInWords(hoursEach)} d’attente`;
 
 export const soonLateProjects = ({ partner, line, taken, closures }: PartnerQueue, now: Date): Finding[] => {
-  const projects = aboutToMiss(line, { taken, now, closures });
+  const hoursEach = hoursToTakeOne(taken, closures);
+  const projects = aboutToMiss(line, { hoursEach, now, closures });
   const [first] = projects;
   if (!first) return [];
   return [
     {
       kind: 'soonLate',
       about: partner,
-      numbers: { projects: projects.length, line: line.length, taken },
-      why: `${projects.length} sur ${countOf(line.length, 'projet')} à prendre ; ${paceInWords(taken)}.`,
+      numbers: { projects: projects.length, line: line.length, taken: taken.length },
+      why: `${projects.length} sur ${countOf(line.length, 'projet')} à prendre ; ${paceInWords(taken.length, hoursEach)}.`,
       since: `Le premier doit être pris ${dueInWords(first.callBy, now)}`,
       weight: weigh('soonLate', projects.length),
       projects: named(projects),

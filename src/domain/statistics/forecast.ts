@@ -1,4 +1,4 @@
-import { businessHoursBetween, type Closures, HOURS_A_DAY, isBusinessDay } from '../calendar/businessTime.js';
+import { businessHoursBetween, type Closures, isBusinessDay } from '../calendar/businessTime.js';
 import { PACE_DAYS } from './attention.js';
 
 const DAY = 86_400_000;
@@ -13,16 +13,36 @@ export const paceSince = (now: Date, closures?: Closures): Date => {
   return new Date(at);
 };
 
+/** A project that a partner took lately: it waited from one instant to the other. */
+export interface Wait {
+  sentAt: Date;
+  takenAt: Date;
+}
+
 /**
- * Those of a line whose turn comes after their date, at the pace of `taken` in PACE_DAYS: the third of a line is taken after
- * three times what one takes. `line`: soonest date first; those whose date is past stand before the others, and are not given.
+ * Opening hours that the partner needs to take one project: those in which at least one of these waited, divided by how many
+ * were taken. Hours without any project say nothing of how fast it is. Null: it took none.
+ */
+export const hoursToTakeOne = (waits: Wait[], closures?: Closures): number | null => {
+  if (waits.length === 0) return null;
+  let hours = 0;
+  let seenTo = new Date(0);
+  for (const { sentAt, takenAt } of waits.toSorted((a, b) => a.sentAt.getTime() - b.sentAt.getTime())) {
+    hours += businessHoursBetween(sentAt > seenTo ? sentAt : seenTo, takenAt, closures);
+    if (takenAt > seenTo) seenTo = takenAt;
+  }
+  return hours / waits.length;
+};
+
+/**
+ * Those of a line whose turn comes after their date: the third is taken after three times what one takes. `line`: soonest date
+ * first; those whose date is past stand before the others, and are not given.
  */
 export const aboutToMiss = <Waiting extends { callBy: Date }>(
   line: Waiting[],
-  { taken, now, closures }: { taken: number; now: Date; closures?: Closures },
-): Waiting[] => {
-  const hoursEach = taken === 0 ? Number.POSITIVE_INFINITY : (PACE_DAYS * HOURS_A_DAY) / taken;
-  return line.filter(
-    ({ callBy }, place) => callBy >= now && (place + 1) * hoursEach > businessHoursBetween(now, callBy, closures),
+  { hoursEach, now, closures }: { hoursEach: number | null; now: Date; closures?: Closures },
+): Waiting[] =>
+  line.filter(
+    ({ callBy }, place) =>
+      callBy >= now && (hoursEach === null || (place + 1) * hoursEach > businessHoursBetween(now, callBy, closures)),
   );
-};

@@ -65,7 +65,7 @@ const queueOf = async ({ accounts, partnerSettings, referrals }: Needs, partner:
     accounts.team(partner),
     referrals.loadOfPartner(partner, now),
     referrals.soonestToTake(partner, MOST_IN_LINE),
-    referrals.countTakenSince(partner, paceSince(now, closures), COUNTED),
+    referrals.takenSince(partner, paceSince(now, closures), COUNTED),
   ]);
   const queue: PartnerQueue = {
     partner,

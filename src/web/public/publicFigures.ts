@@ -89,7 +89,8 @@ export const publishedInWords = (id: PublicKpi, figure: Published, language: Lan
 };
 
 export interface FiguresModel {
-  tiles: { label: string; figure: string; sentence: string }[];
+  /** `base`: what a share is counted on; empty for the others. */
+  tiles: { label: string; figure: string; base: string; sentence: string }[];
   /** "dimanche 22 novembre à 10 h" */
   at: string;
   isEnough: boolean;
@@ -99,6 +100,13 @@ export interface FiguresModel {
 /** Those of the home page; the others are on the page of figures. */
 const HOME_KPIS: PublicKpi[] = ['submitted', 'takenWithin2', 'medianDelay', 'closedLoop'];
 
+/** "Sur 143." */
+const baseInWords = (figure: Published, language: Language): string => {
+  if (!('base' in figure) || figure.base === null) return '';
+  const number = numberInWords(figure.base, language);
+  return `${inLanguage(language)({ fr: 'Sur', en: 'Out of' })}\u00a0${number}.`;
+};
+
 /** Tiles of figures that say something. */
 export const tilesOf = ({ figures }: PublicFigures, ids: PublicKpi[], language: Language): FiguresModel['tiles'] =>
   ids
@@ -106,6 +114,7 @@ export const tilesOf = ({ figures }: PublicFigures, ids: PublicKpi[], language: 
     .map((id) => ({
       label: PUBLIC_WORDS[id].label[language],
       figure: publishedInWords(id, figures[id], language),
+      base: baseInWords(figures[id], language),
       sentence: PUBLIC_WORDS[id].sentence[language],
     }));
 

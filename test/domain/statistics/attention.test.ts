@@ -17,7 +17,7 @@ import {
 } from '../../../src/domain/statistics/attentionInQueues.js';
 import type { MonthTally } from '../../../src/domain/statistics/breakdowns.js';
 import type { Dimension } from '../../../src/domain/statistics/cells.js';
-import { aboutToMiss, paceSince } from '../../../src/domain/statistics/forecast.js';
+import { aboutToMiss, hoursToTakeOne, paceSince } from '../../../src/domain/statistics/forecast.js';
 import { emptyTally, type RuleTally, type Tally } from '../../../src/domain/statistics/tally.js';
 
 const MONTHS = ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11'];
@@ -155,21 +155,56 @@ const TOMORROW = due('2026-11-24T18:00:00+01:00');
 const TOMORROW_TOO = { ...TOMORROW, project: 'second' };
 
 describe('the forecast of dates that will be missed', () => {
-  // 7 hours are left today, 14 until tomorrow evening. 20 taken in 20 days are one a day, that is 7 hours each.
-  it.each<[why: string, line: (typeof LATE)[], taken: number, missed: (typeof LATE)[]]>([
-    ['one a day: one today and one tomorrow', [TODAY, TOMORROW], 20, []],
-    ['one a day: the third comes the day after', [TODAY, TOMORROW, TOMORROW_TOO], 20, [TOMORROW_TOO]],
-    ['those that are late come first, and are late already', [LATE, TODAY, TOMORROW], 20, [TODAY, TOMORROW]],
-    ['two a day', [LATE, TODAY, TOMORROW, TOMORROW_TOO], 40, []],
-    ['nobody took anything', [LATE, TODAY, TOMORROW], 0, [TODAY, TOMORROW]],
-    ['nobody waits', [], 0, []],
-  ])('%s', (_why, line, pace, missed) => {
-    expect(aboutToMiss(line, { taken: pace, now: NOW })).toEqual(missed);
+  // 7 hours are left today, 14 until tomorrow evening.
+  it.each<[why: string, line: (typeof LATE)[], hoursEach: number | null, missed: (typeof LATE)[]]>([
+    ['one in 7 hours: one today and one tomorrow', [TODAY, TOMORROW], 7, []],
+    ['one in 7 hours: the third comes the day after', [TODAY, TOMORROW, TOMORROW_TOO], 7, [TOMORROW_TOO]],
+    ['those that are late come first, and are late already', [LATE, TODAY, TOMORROW], 7, [TODAY, TOMORROW]],
+    ['two a day', [LATE, TODAY, TOMORROW, TOMORROW_TOO], 3.5, []],
+    ['nobody took anything', [LATE, TODAY, TOMORROW], null, [TODAY, TOMORROW]],
+    ['nobody waits', [], null, []],
+  ])('%s', (_why, line, hoursEach, missed) => {
+    expect(aboutToMiss(line, { hoursEach, now: NOW })).toEqual(missed);
   });
 
   it('counts the hours of the partner: closed tomorrow, it takes one until then', () => {
     const closures = new Set(['2026-11-24']);
-    expect(aboutToMiss([TODAY, TOMORROW], { taken: 20, now: NOW, closures })).toEqual([TOMORROW]);
+    expect(aboutToMiss([TODAY, TOMORROW], { hoursEach: 7, now: NOW, closures })).toEqual([TOMORROW]);
+  });
+
+  it.each<[why: string, waits: [string, string][], hours: number | null]>([
+    ['none was taken', [], null],
+    ['one that waited 3 hours', [['16T09:00', '16T12:00']], 3],
+    [
+      'two that waited together, 3 hours in all',
+      [
+        ['16T09:00', '16T11:00'],
+        ['16T10:00', '16T12:00'],
+      ],
+      1.5,
+    ],
+    [
+      'one within the wait of another',
+      [
+        ['16T09:00', '16T12:00'],
+        ['16T10:00', '16T11:00'],
+      ],
+      1.5,
+    ],
+    [
+      'the days between, without any project, do not count',
+      [
+        ['16T09:00', '16T11:00'],
+        ['19T09:00', '19T11:00'],
+      ],
+      2,
+    ],
+    ['nor do nights', [['16T17:00', '17T10:00']], 2],
+  ])('the hours to take one: %s', (_why, waits, hours) => {
+    const at = (time: string): Date => new Date(`2026-11-${time}:00+01:00`);
+    expect(hoursToTakeOne(waits.map(([sentAt, takenAt]) => ({ sentAt: at(sentAt), takenAt: at(takenAt) })))).toBe(
+      hours,
+    );
   });
 
   it('measures the pace over 20 business days: since 23 October, 11 November being closed', () => {
@@ -188,7 +223,8 @@ const queue = (traits: Partial<PartnerQueue> = {}): PartnerQueue => ({
   line: [],
   late: 0,
   open: 0,
-  taken: 20,
+  // One in 7 hours.
+  taken: [{ sentAt: new Date('2026-11-20T09:00:00+01:00'), takenAt: new Date('2026-11-20T18:00:00+01:00') }],
   team: [
     { account: 'anne', role: 'advisor', open: 0, oldest: null },
     { account: 'bruno', role: 'advisor', open: 0, oldest: null },
@@ -212,8 +248,10 @@ describe('what is open at a partner', () => {
 
   it('says which will be late, at which pace', () => {
     const [finding] = soonLateProjects(queue({ line: [TODAY, TOMORROW, TOMORROW_TOO] }), NOW);
-    expect(finding?.numbers).toEqual({ projects: 1, line: 3, taken: 20 });
-    expect(plain(finding?.why ?? '')).toBe('1 sur 3 projets à prendre ; 20 pris en 20 jours ouvrés, soit 1 par jour.');
+    expect(finding?.numbers).toEqual({ projects: 1, line: 3, taken: 1 });
+    expect(plain(finding?.why ?? '')).toBe(
+      '1 sur 3 projets à prendre ; 1 pris en 20 jours ouvrés, un par tranche de 1 jour d’attente.',
+    );
     expect(soonLateProjects(queue({ line: [TODAY] }), NOW)).toEqual([]);
   });
 
@@ -303,7 +341,7 @@ describe('the list', () => {
           line: waiting,
           late: waiting.filter(({ callBy }) => callBy < NOW).length,
           open: waiting.length,
-          taken: pace,
+          taken: Array.from({ length: pace }, () => ({ sentAt: LATE.callBy, takenAt: NOW })),
           team: team(...loads),
         });
         const kept = MONTHS.map((month, place) => {

@@ -58,7 +58,7 @@ describe('what a manager is told to act on', () => {
     expect(await atTiltam('late')).toBeUndefined();
   });
 
-  it('counts at the pace of the last 20 business days: one taken in them is 7 hours in 20 days', async () => {
+  it('counts at the pace of the last 20 business days: one was taken, after 3 days', async () => {
     const { id } = await arrives({ facts: { title: 'Un autre atelier' } });
     expect((await atTiltam('soonLate'))?.numbers).toEqual({ projects: 1, line: 1, taken: 1 });
     await services.takeReferral({ id, version: 1, by: anne });
