@@ -120,7 +120,7 @@ const partnerModel = (part: PartnerPart, content: ReportContent) => ({
   changes: changesModel(part.changes),
   figures: figuresTable(part.groups, content),
   needs: part.needs && linesTable(part.needs, NEEDS_OF_A_PARTNER),
-  reasons: reasonsTable(part.reasons),
+  reasons: part.reasons.map(({ label, projects }) => `${label} (${projects})`).join('\u00a0; '),
 });
 
 const isThere = (chart: Chart | null): chart is Chart => chart !== null;

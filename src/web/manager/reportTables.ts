@@ -12,6 +12,10 @@ export interface TableModel {
 
 type Compared = Pick<ReportContent, 'before' | 'yearBefore' | 'isUnderWay'>;
 
+/** Nothing to count on either side says nothing. */
+const isKnown = ({ figure, before, yearBefore }: ReportGroup['figures'][number]): boolean =>
+  [figure, before, yearBefore].some(({ value }) => value !== null);
+
 /** All figures under their headings, beside those that they are compared with, where there were any. */
 export const figuresTable = (
   groups: ReportGroup[],
@@ -36,7 +40,9 @@ export const figuresTable = (
         ...(yearBefore ? ['Un an plus tôt'] : []),
       ].map((label) => ({ label, isNumber: true })),
     ],
-    groups: groups.map(({ title, figures }) => ({ title, rows: figures.map(rowOf) })),
+    groups: groups
+      .map(({ title, figures }) => ({ title, rows: figures.filter(isKnown).map(rowOf) }))
+      .filter(({ rows }) => rows.length > 0),
   };
 };
 
