@@ -38,6 +38,9 @@ const since = ({ facts }: BehindRow): Date | null => {
   return dates[facts.state] ?? null;
 };
 
+/** The page of figures says what is wrong with an address. */
+const searchOf = ({ originalUrl }: Request): string => new URL(originalUrl, 'http://desk').search;
+
 const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
 const rowModel = (row: BehindRow, { territory, now }: { territory: Territory; now: Date }) => {
@@ -104,7 +107,9 @@ export const behindFigureScreen = ({ clock, readBehindFigure, readFigureChoices,
     const directory = { reader, territory, now: clock(), ...(await readFigureChoices(reader)) };
     const isWhole = req.query['parmi'] === WHOLE && behindFigure(id as KpiId).among !== null;
     const place = placeOf(req.query['apres']);
-    const query = { ...figuresAsked(req, directory).query, id: id as KpiId, isWhole, place };
+    const asked = figuresAsked(req, directory);
+    if (Object.keys(asked.errors).length > 0) return res.redirect(303, paths.figures() + searchOf(req));
+    const query = { ...asked.query, id: id as KpiId, isWhole, place };
     const behind = await readBehindFigure(reader, query);
     const shown = { id: id as KpiId, isWhole, isFirst: place === null, query, directory };
     await renderPage(res, 'manager/behindFigure', behindPage(behind, shown));

@@ -359,6 +359,12 @@ describe('the projects behind a figure', () => {
     expect(rowsOf(await paul.open('/pilotage/chiffres/submitted?periode=2026-11&partenaire=ti-tiltam'))).toEqual([]);
   });
 
+  it('sends an address that cannot be counted back to the page that says why', async () => {
+    const page = await marie.open('/pilotage/chiffres/taken?besoin=energy&axe=industry');
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('L’axe et le besoin se recouvrent');
+  });
+
   it('answers that a figure that nobody knows does not exist', async () => {
     expect((await marie.open('/pilotage/chiffres/constructor')).status).toBe(404);
     expect((await marie.open('/pilotage/chiffres/submitted?apres=2026-11-01_nobody')).status).toBe(200);
