@@ -187,4 +187,3 @@ export const reportModel = ({ id, issued, content }: OpenedReport, territory: Te
     definitions: definitionsOf(content),
   };
 };
-export type ReportModel = ReturnType<typeof reportModel>;
