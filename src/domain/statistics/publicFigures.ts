@@ -6,6 +6,9 @@ import type { MeasureId } from './measures.js';
 import { FEWEST, protect, type Shown } from './protect.js';
 import { addTallies, emptyTally, figureOf, type Tally } from './tally.js';
 
+/** Fewer projects than that say nothing of how the desk works. */
+export const ENOUGH_PROJECTS = 20;
+
 /** What everybody may read of the whole, in order. */
 export const PUBLIC_KPIS = [
   'submitted',

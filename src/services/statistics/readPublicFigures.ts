@@ -1,6 +1,6 @@
 import { monthsOf, untilOf } from '../../domain/statistics/lookedAt.js';
 import { LAST_12_MONTHS, parsePeriod } from '../../domain/statistics/period.js';
-import { type PublicTables, publicTables } from '../../domain/statistics/publicFigures.js';
+import { ENOUGH_PROJECTS, type PublicTables, publicTables } from '../../domain/statistics/publicFigures.js';
 import { logger } from '../../logger.js';
 import { MARK } from '../demonstration/removeDemonstration.js';
 import { asOfUntil, type MonthParts, readMonths } from './readMonths.js';
@@ -18,9 +18,6 @@ export interface PublicFigures extends PublicTables {
   /** Some of the projects are those of the demonstration. */
   hasFictional: boolean;
 }
-
-/** Fewer projects than that say nothing of how the desk works. */
-export const ENOUGH_PROJECTS = 20;
 
 const MINUTE = 60_000;
 const KEPT_MINUTES = 10;

@@ -2,9 +2,9 @@ import { type Account, may } from '../../domain/referrals/access.js';
 import type { DeclineReason } from '../../domain/referrals/lifecycle.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import { filtersProblem, selectedBy } from '../../domain/statistics/filters.js';
-import type { KpiId } from '../../domain/statistics/kpis.js';
 import { comparedWith, isSettled, isUnderWay, monthsOf, untilOf } from '../../domain/statistics/lookedAt.js';
-import { addTallies, type Figure, figureOf, type RuleTally, type Tally } from '../../domain/statistics/tally.js';
+import { QUALITY_KPIS, type QualityFigures, type QualityKpi, qualityOf } from '../../domain/statistics/rulesQuality.js';
+import { addTallies, type Figure, type RuleTally, type Tally } from '../../domain/statistics/tally.js';
 import { Forbidden, Invalid } from '../../errors.js';
 import type { Parts } from '../parts.js';
 import { type ActiveRuleset, FIRST_VERSION } from '../rules/activeRuleset.js';
@@ -12,11 +12,6 @@ import type { FigureQuery } from './readFigures.js';
 import { asOfUntil, type MonthParts, readMonths } from './readMonths.js';
 
 type Needs = MonthParts & Pick<Parts, 'rulesets'> & { activeRuleset: ActiveRuleset };
-
-/** What tells how well the rules route. */
-export const QUALITY_KPIS = ['routed', 'triage', 'overridden', 'rerouted', 'declined'] as const satisfies KpiId[];
-export type QualityKpi = (typeof QUALITY_KPIS)[number];
-export type QualityFigures = Record<QualityKpi, Figure>;
 
 /** What has become of the projects that a rule sent. */
 export interface RuleQuality extends RuleTally {
@@ -39,9 +34,6 @@ export interface RulesQuality extends FigureQuery {
   reasons: Partial<Record<DeclineReason, number>>;
   months: { month: string; received: number; figures: QualityFigures }[];
 }
-
-const figuresOf = (tally: Tally): QualityFigures =>
-  Object.fromEntries(QUALITY_KPIS.map((id) => [id, figureOf(id, tally)])) as QualityFigures;
 
 const nameIn = ({ rules }: Ruleset, id: string): string | undefined => rules.find((rule) => rule.id === id)?.label;
 
@@ -100,8 +92,8 @@ export const readRulesQuality =
       asOfUntil(parts, until),
     ]);
     const whole = addTallies(months.map(({ all }) => all));
-    const then = figuresOf(addTallies(earlier.map(({ all }) => all)));
-    const figures = figuresOf(whole);
+    const then = qualityOf(addTallies(earlier.map(({ all }) => all)));
+    const figures = qualityOf(whole);
     return {
       period,
       filters,
@@ -115,7 +107,7 @@ export const readRulesQuality =
       months: months.map(({ month, all }) => ({
         month,
         received: all.counts.submitted ?? 0,
-        figures: figuresOf(all),
+        figures: qualityOf(all),
       })),
     };
   };

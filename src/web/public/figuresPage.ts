@@ -4,6 +4,7 @@ import { TERRITOIRES_INDUSTRIE } from '../../domain/statistics/filters.js';
 import { FEWEST } from '../../domain/statistics/protect.js';
 import {
   ELSEWHERE,
+  ENOUGH_PROJECTS,
   METROPOLE,
   PUBLIC_COLUMNS,
   PUBLIC_KPIS,
@@ -12,7 +13,7 @@ import {
 import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
 import type { TerritoireIndustrie } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
-import { ENOUGH_PROJECTS, type PublicFigures } from '../../services/statistics/readPublicFigures.js';
+import type { PublicFigures } from '../../services/statistics/readPublicFigures.js';
 import type { Services } from '../../services.js';
 import { renderPage } from '../renderPage.js';
 import { PUBLIC_WORDS, publishedInWords, tilesOf } from './publicFigures.js';
