@@ -68,6 +68,7 @@ async function* stream() {
 const parts = {
   territory,
   channels: { all: async () => [] },
+  marks: { read: async () => null },
   projectFacts: { stream, count: async () => rows },
   clock: () => new Date('2026-12-31T12:00:00Z'),
 };

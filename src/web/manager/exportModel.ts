@@ -66,6 +66,5 @@ export const exportLine = (file: Export, directory: Omit<Directory, 'reader' | '
     sentence: sentenceOf(file, isExpired, now),
     href: isReady ? paths.exportFile(file.id) : null,
     remove: paths.removeExport(file.id),
-    removeLabel: isUnderWay(file) ? 'Arrêter' : 'Retirer de la liste',
   };
 };
