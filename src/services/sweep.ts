@@ -24,8 +24,8 @@ const AT_MOST = 10_000;
 
 /**
  * Catches up with whatever an outage or a crash left behind: completes half-done work, does what time does to referrals,
- * then tells the queues every e-mail that is due and not done, and every replay of the rules and every export that no worker answers for.
- * Those they know already stay as they are. `queued` is false when Redis is away.
+ * then tells the queues every e-mail that is due and not done, and every replay of the rules and every export that no
+ * worker answers for. Those they know already stay as they are. `queued` is false when Redis is away.
  */
 export const sweep = (parts: Needs) => async (): Promise<Swept> => {
   const { clock, deliveries, enqueue, enqueueExports, enqueueReplays, expire, exports, replays, settleLeftovers } =

@@ -21,7 +21,8 @@ import { type FigureQuery, readFigures } from '../readFigures.js';
 import type { MonthParts } from '../readMonths.js';
 import { type About, figureSheets, figureTable, filtersInWords } from './figureSheets.js';
 
-export type SheetParts = MonthParts & Pick<Parts, 'channels' | 'clock' | 'marks' | 'projectFacts' | 'referralFacts' | 'territory'>;
+export type SheetParts = MonthParts &
+  Pick<Parts, 'channels' | 'clock' | 'marks' | 'projectFacts' | 'referralFacts' | 'territory'>;
 
 export interface ExportQuery extends FigureQuery {
   what: ExportId;
