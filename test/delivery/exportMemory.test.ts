@@ -12,18 +12,9 @@ interface Took {
   peak: number;
 }
 
-/** V8 collects early, so that what is measured is what is kept. */
-const FEW_LEFT_OVERS = '--max-semi-space-size=2';
-
 const took = async (format: string, rows: number): Promise<Took> => {
   const script = path.join(root, 'test/support/exportProcess.mjs');
-  const { stdout } = await promisify(execFile)('node', [
-    FEW_LEFT_OVERS,
-    script,
-    path.join(root, 'dist'),
-    format,
-    String(rows),
-  ]);
+  const { stdout } = await promisify(execFile)('node', [script, path.join(root, 'dist'), format, String(rows)]);
   return JSON.parse(stdout) as Took;
 };
 
