@@ -10,6 +10,7 @@ import { logger } from './logger.js';
 import type { Services } from './services.js';
 import { accountRouter } from './web/account/router.js';
 import { unsubscribeRouter } from './web/account/unsubscribe.js';
+import { adminRouter } from './web/admin/router.js';
 import { advisorRouter } from './web/advisor/router.js';
 import { leadRouter } from './web/lead/router.js';
 import { managerRouter } from './web/manager/router.js';
@@ -64,6 +65,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(advisorRouter(services));
   app.use(leadRouter(services));
   app.use(managerRouter(services));
+  app.use(adminRouter(services));
 
   app.use(() => {
     throw new NotFound();

@@ -43,6 +43,8 @@ const PAGES: MenuPage[] = [
   { label: 'Règles', href: paths.rules(), permission: 'seeRules' },
   { label: 'Liens d’entrée', href: paths.channels(), permission: 'seeChannels' },
   { label: 'Site public', href: paths.publicSite(), permission: 'editPublicSite' },
+  { label: 'Exploitation', href: paths.operations(), permission: 'seeOperations' },
+  { label: 'Files d’attente', href: paths.queues(), permission: 'seeQueues' },
 ];
 
 /** What the header offers to this account on this page; nothing to visitors. `counts`: null on pages of holders. */

@@ -30,6 +30,7 @@ const DONE = new Map([
   ['rouvert', 'Projet rouvert. Il est dans vos projets en cours.'],
   ['note', 'Note ajoutée.'],
   ['message', 'Message envoyé aux partenaires de ce projet.'],
+  ['renvoi', 'C’est noté : le message part à nouveau. Son état se lit plus bas.'],
   ['brouillon', 'Brouillon enregistré. Vous le retrouvez ici pendant 30 jours.'],
 ]);
 

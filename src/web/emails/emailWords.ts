@@ -1,0 +1,51 @@
+import { dayInWords, timeInWords } from '../../domain/calendar/words.js';
+import type { Audience, Delivery } from '../../domain/emails/delivery.js';
+import { type FailureKind, failureKindOf } from '../../domain/emails/failures.js';
+import { cancelledInWords } from '../../domain/emails/unwantedWords.js';
+
+/** How an e-mail stands: a word, and what more there is to say. */
+export interface EmailState {
+  label: string;
+  tone: string;
+  text: string;
+}
+
+export const TO_WHOM: Record<Audience, string> = {
+  holder: 'à la personne qui porte le projet',
+  advisor: 'au conseil',
+  lead: 'à la personne responsable chez le partenaire',
+  manager: 'au pilotage',
+  account: 'à la personne du compte',
+};
+
+/** Why the mail server did not take it. */
+export const FAILURES: Record<FailureKind, string> = {
+  address: 'adresse refusée',
+  message: 'message refusé',
+  later: 'refus temporaire répété',
+  unreachable: 'serveur injoignable',
+  other: 'autre raison',
+};
+
+export const whenInWords = (at: Date, now: Date): string => `${dayInWords(at, now)} à ${timeInWords(at)}`;
+
+const whyFailed = ({ failedBecause }: Pick<Delivery, 'failedBecause'>): string =>
+  FAILURES[failureKindOf(failedBecause ?? '')];
+
+const owed = (delivery: Delivery, now: Date): EmailState => {
+  if (delivery.failedBecause) return { label: 'Nouvel essai', tone: 'soon', text: `bientôt : ${whyFailed(delivery)}` };
+  if (delivery.due <= now) return { label: 'Part', tone: 'info', text: 'dans un instant' };
+  return { label: 'Part', tone: 'info', text: whenInWords(delivery.due, now) };
+};
+
+/** Where an e-mail stands, in words. */
+export const emailState = (delivery: Delivery, now: Date): EmailState => {
+  const { cancelledBecause, gaveUpAt, sentAt, toCall } = delivery;
+  if (sentAt) return { label: 'Envoyé', tone: 'done', text: whenInWords(sentAt, now) };
+  if (toCall?.done) return { label: 'Dit au téléphone', tone: 'done', text: whenInWords(toCall.done, now) };
+  if (toCall) return { label: 'À dire au téléphone', tone: 'soon', text: `depuis ${dayInWords(toCall.since, now)}` };
+  if (gaveUpAt)
+    return { label: 'Pas arrivé', tone: 'late', text: `${whyFailed(delivery)}, ${whenInWords(gaveUpAt, now)}` };
+  if (cancelledBecause) return { label: 'Annulé', tone: 'neutral', text: cancelledInWords(cancelledBecause) };
+  return owed(delivery, now);
+};
