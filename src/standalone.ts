@@ -76,12 +76,12 @@ const prepareDemonstration = async (config: Config, { parts, services }: OpenSer
   });
 };
 
-/** The accounts of the demonstration that are still there: a manager, an advisor and the lead of each desk. */
+/** The accounts of the demonstration that are still there: a manager, an administrator, an advisor and the lead of each desk. */
 const tellAccounts = async (config: Config, { parts }: OpenServices): Promise<void> => {
   const { accounts, territory } = parts;
   const isDesk = (id: string | null): boolean => id === null || territory.partner(id)?.role === 'desk';
   const first = demonstrationStaff(territory.partners).filter(({ email }) =>
-    /^(pilotage1@|conseil1\.|responsable\.)/.test(email),
+    /^(pilotage1@|administration1@|conseil1\.|responsable\.)/.test(email),
   );
   const there = await accounts.byIds(first.filter(({ partner }) => isDesk(partner)).map(({ id }) => id));
   if (there.length === 0) return say('\n  No demonstration. A first account: npm run --silent desk -- account --help');
