@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Delivery, PlannedDelivery } from '../domain/emails/delivery.js';
 import { deliveryReadsOn } from './deliveryReads.js';
+import { digestDeliveries } from './digestDeliveries.js';
 import { ignoreDuplicate, newId } from './records.js';
 import { toCallOn } from './toCallLines.js';
 
@@ -59,6 +60,7 @@ export const deliveriesOn = (connection: Connection) => {
     model,
     ...toCallOn(model as never),
     ...deliveryReadsOn(model as never),
+    ...digestDeliveries(model as never),
 
     /** Keeps each planned delivery once, however often it is planned. Gives the ids of those that are new and due. */
     async plan(planned: PlannedDelivery[], at: Date): Promise<string[]> {
