@@ -45,7 +45,7 @@ const MONDAY: FieldWording = {
   kind: 'tick',
   name: 'digest',
   label: 'Le lundi matin',
-  hint: 'Si vous avez choisi un seul message, par jour ou par semaine, il le contient déjà.',
+  hint: 'Compris d’office si vous avez choisi un seul message, par jour ou par semaine.',
   tick: 'Recevoir chaque lundi ce qui attend',
 };
 const SUMMARY: FieldWording = {
@@ -67,10 +67,7 @@ const TEAM_FORM = Joi.object<EmailPreferences>({
     .messages(CHOOSE),
   digest,
 });
-const MANAGER_FORM = Joi.object<EmailPreferences>({
-  news: Joi.any().strip().default(DEFAULT_PREFERENCES.news),
-  digest,
-});
+const MANAGER_FORM = Joi.object<Pick<EmailPreferences, 'digest'>>({ digest });
 
 /** Whose e-mails somebody gets: a lead's also when no advisor is there. */
 const AUDIENCES: Record<Role, readonly string[]> = {
@@ -122,10 +119,10 @@ export const ownEmailsScreen = ({ readOwnEmails, chooseOwnEmails, sayAddressWork
 
     async submit(req: Request, res: Response): Promise<void> {
       const by = accountOf(req.account);
-      const form = parseForm(by.role === 'manager' ? MANAGER_FORM : TEAM_FORM, req.body);
+      const form = parseForm<Partial<EmailPreferences>>(by.role === 'manager' ? MANAGER_FORM : TEAM_FORM, req.body);
       if (form.errors)
         return renderPage(res, 'account/ownEmails', await page(req, form.typed, form.errors), { status: 422 });
-      await chooseOwnEmails(by, form.values);
+      await chooseOwnEmails(by, { ...DEFAULT_PREFERENCES, ...form.values });
       res.redirect(303, `${paths.ownEmails()}?fait=choix`);
     },
 
