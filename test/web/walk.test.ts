@@ -1,4 +1,5 @@
 import { may, type Permission, type Role } from '../../src/domain/referrals/access.js';
+import { ownEmailsRouter } from '../../src/web/account/ownEmails.js';
 import { adminRouter } from '../../src/web/admin/router.js';
 import { advisorRouter } from '../../src/web/advisor/router.js';
 import { leadRouter } from '../../src/web/lead/router.js';
