@@ -61,7 +61,9 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const allRoutes = (): StaffRoute[] =>
-  [advisorRouter, leadRouter, managerRouter, adminRouter].flatMap((router) => staffRoutes(router(desk.services)));
+  [ownEmailsRouter, advisorRouter, leadRouter, managerRouter, adminRouter].flatMap((router) =>
+    staffRoutes(router(desk.services)),
+  );
 
 /** The address of a route about something that nobody knows. */
 const aboutNothing = (path: string): string => path.replace(/:\w+/g, 'nothing');
