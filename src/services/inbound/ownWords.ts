@@ -39,8 +39,14 @@ const saidBefore = (lines: string[], at: number): number => {
 const isHeaderBlock = (lines: string[], at: number): boolean =>
   FROM.test(lines[at] ?? '') && lines.slice(at + 1, at + 1 + LINES_TO_SENT).some((line) => SENT.test(line));
 
+const isDrawnAbove = (lines: string[], at: number): boolean =>
+  /^_{10,}$/.test((lines[at] ?? '').trim()) && isHeaderBlock(lines, at + 1);
+
 const isEnd = (lines: string[], at: number): boolean =>
-  SIGNATURE.test(lines[at] ?? '') || RULED.test((lines[at] ?? '').trim()) || isHeaderBlock(lines, at);
+  SIGNATURE.test(lines[at] ?? '') ||
+  RULED.test((lines[at] ?? '').trim()) ||
+  isHeaderBlock(lines, at) ||
+  isDrawnAbove(lines, at);
 
 /**
  * What a person wrote, without the message that is quoted, nor a signature. Answers between quoted lines are kept: only
