@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { SCHEDULES } from '../jobs/schedules.js';
-import { projectRoot, type ServiceConfig } from './config.js';
+import { type Config, projectRoot, type ServiceConfig } from './config.js';
 import { newId, newReference } from './data/records.js';
 import { endSessionsOn, sessionsOn } from './data/sessions.js';
 import { openStore } from './data/store.js';
@@ -9,8 +9,9 @@ import { emailAddresses } from './delivery/addresses.js';
 import { queueBoard } from './delivery/board.js';
 import { calendarFiles } from './delivery/calendarFile.js';
 import { openQueues } from './delivery/openQueues.js';
+import { parseInbound } from './delivery/parseInbound.js';
 import { deliveryQueue, replayQueue } from './delivery/queue.js';
-import { rateLimitsOn } from './delivery/rateLimits.js';
+import { limitsWith, rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
 import { addAbsence, readAbsences, removeAbsence } from './services/absences.js';
@@ -24,10 +25,12 @@ import { closeInTriage } from './services/closeInTriage.js';
 import { correctContact } from './services/correctContact.js';
 import { counterServices } from './services/counter/counterServices.js';
 import { draftUnderWay, keepChannel, readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
+import { enqueueOwed } from './services/enqueueOwed.js';
 import { eraseProject } from './services/eraseProject.js';
 import { expire } from './services/expire.js';
 import { findNearProject, openNearProject } from './services/findNearProject.js';
 import { followProject } from './services/followProject.js';
+import { receiveEmail } from './services/inbound/receiveEmail.js';
 import { meetingFile } from './services/meetingFile.js';
 import { dropNoteDraft, readNoteDrafts, saveNoteDraft } from './services/noteDrafts.js';
 import { addNote, shareMessage } from './services/notes.js';
@@ -131,6 +134,21 @@ const accountServices = (parts: Parts) => ({
   unsubscribe: unsubscribe(parts),
 });
 
+type ReceiverParts = Omit<
+  Parameters<typeof settle>[0] & Parameters<typeof refuseAddress>[0] & Parameters<typeof receiveEmail>[0],
+  'settleProject' | 'refuseAddress'
+>;
+
+/** Takes in what mail servers receive for us: needs neither queue nor mail server. */
+const receiver = (parts: ReceiverParts) => {
+  const { settleProject } = settle(parts);
+  return receiveEmail({ ...parts, settleProject, refuseAddress: refuseAddress({ ...parts, settleProject }) });
+};
+
+/** The same for a command, on its own store: the sweep tells the queue what is owed then. */
+export const receiverOn = (store: Omit<ReceiverParts, 'addresses' | 'enqueue' | 'parseInbound'>, config: Config) =>
+  receiver({ ...store, addresses: emailAddresses(config), enqueue: async () => false, parseInbound });
+
 /** Every use case, bound once to its parts. */
 export const buildServices = (parts: Parts) => {
   const { settleProject, settleReferral, settleLeftovers } = settle(parts);
@@ -192,8 +210,9 @@ export const buildServices = (parts: Parts) => {
     ...counterServices({ ...parts, settleProject, activeRuleset: active }),
     ...rulesServices({ ...parts, activeRuleset: active }),
 
-    sendDelivery: sendDelivery(parts),
+    sendDelivery: sendDelivery({ ...parts, refuseAddress: refuseAddress({ ...parts, settleProject }) }),
     refuseAddress: refuseAddress({ ...parts, settleProject }),
+    receiveEmail: receiver(parts),
     ...timedServices({
       ...parts,
       schedules: SCHEDULES,
@@ -209,7 +228,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   const queue = deliveryQueue(config.redisUrl);
   const replays = replayQueue(config.redisUrl);
   const queues = openQueues(config.redisUrl);
-  const limits = rateLimitsOn(config.redisUrl, config.sessionSecrets[0] ?? '');
+  const limits = rateLimitsOn(config.redisUrl, config.sessionSecrets[0] ?? '', limitsWith(config.emailsAMinute));
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
   const parts: Parts = {
     ...store,
@@ -218,7 +237,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     clock,
     newId,
     newReference,
-    enqueue: queue.enqueue,
+    enqueue: enqueueOwed({ ...store, clock, enqueue: queue.enqueue }),
     enqueueReplays: replays.enqueue,
     queueDepths: queues.depths,
     queueBoard: queueBoard(queues),
@@ -228,6 +247,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     render: emailRenderer(path.join(projectRoot, 'views')),
     addresses: emailAddresses(config),
     calendarFile: calendarFiles(config),
+    parseInbound,
     transport,
   };
 

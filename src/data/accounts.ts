@@ -24,6 +24,9 @@ export interface AccountEmailState {
   mailRefused: MailRefusal | null;
 }
 
+/** Somebody who may be written to. */
+export type Reader = Account & AccountEmailState;
+
 /** Nothing declared: whatever comes. */
 const EVERYTHING: Competences = { needs: [], epcis: [] };
 
@@ -104,6 +107,15 @@ export const accountsOn = (connection: Connection) => {
           .sort({ _id: 1 })
           .lean<AccountRecord[]>()
       ).map(fromRecord);
+    },
+
+    /** A partner's advisors and leads in use, or managers (null), with how they are written to, in the order of their ids. */
+    async readersAt(partner: string | null): Promise<Reader[]> {
+      const roles = (partner === null ? ['manager'] : ['advisor', 'lead']) satisfies Role[];
+      const filter = { role: { $in: roles }, ...(partner !== null && { partner }), active: true };
+      const readers = await model.find(filter).lean<AccountRecord[]>();
+      const people = readers.map((record) => ({ ...fromRecord(record), ...emailState(record) }));
+      return people.sort((a, b) => (a.id < b.id ? -1 : 1));
     },
 
     /** A partner's advisors and leads in use, in the order of their ids. */

@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Delivery, PlannedDelivery } from '../domain/emails/delivery.js';
+import { underWayOn } from './deliveriesUnderWay.js';
 import { deliveryReadsOn } from './deliveryReads.js';
 import { digestDeliveries } from './digestDeliveries.js';
 import { ignoreDuplicate, newId } from './records.js';
@@ -35,6 +36,7 @@ const schema = new Schema<DeliveryRecord>(
     cancelledBecause: { type: String, default: null },
     toCall: { type: Object, default: null },
     lastAddress: { type: String, default: null },
+    also: { type: [String], default: undefined },
   },
   { versionKey: false },
 );
@@ -49,9 +51,6 @@ const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: DeliveryRecord): 
   toCall: rest.toCall ?? null,
 });
 
-/** Nobody looks at it any more: what it kept of a person goes. */
-const DONE = { owed: false, lockedUntil: null, lastAddress: null } as const;
-
 /** E-mails owed, under way, sent, cancelled or given up. */
 export const deliveriesOn = (connection: Connection) => {
   const model = connection.model('Delivery', schema, 'deliveries');
@@ -61,6 +60,7 @@ export const deliveriesOn = (connection: Connection) => {
     ...toCallOn(model as never),
     ...deliveryReadsOn(model as never),
     ...digestDeliveries(model as never),
+    ...underWayOn(model as never),
 
     /** Keeps each planned delivery once, however often it is planned. Gives the ids of those that are new and due. */
     async plan(planned: PlannedDelivery[], at: Date): Promise<string[]> {
@@ -75,8 +75,8 @@ export const deliveriesOn = (connection: Connection) => {
 
     /** E-mails of the past: sent, cancelled, or owed later. */
     async insertAll(past: (Delivery & { createdAt: Date })[]): Promise<void> {
-      const isOwed = ({ sentAt, cancelledBecause, toCall }: Delivery): boolean =>
-        !sentAt && !cancelledBecause && !toCall;
+      const isOwed = ({ sentAt, cancelledBecause, gaveUpAt, toCall }: Delivery): boolean =>
+        !sentAt && !cancelledBecause && !gaveUpAt && !toCall;
       await model.insertMany(past.map(({ id, ...rest }) => ({ _id: id, ...rest, owed: isOwed({ id, ...rest }) })));
     },
 
@@ -103,30 +103,6 @@ export const deliveriesOn = (connection: Connection) => {
       return record && fromRecord(record);
     },
 
-    /** Takes a delivery for one attempt; null when it is done, not due, or already under way elsewhere. */
-    async claim(id: string, now: Date, lockedUntil: Date): Promise<Delivery | null> {
-      const free = {
-        _id: id,
-        owed: true,
-        due: { $lte: now },
-        $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }],
-      };
-      const record = await model
-        .findOneAndUpdate(free, { $set: { lockedUntil }, $inc: { attempts: 1 } }, { returnDocument: 'after' })
-        .lean();
-      return record && fromRecord(record);
-    },
-
-    async markSent(id: string, sent: { at: Date; messageId: string; response: string }): Promise<void> {
-      const { at, messageId, response } = sent;
-      const done = { ...DONE, sentAt: at, messageId, response, failedBecause: null };
-      await model.updateOne({ _id: id }, { $set: done });
-    },
-
-    async markCancelled(id: string, because: string): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { ...DONE, cancelledBecause: because } });
-    },
-
     /** Nothing leaves about this project any more but what answers that event; what servers answered is forgotten. */
     async cancelOfProject(
       project: string,
@@ -136,15 +112,6 @@ export const deliveriesOn = (connection: Connection) => {
       const cancelled = { owed: false, lockedUntil: null, cancelledBecause: because };
       await model.updateMany({ ...others, owed: true }, { $set: cancelled });
       await model.updateMany(others, { $set: { response: null, failedBecause: null, toCall: null } });
-    },
-
-    /**
-     * An attempt failed. `final`: no other will follow; otherwise the next may start at once. One that was cancelled under
-     * way, by an erasure, stays as it is.
-     */
-    async markFailed(id: string, because: string, final: boolean): Promise<void> {
-      const state = final ? DONE : { owed: true, lockedUntil: null };
-      await model.updateOne({ _id: id, cancelledBecause: null }, { $set: { ...state, failedBecause: because } });
     },
 
     /** The e-mails of a project, oldest first. */
