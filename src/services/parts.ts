@@ -3,6 +3,7 @@ import type { EmailAddresses } from '../delivery/addresses.js';
 import type { QueueBoard } from '../delivery/board.js';
 import type { CalendarFile } from '../delivery/calendarFile.js';
 import type { OpenQueues } from '../delivery/openQueues.js';
+import type { ParseInbound } from '../delivery/parseInbound.js';
 import type { RateLimits } from '../delivery/rateLimits.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
 import type { Transport } from '../delivery/transport.js';
@@ -58,5 +59,6 @@ export interface Parts extends Repositories {
   render: RenderEmail;
   addresses: EmailAddresses;
   calendarFile: CalendarFile;
+  parseInbound: ParseInbound;
   transport: Pick<Transport, 'send'>;
 }
