@@ -96,7 +96,11 @@ const startEverything = async (config: Config, stops: Stop[]): Promise<void> => 
   const opened = await openServices(settings);
   stops.push(opened.close);
   await prepareDemonstration(config, opened);
-  const worker = startWorker(opened.services, { redisUrl: settings.redisUrl, concurrency: config.emailConcurrency });
+  const worker = startWorker(opened.services, {
+    redisUrl: settings.redisUrl,
+    concurrency: config.emailConcurrency,
+    emailsAMinute: config.emailsAMinute.inAll,
+  });
   stops.push(worker.close);
   const server = await listen(createApp(opened.services, opened.sessions, settings), config.port, 'PORT');
   stops.push(() => closeServer(server));
