@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { planAccountEmail } from '../../../src/domain/emails/planEmails.js';
 import { aSubmission } from '../../support/aSubmission.js';
 import { addStaff, type Door, openDoor } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
@@ -66,6 +67,30 @@ describe('the unsubscribe link of a digest', () => {
     expect(page.status).toBe(410);
     expect(page.html.querySelector('main a.button')?.getAttribute('href')).toBe('/compte/courriels');
     expect(await wantsDigest()).toBe(true);
+  });
+});
+
+describe('a digest as it arrives', () => {
+  it('names the address of one click in its headers and in its last lines; the click ends it', async () => {
+    const monday = new Date('2026-11-23T09:30:00+01:00');
+    const delivering = await startDesk({ at: monday, mailbox: true });
+    try {
+      await addStaff(delivering);
+      await delivering.services.submitProject({ visitor: 'somebody', submission: aSubmission() });
+      const owed = planAccountEmail({ id: 'anne' }, { which: 'advisor-digest', at: monday, occasion: '2026-11-23' });
+      const [id = ''] = await delivering.parts.deliveries.plan([owed], monday);
+      expect(await delivering.services.sendDelivery(id)).toBe('sent');
+      const email = delivering.mailbox?.messages().at(-1);
+      expect(email?.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
+      const [, address = ''] = /^<(.+)>$/.exec(String(email?.headers['list-unsubscribe'])) ?? [];
+      expect(email?.text).toContain(address);
+      const { pathname } = new URL(address);
+      await request(delivering.app).post(pathname).type('form').send('List-Unsubscribe=One-Click').expect(200);
+      const state = (await delivering.parts.accounts.emailStateOf(['anne'])).get('anne');
+      expect(state?.preferences.digest).toBe(false);
+    } finally {
+      await delivering.stop();
+    }
   });
 });
 
