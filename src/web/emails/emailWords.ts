@@ -38,10 +38,18 @@ const owed = (delivery: Delivery, now: Date): EmailState => {
   return { label: 'Part', tone: 'info', text: whenInWords(delivery.due, now) };
 };
 
+/** It left; a mail server may have said afterwards what became of it. */
+const gone = ({ failedBecause }: Delivery, when: string): EmailState => {
+  const kind = failedBecause ? failureKindOf(failedBecause) : null;
+  if (kind === null) return { label: 'Envoyé', tone: 'done', text: when };
+  if (kind === 'later') return { label: 'Retardé', tone: 'soon', text: `parti ${when}, pas encore livré` };
+  return { label: 'Revenu', tone: 'late', text: `${FAILURES[kind]}, parti ${when}` };
+};
+
 /** Where an e-mail stands, in words. */
 export const emailState = (delivery: Delivery, now: Date): EmailState => {
   const { cancelledBecause, gaveUpAt, sentAt, toCall } = delivery;
-  if (sentAt) return { label: 'Envoyé', tone: 'done', text: whenInWords(sentAt, now) };
+  if (sentAt) return gone(delivery, whenInWords(sentAt, now));
   if (toCall?.done) return { label: 'Dit au téléphone', tone: 'done', text: whenInWords(toCall.done, now) };
   if (toCall) return { label: 'À dire au téléphone', tone: 'soon', text: `depuis ${dayInWords(toCall.since, now)}` };
   if (gaveUpAt)

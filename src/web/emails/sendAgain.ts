@@ -9,7 +9,7 @@ import { accountOf } from '../middleware/staffSession.js';
 import { parseForm } from '../parseForm.js';
 import { partnerInWords } from '../projectWords.js';
 import { renderPage } from '../renderPage.js';
-import { emailState, TO_WHOM, whenInWords } from './emailWords.js';
+import { emailState, TO_WHOM } from './emailWords.js';
 import { labelOf } from './projectEmails.js';
 
 const FORM = Joi.object<{ fois: string }>({ fois: Joi.string().max(64).required() });
@@ -18,8 +18,7 @@ const sheetOf = ({ project, ownReferral }: { project: string; ownReferral: strin
   ownReferral ? paths.referral(ownReferral) : paths.projectSheet(project);
 
 const pageModel = (again: SendAgain, { clock, territory }: Pick<Services, 'clock' | 'territory'>) => {
-  const { delivery, project, partner, ownReferral, leaves, time } = again;
-  const now = clock();
+  const { delivery, project, partner, ownReferral, time } = again;
   const whose = partner ? `, ${partnerInWords(partner, territory)}` : '';
   return {
     title: 'Envoyer ce message à nouveau',
@@ -28,8 +27,7 @@ const pageModel = (again: SendAgain, { clock, territory }: Pick<Services, 'clock
     project: titleOf(project),
     label: labelOf(delivery),
     to: `${TO_WHOM[delivery.audience]}${whose}`,
-    state: emailState(delivery, now),
-    leaves: leaves <= now ? 'tout de suite' : whenInWords(leaves, now),
+    state: emailState(delivery, clock()),
     time,
   };
 };
