@@ -23,6 +23,8 @@ interface Options {
   limits?: boolean;
   /** Tests answer faster than people: the minimum time is none unless given. */
   humanSeconds?: number;
+  /** Of the environment, beside these. */
+  settings?: Record<string, string>;
 }
 
 const noLimits: Parts['limits'] = {
@@ -41,6 +43,7 @@ export const startDesk = async ({
   publicUrl,
   limits,
   humanSeconds = 0,
+  settings = {},
 }: Options = {}) => {
   logger.level = 'silent';
   const clock = { now: at };
@@ -57,6 +60,7 @@ export const startDesk = async ({
       PUBLIC_URL: publicUrl,
       HUMAN_SECONDS: String(humanSeconds),
       DATA_DIR: dataDir,
+      ...settings,
     }),
   );
   const opened = await openServices(config, () => clock.now);
