@@ -39,6 +39,7 @@ import { ownData } from './services/ownData.js';
 import { chooseOwnEmails, readOwnEmails, sayAddressWorks } from './services/ownEmails.js';
 import { readPartnerSettings, savePartnerSettings } from './services/partnerSettings.js';
 import type { Parts } from './services/parts.js';
+import { previewEmail } from './services/previewEmail.js';
 import { readProjectEmails } from './services/projectEmails.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readColleagues } from './services/readColleagues.js';
@@ -196,6 +197,7 @@ export const buildServices = (parts: Parts) => {
     sendToPartner: sendToPartner({ ...parts, settleReferral }),
 
     readFigures: readFigures(parts),
+    previewEmail: previewEmail(parts),
     readPublicFigures: readPublicFigures(parts),
 
     listChannels: listChannels(parts),

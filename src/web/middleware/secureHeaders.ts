@@ -34,6 +34,9 @@ export const policyOfBoard = (res: Response): void =>
       "base-uri 'self'; form-action 'none'; frame-ancestors 'none'",
   );
 
+/** This page, and no other, may show pages of ours in a frame. */
+export const framesItself = (res: Response): void => void res.set(POLICY, `${res.get(POLICY)};frame-src 'self'`);
+
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d+)?$/i;
 
 /** This page, and no other, may stand in a frame of these sites (origins); of none when the list is empty. */

@@ -1,0 +1,123 @@
+import type { PlanCondition, WantedCondition } from './conditions.js';
+import type { EmailRow } from './emailRow.js';
+import { GROUPING_MINUTES } from './timing.js';
+
+/** The columns of the catalogue in words, so that anybody can read a row aloud: "Quand… : 2 jours ouvrés après, tant que…". */
+
+type Trigger = EmailRow['triggers'][number];
+
+/** After "Quand". Events that set no e-mail off have no words. */
+const TRIGGERS: Partial<Record<Trigger, string>> = {
+  submitted: 'le projet est envoyé',
+  referred: 'un partenaire reçoit le projet',
+  taken: 'une personne prend le projet en charge',
+  transferred: 'le projet est confié à une autre personne du partenaire',
+  declined: 'le partenaire refuse le projet',
+  rerouted: 'le partenaire confie le projet à un autre',
+  expired: 'personne n’a pris le projet à temps',
+  'call-logged': 'un appel est noté',
+  booked: 'un rendez-vous est noté',
+  written: 'le partenaire lui écrit',
+  'detail-asked': 'le partenaire demande une précision',
+  'brought-in': 'un autre partenaire est associé',
+  shared: 'un partenaire écrit un message partagé',
+  closed: 'le partenaire termine le suivi',
+  'closed-in-triage': 'le pilotage termine le suivi',
+  reopened: 'le suivi reprend',
+  'message-added': 'la personne écrit un message',
+  'contact-corrected': 'la personne corrige ses coordonnées',
+  'nobody-called': 'la personne dit que personne ne l’a appelée',
+  withdrawn: 'la personne retire son projet',
+  erased: 'la personne fait effacer ses données',
+  'address-refused': 'l’adresse de la personne refuse un message',
+  'resume asked': 'la personne demande à reprendre plus tard',
+  'draft left': 'la personne laisse ses réponses sans les envoyer',
+  'link lost': 'la personne demande à nouveau son lien',
+  'erasure asked': 'la personne fait effacer ses données',
+  'business morning': 'un jour ouvré commence',
+  'week begins': 'la semaine commence',
+  'account opened': 'un compte est ouvert',
+  'sign-in link asked': 'un lien pour se connecter est demandé',
+  'password lost': 'un mot de passe est perdu',
+  'colleague’s address refused': 'l’adresse d’une personne de l’équipe refuse un message',
+};
+
+/** After the event. */
+const WHEN: Record<PlanCondition, string> = {
+  always: '',
+  routed: 'et que les règles lui trouvent un partenaire',
+  'to triage': 'et qu’une personne doit choisir le partenaire',
+  'out of territory': 'et que sa commune est hors du territoire',
+  rejected: 'et qu’il ne semble pas décrire un projet',
+  'by a person': 'et que le pilotage l’a choisi',
+  'sent on by a partner': 'et qu’il vient d’un autre partenaire',
+  'needs a person': 'et qu’une personne doit choisir le partenaire',
+  'at a partner': 'et qu’un partenaire a le projet',
+  'at no partner': 'et qu’aucun partenaire n’a le projet',
+  'while in hand': 'et qu’il était déjà pris en charge',
+  'to somebody else': 'sans l’avoir demandé soi-même',
+  'nobody is there': 'et que personne n’est là pour le prendre',
+  'no answer': 'resté sans réponse',
+  'an appointment is set': 'ou déplacé',
+  'an appointment is lost': 'et que le rendez-vous n’a plus lieu',
+  'not taken yet': 'et que personne n’a pris le projet en charge',
+  'leaves a partner': 'et qu’un partenaire l’avait',
+};
+
+/** Asked again just before it leaves. */
+const STILL: Record<WantedCondition, string> = {
+  'unless erased': 'sauf si les données sont effacées',
+  'once erased': 'une fois les données effacées',
+  'unless withdrawn': 'sauf si le projet est retiré',
+  'while open': 'tant que le suivi dure',
+  'while waiting': 'tant que personne n’a pris le projet en charge',
+  'while taken': 'tant que le projet est pris en charge',
+  'while nobody has it': 'tant que personne ne s’en occupe',
+  'while an answer is awaited': 'tant que la réponse est attendue',
+  'while not reached': 'tant que la personne n’est pas jointe',
+  'while the appointment stands': 'tant que le rendez-vous tient',
+  'while no appointment stands': 'sauf si un autre rendez-vous est fixé',
+  'while associated': 'tant que ce partenaire est associé',
+  'once withdrawn': 'tant que le projet est retiré',
+  'while closed': 'sauf si le suivi reprend',
+  'while closed in triage': 'sauf si le projet est confié à un partenaire',
+  'while in triage': 'tant que le projet est à orienter',
+  'while no opinion is given': 'sauf si la personne a donné son avis, ou n’en veut pas donner',
+  'while nobody knows what became of it': 'sauf si la personne a donné des nouvelles, ou n’en veut pas donner',
+  'while the address is refused': 'tant que l’adresse n’est pas corrigée',
+  'while the account is in use': 'tant que le compte est ouvert',
+  'while the account’s address is refused': 'tant que l’adresse n’est pas corrigée',
+  'while something waits': 'si quelque chose attend',
+  'while unsent': 'tant que rien n’est envoyé',
+};
+
+const days = (count: number): string => (count === 1 ? 'un jour ouvré' : `${count}\u00a0jours ouvrés`);
+
+const delayInWords = ({ delay, group }: EmailRow): string => {
+  if (delay === 'at once') return group ? `${GROUPING_MINUTES}\u00a0minutes après` : 'aussitôt';
+  if (delay === 'once the promise is missed') return 'le matin qui suit la date promise, si elle est passée';
+  return 'months' in delay ? `${delay.months}\u00a0mois après` : `${days(delay.businessDays)} après`;
+};
+
+/** What few rows have: a sentence each. */
+const moreInWords = (row: EmailRow): string[] => {
+  const { again, pace, group, clock, quietFor, calendar, unsubscribe } = row;
+  return [
+    again ? `Puis tous les ${days(again.businessDays)}.` : '',
+    quietFor ? `Un acte le repousse de ${days(quietFor.businessDays)}.` : '',
+    clock ? 'Le temps ne court pas en attendant une réponse de la personne.' : '',
+    pace ? 'Au plus une fois par jour ouvré.' : '',
+    group ? 'Plusieurs nouvelles rapprochées font un seul message.' : '',
+    calendar ? 'Avec un fichier pour l’agenda.' : '',
+    unsubscribe ? 'Un lien permet de ne plus en recevoir.' : '',
+    'preference' in row ? 'Laissé au récapitulatif de qui le préfère.' : '',
+    'atAnyHour' in row ? 'Part à toute heure.' : '',
+  ].filter(Boolean);
+};
+
+/** When an e-mail leaves, from its row alone: a sentence or a few. */
+export const leavesWhen = (row: EmailRow): string => {
+  const triggers = row.triggers.map((trigger) => TRIGGERS[trigger] ?? '').join(', ou ');
+  const event = [`Quand ${triggers}`, WHEN[row.when]].filter(Boolean).join(' ');
+  return [`${event}\u00a0: ${delayInWords(row)}, ${STILL[row.stillWanted]}.`, ...moreInWords(row)].join(' ');
+};
