@@ -64,7 +64,7 @@ export const followUpRun = async ({ kills = 0, outages = 0, seed = 1, mailbox = 
     const load = troubles.kills.get(step);
     const killing = load && killAfter(load);
     await acts.at(step);
-    await desk.services.sweep();
+    if (load) await desk.services.sweep();
     if (outage) await desk.redis?.restart(outage);
     await killing;
     await settled(desk, worker);
