@@ -7,8 +7,12 @@ import { EMAIL_IDS, EMAILS, languagesOf } from '../../src/domain/emails/catalogu
 import type { EmailFacts } from '../../src/domain/emails/emailFacts.js';
 import { exampleFacts } from '../../src/domain/emails/examples.js';
 import { modelOf } from '../../src/domain/emails/models.js';
+import { paths } from '../../src/paths.js';
 import { axeFaults } from '../support/axeFaults.js';
 import { startBrowser } from '../support/browser.js';
+import { lookAt } from '../support/lookAt.js';
+import { addStaff, type Door, openDoor, PASSWORD } from '../support/staff.js';
+import { type Desk, startDesk } from '../support/startDesk.js';
 
 /**
  * Every e-mail as a mail program shows it: on a desk and on a telephone, in light and in dark. With SCREENSHOTS=folder, a picture
@@ -125,4 +129,40 @@ describe.each(LOOKS)('at $width px, $colorScheme', ({ width, colorScheme }) => {
         : ['rgb(255, 255, 255)', 'rgb(84, 91, 100)', 'rgb(28, 107, 80)', 'rgb(255, 255, 255)'],
     );
   });
+});
+
+describe('the preview page', () => {
+  let desk: Desk;
+  let door: Door;
+  beforeAll(async () => {
+    desk = await startDesk({ at: new Date('2024-11-25T09:30:00+01:00') });
+    await addStaff(desk);
+    door = await openDoor(desk);
+  }, 60_000);
+  afterAll(async () => {
+    await door?.close();
+    await desk?.stop();
+  });
+
+  it('shows a message with its own look and refuses none of it, and is read on a telephone', async () => {
+    const context = await browser.newContext({ baseURL: door.base, locale: 'fr-FR' });
+    const page = await context.newPage();
+    const refused: string[] = [];
+    page.on('console', (message) => {
+      if (/Content.Security.Policy/i.test(message.text())) refused.push(message.text());
+    });
+    await page.goto(paths.signIn());
+    await page.getByLabel('Adresse e-mail').fill('marie@example.org');
+    await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.goto(paths.emails());
+    await lookAt(page, 'emails');
+    await page.goto(paths.emailPreview('holder-transferred'));
+    await lookAt(page, 'email-preview');
+    const frame = page.frames().find((each) => each.url().endsWith(paths.emailBody('holder-transferred')));
+    const look = await frame?.evaluate(`getComputedStyle(document.querySelector('.button')).backgroundColor`);
+    expect(look).toBe('rgb(28, 107, 80)');
+    expect(refused).toEqual([]);
+    await context.close();
+  }, 60_000);
 });
