@@ -29,11 +29,21 @@ const inOrder = ({ delivery: a }: ProjectEmail, { delivery: b }: ProjectEmail): 
 
 export const labelOf = ({ email }: Pick<Delivery, 'email'>): string => frenchTypography(rowOf(email).label);
 
+/** Of people at a partner, at which one. */
+export const toWhom = (
+  { audience }: Pick<Delivery, 'audience'>,
+  partner: string | null,
+  territory: Territory,
+): string =>
+  partner && (audience === 'advisor' || audience === 'lead')
+    ? `${TO_WHOM[audience]}, ${partnerInWords(partner, territory)}`
+    : TO_WHOM[audience];
+
 /** The e-mails of a project, for its sheet. */
 export const projectEmailsModel = (emails: ProjectEmail[], { territory, now }: { territory: Territory; now: Date }) => {
   const rows = emails.toSorted(inOrder).map(({ delivery, partner, mayAgain }) => ({
     label: labelOf(delivery),
-    to: [TO_WHOM[delivery.audience], ...(partner ? [partnerInWords(partner, territory)] : [])].join(', '),
+    to: toWhom(delivery, partner, territory),
     state: emailState(delivery, now),
     isAgain: delivery.occasion.includes('~'),
     again: mayAgain ? paths.sendAgain(delivery.id) : null,

@@ -7,10 +7,9 @@ import type { Services } from '../../services.js';
 import { titleOf } from '../holderSaid.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { parseForm } from '../parseForm.js';
-import { partnerInWords } from '../projectWords.js';
 import { renderPage } from '../renderPage.js';
-import { emailState, TO_WHOM } from './emailWords.js';
-import { labelOf } from './projectEmails.js';
+import { emailState } from './emailWords.js';
+import { labelOf, toWhom } from './projectEmails.js';
 
 const FORM = Joi.object<{ fois: string }>({ fois: Joi.string().max(64).required() });
 
@@ -19,14 +18,13 @@ const sheetOf = ({ project, ownReferral }: { project: string; ownReferral: strin
 
 const pageModel = (again: SendAgain, { clock, territory }: Pick<Services, 'clock' | 'territory'>) => {
   const { delivery, project, partner, ownReferral, time } = again;
-  const whose = partner ? `, ${partnerInWords(partner, territory)}` : '';
   return {
     title: 'Envoyer ce message à nouveau',
     back: sheetOf({ project: project.id, ownReferral }),
     action: paths.sendAgain(delivery.id),
     project: titleOf(project),
     label: labelOf(delivery),
-    to: `${TO_WHOM[delivery.audience]}${whose}`,
+    to: toWhom(delivery, partner, territory),
     state: emailState(delivery, clock()),
     time,
   };
