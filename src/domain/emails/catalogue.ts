@@ -5,12 +5,13 @@ import { HOLDER_EMAILS } from './holderEmails.js';
 import { STAFF_EMAILS } from './staffEmails.js';
 
 /**
- * Every e-mail of the service: whom it is for, what sets it off, after how long, and the page its one button opens.
- * `when` narrows the event down; `pace` and `calendar` say what few rows have. `stillWanted` is asked again just before the e-mail leaves: a reminder about a project that
- * an advisor has taken meanwhile is dropped. Business days are those of the partners, in domain/calendar.
- * Each row has two templates: views/emails/<id>.ejs (HTML) and views/emails/<id>.text.ejs (its first line is the subject);
- * those for holders also have <id>.en.ejs and <id>.en.text.ejs.
- * To add an e-mail: a row in holderEmails.ts or staffEmails.ts, its words in holderModels.ts or staffModels.ts, its templates.
+ * Every e-mail of the service: whom it is for, what sets it off, after how long, and the page its one button opens; emailRow.ts
+ * says what each column means, rowWords.ts reads a row aloud. `stillWanted` is asked again just before the e-mail leaves: a
+ * reminder about a project that an advisor has taken meanwhile is dropped. Business days are those of domain/calendar.
+ * Each row has two templates: views/emails/<id>.ejs (HTML) and views/emails/<id>.text.ejs, whose first line says what happened
+ * and the second what to do; those for holders also have <id>.en.ejs and <id>.en.text.ejs. Subjects are in subjects.ts.
+ * To add an e-mail: a row in holderEmails.ts or staffEmails.ts, its words in holderModels.ts or staffModels.ts, its templates,
+ * and what examples.ts says of it.
  */
 export const EMAILS = { ...HOLDER_EMAILS, ...STAFF_EMAILS } as const;
 
