@@ -38,7 +38,12 @@ export type ParseInbound = (raw: Buffer) => Promise<InboundMail>;
 type Email = Awaited<ReturnType<typeof PostalMime.parse>>;
 type Attachment = Email['attachments'][number];
 
-/** Characters of a message that are read at all. */
+/**
+ * Bytes of a message that are read: what a person writes stands before files, and the parser takes seconds for a book, while
+ * everybody waits.
+ */
+const READ = 512 * 1024;
+/** Characters of a part that are read. */
 const LONGEST = 200_000;
 
 const byName = (headers: Email['headers']): Map<string, string[]> => {
@@ -127,9 +132,9 @@ const reportOf = ({ attachments }: Email, headers: InboundMail['headers']): Inbo
 const isFile = ({ related, disposition, mimeType }: Attachment): boolean =>
   !related && !(disposition === 'inline' && mimeType.startsWith('image/'));
 
-/** Reads a raw message, whatever its encodings. Rejects what no mail program would write (nested without end). */
+/** Reads a raw message, of whatever encodings and size. Rejects what no mail program would write (nested without end). */
 export const parseInbound: ParseInbound = async (raw) => {
-  const email = await PostalMime.parse(raw, { forceRfc822Attachments: true });
+  const email = await PostalMime.parse(raw.subarray(0, READ), { forceRfc822Attachments: true });
   const headers = byName(email.headers);
   const text = email.text?.trim() ? email.text : htmlAsText((email.html ?? '').slice(0, LONGEST));
   return {

@@ -39,6 +39,15 @@ describe('a raw message', () => {
     });
   });
 
+  it('as long as mail servers allow is read as far as people write', async () => {
+    const text = Buffer.from('From: a@example.com\r\nContent-Type: text/plain\r\n\r\nBonjour.\r\n');
+    const since = performance.now();
+    const mail = await parseInbound(Buffer.concat([text, Buffer.alloc(10 * 1024 * 1024, 'x\r\n')]));
+    expect(mail.text.slice(0, 12)).toBe('Bonjour.\nx\nx');
+    expect(mail.text.length).toBeLessThan(200_001);
+    expect(performance.now() - since).toBeLessThan(15_000);
+  });
+
   it('that is no report has none', async () => {
     expect((await parseInbound(vacation(TO, 'exchange'))).report).toBeNull();
     expect(await parseInbound(Buffer.from('nothing of a message'))).toMatchObject({ from: '', messageId: null });

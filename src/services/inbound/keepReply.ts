@@ -20,8 +20,8 @@ const CUT: Words = { fr: '(Coupé ici : ce message était trop long.)', en: '(Cu
 const filesNotKept = (count: number): Words =>
   count > 1
     ? {
-        fr: `(${count} fichiers étaient joints : le service n’en garde aucun.)`,
-        en: `(${count} files were attached: the service keeps none.)`,
+        fr: '(Des fichiers étaient joints : le service n’en garde aucun.)',
+        en: '(Files were attached: the service keeps none.)',
       }
     : {
         fr: '(Un fichier était joint : le service ne le garde pas.)',
