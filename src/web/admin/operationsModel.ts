@@ -81,7 +81,9 @@ const verdictOf = (
   { depths, late, failures }: Operations,
   now: Date,
 ): { title: string; text: string; tone: string } => {
-  const oldest = late[0] ? now.getTime() - late[0].due.getTime() : 0;
+  // One that the mail server has put off is tried again later and later: it tells nothing of the worker.
+  const untried = late.find(({ failedBecause }) => failedBecause === null);
+  const oldest = untried ? now.getTime() - untried.due.getTime() : 0;
   const failed = [...failures.values()].reduce((sum, count) => sum + count, 0);
   if (!depths)
     return {
@@ -98,7 +100,7 @@ const verdictOf = (
   if (failed > 0)
     return {
       title: `${some(failed, 'message n’est pas arrivé', 'messages ne sont pas arrivés')}`,
-      text: 'Voyez pourquoi plus bas, puis reprenez-les.',
+      text: 'Voyez pourquoi plus bas, puis reprenez.',
       tone: 'soon',
     };
   return { title: 'Tout part à l’heure', text: 'Rien n’est en retard, et tout est arrivé.', tone: 'done' };
@@ -110,7 +112,7 @@ const failuresModel = ({ failures, gaveUp }: Operations, { now, mayOpen }: { now
     label: labelOf(delivery),
     to: TO_WHOM[delivery.audience],
     when: delivery.gaveUpAt ? whenInWords(delivery.gaveUpAt, now) : '',
-    kind: FAILURES[failureKindOf(delivery.failedBecause ?? '')],
+    kind: capital(FAILURES[failureKindOf(delivery.failedBecause ?? '')]),
     because: delivery.failedBecause ?? '',
     href: mayOpen && delivery.project ? paths.projectSheet(delivery.project) : null,
   })),

@@ -22,7 +22,7 @@ export const TO_WHOM: Record<Audience, string> = {
 export const FAILURES: Record<FailureKind, string> = {
   address: 'adresse refusée',
   message: 'message refusé',
-  later: 'refus temporaire répété',
+  later: 'refus temporaire',
   unreachable: 'serveur injoignable',
   other: 'autre raison',
 };
@@ -33,8 +33,12 @@ const whyFailed = ({ failedBecause }: Pick<Delivery, 'failedBecause'>): string =
   FAILURES[failureKindOf(failedBecause ?? '')];
 
 const owed = (delivery: Delivery, now: Date): EmailState => {
-  if (delivery.failedBecause) return { label: 'Nouvel essai', tone: 'soon', text: `bientôt : ${whyFailed(delivery)}` };
-  if (delivery.due <= now) return { label: 'Part', tone: 'info', text: 'dans un instant' };
+  const isLate = delivery.due <= now;
+  if (delivery.failedBecause) {
+    const when = isLate ? 'bientôt' : whenInWords(delivery.due, now);
+    return { label: 'Nouvel essai', tone: 'soon', text: `${when} : ${whyFailed(delivery)}` };
+  }
+  if (isLate) return { label: 'Part', tone: 'info', text: 'dans un instant' };
   return { label: 'Part', tone: 'info', text: whenInWords(delivery.due, now) };
 };
 

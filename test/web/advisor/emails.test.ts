@@ -68,7 +68,7 @@ describe('the e-mails of a project on its sheet', () => {
     );
     expect(line(page, 'Un projet pour vous')).toMatch(/au conseil, .*TILTAM.* Pas arrivé adresse refusée/);
     expect(line(page, 'Relance : un projet')).toMatch(/Part mercredi 25 novembre à 9 h 30/);
-    expect(line(page, 'Deuxième relance')).toMatch(/Nouvel essai bientôt : serveur injoignable/);
+    expect(line(page, 'Deuxième relance')).toMatch(/Nouvel essai vendredi 27 novembre à 9 h 30 : serveur injoignable/);
     expect(line(page, 'Personne n’a pris')).toMatch(/Annulé le projet n’est plus à prendre/);
     expect(page.text).not.toContain('@example.org Envoyé');
     expect(emailsOn(page)[0]).toContain('Pas arrivé');
