@@ -16,7 +16,7 @@ const TRIGGERS: Partial<Record<Trigger, string>> = {
   rerouted: 'le partenaire confie le projet à un autre',
   expired: 'personne n’a pris le projet à temps',
   'call-logged': 'un appel est noté',
-  booked: 'un rendez-vous est noté',
+  booked: 'un rendez-vous change',
   written: 'le partenaire lui écrit',
   'detail-asked': 'le partenaire demande une précision',
   'brought-in': 'un autre partenaire est associé',
@@ -45,23 +45,23 @@ const TRIGGERS: Partial<Record<Trigger, string>> = {
 /** After the event. */
 const WHEN: Record<PlanCondition, string> = {
   always: '',
-  routed: 'et que les règles lui trouvent un partenaire',
-  'to triage': 'et qu’une personne doit choisir le partenaire',
-  'out of territory': 'et que sa commune est hors du territoire',
-  rejected: 'et qu’il ne semble pas décrire un projet',
-  'by a person': 'et que le pilotage l’a choisi',
-  'sent on by a partner': 'et qu’il vient d’un autre partenaire',
-  'needs a person': 'et qu’une personne doit choisir le partenaire',
-  'at a partner': 'et qu’un partenaire a le projet',
-  'at no partner': 'et qu’aucun partenaire n’a le projet',
-  'while in hand': 'et qu’il était déjà pris en charge',
-  'to somebody else': 'sans l’avoir demandé soi-même',
-  'nobody is there': 'et que personne n’est là pour le prendre',
-  'no answer': 'resté sans réponse',
-  'an appointment is set': 'ou déplacé',
-  'an appointment is lost': 'et que le rendez-vous n’a plus lieu',
-  'not taken yet': 'et que personne n’a pris le projet en charge',
-  'leaves a partner': 'et qu’un partenaire l’avait',
+  routed: 'si les règles lui trouvent un partenaire',
+  'to triage': 'si une personne doit choisir le partenaire',
+  'out of territory': 'si sa commune est hors du territoire',
+  rejected: 'si la demande ne semble pas décrire un projet',
+  'by a person': 'si le pilotage a choisi ce partenaire',
+  'sent on by a partner': 'si un autre partenaire le lui confie',
+  'needs a person': 'si une personne doit choisir le partenaire',
+  'at a partner': 'si un partenaire a le projet',
+  'at no partner': 'si aucun partenaire n’a le projet',
+  'while in hand': 's’il était déjà pris en charge',
+  'to somebody else': 'si quelqu’un d’autre en décide',
+  'nobody is there': 'si personne n’est là pour le prendre',
+  'no answer': 's’il est resté sans réponse',
+  'an appointment is set': 's’il est fixé ou déplacé',
+  'an appointment is lost': 'si le rendez-vous prévu n’a plus lieu',
+  'not taken yet': 'si personne n’a pris le projet en charge',
+  'leaves a partner': 'si un partenaire l’avait',
 };
 
 /** Asked again just before it leaves. */
@@ -104,20 +104,20 @@ const moreInWords = (row: EmailRow): string[] => {
   const { again, pace, group, clock, quietFor, calendar, unsubscribe } = row;
   return [
     again ? `Puis tous les ${days(again.businessDays)}.` : '',
-    quietFor ? `Un acte le repousse de ${days(quietFor.businessDays)}.` : '',
-    clock ? 'Le temps ne court pas en attendant une réponse de la personne.' : '',
+    quietFor ? 'Tout acte sur le projet le repousse d’autant.' : '',
+    clock ? 'Le délai s’arrête en attendant une réponse de la personne, et les jours où le partenaire est fermé.' : '',
     pace ? 'Au plus une fois par jour ouvré.' : '',
     group ? 'Plusieurs nouvelles rapprochées font un seul message.' : '',
     calendar ? 'Avec un fichier pour l’agenda.' : '',
     unsubscribe ? 'Un lien permet de ne plus en recevoir.' : '',
-    'preference' in row ? 'Laissé au récapitulatif de qui le préfère.' : '',
+    'preference' in row ? 'Qui préfère un récapitulatif l’y trouve.' : '',
     'atAnyHour' in row ? 'Part à toute heure.' : '',
   ].filter(Boolean);
 };
 
 /** When an e-mail leaves, from its row alone: a sentence or a few. */
 export const leavesWhen = (row: EmailRow): string => {
-  const triggers = row.triggers.map((trigger) => TRIGGERS[trigger] ?? '').join(', ou ');
-  const event = [`Quand ${triggers}`, WHEN[row.when]].filter(Boolean).join(' ');
+  const triggers = row.triggers.map((trigger) => TRIGGERS[trigger] ?? '').join(', ou quand ');
+  const event = [`Quand ${triggers}`, WHEN[row.when]].filter(Boolean).join(', ');
   return [`${event}\u00a0: ${delayInWords(row)}, ${STILL[row.stillWanted]}.`, ...moreInWords(row)].join(' ');
 };

@@ -44,12 +44,17 @@ describe('the list of our e-mails', () => {
     [
       'advisor-second-reminder',
       'Quand un partenaire reçoit le projet : 4 jours ouvrés après, tant que personne n’a pris le projet en charge. ' +
-        'Le temps ne court pas en attendant une réponse de la personne.',
+        'Le délai s’arrête en attendant une réponse de la personne, et les jours où le partenaire est fermé.',
     ],
     [
       'advisor-news',
-      'Quand une personne prend le projet en charge, ou le suivi reprend : 20 jours ouvrés après, tant que le projet est pris ' +
-        'en charge. Puis tous les 20 jours ouvrés. Un acte le repousse de 20 jours ouvrés.',
+      'Quand une personne prend le projet en charge, ou quand le suivi reprend : 20 jours ouvrés après, tant que le projet est ' +
+        'pris en charge. Puis tous les 20 jours ouvrés. Tout acte sur le projet le repousse d’autant.',
+    ],
+    [
+      'advisor-message',
+      'Quand la personne écrit un message, ou quand la personne corrige ses coordonnées, si un partenaire a le projet : ' +
+        'aussitôt, tant que le suivi dure. Qui préfère un récapitulatif l’y trouve.',
     ],
     [
       'holder-taken',
