@@ -1,13 +1,15 @@
+import { EMAILS, type EmailId, rowOf } from './catalogue.js';
 import type { PlanCondition, WantedCondition } from './conditions.js';
 import type { EmailRow } from './emailRow.js';
 import { GROUPING_MINUTES } from './timing.js';
 
 /** The columns of the catalogue in words, so that anybody can read a row aloud: "Quand… : 2 jours ouvrés après, tant que…". */
 
-type Trigger = EmailRow['triggers'][number];
+/** What sets an e-mail off: other events have no words. */
+type Trigger = (typeof EMAILS)[EmailId]['triggers'][number];
 
-/** After "Quand". Events that set no e-mail off have no words. */
-const TRIGGERS: Partial<Record<Trigger, string>> = {
+/** After "Quand". */
+const TRIGGERS: Record<Trigger, string> = {
   submitted: 'le projet est envoyé',
   referred: 'un partenaire reçoit le projet',
   taken: 'une personne prend le projet en charge',
@@ -116,8 +118,10 @@ const moreInWords = (row: EmailRow): string[] => {
 };
 
 /** When an e-mail leaves, from its row alone: a sentence or a few. */
-export const leavesWhen = (row: EmailRow): string => {
-  const triggers = row.triggers.map((trigger) => TRIGGERS[trigger] ?? '').join(', ou quand ');
-  const event = [`Quand ${triggers}`, WHEN[row.when]].filter(Boolean).join(', ');
+export const leavesWhen = (id: EmailId): string => {
+  const row = rowOf(id);
+  const triggers: readonly Trigger[] = EMAILS[id].triggers;
+  const events = triggers.map((trigger) => TRIGGERS[trigger]).join(', ou quand ');
+  const event = [`Quand ${events}`, WHEN[row.when]].filter(Boolean).join(', ');
   return [`${event}\u00a0: ${delayInWords(row)}, ${STILL[row.stillWanted]}.`, ...moreInWords(row)].join(' ');
 };

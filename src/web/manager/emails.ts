@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { EMAIL_IDS, EMAILS, type EmailId, languagesOf, rowOf } from '../../domain/emails/catalogue.js';
+import { EMAIL_IDS, EMAILS, type EmailId, languagesOf } from '../../domain/emails/catalogue.js';
 import type { Audience } from '../../domain/emails/delivery.js';
 import { leavesWhen } from '../../domain/emails/rowWords.js';
 import { isLanguage, LANGUAGES, type Language } from '../../domain/territory/language.js';
@@ -30,7 +30,7 @@ const groups = () =>
     emails: EMAIL_IDS.filter((id) => EMAILS[id].audience === audience).map((id) => ({
       label: EMAILS[id].label,
       href: paths.emailPreview(id),
-      when: leavesWhen(rowOf(id)),
+      when: leavesWhen(id),
     })),
   }));
 
@@ -52,7 +52,7 @@ const previewModel = (preview: EmailPreview) => {
   return {
     title: EMAILS[id].label,
     toWhom: capital(TO_WHOM[EMAILS[id].audience]),
-    when: leavesWhen(rowOf(id)),
+    when: leavesWhen(id),
     subject,
     text: text.trim(),
     // Of the message.
