@@ -48,7 +48,7 @@ const squeeze = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' '
 /** The e-mails that a sheet shows, each as one line. */
 const emailsOn = (page: Page): string[] => {
   const title = page.html.querySelector('#courriels');
-  const items = title?.parentNode?.querySelectorAll('h2#courriels ~ .sheet-list li, h2#courriels ~ details li') ?? [];
+  const items = title?.parentNode?.querySelectorAll('h2#courriels ~ .email-list li, h2#courriels ~ details li') ?? [];
   return items.map((item) => squeeze(item.textContent));
 };
 const line = (page: Page, label: string): string => emailsOn(page).find((text) => text.startsWith(label)) ?? '';
