@@ -25,13 +25,15 @@ const DAY = 86_400_000;
 /** How far back a last digest is looked for. */
 const LOOKED_BACK_DAYS = 40;
 /** What is new in a first digest. */
-const FIRST_NEWS_DAYS = 7;
+const FIRST_NEWS_DAYS = 14;
+/** What came, in milliseconds, while the last one was leaving: rather told twice than never. */
+const OVERLAP = 2 * 60_000;
 
 const READ: Partial<Record<EmailId, ReadDigest>> = {
   'advisor-digest': async (parts, _delivery, { account, preferences, now, lastAt }) => {
     const { partner } = account;
     if (partner === null) return null;
-    const since = lastAt ?? new Date(now.getTime() - FIRST_NEWS_DAYS * DAY);
+    const since = new Date(lastAt ? lastAt.getTime() - OVERLAP : now.getTime() - FIRST_NEWS_DAYS * DAY);
     const newsSince = preferences.news === 'at-once' ? null : since;
     return advisorDigest(parts, { reader: { ...account, partner }, now, newsSince });
   },

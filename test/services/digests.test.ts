@@ -39,7 +39,7 @@ const planned = (email: EmailId = 'advisor-digest') =>
   desk.parts.deliveries.model.find({ email }).sort({ key: 1 }).lean();
 const readersOf = async (email?: EmailId) => (await planned(email)).map(({ about }) => about.id).sort();
 
-/** The timetable at this instant, then every e-mail about an account that is due. */
+/** The timetable at this instant, then every e-mail that is due. */
 const pass = async (instant: Date): Promise<void> => {
   desk.clock.now = instant;
   await desk.services.timetable.runDue();
@@ -222,6 +222,24 @@ describe('the digest of an advisor', () => {
     expect(lastTo('anne')).toContain('mercredi 25 novembre à 9 h');
     expect(lastTo('anne')).not.toContain('lundi');
     expect(lettersTo('bruno')).toHaveLength(0);
+  });
+
+  it('tells of being brought in, and of what another partner shares', async () => {
+    await wants('chloe', 'daily');
+    const { project } = await submitted();
+    const own = async () => (await desk.parts.referrals.ofProject(project))[0] as Referral;
+    const by = staffMember('anne');
+    const act = async () => ({ id: (await own()).id, version: (await own()).version, by });
+    await desk.services.takeReferral(await act());
+    await desk.services.bringInPartner(await act(), { partner: 'cci-puy-de-dome' });
+    await pass(at(TUESDAY));
+    expect(lastTo('chloe')).toContain('votre organisme est associé, lundi 23 novembre à 8 h 30');
+    desk.clock.now = at(TUESDAY, '15:00');
+    await desk.services.shareMessage(by, (await own()).id, { id: desk.parts.newId(), text: 'Un mot.' });
+    await pass(at(WEDNESDAY));
+    expect(lettersTo('chloe')).toHaveLength(2);
+    expect(lastTo('chloe')).toContain('un message d’un partenaire, mardi 24 novembre à 15 h');
+    expect(lastTo('chloe')).not.toContain('associé,');
   });
 
   it('tells no news to who had each by a message of its own', async () => {
