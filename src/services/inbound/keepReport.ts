@@ -1,5 +1,6 @@
 import type { RecipientStatus } from '../../delivery/parseInbound.js';
 import type { Delivery } from '../../domain/emails/delivery.js';
+import { failureKindOf } from '../../domain/emails/failures.js';
 import { withoutAddresses } from '../../domain/emails/withoutAddresses.js';
 import type { Parts } from '../parts.js';
 import type { RefuseAddress } from '../refuseAddress.js';
@@ -15,9 +16,12 @@ const LONGEST = 300;
 const reasonOf = ({ status, diagnostic }: RecipientStatus): string =>
   withoutAddresses([status, diagnostic].filter(Boolean).join(' ')).slice(0, LONGEST);
 
-/** For good (RFC 3463, class 5), and not only for now. */
-const isForGood = ({ action, status, diagnostic }: RecipientStatus): boolean =>
-  action === 'failed' && (status === '' ? /^5\d\d\b/.test(diagnostic) : status.startsWith('5.'));
+/** For good (RFC 3463, class 5), and not only for now: a mailbox that is full may be emptied. */
+const isForGood = (recipient: RecipientStatus): boolean => {
+  const { action, status, diagnostic } = recipient;
+  const isPermanent = status === '' ? /^5\d\d\b/.test(diagnostic) : status.startsWith('5.');
+  return action === 'failed' && isPermanent && failureKindOf(reasonOf(recipient)) !== 'later';
+};
 
 const NOT_DELIVERED = ['failed', 'delayed'];
 

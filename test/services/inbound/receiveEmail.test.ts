@@ -242,13 +242,14 @@ describe('a delivery failure', () => {
   it.each([
     ['a delay', { action: 'delayed', status: '4.4.1' }],
     ['a failure that may pass', { action: 'failed', status: '4.2.2' }],
+    ['a full mailbox', { action: 'failed', status: '5.2.2' }],
   ])('that is only %s is noted with the e-mail, and no more', async (_what, report) => {
     const { id } = await submit();
     const { to, id: delivery } = await sent(id, 'holder-receipt');
     const before = await standing(id);
     expect(await receive(postfixBounce({ to, ...report }))).toBe('not delivered yet');
     expect(await standing(id)).toEqual(before);
-    expect((await desk.parts.deliveries.byId(delivery))?.failedBecause).toMatch(/^4\.\d\.\d 450/);
+    expect((await desk.parts.deliveries.byId(delivery))?.failedBecause).toMatch(/^[45]\.\d\.\d [45]50/);
   });
 
   it('of an address that we did not write to marks nothing', async () => {
