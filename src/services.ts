@@ -60,6 +60,7 @@ import { sayNobodyCalled } from './services/sayNobodyCalled.js';
 import { sayWhatBecame } from './services/sayWhatBecame.js';
 import { readSendAgain, sendAgain } from './services/sendAgain.js';
 import { sendDelivery } from './services/sendDelivery.js';
+import { shareRoundTrips } from './services/sending/shareRoundTrips.js';
 import { sendLinkAgain } from './services/sendLinkAgain.js';
 import { type Settle, settle } from './services/settle.js';
 import { signIn } from './services/signIn.js';
@@ -212,7 +213,10 @@ export const buildServices = (parts: Parts) => {
     ...counterServices({ ...parts, settleProject, activeRuleset: active }),
     ...rulesServices({ ...parts, activeRuleset: active }),
 
-    sendDelivery: sendDelivery({ ...parts, refuseAddress: refuseAddress({ ...parts, settleProject }) }),
+    sendDelivery: sendDelivery({
+      ...shareRoundTrips(parts),
+      refuseAddress: refuseAddress({ ...parts, settleProject }),
+    }),
     refuseAddress: refuseAddress({ ...parts, settleProject }),
     receiveEmail: receiver(parts),
     ...timedServices({

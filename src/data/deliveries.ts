@@ -11,6 +11,8 @@ interface DeliveryRecord extends Omit<Delivery, 'id'> {
   createdAt: Date;
   /** True until sent, cancelled or given up: what the sweep looks at. */
   owed: boolean;
+  /** Which claim took it last. */
+  claimedBy?: string | null;
 }
 
 const schema = new Schema<DeliveryRecord>(
@@ -28,6 +30,7 @@ const schema = new Schema<DeliveryRecord>(
     enqueuedAt: { type: Date, default: null },
     attempts: { type: Number, required: true },
     lockedUntil: { type: Date, default: null },
+    claimedBy: { type: String },
     sentAt: { type: Date, default: null },
     messageId: { type: String, default: null },
     response: { type: String, default: null },
@@ -45,7 +48,7 @@ schema.index({ sentAt: 1 });
 schema.index({ gaveUpAt: -1, _id: 1 });
 schema.index({ 'toCall.partner': 1, 'toCall.done': 1, 'toCall.since': 1, _id: 1 });
 
-const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: DeliveryRecord): Delivery => ({
+const fromRecord = ({ _id, createdAt: _c, owed: _o, claimedBy: _b, ...rest }: DeliveryRecord): Delivery => ({
   id: _id,
   ...rest,
   toCall: rest.toCall ?? null,

@@ -1,10 +1,11 @@
 import type { Model } from 'mongoose';
 import type { EmailId } from '../domain/emails/catalogue.js';
 import type { Delivery } from '../domain/emails/delivery.js';
+import { newId } from './records.js';
 
-type Held = Omit<Delivery, 'id'> & { _id: string; createdAt: Date; owed: boolean };
+type Held = Omit<Delivery, 'id'> & { _id: string; createdAt: Date; owed: boolean; claimedBy?: string | null };
 
-const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: Held): Delivery => ({
+const fromRecord = ({ _id, createdAt: _c, owed: _o, claimedBy: _b, ...rest }: Held): Delivery => ({
   id: _id,
   ...rest,
   toCall: rest.toCall ?? null,
@@ -15,19 +16,58 @@ const DONE = { owed: false, lockedUntil: null, lastAddress: null } as const;
 
 const freeAt = (now: Date) => ({ owed: true, $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }] });
 
+interface Claim {
+  id: string;
+  now: Date;
+  lockedUntil: Date;
+}
+interface Sent {
+  id: string;
+  at: Date;
+  messageId: string;
+  response: string;
+}
+type Deliveries = Pick<Model<Held>, 'bulkWrite' | 'find' | 'updateMany' | 'updateOne'>;
+
+/** One guarded write names who takes them, then what this one took is read: two commands for any number. */
+const claimAll = async (model: Deliveries, claims: Claim[]): Promise<(Delivery | null)[]> => {
+  const claimedBy = newId();
+  const now = new Date(Math.max(...claims.map((claim) => claim.now.getTime())));
+  const lockedUntil = new Date(Math.max(...claims.map((claim) => claim.lockedUntil.getTime())));
+  const ids = [...new Set(claims.map(({ id }) => id))];
+  await model.updateMany(
+    { _id: { $in: ids }, ...freeAt(now), due: { $lte: now } },
+    { $set: { lockedUntil, claimedBy }, $inc: { attempts: 1 } },
+  );
+  const taken = new Map(
+    (await model.find({ _id: { $in: ids }, claimedBy }).lean<Held[]>()).map((one) => [one._id, one]),
+  );
+  return claims.map(({ id }) => {
+    const record = taken.get(id);
+    // Asked for twice at once, it is taken once.
+    taken.delete(id);
+    return record ? fromRecord(record) : null;
+  });
+};
+
+const markAllSent = async (model: Deliveries, sent: Sent[]): Promise<void> => {
+  const writes = sent.map(({ id, at, messageId, response }) => ({
+    updateOne: {
+      filter: { _id: id },
+      update: { $set: { ...DONE, sentAt: at, messageId, response, failedBecause: null } },
+    },
+  }));
+  await model.bulkWrite(writes);
+};
+
 /** What one attempt to send reads and writes of deliveries. Part of their repository. */
-export const underWayOn = (model: Pick<Model<Held>, 'find' | 'findOneAndUpdate' | 'updateMany' | 'updateOne'>) => ({
+export const underWayOn = (model: Deliveries) => ({
   /** Takes a delivery for one attempt; null when it is done, not due, or already under way elsewhere. */
-  async claim(id: string, now: Date, lockedUntil: Date): Promise<Delivery | null> {
-    const record = await model
-      .findOneAndUpdate(
-        { _id: id, ...freeAt(now), due: { $lte: now } },
-        { $set: { lockedUntil }, $inc: { attempts: 1 } },
-        { returnDocument: 'after' },
-      )
-      .lean<Held>();
-    return record && fromRecord(record);
-  },
+  claim: async (id: string, now: Date, lockedUntil: Date): Promise<Delivery | null> =>
+    (await claimAll(model, [{ id, now, lockedUntil }]))[0] ?? null,
+
+  /** Takes each for one attempt; null, in its place, for one that is done, not due, or already under way elsewhere. */
+  claimAll: (claims: Claim[]): Promise<(Delivery | null)[]> => claimAll(model, claims),
 
   /** Not now: due again at `until`. The attempt does not count, and the queue is to be told again then. */
   async postpone(id: string, until: Date): Promise<void> {
@@ -35,11 +75,8 @@ export const underWayOn = (model: Pick<Model<Held>, 'find' | 'findOneAndUpdate' 
     await model.updateOne({ _id: id, owed: true }, { $set: later, $inc: { attempts: -1 } });
   },
 
-  async markSent(id: string, sent: { at: Date; messageId: string; response: string }): Promise<void> {
-    const { at, messageId, response } = sent;
-    const done = { ...DONE, sentAt: at, messageId, response, failedBecause: null };
-    await model.updateOne({ _id: id }, { $set: done });
-  },
+  markSent: (id: string, how: Omit<Sent, 'id'>): Promise<void> => markAllSent(model, [{ id, ...how }]),
+  markAllSent: (sent: Sent[]): Promise<void> => markAllSent(model, sent),
 
   async markCancelled(id: string, because: string): Promise<void> {
     await model.updateOne({ _id: id }, { $set: { ...DONE, cancelledBecause: because } });

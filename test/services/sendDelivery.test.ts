@@ -345,7 +345,7 @@ describe('a mail server that fails', () => {
   it('a store that fails after the e-mail left keeps a second one from leaving at once', async () => {
     const project = await submit();
     const { id } = await deliveryOf(project.id, 'holder-receipt');
-    const deliveries = { ...desk.parts.deliveries, markSent: () => Promise.reject(new Error('store away')) };
+    const deliveries = { ...desk.parts.deliveries, markAllSent: () => Promise.reject(new Error('store away')) };
     await expect(desk.with({ deliveries }).sendDelivery(id)).rejects.toThrow('store away');
     expect(await desk.services.sendDelivery(id)).toBe('not due');
     expect(received()).toHaveLength(1);
