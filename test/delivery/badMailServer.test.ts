@@ -38,7 +38,7 @@ const sendTo = async (misbehaviour: Misbehaviour, ...addresses: string[]) => {
 const addressesOf = (failed: SendFailure | null) => failed?.refused.map(({ address }) => address);
 
 /** What the server answers, where; is it for good; is the address marked. */
-const ANSWERS: [string, Misbehaviour['answers'], boolean, boolean][] = [
+const ANSWERS: [string, NonNullable<Misbehaviour['answers']>, boolean, boolean][] = [
   ['421 to the sender', { MAIL: { code: 421 } }, false, false],
   ['450 to the sender', { MAIL: { code: 450 } }, false, false],
   ['550 to the sender: ours, not theirs', { MAIL: { code: 550 } }, true, false],
@@ -62,22 +62,21 @@ test.each(ANSWERS)('%s', async (_name, answers, permanent, isMarked) => {
   expect(addressesOf(failed)).toEqual(isMarked ? [CAMILLE] : []);
 });
 
-test.each([
+const SILENCES: [string, Misbehaviour][] = [
   ['never greets', { hangs: 'at once' }],
   ['never answers the message', { hangs: 'after the message' }],
   ['closes at once', { closes: 'at once' }],
   ['closes at the recipient', { closes: 'at RCPT' }],
   ['closes after the message', { closes: 'after the message' }],
-] satisfies [string, Misbehaviour][])(
-  'a server that %s is for now, and nobody is marked',
-  async (_name, misbehaviour) => {
-    const { failed, server } = await sendTo(misbehaviour, CAMILLE);
-    expect(failed).toMatchObject({ permanent: false, refused: [] });
-    expect(server.taken).toHaveLength(0);
-    // Another try is for the queue to make: after the whole message, a second one might be a double.
-    if (misbehaviour.closes === 'after the message') expect(server.tries()).toBe(1);
-  },
-);
+];
+
+test.each(SILENCES)('a server that %s is for now, and nobody is marked', async (_name, misbehaviour) => {
+  const { failed, server } = await sendTo(misbehaviour, CAMILLE);
+  expect(failed).toMatchObject({ permanent: false, refused: [] });
+  expect(server.taken).toHaveLength(0);
+  // Another try is for the queue to make: after the whole message, a second one might be a double.
+  if (misbehaviour.closes === 'after the message') expect(server.tries()).toBe(1);
+});
 
 test('a recipient refused for good does not keep the others from getting it', async () => {
   const refusing = { answers: { RCPT: { code: 550, words: '5.1.1 <anne@example.org> unknown' } }, recipients: [ANNE] };
