@@ -23,6 +23,9 @@ const BLOCKS = new Set(
   ),
 );
 
+/** Quotes within quotes, of which nobody has seen more; each one makes every line longer. */
+const QUOTES_AT_MOST = 20;
+
 /** A comment, a tag, or what stands between; an unfinished tag is words. */
 const PIECES = /<!--[\s\S]*?(?:-->|$)|<\/?([a-z][a-z0-9]*)\b[^<>]*>|<[!?][^<>]*>|<|[^<]+/gi;
 
@@ -37,7 +40,7 @@ export const htmlAsText = (html: string): string => {
   let unseen = '';
   const endLine = (evenEmpty: boolean): void => {
     const words = line.replace(/[^\S\u00a0]+/g, ' ').trim();
-    if (words || evenEmpty) lines.push(`${'> '.repeat(quotes)}${words}`.trimEnd());
+    if (words || evenEmpty) lines.push(`${'> '.repeat(Math.min(quotes, QUOTES_AT_MOST))}${words}`.trimEnd());
     line = '';
   };
   const tag = (name: string, isEnd: boolean): void => {

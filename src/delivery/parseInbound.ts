@@ -42,21 +42,36 @@ type Attachment = Email['attachments'][number];
  * Bytes of a message that are read: what a person writes stands before files, and the parser takes seconds for a book, while
  * everybody waits.
  */
-const READ = 512 * 1024;
+const READ = 256 * 1024;
 /** Characters of a part that are read. */
 const LONGEST = 200_000;
+/** More is written to keep us busy: such a message is not read. Bytes of headers, of all parts together. */
+const HEADERS_AT_MOST = 128 * 1024;
+/** The same, of lines that may begin a part. */
+const PARTS_AT_MOST = 2000;
+/** Of each list that a message holds: each one is looked up in the store. */
+const LISTED = 20;
+/** Signs of an address (RFC 5321, 4.5.3.1). */
+const ADDRESS_MAX = 254;
 
 const byName = (headers: Email['headers']): Map<string, string[]> => {
   const values = new Map<string, string[]>();
-  for (const { key, value } of headers) values.set(key, [...(values.get(key) ?? []), value]);
+  for (const { key, value } of headers) {
+    const others = values.get(key);
+    if (others) others.push(value);
+    else values.set(key, [value]);
+  }
   return values;
 };
 
+/** Without the signs that nobody sees but that change what is read: only line ends and tabs stay. */
+const seen = (text: string): string => text.replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '');
+
 const addressesIn = (text: string): string[] =>
-  text
+  seen(text)
     .toLowerCase()
     .split(/[\s<>,;:"()]+/)
-    .filter((word) => /^[^@]+@[^@]+$/.test(word));
+    .filter((word) => word.length <= ADDRESS_MAX && /^[^@]+@[^@]+$/.test(word));
 
 /** Mail servers write down for whom they took a message in headers of their own. */
 const RECIPIENT_HEADERS = [
@@ -73,7 +88,10 @@ const messageIdsIn = (values: string[] = []): string[] => values.flatMap((value)
 
 /** The message that it answers comes last in References. */
 const referencesOf = (headers: InboundMail['headers']): string[] => [
-  ...new Set([...messageIdsIn(headers.get('in-reply-to')), ...messageIdsIn(headers.get('references')).reverse()]),
+  ...new Set([
+    ...messageIdsIn(headers.get('in-reply-to')).slice(0, LISTED),
+    ...messageIdsIn(headers.get('references')).slice(-LISTED).reverse(),
+  ]),
 ];
 
 const contentOf = ({ content }: Attachment): string =>
@@ -100,8 +118,10 @@ const recipientStatus = (fields: Map<string, string>): RecipientStatus[] => {
       action: /^[a-z]+/.exec(action)?.[0] ?? '',
       status: /^\d\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '')?.[0] ?? '',
       // "rfc822; anne@example.org"
-      addresses: [...new Set(named.flatMap((field) => addressesIn(field?.replace(/^[\w-]+\s*;/, '') ?? '')))],
-      diagnostic: (fields.get('diagnostic-code') ?? '').replace(/^[\w-]+\s*;\s*/, ''),
+      addresses: [
+        ...new Set(named.flatMap((field) => addressesIn(field?.replace(/^[\w-]+\s*;/, '') ?? '').slice(0, 1))),
+      ],
+      diagnostic: seen(fields.get('diagnostic-code') ?? '').replace(/^[\w-]+\s*;\s*/, ''),
     },
   ];
 };
@@ -123,7 +143,8 @@ const reportOf = ({ attachments }: Email, headers: InboundMail['headers']): Inbo
   return {
     recipients: contentOf(status)
       .split(/\r?\n(?:[ \t]*\r?\n)+/)
-      .flatMap((block) => recipientStatus(fieldsOf(block))),
+      .flatMap((block) => recipientStatus(fieldsOf(block)))
+      .slice(0, LISTED),
     returned: messageIdsIn([fieldsOf(head).get('message-id') ?? ''])[0] ?? null,
   };
 };
@@ -132,9 +153,22 @@ const reportOf = ({ attachments }: Email, headers: InboundMail['headers']): Inbo
 const isFile = ({ related, disposition, mimeType }: Attachment): boolean =>
   !related && !(disposition === 'inline' && mimeType.startsWith('image/'));
 
-/** Reads a raw message, of whatever encodings and size. Rejects what no mail program would write (nested without end). */
+const LIMITS = { forceRfc822Attachments: true, maxNestingDepth: 50, maxHeadersSize: HEADERS_AT_MOST };
+
+const countBoundaries = (raw: Buffer): number => {
+  let count = 0;
+  for (let at = raw.indexOf('\n--'); at >= 0; at = raw.indexOf('\n--', at + 3)) count += 1;
+  return count;
+};
+
+/**
+ * Reads a raw message, of whatever encodings and size. Rejects what no mail program would write: nested without end, of
+ * thousands of parts, of more headers than words.
+ */
 export const parseInbound: ParseInbound = async (raw) => {
-  const email = await PostalMime.parse(raw.subarray(0, READ), { forceRfc822Attachments: true });
+  const read = raw.subarray(0, READ);
+  if (countBoundaries(read) > PARTS_AT_MOST) throw new Error('A message of too many parts');
+  const email = await PostalMime.parse(read, LIMITS);
   const headers = byName(email.headers);
   const text = email.text?.trim() ? email.text : htmlAsText((email.html ?? '').slice(0, LONGEST));
   return {
@@ -142,9 +176,11 @@ export const parseInbound: ParseInbound = async (raw) => {
     from: addressesIn(email.from?.address ?? headers.get('from')?.[0] ?? '')[0] ?? '',
     recipients: [...new Set(RECIPIENT_HEADERS.flatMap((name) => addressesIn((headers.get(name) ?? []).join(' '))))],
     references: referencesOf(headers),
-    subject: (email.subject ?? '').trim(),
+    subject: seen(email.subject ?? '')
+      .replace(/\s+/g, ' ')
+      .trim(),
     headers,
-    text: text.slice(0, LONGEST).replaceAll('\r\n', '\n').trim(),
+    text: seen(text.slice(0, LONGEST).replaceAll('\r\n', '\n')).trim(),
     attachments: email.attachments.filter(isFile).length,
     report: reportOf(email, headers),
   };

@@ -54,6 +54,56 @@ describe('a raw message', () => {
   });
 });
 
+describe('a message that was written to do harm', () => {
+  const HEAD = 'From: a@example.com\r\nMessage-ID: <1@example.com>\r\n';
+  const filled = (piece: string): string => piece.repeat(Math.floor((512 * 1024) / piece.length));
+  const REPORT = `${HEAD}Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n`;
+
+  it.each([
+    ['one header over and over', `${filled('a:\r\n')}\r\nx`],
+    ['one header over and over, as many as are read', `${'a:\r\n'.repeat(30_000)}\r\nx`],
+    ['groups within groups of addresses', `To: ${filled('a:')}\r\n\r\nx`],
+    ['thousands of parts', `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${filled('--b\r\n\r\nx\r\n')}`],
+    ['quotes within quotes', `${HEAD}Content-Type: text/html\r\n\r\n${filled('<blockquote>x<br>')}`],
+    ['lines that flow', `${HEAD}Content-Type: text/plain; format=flowed\r\n\r\n${filled('a \r\n')}`],
+    ['base64 that is none', `${HEAD}Content-Transfer-Encoding: base64\r\n\r\n${filled('=A')}`],
+    [
+      'thousands of recipients',
+      REPORT + filled('Action: failed\r\nStatus: 5.1.1\r\nFinal-Recipient: rfc822;a@b\r\n\r\n'),
+    ],
+  ])('of %s keeps nobody waiting', async (_what, raw) => {
+    const since = performance.now();
+    await parseInbound(Buffer.from(raw)).catch(() => null);
+    expect(performance.now() - since).toBeLessThan(6000);
+  });
+
+  it('names no more than anybody looks up', async () => {
+    const ids = Array.from({ length: 3000 }, (_, i) => `<${i}@example.com>`).join(' ');
+    const { references } = await parseInbound(Buffer.from(`${HEAD}References: ${ids}\r\nIn-Reply-To: <x@y>\r\n\r\nx`));
+    expect(references.slice(0, 2)).toEqual(['<x@y>', '<2999@example.com>']);
+    expect(references.length).toBeLessThan(30);
+    const block = 'Final-Recipient: rfc822;a@b, c@d\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n';
+    const { report } = await parseInbound(Buffer.from(`${REPORT}${block.repeat(500)}--b--`));
+    expect(report?.recipients.length).toBeLessThan(30);
+    expect(report?.recipients[0]?.addresses).toEqual(['a@b']);
+  });
+
+  it('has no address longer than addresses are', async () => {
+    const mail = await parseInbound(Buffer.from(`From: ${'a'.repeat(5000)}@example.com\r\n\r\nx`));
+    expect(mail.from).toBe('');
+  });
+
+  it('shows no sign that turns the words around it, nor begins a line in its subject', async () => {
+    const subject = 'Subject: =?utf-8?Q?Un=0D=0ABcc:_deux=E2=80=AE?=';
+    const text = 'Un\u202edeux\u0000\u001b[31m trois\u2066\r\nquatre';
+    const mail = await parseInbound(
+      Buffer.from(`${subject}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}`),
+    );
+    expect(mail.subject).toBe('Un Bcc: deux');
+    expect(mail.text).toBe('Undeux[31m trois\nquatre');
+  });
+});
+
 describe('words of HTML', () => {
   it.each([
     ['<p>Un</p><p>Deux</p>', 'Un\n\nDeux'],
@@ -65,6 +115,11 @@ describe('words of HTML', () => {
     ['<table><tr><td>Un</td><td>deux</td></tr><tr><td>trois</td></tr></table>', 'Un deux\ntrois'],
   ])('%s', (html, text) => {
     expect(htmlAsText(html)).toBe(text);
+  });
+
+  it('stay about as long as they were, however deep the quotes', () => {
+    const html = '<blockquote>'.repeat(8000) + '<br>'.repeat(25_000);
+    expect(htmlAsText(html).length).toBeLessThan(2_000_000);
   });
 
   it('are found in no time, whatever it is', () => {
