@@ -64,6 +64,10 @@ const REFUSED = {
   'too many': 'Ce projet a reçu tous les messages qu’il peut recevoir.',
 } as const;
 
+const NOT_OF_THE_PARTNER = 'L’adresse n’est pas celle d’une personne du partenaire qui a le projet.';
+const NOT_OF_THE_HOLDER =
+  'Cette réponse à un e-mail écrit au porteur de projet vient de l’adresse d’une personne du partenaire.';
+
 /** A holder's reply: a message like those of the follow-up page, under the same rules. */
 const fromHolder = async (parts: ReplyKeeping, mail: InboundMail, id: string, project: Project): Promise<Kept> => {
   const say = inLanguage(project.language);
@@ -91,7 +95,11 @@ const fromAdvisor = async (
   return 'note';
 };
 
-const referralOf = async ({ referrals }: ReplyKeeping, { about, project }: Delivery): Promise<Referral | null> => {
+/** The referral that an e-mail is about; of one about a project, the latest. */
+export const referralOf = async (
+  { referrals }: Pick<Parts, 'referrals'>,
+  { about, project }: Delivery,
+): Promise<Referral | null> => {
   if (about.kind === 'referral') return referrals.byId(about.id);
   return project ? ((await referrals.ofProject(project)).at(-1) ?? null) : null;
 };
@@ -113,7 +121,8 @@ const isOver = ({ state, withdrawnAt }: Project, referral: Referral | null, now:
  * Puts a person's reply where people expect it: a holder's on the project, like a message of the follow-up page; an
  * advisor's with the notes of the partner. In: the message, its own id (kept once, however often it comes), and the e-mail
  * that it answers. Whoever has that e-mail may answer as the holder, from any address, which the message then says: only
- * the holder was sent it. Staff e-mails go to several people, so there the address must be an account's of the partner.
+ * the holder was sent it. Staff e-mails go to several people, so there the address must be an account's of the partner. Who
+ * holds a holder's e-mail writes no note under somebody's name: anybody can write any address above a message.
  */
 export const keepReply =
   (parts: ReplyKeeping) =>
@@ -125,9 +134,9 @@ export const keepReply =
     const referral = await referralOf(parts, delivery);
     const isHolders = isSame(project.contact.email, mail.from);
     const by = isHolders ? null : await colleague(parts, mail, referral);
-    if (by && referral) return fromAdvisor(parts, mail, { id, by, referral });
     if (delivery.audience !== 'holder')
-      return { unmatched: 'L’adresse n’est pas celle d’une personne du partenaire qui a le projet.' };
+      return by && referral ? fromAdvisor(parts, mail, { id, by, referral }) : { unmatched: NOT_OF_THE_PARTNER };
+    if (by) return { unmatched: NOT_OF_THE_HOLDER };
     if (isOver(project, latest, parts.clock()))
       return { unmatched: 'Le projet est terminé : il ne reçoit plus de message.' };
     return fromHolder(parts, mail, id, project);

@@ -1,11 +1,14 @@
 import type { RecipientStatus } from '../../delivery/parseInbound.js';
-import type { Delivery } from '../../domain/emails/delivery.js';
+import type { Audience, Delivery } from '../../domain/emails/delivery.js';
 import { failureKindOf } from '../../domain/emails/failures.js';
 import { withoutAddresses } from '../../domain/emails/withoutAddresses.js';
 import type { Parts } from '../parts.js';
 import type { RefuseAddress } from '../refuseAddress.js';
+import { referralOf } from './keepReply.js';
 
-export type ReportKeeping = Pick<Parts, 'clock' | 'deliveries'> & { refuseAddress: RefuseAddress };
+export type ReportKeeping = Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'referrals'> & {
+  refuseAddress: RefuseAddress;
+};
 
 /** `unmatched`: a person has to read it, and why. */
 export type Reported = 'address refused' | 'not delivered yet' | 'automatic' | { unmatched: string };
@@ -25,9 +28,38 @@ const isForGood = (recipient: RecipientStatus): boolean => {
 
 const NOT_DELIVERED = ['failed', 'delayed'];
 
+const partnerOf = async (parts: ReportKeeping, delivery: Delivery): Promise<string | null> =>
+  delivery.about.kind === 'account'
+    ? ((await parts.accounts.byId(delivery.about.id))?.partner ?? null)
+    : ((await referralOf(parts, delivery))?.partner ?? null);
+
+/** Nobody of the partner reads what is for its advisors, or its leads: managers got it. */
+const hasNobody = async ({ accounts }: ReportKeeping, partner: string | null, audience: Audience): Promise<boolean> =>
+  partner === null ||
+  (await accounts.readersAt(partner)).every(
+    ({ mailRefused, role }) => mailRefused !== null || (audience === 'lead' && role !== 'lead'),
+  );
+
+/**
+ * Whether this e-mail can have gone to that address: anybody can write a report, and whoever was sent an e-mail of ours has
+ * the address that it comes back to. A holder's address is compared where it is marked.
+ */
+const mayHaveGoneTo = async (parts: ReportKeeping, delivery: Delivery, address: string): Promise<boolean> => {
+  const { audience, about } = delivery;
+  if (audience === 'holder') return true;
+  const found = await parts.accounts.byEmail(address);
+  if (!found) return false;
+  const { id, role, partner } = found.account;
+  if (audience === 'account') return id === about.id;
+  if (audience === 'manager') return role === 'manager';
+  const its = await partnerOf(parts, delivery);
+  return role === 'manager' ? hasNobody(parts, its, audience) : partner !== null && partner === its;
+};
+
 /** Tries the addresses that the report names, until one is known. */
 const refuse = async (parts: ReportKeeping, delivery: Delivery, status: RecipientStatus): Promise<boolean> => {
   for (const address of status.addresses) {
+    if (!(await mayHaveGoneTo(parts, delivery, address))) continue;
     const refused = { delivery, address, because: reasonOf(status), at: parts.clock() };
     if ((await parts.refuseAddress(refused)) !== 'unknown') return true;
   }

@@ -174,6 +174,50 @@ describe('an advisor’s reply', () => {
   });
 });
 
+describe('an address above a message proves nothing', () => {
+  it('who has a holder’s e-mail writes no note under an advisor’s name', async () => {
+    const { id } = await submit();
+    const { to } = await sent(id, 'holder-receipt');
+    expect(await receive(plainMail({ to, from: 'anne@example.org' }, { text: 'Dossier refusé.' }))).toBe('unmatched');
+    expect(await notesOf(id)).toEqual([]);
+    expect(await messagesOf(id)).toEqual([]);
+    expect(await left()).toMatchObject([{ from: 'anne@example.org', why: expect.stringContaining('partenaire') }]);
+  });
+
+  it('nor a message that says it comes from elsewhere in more words than a message has', async () => {
+    const { id } = await submit();
+    const { to } = await sent(id, 'holder-receipt');
+    const from = `${'a'.repeat(4000)}@example.org`;
+    expect(await receive(plainMail({ to, from }, { text: 'mot '.repeat(600) }))).toBe('message');
+    expect((await messagesOf(id))[0]?.length).toBeLessThanOrEqual(2000);
+  });
+
+  it.each([
+    ['a colleague of another partner', 'cora@example.org'],
+    ['a manager, while somebody of the partner reads', 'boss@example.org'],
+  ])('a failure of an advisor’s e-mail does not mark %s', async (_who, recipient) => {
+    const { id } = await submit();
+    const { to } = await sent(id, 'advisor-new-project');
+    expect(await receive(postfixBounce({ to, recipient }))).toBe('unmatched');
+    expect(await desk.parts.accounts.withMailRefused(10)).toEqual([]);
+  });
+
+  it('a failure of a holder’s e-mail marks no account', async () => {
+    const { id } = await submit();
+    const { to } = await sent(id, 'holder-receipt');
+    expect(await receive(postfixBounce({ to, recipient: 'anne@example.org' }))).toBe('unmatched');
+    expect(await desk.parts.accounts.withMailRefused(10)).toEqual([]);
+  });
+
+  it('a manager who got what nobody of the partner could read is marked', async () => {
+    const { id } = await submit();
+    await desk.parts.accounts.markMailRefused('anne', { at: MONDAY, because: '550' });
+    const { to } = await sent(id, 'advisor-new-project');
+    expect(await receive(postfixBounce({ to, recipient: 'boss@example.org' }))).toBe('address refused');
+    await desk.parts.accounts.markMailRefused('boss', null);
+  });
+});
+
 describe('what belongs nowhere', () => {
   it('is left to a person, with the reason, until it is settled', async () => {
     expect(await receive(plainMail({ to: 'reponses@example.org' }, { text: 'Bonjour, je cherche un local.' }))).toBe(
