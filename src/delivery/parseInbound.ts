@@ -51,6 +51,8 @@ const HEADERS_AT_MOST = 128 * 1024;
 const PARTS_AT_MOST = 2000;
 /** Of each list that a message holds: each one is looked up in the store. */
 const LISTED = 20;
+/** Characters of what a mail server said. */
+const DIAGNOSTIC_MAX = 2000;
 /** Signs of an address (RFC 5321, 4.5.3.1). */
 const ADDRESS_MAX = 254;
 
@@ -121,7 +123,9 @@ const recipientStatus = (fields: Map<string, string>): RecipientStatus[] => {
       addresses: [
         ...new Set(named.flatMap((field) => addressesIn(field?.replace(/^[\w-]+\s*;/, '') ?? '').slice(0, 1))),
       ],
-      diagnostic: seen(fields.get('diagnostic-code') ?? '').replace(/^[\w-]+\s*;\s*/, ''),
+      diagnostic: seen(fields.get('diagnostic-code') ?? '')
+        .replace(/^[\w-]+\s*;\s*/, '')
+        .slice(0, DIAGNOSTIC_MAX),
     },
   ];
 };

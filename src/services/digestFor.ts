@@ -1,6 +1,6 @@
 import { localDay } from '../domain/calendar/businessTime.js';
 import type { EmailId } from '../domain/emails/catalogue.js';
-import { type Delivery, eventOf } from '../domain/emails/delivery.js';
+import type { Delivery } from '../domain/emails/delivery.js';
 import type { Digest } from '../domain/emails/digest.js';
 import type { EmailPreferences } from '../domain/emails/preferences.js';
 import type { Account } from '../domain/referrals/access.js';
@@ -37,7 +37,7 @@ const READ: Partial<Record<EmailId, ReadDigest>> = {
     const newsSince = preferences.news === 'at-once' ? null : since;
     return advisorDigest(parts, { reader: { ...account, partner }, now, newsSince });
   },
-  'manager-weekly': (parts, delivery, { now }) => managerDigest(parts, { day: eventOf(delivery), now }),
+  'manager-weekly': (parts, _delivery, { now }) => managerDigest(parts, { now }),
 };
 
 /**

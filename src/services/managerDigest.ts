@@ -1,4 +1,5 @@
 import { businessDaysAgo } from '../domain/calendar/businessDaysAgo.js';
+import { localDay } from '../domain/calendar/businessTime.js';
 import { weekBefore } from '../domain/calendar/weekBefore.js';
 import { waitInWords } from '../domain/calendar/words.js';
 import type { Digest, DigestSection } from '../domain/emails/digest.js';
@@ -61,13 +62,10 @@ const late = ({ addresses }: ManagerDigestParts, partners: Late[], now: Date): D
   return sectionOf('En retard chez un partenaire', lines);
 };
 
-/** What a manager has to know on the first morning of a week. `day`: of the slot, as "2026-12-07". */
-export const managerDigest = async (
-  parts: ManagerDigestParts,
-  { day, now }: { day: string; now: Date },
-): Promise<Digest> => {
+/** What a manager has to know on the first morning of a week; one that was missed tells of the week before `now` all the same. */
+export const managerDigest = async (parts: ManagerDigestParts, { now }: { now: Date }): Promise<Digest> => {
   const { deliveries, projects, referrals } = parts;
-  const { from, to } = weekBefore(day);
+  const { from, to } = weekBefore(localDay(now));
   const partners = await latePartners(parts, now);
   const inTriage = await projects.countInTriage();
   const counts: [string, string][] = [
@@ -79,7 +77,7 @@ export const managerDigest = async (
       figure(await referrals.countWaitingSince(businessDaysAgo(now, ESCALATED_DAYS))),
     ],
     ['Expirés la semaine dernière', figure(await countExpired(parts, from, to))],
-    ['Messages non remis la semaine dernière', figure(await deliveries.countGivenUp(from, to))],
+    ['Messages qui ne sont pas arrivés la semaine dernière', figure(await deliveries.countGivenUp(from, to))],
   ];
   return {
     figures: counts.map(([label, value]) => ({ label, value })),

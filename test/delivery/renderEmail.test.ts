@@ -187,7 +187,7 @@ describe('the foot', () => {
   test('offers to have no more of them, when that is possible', () => {
     const unsubscribe = 'https://porte.example.org/desabonnement/s3cret';
     for (const language of ['fr', 'en'] as const) {
-      const label = { fr: 'Ne plus recevoir ces messages', en: 'Stop these messages' }[language];
+      const label = { fr: 'Ne plus recevoir ces questions', en: 'Stop these questions' }[language];
       const { text, html } = foot({ unsubscribe }, language);
       expect(text).toMatch(new RegExp(`${label}\\s?: ${unsubscribe}`));
       expect(

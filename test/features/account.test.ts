@@ -57,7 +57,7 @@ it('somebody invited chooses a password, then which e-mails, and comes back by a
   await lookAt(page, 'account-emails');
   await page.getByLabel('Un seul message, chaque matin ouvré').check();
   await page.getByRole('button', { name: 'Enregistrer' }).click();
-  await page.getByText('Enregistré', { exact: true }).waitFor();
+  await page.getByText('Votre choix est enregistré.').waitFor();
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
 
   await lookAt(page, 'account-sign-in');

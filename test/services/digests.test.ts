@@ -302,11 +302,23 @@ describe('the week of a manager', () => {
     expect(text).toContain('En retard chez un partenaire : 3\n');
     expect(text).toContain('Sans prise en charge depuis plus de cinq jours ouvrés : 1\n');
     expect(text).toContain('Expirés la semaine dernière : 1\n');
-    expect(text).toContain('Messages non remis la semaine dernière : 1\n');
+    expect(text).toContain('Messages qui ne sont pas arrivés la semaine dernière : 1\n');
     expect(text).toContain('à orienter depuis 10 jours');
     expect(text).toContain('2 projets, dont un en retard de 1 jour et 1 heure\n');
     expect(text).toContain('/pilotage/projets/the-oldest');
     expect(text).toContain('un projet en retard de 1 heure');
+  });
+
+  it('missed, and caught up on a Sunday, tells on Monday of the week that has ended since', async () => {
+    desk.clock.now = at('2026-11-17', '11:00');
+    await desk.services.submitProject({ visitor: 'last week', submission: anUndecidedSubmission() });
+    await pass(at('2026-11-22', '10:00'));
+    expect(lettersTo('marie').filter(({ text }) => text.includes('La semaine'))).toHaveLength(0);
+    await pass(at(MONDAY, '07:45'));
+    expect(lastTo('marie')).toContain('Projets reçus la semaine dernière : 1\n');
+    const sent = lettersTo('marie').length;
+    await pass(at(MONDAY, '08:30'));
+    expect(lettersTo('marie')).toHaveLength(sent);
   });
 
   it('is not sent when nothing waits', async () => {

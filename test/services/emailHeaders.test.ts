@@ -155,7 +155,7 @@ describe('unsubscribing', () => {
     const address = addressIn(message);
     expect(address).not.toBe('');
     expect(message.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
-    expect(message.text).toContain(`Ne plus recevoir ces messages\u00a0: ${address}`);
+    expect(message.text).toContain(`Ne plus recevoir ces questions\u00a0: ${address}`);
     expect(message.html).toContain(`href="${address}"`);
     await desk.services.unsubscribe(address.slice(address.lastIndexOf('/') + 1));
     expect((await desk.parts.projects.byId(project))?.questionsRefusedAt).toEqual(desk.clock.now);

@@ -56,5 +56,16 @@ export const buttonOf = (id: EmailId, language: Language): string => {
   return typeof label === 'string' ? label : label[language];
 };
 
+const STOP: Record<NonNullable<EmailRow['unsubscribe']>, Words> = {
+  digests: { fr: 'Ne plus recevoir ces résumés', en: 'Stop these summaries' },
+  questions: { fr: 'Ne plus recevoir ces questions', en: 'Stop these questions' },
+};
+
+/** The words of the link that ends such e-mails; empty for those that nothing ends. */
+export const stopOf = (id: EmailId, language: Language): string => {
+  const { unsubscribe } = rowOf(id);
+  return unsubscribe ? STOP[unsubscribe][language] : '';
+};
+
 /** When the mail server says "not now": how many tries in all, the first wait, then twice as long each time. About a day. */
 export const TRIES = { atMost: 12, firstWaitInSeconds: 40 } as const;

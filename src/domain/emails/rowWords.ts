@@ -112,7 +112,7 @@ const moreInWords = (row: EmailRow): string[] => {
     group ? 'Plusieurs nouvelles rapprochées font un seul message.' : '',
     calendar ? 'Avec un fichier pour l’agenda.' : '',
     unsubscribe ? 'Un lien permet de ne plus en recevoir.' : '',
-    'preference' in row ? 'Qui préfère un récapitulatif l’y trouve.' : '',
+    'preference' in row ? 'Qui préfère un résumé l’y trouve.' : '',
     'atAnyHour' in row ? 'Part à toute heure.' : '',
   ].filter(Boolean);
 };

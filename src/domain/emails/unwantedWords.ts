@@ -37,7 +37,7 @@ const OTHERWISE: Record<string, string> = {
   'too many to this address': 'trop de messages à cette adresse le même jour',
   'told with another': 'un autre message en parle',
   'followed by another': 'un message plus récent le remplace',
-  'left to the digest': 'c’est dans le récapitulatif de qui préfère un seul message',
+  'left to the digest': 'c’est dans le résumé de qui préfère un seul message',
 };
 
 /** In words, why this was cancelled; what we have no words for is told as such. */

@@ -38,6 +38,8 @@ export const classifyInbound = (mail: InboundMail, own: string): Inbound => {
   if (mail.from === own.toLowerCase()) return { kind: 'automatic' };
   if (mail.report) return { kind: 'report', ...mail.report };
   const isFromServer = MAIL_SERVER.test(mail.from) || (mail.from === '' && hasNoSender(mail));
-  if (isFromServer && !/^multipart\/report\b/.test(headerOf(mail, 'content-type') ?? '')) return { kind: 'returned' };
-  return hasNoSender(mail) || isFromServer || isRobots(mail) ? { kind: 'automatic' } : { kind: 'reply' };
+  // Of something else than a delivery: that somebody has read it (RFC 8098), or complains of it (RFC 5965).
+  const isOtherReport = /^multipart\/report\b/.test(headerOf(mail, 'content-type') ?? '');
+  if (isFromServer && !isOtherReport) return { kind: 'returned' };
+  return hasNoSender(mail) || isOtherReport || isRobots(mail) ? { kind: 'automatic' } : { kind: 'reply' };
 };

@@ -16,8 +16,8 @@ export type Reported = 'address refused' | 'not delivered yet' | 'automatic' | {
 /** What is kept of a mail server's words, in characters. */
 const LONGEST = 300;
 
-const reasonOf = ({ status, diagnostic }: RecipientStatus): string =>
-  withoutAddresses([status, diagnostic].filter(Boolean).join(' ')).slice(0, LONGEST);
+const reasonOf = ({ status, diagnostic, addresses }: RecipientStatus): string =>
+  withoutAddresses([status, diagnostic].filter(Boolean).join(' '), addresses).slice(0, LONGEST);
 
 /** For good (RFC 3463, class 5), and not only for now: a mailbox that is full may be emptied. */
 const isForGood = (recipient: RecipientStatus): boolean => {

@@ -91,7 +91,7 @@ const refusalInWords = (refusal: MailRefusal | null) =>
   refusal && { since: whenInWords(refusal.at), because: refusal.because, action: paths.addressWorks() };
 
 const NOTICES: Record<string, { tone: string; title: string }> = {
-  choix: { tone: 'done', title: 'Enregistré' },
+  choix: { tone: 'done', title: 'Votre choix est enregistré.' },
   adresse: { tone: 'done', title: 'C’est noté. Vos e-mails repartent à votre adresse.' },
 };
 

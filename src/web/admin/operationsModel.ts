@@ -76,9 +76,16 @@ const tilesModel = ({ late, later, sentLastHour, sentLastDay }: Operations, now:
   ];
 };
 
+/** The last time of a row of the timetable: latest first. */
+const hasFailed = (runs: Operations['runs']): boolean =>
+  [...new Set(runs.map(({ name }) => name))].some((row) => {
+    const last = runs.find(({ name }) => name === row);
+    return last?.failedBecause !== null && !last?.finishedAt;
+  });
+
 /** What stands out, in one sentence: first what stops everything. */
 const verdictOf = (
-  { depths, late, failures }: Operations,
+  { depths, late, failures, runs }: Operations,
   now: Date,
 ): { title: string; text: string; tone: string } => {
   // One that the mail server has put off is tried again later and later: it tells nothing of the worker.
@@ -94,7 +101,13 @@ const verdictOf = (
   if (oldest > LATE_MINUTES * MINUTE)
     return {
       title: `Un message attend depuis ${durationInWords(oldest)}`,
-      text: 'Le processus « worker » est peut-être arrêté, ou le serveur de courrier ne répond pas.',
+      text: 'Le programme qui envoie («\u00a0worker\u00a0») est peut-être arrêté, ou le serveur de courrier ne répond pas.',
+      tone: 'late',
+    };
+  if (hasFailed(runs))
+    return {
+      title: 'Une tâche a échoué parmi celles qui tournent toutes seules',
+      text: 'Voyez laquelle et pourquoi plus bas. Elle est reprise d’elle-même\u00a0; si elle échoue encore, il faut y regarder.',
       tone: 'late',
     };
   if (failed > 0)

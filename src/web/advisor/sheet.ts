@@ -77,7 +77,7 @@ const sheetPage = (sheet: ReferralSheet, reading: SheetReading): PageModel => {
     reference: project.reference,
     tag: tagOf(referral),
     ...projectInWords(project.facts, territory),
-    notice: noticeOf(reading.done),
+    notice: noticeOf(reading.done, project),
     fresh: freshModel(now, referral.changedAt, referral.id),
     next: whatNext(sheet, reading),
     drafts: draftsModel(drafts, sheet, now),

@@ -1,4 +1,5 @@
 import { dayInWords, timeInWords } from '../../domain/calendar/words.js';
+import type { WantedCondition } from '../../domain/emails/conditions.js';
 import type { Audience, Delivery } from '../../domain/emails/delivery.js';
 import { type FailureKind, failureKindOf } from '../../domain/emails/failures.js';
 import { cancelledInWords } from '../../domain/emails/unwantedWords.js';
@@ -12,7 +13,7 @@ export interface EmailState {
 
 export const TO_WHOM: Record<Audience, string> = {
   holder: 'à la personne qui porte le projet',
-  advisor: 'au conseil',
+  advisor: 'à l’équipe du partenaire',
   lead: 'à la personne responsable chez le partenaire',
   manager: 'au pilotage',
   account: 'à la personne du compte',
@@ -39,7 +40,7 @@ const owed = (delivery: Delivery, now: Date): EmailState => {
     return { label: 'Nouvel essai', tone: 'soon', text: `${when} : ${whyFailed(delivery)}` };
   }
   if (isLate) return { label: 'Part', tone: 'info', text: 'dans un instant' };
-  return { label: 'Part', tone: 'info', text: whenInWords(delivery.due, now) };
+  return { label: 'Prévu', tone: 'info', text: whenInWords(delivery.due, now) };
 };
 
 /** It left; a mail server may have said afterwards what became of it. */
@@ -50,8 +51,8 @@ const gone = ({ failedBecause }: Delivery, when: string): EmailState => {
   return { label: 'Revenu', tone: 'late', text: `${FAILURES[kind]}, parti ${when}` };
 };
 
-/** Where an e-mail stands, in words. */
-export const emailState = (delivery: Delivery, now: Date): EmailState => {
+/** Where an e-mail stands, in words. `unwanted`: why it would not leave as things stand now, while it is owed. */
+export const emailState = (delivery: Delivery, now: Date, unwanted: WantedCondition | null = null): EmailState => {
   const { cancelledBecause, gaveUpAt, sentAt, toCall } = delivery;
   if (sentAt) return gone(delivery, whenInWords(sentAt, now));
   if (toCall?.done) return { label: 'Dit au téléphone', tone: 'done', text: whenInWords(toCall.done, now) };
@@ -59,5 +60,6 @@ export const emailState = (delivery: Delivery, now: Date): EmailState => {
   if (gaveUpAt)
     return { label: 'Pas arrivé', tone: 'late', text: `${whyFailed(delivery)}, ${whenInWords(gaveUpAt, now)}` };
   if (cancelledBecause) return { label: 'Annulé', tone: 'neutral', text: cancelledInWords(cancelledBecause) };
+  if (unwanted) return { label: 'Ne part pas', tone: 'neutral', text: cancelledInWords(unwanted) };
   return owed(delivery, now);
 };

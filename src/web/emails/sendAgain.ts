@@ -41,6 +41,6 @@ export const sendAgainScreen = (services: Pick<Services, 'clock' | 'readSendAgai
     const form = parseForm(FORM, req.body);
     if (form.errors) throw new Invalid('Revenez au projet, et choisissez à nouveau le message à envoyer.');
     const where = await services.sendAgain(accountOf(req.account), String(req.params['id']), form.values.fois);
-    res.redirect(303, `${sheetOf(where)}?fait=renvoi#courriels`);
+    res.redirect(303, `${sheetOf(where)}?fait=renvoi`);
   },
 });

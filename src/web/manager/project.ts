@@ -9,7 +9,7 @@ import type { ProjectSheet } from '../../services/triage.js';
 import type { Services } from '../../services.js';
 import { contactModel } from '../contactModel.js';
 import { decisionModel } from '../decisionModel.js';
-import { projectEmailsModel } from '../emails/projectEmails.js';
+import { projectEmailsModel, TO_EMAILS } from '../emails/projectEmails.js';
 import { arrivalInWords, flagModel } from '../flagModel.js';
 import { holderSaid, titleOf } from '../holderSaid.js';
 import { accountOf } from '../middleware/staffSession.js';
@@ -31,9 +31,9 @@ const STATES: Record<ProjectState, { label: string; tone: string }> = {
 };
 
 const DONE = new Map([
-  ['envoi', 'Projet envoyé. Le partenaire et la personne sont prévenus par e-mail.'],
-  ['renvoi', 'C’est noté : le message part à nouveau. Son état se lit plus bas.'],
-  ['cloture', 'Projet clos sans partenaire. La personne reçoit votre message.'],
+  ['envoi', { title: 'Projet envoyé. Le partenaire et la personne en sont prévenus.' }],
+  ['renvoi', { title: 'C’est noté : le message part à nouveau.', linkTo: TO_EMAILS }],
+  ['cloture', { title: 'Projet clos sans partenaire. La personne reçoit votre message.' }],
 ]);
 
 /** The words of a closing in triage, where the story looks for what its events point to. */

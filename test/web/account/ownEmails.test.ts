@@ -36,7 +36,7 @@ describe('the page of one’s own e-mails', () => {
     expect(page.html.querySelector('input[name="digest"]')?.hasAttribute('checked')).toBe(true);
     expect(page.text).toContain('anne@example.org');
     const saved = await anne.send(page, { news: 'daily', digest: 'yes' });
-    expect(saved.text).toContain('Enregistré');
+    expect(saved.text).toContain('Votre choix est enregistré.');
     expect(saved.html.querySelector('input[name="news"][checked]')?.getAttribute('value')).toBe('daily');
     expect((await stateOf('anne'))?.preferences).toEqual({ news: 'daily', digest: true });
   });

@@ -66,12 +66,29 @@ describe('the e-mails of a project on its sheet', () => {
     expect(line(page, 'Accusé de réception')).toMatch(
       /à la personne qui porte le projet Envoyé lundi 23 novembre à 9 h 30/,
     );
-    expect(line(page, 'Un projet pour vous')).toMatch(/au conseil, .*TILTAM.* Pas arrivé adresse refusée/);
-    expect(line(page, 'Relance : un projet')).toMatch(/Part mercredi 25 novembre à 9 h 30/);
+    expect(line(page, 'Un projet pour vous')).toMatch(
+      /à l’équipe du partenaire, .*TILTAM.* Pas arrivé adresse refusée/,
+    );
+    expect(line(page, 'Relance : un projet')).toMatch(/Prévu mercredi 25 novembre à 9 h 30/);
     expect(line(page, 'Deuxième relance')).toMatch(/Nouvel essai vendredi 27 novembre à 9 h 30 : serveur injoignable/);
     expect(line(page, 'Personne n’a pris')).toMatch(/Annulé le projet n’est plus à prendre/);
     expect(page.text).not.toContain('@example.org Envoyé');
     expect(emailsOn(page)[0]).toContain('Pas arrivé');
+  });
+
+  it('that a taken project does not need any more say so, after all the others', async () => {
+    const { project, referral } = await arrives('Pris en charge');
+    await leaves(project, 'holder-receipt');
+    const { id, version } = referral;
+    await here.services.takeReferral({ id, version, by: staffMember('anne') });
+    const page = await anne.open(`/dossiers/${id}`);
+    expect(line(page, 'Le projet est pris en charge')).toMatch(/Prévu lundi 23 novembre à 9 h 40/);
+    for (const label of ['Relance : un projet', 'Deuxième relance', 'Personne n’a pris', 'La date promise'])
+      expect(line(page, label)).toMatch(/Ne part pas le projet n’est plus à prendre/);
+    const shown = emailsOn(page);
+    expect(shown.findIndex((text) => text.includes('Ne part pas'))).toBeGreaterThan(
+      shown.findIndex((text) => text.includes('Envoyé')),
+    );
   });
 
   it('fold what is beyond six', async () => {
@@ -101,7 +118,7 @@ describe('the e-mails of a project on its sheet', () => {
     expect(line(theirs, 'Accusé de réception')).not.toBe('');
     const ours = await anne.open(`/dossiers/${referral.id}`);
     expect(line(ours, 'Un projet pour vous')).toMatch(/TILTAM/);
-    expect(emailsOn(ours).filter((text) => text.includes('au conseil, CCI'))).toEqual([]);
+    expect(emailsOn(ours).filter((text) => text.includes('à l’équipe du partenaire, CCI'))).toEqual([]);
     const all = emailsOn(await marie.open(`/pilotage/projets/${project}`));
     expect(all.filter((text) => text.startsWith('Un projet pour vous'))).toHaveLength(2);
   });

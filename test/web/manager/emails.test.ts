@@ -31,7 +31,7 @@ describe('the list of our e-mails', () => {
     expect([...links].sort()).toEqual(EMAIL_IDS.map((id) => `/pilotage/courriels/${id}`).sort());
     expect(page.html.querySelectorAll('.emails-table caption').map(({ text }) => text)).toEqual([
       'À la personne qui porte le projet',
-      'Au conseil',
+      'À l’équipe du partenaire',
       'À la personne responsable chez le partenaire',
       'Au pilotage',
       'À la personne du compte',
@@ -54,7 +54,7 @@ describe('the list of our e-mails', () => {
     [
       'advisor-message',
       'Quand la personne écrit un message, ou quand la personne corrige ses coordonnées, si un partenaire a le projet : ' +
-        'aussitôt, tant que le suivi dure. Qui préfère un récapitulatif l’y trouve.',
+        'aussitôt, tant que le suivi dure. Qui préfère un résumé l’y trouve.',
     ],
     [
       'holder-taken',

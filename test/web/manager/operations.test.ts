@@ -64,6 +64,19 @@ it('is good news in words while nothing is owed, refused or to read', async () =
   expect((await admin.open('/exploitation/reprendre')).text).toContain('Il n’y a rien à reprendre.');
 });
 
+it('says first that something which runs by itself has failed, until it is done', async () => {
+  const slot = { name: 'weekly-summary', slot: '2026-11-23' };
+  const lease = new Date(MONDAY.getTime() + MINUTE);
+  await desk.parts.runs.claim(slot, MONDAY, lease);
+  await desk.parts.runs.fail(slot, { at: MONDAY, because: 'the store is away' });
+  const notice = async (): Promise<string> =>
+    squeeze((await admin.open('/exploitation')).html.querySelector('main .notice-title')?.textContent);
+  expect(await notice()).toBe('Une tâche a échoué parmi celles qui tournent toutes seules');
+  await desk.parts.runs.claim(slot, lease, new Date(lease.getTime() + MINUTE));
+  await desk.parts.runs.finish(slot, { at: lease, done: 1 });
+  expect(await notice()).toBe('Tout part à l’heure');
+});
+
 it('is where an administrator lands, with the menu of one', async () => {
   const visitor = door.visitor();
   const form = { email: 'admin@example.org', password: 'un mot de passe assez long' };
@@ -142,9 +155,9 @@ it('shows each row of the timetable with its last runs', async () => {
   await desk.parts.runs.claim(failed, MONDAY, new Date(MONDAY.getTime() + MINUTE));
   await desk.parts.runs.fail(failed, { at: MONDAY, because: 'the store is away' });
   const page = await admin.open('/exploitation');
-  expect(page.text).toMatch(/chaque minute Fait lundi 23 novembre à 9 h 30, 3 traités/);
+  expect(page.text).toMatch(/, chaque minute Fait lundi 23 novembre à 9 h 30, 3 traités/);
   expect(page.text).toMatch(/Échec lundi 23 novembre à 9 h 30 : the store is away/);
-  expect(page.text).toMatch(/au début de la semaine à 8 h 30 Pas encore\./);
+  expect(page.text).toMatch(/, au début de la semaine à 8 h 30 Pas encore\./);
 });
 
 it('shows messages that nobody expected to managers alone, who settle them', async () => {
