@@ -117,10 +117,14 @@ describe('the timetable', () => {
 
   it('begins again at the next look what failed, says why meanwhile, and keeps no other row waiting', async () => {
     let isBroken = true;
-    const work = { 'weekly-digests': async () => (isBroken ? Promise.reject(new Error('the store is away')) : 4) };
+    const work = {
+      'weekly-digests': async () => (isBroken ? Promise.reject(new Error('no place for a@b.example')) : 4),
+    };
     await worker(work).runDue();
     expect(done).toHaveLength(5);
-    expect(await lines('weekly-digests')).toMatchObject([{ finishedAt: null, failedBecause: 'the store is away' }]);
+    expect(await lines('weekly-digests')).toMatchObject([
+      { finishedAt: null, failedBecause: 'no place for (address)' },
+    ]);
     isBroken = false;
     desk.clock.now = new Date(MONDAY.getTime() + MINUTE);
     await worker(work).runDue();

@@ -1,7 +1,7 @@
 /** An address; the part before the "@" may stand in quotes. Bounded: a server may write anything, of any length. */
 const ADDRESS = /(?:"[^"\n]{1,64}"|[^\s<>"]{1,255})@[^\s<>"']+/g;
 
-/** Shorter ones are found within other words. */
+/** Shorter ones are words of the server, as figures alone are its codes. */
 const SHORTEST_NAME = 3;
 
 /** What stands before the "@" in each: many servers write that alone. */
@@ -14,11 +14,10 @@ const namesIn = (addresses: readonly string[]): Set<string> =>
  */
 export const withoutAddresses = (text: string, known: readonly string[] = []): string => {
   const names = namesIn(known);
-  const isName = (word: string): boolean => word.length >= SHORTEST_NAME && names.has(word.toLowerCase());
-  return text
-    .replace(ADDRESS, '(address)')
-    .replace(/[\p{L}\p{N}._%+-]+/gu, (word) => {
-      const bare = word.replace(/[.]+$/, '');
-      return isName(bare) ? `(address)${word.slice(bare.length)}` : word;
-    });
+  const isName = (word: string): boolean =>
+    word.length >= SHORTEST_NAME && /\p{L}/u.test(word) && names.has(word.toLowerCase());
+  return text.replace(ADDRESS, '(address)').replace(/[\p{L}\p{N}._%+-]+/gu, (word) => {
+    const bare = word.replace(/[.]+$/, '');
+    return isName(bare) ? `(address)${word.slice(bare.length)}` : word;
+  });
 };

@@ -29,7 +29,10 @@ export const recordFailure =
     const { message, permanent = false, refused = [] } = error as Error & Partial<SendFailure>;
     const whose = await markRefused(parts)(delivery, refused);
     const final = attempts >= TRIES.atMost || (permanent && !whose.includes('account'));
-    const because = withoutAddresses(message);
+    const because = withoutAddresses(
+      message,
+      refused.map(({ address }) => address),
+    );
     await parts.deliveries.markFailed(id, { because, final, at: parts.clock() });
     logger.warn({ delivery: id, kind: email, attempts, reason: because, final }, 'e-mail not sent');
     if (!final) throw new Error(`Delivery ${id} is to be tried again`);

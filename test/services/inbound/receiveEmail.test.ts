@@ -209,6 +209,17 @@ describe('an address above a message proves nothing', () => {
     expect(await desk.parts.accounts.withMailRefused(10)).toEqual([]);
   });
 
+  it('a failure names nobody in what is kept of it, not even by the name before the "@"', async () => {
+    const { id } = await submit();
+    const { to, id: delivery } = await sent(id, 'holder-receipt');
+    const raw = postfixBounce({ to })
+      .toString('latin1')
+      .replace('address rejected: User unknown', 'no mailbox camille');
+    expect(await receive(Buffer.from(raw, 'latin1'))).toBe('address refused');
+    expect((await desk.parts.projects.byId(id))?.mailRefused?.because).toMatch(/no mailbox \(address\)$/);
+    expect((await desk.parts.deliveries.byId(delivery))?.failedBecause).not.toContain('camille');
+  });
+
   it('a manager who got what nobody of the partner could read is marked', async () => {
     const { id } = await submit();
     await desk.parts.accounts.markMailRefused('anne', { at: MONDAY, because: '550' });
@@ -327,6 +338,20 @@ describe('nothing goes round', () => {
     [
       'an answer that says so in its subject',
       plainMail({ to, messageId: 'ooo@x' }, { subject: 'Automatic reply: Votre projet' }),
+    ],
+    [
+      'a note that somebody has read it',
+      Buffer.from(
+        [
+          'From: camille@example.org',
+          `To: ${to}`,
+          'Message-ID: <read@x>',
+          'Subject: Lu : Votre projet',
+          'Content-Type: multipart/report; report-type=disposition-notification; boundary=b',
+          '\r\n--b\r\nContent-Type: text/plain\r\n\r\nVotre message a été lu.\r\n--b',
+          'Content-Type: message/disposition-notification\r\n\r\nDisposition: manual-action; displayed\r\n--b--\r\n',
+        ].join('\r\n'),
+      ),
     ],
     ['an e-mail of ours', plainMail({ to, from: 'no-reply@localhost', messageId: 'own@x' })],
     [
