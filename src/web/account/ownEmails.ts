@@ -90,10 +90,10 @@ const inWords = ({ role }: Account) => {
 const refusalInWords = (refusal: MailRefusal | null) =>
   refusal && { since: whenInWords(refusal.at), because: refusal.because, action: paths.addressWorks() };
 
-const NOTICES: Record<string, { tone: string; title: string }> = {
-  choix: { tone: 'done', title: 'Votre choix est enregistré.' },
-  adresse: { tone: 'done', title: 'C’est noté. Vos e-mails repartent à votre adresse.' },
-};
+const NOTICES = new Map([
+  ['choix', { tone: 'done', title: 'Votre choix est enregistré.' }],
+  ['adresse', { tone: 'done', title: 'C’est noté. Vos e-mails repartent à votre adresse.' }],
+]);
 
 /** What somebody of the desk receives by e-mail: chosen by each, for oneself. */
 export const ownEmailsScreen = ({ readOwnEmails, chooseOwnEmails, sayAddressWorks }: Uses) => {
@@ -105,7 +105,7 @@ export const ownEmailsScreen = ({ readOwnEmails, chooseOwnEmails, sayAddressWork
     return {
       title: 'Mes e-mails',
       address: reader.email,
-      notice: NOTICES[String(req.query['fait'])] ?? null,
+      notice: NOTICES.get(String(req.query['fait'])) ?? null,
       refusal: refusalInWords(mailRefused),
       ...inWords(reader),
       action: paths.ownEmails(),

@@ -16,7 +16,7 @@ const messages = (count: number): string => `${count}\u00a0message${count > 1 ? 
 
 /** What has just been done, by the code and the count that the address holds. */
 const noticeOf = ({ query }: Request): string | null => {
-  const count = Math.trunc(Number(query['combien'])) || 0;
+  const count = /^\d{1,6}$/.test(String(query['combien'])) ? Number(query['combien']) : 0;
   if (query['fait'] === 'classe') return 'Message classé.';
   if (query['fait'] !== 'reprise') return null;
   if (count === 0) return 'Il n’y avait rien à reprendre.';

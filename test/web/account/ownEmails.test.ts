@@ -41,6 +41,14 @@ describe('the page of one’s own e-mails', () => {
     expect((await stateOf('anne'))?.preferences).toEqual({ news: 'daily', digest: true });
   });
 
+  it('says nothing that was not done, whatever its address asks for', async () => {
+    const anne = await door.signedIn('anne');
+    for (const fait of ['constructor', '__proto__', 'toString']) {
+      const page = await anne.open(`/compte/courriels?fait=${fait}`);
+      expect([fait, page.status, page.html.querySelector('main .notice')]).toEqual([fait, 200, null]);
+    }
+  });
+
   it('keeps nothing that is not on the page', async () => {
     const anne = await door.signedIn('anne');
     const page = await anne.send(await anne.open('/compte/courriels'), { news: 'never' });

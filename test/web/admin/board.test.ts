@@ -52,6 +52,14 @@ it('carries a policy that lets nothing in from elsewhere, and names no other hos
   expect(text).not.toMatch(/https?:\/\/|<style| style="/);
 });
 
+it('gives no file but its own', async () => {
+  const { agent } = await signInByHand(desk, 'admin');
+  for (const way of ['..%2f', '%2e%2e/', '..%5c', '....//', '%2e%2e%2f']) {
+    const { status, text } = await agent.get(`${BOARD}/static/${way.repeat(6)}package.json`);
+    expect([way, status >= 400 || !text.includes('"dependencies"')]).toEqual([way, true]);
+  }
+});
+
 it('changes nothing: no act is taken, not even by an administrator', async () => {
   await desk.parts.enqueue(['kept']);
   const { agent, tokenIn } = await signInByHand(desk, 'admin');

@@ -54,7 +54,7 @@ it('is good news in words while nothing is owed, refused or to read', async () =
   const page = await admin.open('/exploitation');
   for (const words of [
     'Tout part à l’heure',
-    'Tout est arrivé',
+    'Rien à reprendre',
     'Toutes les adresses reçoivent',
     'Aucun message à lire',
   ])
@@ -75,6 +75,13 @@ it('says first that something which runs by itself has failed, until it is done'
   await desk.parts.runs.claim(slot, lease, new Date(lease.getTime() + MINUTE));
   await desk.parts.runs.finish(slot, { at: lease, done: 1 });
   expect(await notice()).toBe('Tout part à l’heure');
+});
+
+it('counts nothing that an address makes up', async () => {
+  for (const combien of ['-5', '1e308', 'Infinity', '9'.repeat(40)]) {
+    const { text } = await admin.open(`/exploitation?fait=reprise&combien=${combien}`);
+    expect([combien, text.includes('Il n’y avait rien à reprendre.')]).toEqual([combien, true]);
+  }
 });
 
 it('is where an administrator lands, with the menu of one', async () => {
@@ -130,7 +137,7 @@ describe('with e-mails owed and given up', () => {
     expect((await desk.parts.deliveries.byId(receipt))?.gaveUpAt).not.toBeNull();
     const done = await admin.send(asked, {});
     expect(done.text).toContain('2 messages repartent.');
-    expect(done.text).toContain('Tout est arrivé');
+    expect(done.text).toContain('Rien à reprendre');
     expect((await desk.parts.deliveries.byId(receipt))?.gaveUpAt).toBeNull();
     // They are in Redis, and counted.
     expect(row(done, 'E-mails')).toEqual(['2', '0', '0']);
@@ -144,6 +151,7 @@ it('lists accounts whose address is refused, and counts projects', async () => {
   const page = await admin.open('/exploitation');
   expect(page.text).toMatch(/Anne D\. Conseil, .*TILTAM/);
   expect(page.text).toContain('ne reçoit plus dans 1 projet');
+  expect(page.text).not.toContain('Tout part à l’heure');
   expect(page.text).not.toContain('Sans adresse qui reçoive');
 });
 
@@ -190,7 +198,7 @@ it('says that Redis does not answer, within a second and a half, and shows the r
     const page = await visitor.open('/exploitation');
     expect(Date.now() - before).toBeLessThan(1500);
     expect([page.status, page.text]).toEqual([200, expect.stringContaining('Redis ne répond pas')]);
-    expect(page.text).toContain('Tout est arrivé');
+    expect(page.text).toContain('Rien à reprendre');
   } finally {
     await frozen.close();
     await away.stop();
