@@ -85,7 +85,7 @@ const hasFailed = (runs: Operations['runs']): boolean =>
 
 /** What stands out, in one sentence: first what stops everything. */
 const verdictOf = (
-  { depths, late, failures, runs }: Operations,
+  { depths, late, failures, refused, runs, unmatchedTotal }: Operations,
   now: Date,
 ): { title: string; text: string; tone: string } => {
   // One that the mail server has put off is tried again later and later: it tells nothing of the worker.
@@ -116,7 +116,20 @@ const verdictOf = (
       text: 'Voyez pourquoi plus bas, puis reprenez.',
       tone: 'soon',
     };
-  return { title: 'Tout part à l’heure', text: 'Rien n’est en retard, et tout est arrivé.', tone: 'done' };
+  const refusing = refused.projects + refused.accounts.length;
+  if (refusing > 0)
+    return {
+      title: `${some(refusing, 'adresse ne reçoit plus', 'adresses ne reçoivent plus')}`,
+      text: 'Le reste part à l’heure.',
+      tone: 'soon',
+    };
+  if (unmatchedTotal > 0)
+    return {
+      title: `${some(unmatchedTotal, 'message', 'messages')} à lire, que personne n’attendait`,
+      text: 'Tout part à l’heure.',
+      tone: 'soon',
+    };
+  return { title: 'Tout part à l’heure', text: 'Rien n’est en retard, et rien n’est à reprendre.', tone: 'done' };
 };
 
 const failuresModel = ({ failures, gaveUp }: Operations, { now, mayOpen }: { now: Date; mayOpen: boolean }) => ({
