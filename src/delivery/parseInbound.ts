@@ -43,6 +43,8 @@ type Attachment = Email['attachments'][number];
  * everybody waits.
  */
 const READ = 256 * 1024;
+/** Lines, likewise. */
+const LINES = 10_000;
 /** Characters of a part that are read. */
 const LONGEST = 200_000;
 /** More is written to keep us busy: such a message is not read. Bytes of headers, of all parts together. */
@@ -159,6 +161,15 @@ const isFile = ({ related, disposition, mimeType }: Attachment): boolean =>
 
 const LIMITS = { forceRfc822Attachments: true, maxNestingDepth: 50, maxHeadersSize: HEADERS_AT_MOST };
 
+const firstLines = (raw: Buffer): Buffer => {
+  let end = -1;
+  for (let line = 0; line < LINES; line += 1) {
+    end = raw.indexOf('\n', end + 1);
+    if (end < 0) return raw;
+  }
+  return raw.subarray(0, end + 1);
+};
+
 const countBoundaries = (raw: Buffer): number => {
   let count = 0;
   for (let at = raw.indexOf('\n--'); at >= 0; at = raw.indexOf('\n--', at + 3)) count += 1;
@@ -170,7 +181,7 @@ const countBoundaries = (raw: Buffer): number => {
  * thousands of parts, of more headers than words.
  */
 export const parseInbound: ParseInbound = async (raw) => {
-  const read = raw.subarray(0, READ);
+  const read = firstLines(raw.subarray(0, READ));
   if (countBoundaries(read) > PARTS_AT_MOST) throw new Error('A message of too many parts');
   const email = await PostalMime.parse(read, LIMITS);
   const headers = byName(email.headers);

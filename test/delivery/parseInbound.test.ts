@@ -66,6 +66,7 @@ describe('a message that was written to do harm', () => {
     ['thousands of parts', `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${filled('--b\r\n\r\nx\r\n')}`],
     ['quotes within quotes', `${HEAD}Content-Type: text/html\r\n\r\n${filled('<blockquote>x<br>')}`],
     ['lines that flow', `${HEAD}Content-Type: text/plain; format=flowed\r\n\r\n${filled('a \r\n')}`],
+    ['empty lines', `${REPORT}${filled('\n \n')}`],
     ['base64 that is none', `${HEAD}Content-Transfer-Encoding: base64\r\n\r\n${filled('=A')}`],
     [
       'thousands of recipients',
