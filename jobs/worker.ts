@@ -19,6 +19,8 @@ export interface WorkerServices {
   timetable: RunTimetable;
 }
 
+/** How many e-mails are prepared, or wait for their turn, for each that the mail server is being given. */
+const AHEAD = 20;
 /** After how long, in milliseconds, the jobs of a worker that died go to another. */
 const STALLED = 30_000;
 /** How many workers may die over one e-mail before its job goes; the sweep then makes another. */
@@ -43,7 +45,7 @@ const waitAtMost = async (milliseconds: number, work: Promise<unknown>): Promise
 };
 
 /**
- * Starts to work on the queues: `concurrency` e-mails at a time, `emailsAMinute` at most. Redis may be away, go and come back:
+ * Starts to work on the queues: for `concurrency` e-mails at a time at the mail server, `emailsAMinute` at most. Redis may be away, go and come back:
  * the worker waits for it. Each time it comes back, perhaps empty, the timetable is told again, what is due is swept in, and
  * what was missed is done. `close` lets the jobs under way end.
  */
@@ -64,9 +66,9 @@ export const startWorker = (
     underWay.add(sending);
     return sending;
   };
-  const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(counted), {
+  const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(counted, concurrency * AHEAD), {
     connection,
-    concurrency,
+    concurrency: concurrency * AHEAD,
     ...(emailsAMinute && { limiter: { max: emailsAMinute, duration: MINUTE } }),
     lockDuration: stalledAfter,
     stalledInterval: stalledAfter,

@@ -1,4 +1,6 @@
 import { createTransport } from 'nodemailer';
+import { TurnTooLate } from '../errors.js';
+import { places } from './places.js';
 import { type Refusal, refusedIn, type ServerError, sendFailure } from './sendFailure.js';
 
 export interface Mailbox {
@@ -63,29 +65,40 @@ export const smtpTransport = (
     ...timeouts,
   });
 
+  const inTurn = places(connections);
+
+  const sendNow = async ({ calendar, returnPath, ...email }: OutgoingEmail): Promise<Accepted> => {
+    const icalEvent = calendar && { filename: calendar.name, method: calendar.method, content: calendar.text };
+    const recipients = [...email.to, ...email.cc].map(addressOf);
+    try {
+      const {
+        messageId,
+        response,
+        rejectedErrors = [],
+      } = await pool.sendMail({
+        ...email,
+        ...(icalEvent && { icalEvent }),
+        ...(returnPath && { envelope: { from: returnPath, to: recipients } }),
+        signal: AbortSignal.timeout(wholeSend),
+      });
+      const answers = [response, ...rejectedErrors.map((error) => error.response)].filter(Boolean);
+      const refused = refusedIn(rejectedErrors as ServerError[]);
+      return { messageId, response: answers.join(' | '), ...(refused.length > 0 && { refused }) };
+    } catch (error) {
+      throw sendFailure(error as ServerError, recipients);
+    }
+  };
+
   return {
-    /** Sends to whom the server takes among the recipients. Rejects with a SendFailure when it takes none. */
-    async send({ calendar, returnPath, ...email }: OutgoingEmail): Promise<Accepted> {
-      const icalEvent = calendar && { filename: calendar.name, method: calendar.method, content: calendar.text };
-      const recipients = [...email.to, ...email.cc].map(addressOf);
-      try {
-        const {
-          messageId,
-          response,
-          rejectedErrors = [],
-        } = await pool.sendMail({
-          ...email,
-          ...(icalEvent && { icalEvent }),
-          ...(returnPath && { envelope: { from: returnPath, to: recipients } }),
-          signal: AbortSignal.timeout(wholeSend),
-        });
-        const answers = [response, ...rejectedErrors.map((error) => error.response)].filter(Boolean);
-        const refused = refusedIn(rejectedErrors as ServerError[]);
-        return { messageId, response: answers.join(' | '), ...(refused.length > 0 && { refused }) };
-      } catch (error) {
-        throw sendFailure(error as ServerError, recipients);
-      }
-    },
+    /**
+     * Sends, when a connection is free, to whom the server takes among the recipients. Rejects with a SendFailure when it
+     * takes none; with TurnTooLate when `isLate` says, once its turn has come, that it must leave no more.
+     */
+    send: (email: OutgoingEmail, isLate: () => boolean = () => false): Promise<Accepted> =>
+      inTurn(() => {
+        if (isLate()) throw new TurnTooLate();
+        return sendNow(email);
+      }),
 
     close(): void {
       pool.close();

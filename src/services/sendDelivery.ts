@@ -3,6 +3,7 @@ import type { Situation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { unwantedBecause } from '../domain/emails/planEmails.js';
 import { withoutAddresses } from '../domain/emails/withoutAddresses.js';
+import { TurnTooLate } from '../errors.js';
 import { type ComposedEmail, type ComposeParts, composeEmail } from './composeEmail.js';
 import { emailRecipients, type RecipientParts } from './emailRecipients.js';
 import type { Parts } from './parts.js';
@@ -25,9 +26,10 @@ type Needs = ComposeParts &
 
 export type DeliveryResult = 'sent' | 'to call' | 'cancelled' | 'postponed' | 'given up' | 'not due';
 
-/** For how long, in milliseconds, an attempt keeps others away. Longer than the longest send. */
-const CLAIM = 2 * 60_000;
 const SECOND = 1000;
+/** For how long, in milliseconds, an attempt keeps others away: for its turn to come, then for the longest send. */
+const TURN = 30 * SECOND;
+const CLAIM = TURN + 90 * SECOND;
 
 /** A reminder that nobody may have asked for: whoever begins a questionnaire types the address. A retry counts no more. */
 const isTooOften = async ({ limits }: Needs, { email, attempts }: Delivery, situation: Situation): Promise<boolean> => {
@@ -91,8 +93,9 @@ export const sendDelivery = (parts: Needs) => {
     try {
       composed = await prepare(delivery, now);
       if (typeof composed === 'string') return composed;
-      accepted = await transport.send(composed.outgoing);
+      accepted = await transport.send(composed.outgoing, () => clock().getTime() > now.getTime() + TURN);
     } catch (error) {
+      if (error instanceof TurnTooLate) return postpone(delivery, clock());
       return recordFailure(parts)(delivery, error);
     }
     // Outside the try: an e-mail that left must not be marked as failed, which would free it for another at once.

@@ -1,6 +1,7 @@
 import type { OutgoingEmail } from '../../src/delivery/transport.js';
 import type { EmailId } from '../../src/domain/emails/catalogue.js';
 import type { Account } from '../../src/domain/referrals/access.js';
+import { TurnTooLate } from '../../src/errors.js';
 import { aSubmission } from '../support/aSubmission.js';
 import { dyingAfter } from '../support/dyingAfter.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
@@ -79,6 +80,26 @@ describe('an e-mail that must wait', () => {
       (await deliveryOf(project, 'advisor-new-project')).id,
     );
     expect(await send(project, 'advisor-new-project')).toBe('sent');
+  });
+
+  it('too long for its turn at the mail server goes back, owed at once: its claim might end before its sending', async () => {
+    const { project } = await submit();
+    const busy = desk.with({
+      transport: {
+        send: async (_email, isLate) => {
+          minutesLater(0.5);
+          expect(isLate?.()).toBe(false);
+          minutesLater(0.1);
+          expect(isLate?.()).toBe(true);
+          throw new TurnTooLate();
+        },
+      },
+    });
+    const { id } = await deliveryOf(project, 'holder-receipt');
+    expect(await busy.sendDelivery(id)).toBe('postponed');
+    const back = { owed: true, due: desk.clock.now, attempts: 0, lockedUntil: null, failedBecause: null };
+    expect(await desk.parts.deliveries.model.findById(id).lean()).toMatchObject(back);
+    expect(await services.sendDelivery(id)).toBe('sent');
   });
 
   it('for the holder is asked about again the next business day, and leaves once the wait is over', async () => {

@@ -7,7 +7,7 @@ type Shared = Pick<
   'absences' | 'accounts' | 'deliveries' | 'events' | 'links' | 'partnerSettings' | 'projects' | 'referrals'
 >;
 
-const unique = (ids: string[]): string[] => [...new Set(ids)];
+const unique = <Key>(keys: Key[]): Key[] => [...new Set(keys)];
 
 /** A list for each project that was asked for. */
 const byProject = <Row extends { project: string }>(rows: Row[], projects: string[]): Row[][] => {
@@ -20,8 +20,8 @@ const byProject = <Row extends { project: string }>(rows: Row[], projects: strin
 export const shareRoundTrips = <Given extends Shared>(parts: Given): Given => {
   const { absences, accounts, deliveries, events, links, partnerSettings, projects, referrals } = parts;
 
-  const project = together(async (ids: string[]) => {
-    const found = new Map((await projects.byIds(unique(ids))).map((one) => [one.id, one]));
+  const project = onceTogether(async (ids: string[]) => {
+    const found = new Map((await projects.byIds(ids)).map((one) => [one.id, one]));
     return ids.map((id) => found.get(id) ?? null);
   });
   const people = together(async (lists: string[][]) => {
@@ -37,23 +37,21 @@ export const shareRoundTrips = <Given extends Shared>(parts: Given): Given => {
 
   return {
     ...parts,
-    absences: { ...absences, ofPartner: onceTogether(absences.ofPartner) },
+    absences: { ...absences, ofPartner: onceTogether(absences.ofPartners) },
     accounts: {
       ...accounts,
-      readersAt: onceTogether(accounts.readersAt),
+      readersAt: onceTogether(accounts.readersAtAll),
       byIds: (ids: string[]) => (ids.length > 0 ? people(ids) : Promise.resolve([])),
     },
-    partnerSettings: { ...partnerSettings, read: onceTogether(partnerSettings.read) },
+    partnerSettings: { ...partnerSettings, read: onceTogether(partnerSettings.readAll) },
     projects: { ...projects, byId: project },
     referrals: {
       ...referrals,
-      involvedIn: together<string, Referral[]>(async (ids) =>
-        byProject(await referrals.involvedInAny(unique(ids)), ids),
-      ),
+      involvedIn: onceTogether<string, Referral[]>(async (ids) => byProject(await referrals.involvedInAny(ids), ids)),
     },
     events: {
       ...events,
-      ofProject: together<string, ProjectEvent[]>(async (ids) => byProject(await events.ofProjects(unique(ids)), ids)),
+      ofProject: onceTogether<string, ProjectEvent[]>(async (ids) => byProject(await events.ofProjects(ids), ids)),
     },
     links: { ...links, create: (subject: Parameters<typeof links.create>[0], at: Date) => link({ subject, at }) },
     deliveries: {

@@ -38,10 +38,13 @@ export const together = <Key, Answer>(
     });
 };
 
-/** The same, of a question about one thing: the same thing asked for by several is asked once. */
-export const onceTogether = <Key, Answer>(askOne: (key: Key) => Promise<Answer>): ((key: Key) => Promise<Answer>) =>
+/** The same, of questions about one thing each: the same thing asked for by several is asked once. */
+export const onceTogether = <Key, Answer>(
+  ask: (keys: Key[]) => Promise<readonly Answer[]>,
+): ((key: Key) => Promise<Answer>) =>
   together(async (keys: Key[]) => {
-    const answers = new Map<Key, Promise<Answer>>();
-    for (const key of keys) if (!answers.has(key)) answers.set(key, askOne(key));
-    return Promise.all(keys.map((key) => answers.get(key) as Promise<Answer>));
+    const asked = [...new Set(keys)];
+    const answers = await ask(asked);
+    const found = new Map(asked.map((key, i) => [key, answers[i] as Answer]));
+    return keys.map((key) => found.get(key) as Answer);
   });

@@ -47,9 +47,9 @@ describe('questions asked together', () => {
 
   it('ask once for what several want', async () => {
     const asked: string[] = [];
-    const one = onceTogether(async (key: string) => {
-      asked.push(key);
-      return key.length;
+    const one = onceTogether(async (keys: string[]) => {
+      asked.push(...keys);
+      return keys.map((key) => key.length);
     });
     expect(await Promise.all([one('abc'), one('abc'), one('d')])).toEqual([3, 3, 1]);
     expect(asked).toEqual(['abc', 'd']);
