@@ -81,7 +81,10 @@ export const linksOn = (connection: Connection) => {
         ...subject,
         createdAt: at,
         expiresAt: expiryOf(subject, at),
+        revokedAt: null,
       })),
+      // As they are: whole, and made here.
+      { lean: true },
     );
     return links.map(({ secret }) => secret);
   };
