@@ -30,8 +30,13 @@ export interface WorkerServices {
   timetable: RunTimetable;
 }
 
+/** How many e-mails are prepared, or wait for their turn, for each that the mail server is being given. */
+const AHEAD = 20;
 /** After how long, in milliseconds, the jobs of a worker that died go to another. */
 const STALLED = 30_000;
+/** How many workers may die over one e-mail before its job goes; the sweep then makes another. */
+const DEATHS = 3;
+const MINUTE = 60_000;
 /** How long, in milliseconds, a stop waits for the jobs under way. */
 const LAST_JOBS = 20_000;
 /** And for a connection to close. */
@@ -51,17 +56,18 @@ const waitAtMost = async (milliseconds: number, work: Promise<unknown>): Promise
 };
 
 /**
- * Starts to work on the queues: `concurrency` e-mails at a time. Redis may be away, go and come back: the worker waits for it.
- * Each time it comes back, perhaps empty, the timetable is told again, what is due is swept in, and what was missed is done. `close` lets the jobs
- * under way end.
+ * Starts to work on the queues: for `concurrency` e-mails at a time at the mail server, `emailsAMinute` at most. Redis may be away, go and come back:
+ * the worker waits for it. Each time it comes back, perhaps empty, the timetable is told again, what is due is swept in, and
+ * what was missed is done. `close` lets the jobs under way end.
  */
 export const startWorker = (
   { sendDelivery, runReplay, runExport, timetable }: WorkerServices,
   {
     redisUrl,
     concurrency = 5,
+    emailsAMinute,
     stalledAfter = STALLED,
-  }: { redisUrl: string; concurrency?: number; stalledAfter?: number },
+  }: { redisUrl: string; concurrency?: number; emailsAMinute?: number; stalledAfter?: number },
 ) => {
   const connection = workerConnection(redisUrl);
   const signals = new Queue(TIMETABLE, { connection });
@@ -71,11 +77,13 @@ export const startWorker = (
     underWay.add(sending);
     return sending;
   };
-  const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(counted), {
+  const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(counted, concurrency * AHEAD), {
     connection,
-    concurrency,
+    concurrency: concurrency * AHEAD,
+    ...(emailsAMinute && { limiter: { max: emailsAMinute, duration: MINUTE } }),
     lockDuration: stalledAfter,
     stalledInterval: stalledAfter,
+    maxStalledCount: DEATHS,
   });
   const leaving = new AbortController();
   const replays = new Worker<ReplayJob, string>(REPLAYS, replayJob(runReplay, leaving.signal), { connection });
@@ -146,8 +154,9 @@ export const runWorker = async ({
   const config = requireAddresses(readConfig());
   logger.level = config.logLevel;
   const opened = await openServices(config, clock);
-  const { redisUrl, emailConcurrency: concurrency } = config;
-  const worker = startWorker(opened.services, { redisUrl, concurrency, ...(stalledAfter && { stalledAfter }) });
+  const { redisUrl, emailConcurrency: concurrency, emailsAMinute } = config;
+  const pace = { concurrency, emailsAMinute: emailsAMinute.inAll };
+  const worker = startWorker(opened.services, { redisUrl, ...pace, ...(stalledAfter && { stalledAfter }) });
   logger.info({ concurrency: config.emailConcurrency }, 'worker is up');
   return async () => {
     await worker.close();

@@ -10,7 +10,9 @@ import { logger } from './logger.js';
 import type { Services } from './services.js';
 import { accountRouter } from './web/account/router.js';
 import { unsubscribeRouter } from './web/account/unsubscribe.js';
+import { adminRouter } from './web/admin/router.js';
 import { advisorRouter } from './web/advisor/router.js';
+import { inboundRouter } from './web/api/inbound.js';
 import { leadRouter } from './web/lead/router.js';
 import { managerRouter } from './web/manager/router.js';
 import { chooseLanguage } from './web/middleware/chooseLanguage.js';
@@ -48,6 +50,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(pinoHttp({ logger, quietReqLogger: true, serializers: { req: withoutSecrets, res: statusOnly } }));
 
   app.use(frameRouter(services));
+  app.use(inboundRouter(services, { secret: config.inboundSecret }));
   app.use(neverCached);
   app.use(cookieParser(secrets));
   app.use(chooseLanguage(https));
@@ -64,6 +67,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(advisorRouter(services));
   app.use(leadRouter(services));
   app.use(managerRouter(services));
+  app.use(adminRouter(services));
 
   app.use(() => {
     throw new NotFound();

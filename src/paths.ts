@@ -127,6 +127,8 @@ export const paths = {
   sendAgain: (id: string) => `/courriels/${id}/renvoyer`,
   operations: () => '/exploitation',
   retryFailed: () => '/exploitation/reprendre',
+  /** `id`: of a message that came in and that nobody expected. */
+  settleMessage: (id: string) => `/exploitation/messages/${id}/classer`,
   /** The queues as BullMQ sees them (Bull Board). */
   queues: () => '/exploitation/files',
   /** Where a mail server posts what it receives for us. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { SCHEDULES } from '../jobs/schedules.js';
-import { projectRoot, type ServiceConfig } from './config.js';
+import { type Config, projectRoot, type ServiceConfig } from './config.js';
 import { newId, newReference } from './data/records.js';
 import { endSessionsOn, sessionsOn } from './data/sessions.js';
 import { openStore } from './data/store.js';
@@ -11,8 +11,9 @@ import { calendarFiles } from './delivery/calendarFile.js';
 import { fileWriters } from './delivery/fileWriters.js';
 import { openQueues } from './delivery/openQueues.js';
 import { pdfPrinter } from './delivery/printPdf.js';
+import { parseInbound } from './delivery/parseInbound.js';
 import { deliveryQueue, exportQueue, replayQueue } from './delivery/queue.js';
-import { rateLimitsOn } from './delivery/rateLimits.js';
+import { limitsWith, rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
 import { addAbsence, readAbsences, removeAbsence } from './services/absences.js';
@@ -26,10 +27,12 @@ import { closeInTriage } from './services/closeInTriage.js';
 import { correctContact } from './services/correctContact.js';
 import { counterServices } from './services/counter/counterServices.js';
 import { draftUnderWay, keepChannel, readDraft, reopenReceipt, saveDraft, startOver } from './services/drafts.js';
+import { enqueueOwed } from './services/enqueueOwed.js';
 import { eraseProject } from './services/eraseProject.js';
 import { expire } from './services/expire.js';
 import { findNearProject, openNearProject } from './services/findNearProject.js';
 import { followProject } from './services/followProject.js';
+import { receiveEmail } from './services/inbound/receiveEmail.js';
 import { meetingFile } from './services/meetingFile.js';
 import { dropNoteDraft, readNoteDrafts, saveNoteDraft } from './services/noteDrafts.js';
 import { addNote, shareMessage } from './services/notes.js';
@@ -38,6 +41,7 @@ import { ownData } from './services/ownData.js';
 import { chooseOwnEmails, readOwnEmails, sayAddressWorks } from './services/ownEmails.js';
 import { readPartnerSettings, savePartnerSettings } from './services/partnerSettings.js';
 import type { Parts } from './services/parts.js';
+import { previewEmail } from './services/previewEmail.js';
 import { readProjectEmails } from './services/projectEmails.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readColleagues } from './services/readColleagues.js';
@@ -56,6 +60,7 @@ import { sayNobodyCalled } from './services/sayNobodyCalled.js';
 import { sayWhatBecame } from './services/sayWhatBecame.js';
 import { readSendAgain, sendAgain } from './services/sendAgain.js';
 import { sendDelivery } from './services/sendDelivery.js';
+import { shareRoundTrips } from './services/sending/shareRoundTrips.js';
 import { sendLinkAgain } from './services/sendLinkAgain.js';
 import { type Settle, settle } from './services/settle.js';
 import { signIn } from './services/signIn.js';
@@ -151,6 +156,20 @@ const reportServices = (parts: Parts) => ({
   readReport: readReport(parts),
   readReportPdf: readReportPdf(parts),
 });
+type ReceiverParts = Omit<
+  Parameters<typeof settle>[0] & Parameters<typeof refuseAddress>[0] & Parameters<typeof receiveEmail>[0],
+  'settleProject' | 'refuseAddress'
+>;
+
+/** Takes in what mail servers receive for us: needs neither queue nor mail server. */
+const receiver = (parts: ReceiverParts) => {
+  const { settleProject } = settle(parts);
+  return receiveEmail({ ...parts, settleProject, refuseAddress: refuseAddress({ ...parts, settleProject }) });
+};
+
+/** The same for a command, on its own store: the sweep tells the queue what is owed then. */
+export const receiverOn = (store: Omit<ReceiverParts, 'addresses' | 'enqueue' | 'parseInbound'>, config: Config) =>
+  receiver({ ...store, addresses: emailAddresses(config), enqueue: async () => false, parseInbound });
 
 /** Every use case, bound once to its parts. */
 export const buildServices = (parts: Parts) => {
@@ -205,6 +224,7 @@ export const buildServices = (parts: Parts) => {
     ...exportServices(parts),
     readBehindFigure: readBehindFigure(parts),
     readFigureChoices: readFigureChoices(parts),
+    previewEmail: previewEmail(parts),
     readPublicFigures: readPublicFigures(parts),
     ...reportServices(parts),
     listPeriods: listPeriods(parts),
@@ -223,8 +243,12 @@ export const buildServices = (parts: Parts) => {
     ...counterServices({ ...parts, settleProject, activeRuleset: active }),
     ...rulesServices({ ...parts, activeRuleset: active }),
 
-    sendDelivery: sendDelivery(parts),
+    sendDelivery: sendDelivery({
+      ...shareRoundTrips(parts),
+      refuseAddress: refuseAddress({ ...parts, settleProject }),
+    }),
     refuseAddress: refuseAddress({ ...parts, settleProject }),
+    receiveEmail: receiver(parts),
     ...timedServices({
       ...parts,
       schedules: SCHEDULES,
@@ -245,7 +269,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   const replays = replayQueue(config.redisUrl);
   const exports = exportQueue(config.redisUrl);
   const queues = openQueues(config.redisUrl);
-  const limits = rateLimitsOn(config.redisUrl, config.sessionSecrets[0] ?? '');
+  const limits = rateLimitsOn(config.redisUrl, config.sessionSecrets[0] ?? '', limitsWith(config.emailsAMinute));
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
   const parts: Parts = {
     ...store,
@@ -254,7 +278,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     clock,
     newId,
     newReference,
-    enqueue: queue.enqueue,
+    enqueue: enqueueOwed({ ...store, clock, enqueue: queue.enqueue }),
     enqueueReplays: replays.enqueue,
     enqueueExports: exports.enqueue,
     queueDepths: queues.depths,
@@ -267,6 +291,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     calendarFile: calendarFiles(config),
     fileWriters,
     printPdf: pdfPrinter({ folders: config.programFolders, publicFolder: path.join(projectRoot, 'public') }),
+    parseInbound,
     transport,
   };
 

@@ -76,12 +76,12 @@ const prepareDemonstration = async (config: Config, { parts, services }: OpenSer
   });
 };
 
-/** The accounts of the demonstration that are still there: a manager, a member of the committee, an advisor and the lead of each desk. */
+/** The accounts of the demonstration that are still there: manager, administrator, committee; an advisor and the lead of each desk. */
 const tellAccounts = async (config: Config, { parts }: OpenServices): Promise<void> => {
   const { accounts, territory } = parts;
   const isDesk = (id: string | null): boolean => id === null || territory.partner(id)?.role === 'desk';
   const first = demonstrationStaff(territory.partners).filter(({ email }) =>
-    /^(pilotage1@|comite1@|conseil1\.|responsable\.)/.test(email),
+    /^(pilotage1@|administration1@|comite1@|conseil1\.|responsable\.)/.test(email),
   );
   const there = await accounts.byIds(first.filter(({ partner }) => isDesk(partner)).map(({ id }) => id));
   if (there.length === 0) return say('\n  No demonstration. A first account: npm run --silent desk -- account --help');
@@ -96,7 +96,11 @@ const startEverything = async (config: Config, stops: Stop[]): Promise<void> => 
   const opened = await openServices(settings);
   stops.push(opened.close);
   await prepareDemonstration(config, opened);
-  const worker = startWorker(opened.services, { redisUrl: settings.redisUrl, concurrency: config.emailConcurrency });
+  const worker = startWorker(opened.services, {
+    redisUrl: settings.redisUrl,
+    concurrency: config.emailConcurrency,
+    emailsAMinute: config.emailsAMinute.inAll,
+  });
   stops.push(worker.close);
   const server = await listen(createApp(opened.services, opened.sessions, settings), config.port, 'PORT');
   stops.push(() => closeServer(server));

@@ -9,6 +9,8 @@ export interface Desk {
   print(text: string): void;
   /** Prints on standard error: how far it is. */
   warn(text: string): void;
+  /** Standard input, byte by byte: a message may be in any encoding. */
+  readBytes(): Promise<Buffer>;
   /** The text of a file, or of standard input for "-". Throws Invalid when it cannot be read. */
   readInput(file: string): Promise<string>;
   settings(): Config;
@@ -21,6 +23,9 @@ export interface Desk {
 
 /** Runs a command with its arguments. Throws BadUsage when they make no sense. */
 export type Command = (args: string[], desk: Desk) => Promise<void>;
+
+/** Thrown when the same command, with the same input, may work later: a mail server then keeps the message. */
+export class TryLater extends Error {}
 
 /** Thrown when a command is called with arguments that it does not know; the message says which. */
 export class BadUsage extends Error {}

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { readConfig } from '../config.js';
 import { loadTerritory } from '../data/territoryFiles.js';
 import { Invalid, KnownError } from '../errors.js';
-import { BadUsage, type Command, type Desk } from './command.js';
+import { BadUsage, type Command, type Desk, TryLater } from './command.js';
 
 /**
  * Entry of `npm run desk -- COMMAND`. Each command is one file, loaded only when it is called, so that a command that
- * needs no store opens none. Exit codes: 0 done; 1 a fault of ours; 2 something to correct in what was asked or given.
+ * needs no store opens none. Exit codes: 0 done; 1 a fault of ours; 2 something to correct in what was asked or given;
+ * 75 to be tried again later (EX_TEMPFAIL of sysexits.h, which mail servers know).
  */
 interface Row {
   usage: string;
@@ -36,6 +37,11 @@ const COMMANDS: Record<string, Row> = {
     what: 'Ouvre un compte et montre son mot de passe, une seule fois, ou invite par e-mail à en choisir un',
     load: async () => (await import('./account.js')).account,
   },
+  inbound: {
+    usage: 'inbound < MESSAGE',
+    what: 'Reçoit un e-mail brut\u00a0: réponse, échec de remise ou réponse automatique',
+    load: async () => (await import('./inbound.js')).inbound,
+  },
   demo: {
     usage: 'demo remove|load',
     what: 'Retire la démonstration, et elle seule, ou la refait jusqu’à hier',
@@ -53,9 +59,12 @@ const COMMANDS: Record<string, Row> = {
   },
 };
 
+const MAY_WORK_LATER = 75;
+
 const desk: Desk = {
   warn: (output) => void process.stderr.write(`${output}\n`),
   print: (output) => void process.stdout.write(`${output}\n`),
+  readBytes: () => buffer(process.stdin),
   readInput: async (file) => (file === '-' ? text(process.stdin) : readFile(file)),
   settings: () => readConfig(),
   directory: () => loadTerritory(),
@@ -113,6 +122,7 @@ async function run([name, ...args]: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof BadUsage) warn(`${error.message}\nUsage\u00a0: ${command.usage}`);
     else warn(error instanceof Error ? error.message : String(error));
+    if (error instanceof TryLater) return MAY_WORK_LATER;
     return error instanceof BadUsage || error instanceof KnownError ? 2 : 1;
   }
 }

@@ -26,6 +26,9 @@ schema.index({ partner: 1, _id: 1 });
 const fromRecord = ({ _id, periods }: AbsencesRecord): Absence[] =>
   periods.map((period) => ({ ...period, account: _id }));
 
+const soonestFirst = (records: AbsencesRecord[]): Absence[] =>
+  records.flatMap(fromRecord).sort((a, b) => (a.from < b.from ? -1 : 1));
+
 /** When the people of the partners are away. */
 export const absencesOn = (connection: Connection) => {
   const model = connection.model('Absence', schema, 'absences');
@@ -36,7 +39,16 @@ export const absencesOn = (connection: Connection) => {
     /** Of everybody at a partner, soonest first. */
     async ofPartner(partner: string): Promise<Absence[]> {
       const records = await model.find({ partner }).sort({ _id: 1 }).lean<AbsencesRecord[]>();
-      return records.flatMap(fromRecord).sort((a, b) => (a.from < b.from ? -1 : 1));
+      return soonestFirst(records);
+    },
+
+    /** The same of several partners, in their order. */
+    async ofPartners(partners: string[]): Promise<Absence[][]> {
+      const records = await model
+        .find({ partner: { $in: partners } })
+        .sort({ _id: 1 })
+        .lean<AbsencesRecord[]>();
+      return partners.map((partner) => soonestFirst(records.filter((record) => record.partner === partner)));
     },
 
     /** Of one account, with the version that a change names; 0 when there never was any. */

@@ -24,6 +24,9 @@ export interface AccountEmailState {
   mailRefused: MailRefusal | null;
 }
 
+/** Somebody who may be written to. */
+export type Reader = Account & AccountEmailState;
+
 /** Nothing declared: whatever comes. */
 const EVERYTHING: Competences = { needs: [], epcis: [] };
 
@@ -70,6 +73,26 @@ const emailState = ({ preferences, mailRefused }: AccountRecord): AccountEmailSt
 export const accountsOn = (connection: Connection) => {
   const model = connection.model('Account', schema, 'accounts');
 
+  const readersAtAll = async (partners: (string | null)[]): Promise<Reader[][]> => {
+    const ofPartners = {
+      role: { $in: ['advisor', 'lead'] satisfies Role[] },
+      partner: { $in: partners.filter((partner) => partner !== null) },
+    };
+    const managers = { role: 'manager' as const };
+    const wanted = partners.includes(null) ? [managers] : [];
+    const others = ofPartners.partner.$in.length > 0 ? [ofPartners] : [];
+    const lists = await Promise.all(
+      [...wanted, ...others].map((filter) => model.find({ ...filter, active: true }).lean<AccountRecord[]>()),
+    );
+    const people = lists
+      .flat()
+      .map((record) => ({ ...fromRecord(record), ...emailState(record) }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    const isAt = (partner: string | null, reader: Reader): boolean =>
+      partner === null ? reader.role === 'manager' : reader.role !== 'manager' && reader.partner === partner;
+    return partners.map((partner) => people.filter((reader) => isAt(partner, reader)));
+  };
+
   return {
     model,
 
@@ -105,6 +128,12 @@ export const accountsOn = (connection: Connection) => {
           .lean<AccountRecord[]>()
       ).map(fromRecord);
     },
+
+    /** A partner's advisors and leads in use, or managers (null), with how they are written to, in the order of their ids. */
+    readersAt: async (partner: string | null): Promise<Reader[]> => (await readersAtAll([partner]))[0] ?? [],
+
+    /** The same at several, in their order. */
+    readersAtAll,
 
     /** A partner's advisors and leads in use, in the order of their ids. */
     async team(partner: string): Promise<Teammate[]> {

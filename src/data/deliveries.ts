@@ -1,6 +1,8 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Delivery, PlannedDelivery } from '../domain/emails/delivery.js';
+import { underWayOn } from './deliveriesUnderWay.js';
 import { deliveryReadsOn } from './deliveryReads.js';
+import { digestDeliveries } from './digestDeliveries.js';
 import { ignoreDuplicate, newId } from './records.js';
 import { toCallOn } from './toCallLines.js';
 
@@ -9,6 +11,8 @@ interface DeliveryRecord extends Omit<Delivery, 'id'> {
   createdAt: Date;
   /** True until sent, cancelled or given up: what the sweep looks at. */
   owed: boolean;
+  /** Which claim took it last. */
+  claimedBy?: string | null;
 }
 
 const schema = new Schema<DeliveryRecord>(
@@ -26,6 +30,7 @@ const schema = new Schema<DeliveryRecord>(
     enqueuedAt: { type: Date, default: null },
     attempts: { type: Number, required: true },
     lockedUntil: { type: Date, default: null },
+    claimedBy: { type: String },
     sentAt: { type: Date, default: null },
     messageId: { type: String, default: null },
     response: { type: String, default: null },
@@ -34,6 +39,7 @@ const schema = new Schema<DeliveryRecord>(
     cancelledBecause: { type: String, default: null },
     toCall: { type: Object, default: null },
     lastAddress: { type: String, default: null },
+    also: { type: [String], default: undefined },
   },
   { versionKey: false },
 );
@@ -42,14 +48,11 @@ schema.index({ sentAt: 1 });
 schema.index({ gaveUpAt: -1, _id: 1 });
 schema.index({ 'toCall.partner': 1, 'toCall.done': 1, 'toCall.since': 1, _id: 1 });
 
-const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: DeliveryRecord): Delivery => ({
+const fromRecord = ({ _id, createdAt: _c, owed: _o, claimedBy: _b, ...rest }: DeliveryRecord): Delivery => ({
   id: _id,
   ...rest,
   toCall: rest.toCall ?? null,
 });
-
-/** Nobody looks at it any more: what it kept of a person goes. */
-const DONE = { owed: false, lockedUntil: null, lastAddress: null } as const;
 
 /** E-mails owed, under way, sent, cancelled or given up. */
 export const deliveriesOn = (connection: Connection) => {
@@ -59,6 +62,8 @@ export const deliveriesOn = (connection: Connection) => {
     model,
     ...toCallOn(model as never),
     ...deliveryReadsOn(model as never),
+    ...digestDeliveries(model as never),
+    ...underWayOn(model as never),
 
     /** Keeps each planned delivery once, however often it is planned. Gives the ids of those that are new and due. */
     async plan(planned: PlannedDelivery[], at: Date): Promise<string[]> {
@@ -73,8 +78,8 @@ export const deliveriesOn = (connection: Connection) => {
 
     /** E-mails of the past: sent, cancelled, or owed later. */
     async insertAll(past: (Delivery & { createdAt: Date })[]): Promise<void> {
-      const isOwed = ({ sentAt, cancelledBecause, toCall }: Delivery): boolean =>
-        !sentAt && !cancelledBecause && !toCall;
+      const isOwed = ({ sentAt, cancelledBecause, gaveUpAt, toCall }: Delivery): boolean =>
+        !sentAt && !cancelledBecause && !gaveUpAt && !toCall;
       await model.insertMany(past.map(({ id, ...rest }) => ({ _id: id, ...rest, owed: isOwed({ id, ...rest }) })));
     },
 
@@ -101,30 +106,6 @@ export const deliveriesOn = (connection: Connection) => {
       return record && fromRecord(record);
     },
 
-    /** Takes a delivery for one attempt; null when it is done, not due, or already under way elsewhere. */
-    async claim(id: string, now: Date, lockedUntil: Date): Promise<Delivery | null> {
-      const free = {
-        _id: id,
-        owed: true,
-        due: { $lte: now },
-        $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }],
-      };
-      const record = await model
-        .findOneAndUpdate(free, { $set: { lockedUntil }, $inc: { attempts: 1 } }, { returnDocument: 'after' })
-        .lean();
-      return record && fromRecord(record);
-    },
-
-    async markSent(id: string, sent: { at: Date; messageId: string; response: string }): Promise<void> {
-      const { at, messageId, response } = sent;
-      const done = { ...DONE, sentAt: at, messageId, response, failedBecause: null };
-      await model.updateOne({ _id: id }, { $set: done });
-    },
-
-    async markCancelled(id: string, because: string): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { ...DONE, cancelledBecause: because } });
-    },
-
     /** Nothing leaves about this project any more but what answers that event; what servers answered is forgotten. */
     async cancelOfProject(
       project: string,
@@ -134,15 +115,6 @@ export const deliveriesOn = (connection: Connection) => {
       const cancelled = { owed: false, lockedUntil: null, cancelledBecause: because };
       await model.updateMany({ ...others, owed: true }, { $set: cancelled });
       await model.updateMany(others, { $set: { response: null, failedBecause: null, toCall: null } });
-    },
-
-    /**
-     * An attempt failed. `final`: no other will follow; otherwise the next may start at once. One that was cancelled under
-     * way, by an erasure, stays as it is.
-     */
-    async markFailed(id: string, because: string, final: boolean): Promise<void> {
-      const state = final ? DONE : { owed: true, lockedUntil: null };
-      await model.updateOne({ _id: id, cancelledBecause: null }, { $set: { ...state, failedBecause: because } });
     },
 
     /** The e-mails of a project, oldest first. */

@@ -2,9 +2,9 @@ import type { Model } from 'mongoose';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { COUNTED } from '../domain/referrals/queueFilters.js';
 
-type Held = Omit<Delivery, 'id'> & { _id: string; createdAt: Date; owed: boolean };
+type Held = Omit<Delivery, 'id'> & { _id: string; createdAt: Date; owed: boolean; claimedBy?: string };
 
-const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: Held): Delivery => ({
+const fromRecord = ({ _id, createdAt: _c, owed: _o, claimedBy: _b, ...rest }: Held): Delivery => ({
   id: _id,
   ...rest,
   toCall: rest.toCall ?? null,

@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { ProjectEvent } from '../domain/referrals/referral.js';
+import type { EventType, ProjectEvent } from '../domain/referrals/referral.js';
 import { ignoreDuplicate, inBatches } from './records.js';
 
 interface EventRecord extends Omit<ProjectEvent, 'id'> {
@@ -70,6 +70,12 @@ export const eventsOn = (connection: Connection) => {
         .sort({ at: 1 })
         .lean<EventRecord[]>();
       return records.map(fromRecord);
+    },
+
+    /** What happened of these kinds to these projects from an instant on, first to last. */
+    async since(projects: string[], { from, types }: { from: Date; types: EventType[] }): Promise<ProjectEvent[]> {
+      const filter = { project: { $in: projects }, at: { $gte: from }, type: { $in: types } };
+      return (await model.find(filter).sort({ at: 1 }).lean<EventRecord[]>()).map(fromRecord);
     },
 
     /** Where people, not rules, sent these projects, first to last; and where they were declined. */

@@ -12,10 +12,24 @@ export const involvedReferrals = <Record extends { _id: string }>(
     return (found as Record[]).map(fromRecord);
   },
 
+  /** The same of several projects, one after the other. */
+  async involvedInAny(projects: string[]): Promise<Referral[]> {
+    const found = await model
+      .find({ project: { $in: projects } })
+      .sort({ project: 1, role: 1, sequence: 1 })
+      .lean();
+    return (found as Record[]).map(fromRecord);
+  },
+
   /** Those of these projects that are at this partner. */
   async atPartner(projects: string[], partner: string): Promise<Referral[]> {
     const found = await model.find({ project: { $in: projects }, partner }).lean();
     return (found as Record[]).map(fromRecord);
+  },
+
+  /** Something happened that these partners read too: their open pages and lists are told. */
+  async markChanged(ids: string[], at: Date): Promise<void> {
+    await model.updateMany({ _id: { $in: ids } } as object, { $max: { changedAt: at } } as object);
   },
 
   /**

@@ -73,15 +73,30 @@ const stateOf = ({ expiresAt, revokedAt }: LinkRecord, now: Date): OpenedLink['s
 export const linksOn = (connection: Connection) => {
   const model = connection.model('Link', schema, 'links');
 
+  const createAll = async (made: { subject: LinkSubject; at: Date }[]): Promise<string[]> => {
+    const links = made.map((one) => ({ ...one, secret: newSecret() }));
+    await model.insertMany(
+      links.map(({ subject, at, secret }) => ({
+        _id: hashOf(secret),
+        ...subject,
+        createdAt: at,
+        expiresAt: expiryOf(subject, at),
+        revokedAt: null,
+      })),
+      // As they are: whole, and made here.
+      { lean: true },
+    );
+    return links.map(({ secret }) => secret);
+  };
+
   return {
     model,
 
     /** A new secret that opens this, for as long as LASTS says. */
-    async create(link: LinkSubject, at: Date): Promise<string> {
-      const secret = newSecret();
-      await model.create({ _id: hashOf(secret), ...link, createdAt: at, expiresAt: expiryOf(link, at) });
-      return secret;
-    },
+    create: async (subject: LinkSubject, at: Date): Promise<string> => (await createAll([{ subject, at }]))[0] ?? '',
+
+    /** The same for several in one write, in their order. */
+    createAll,
 
     /** What this secret opens, or opened; null when there never was such a link, or too long ago. */
     async open(purpose: LinkPurpose, secret: string, now: Date): Promise<OpenedLink | null> {

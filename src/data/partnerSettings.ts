@@ -63,6 +63,13 @@ export const partnerSettingsOn = (connection: Connection) => {
       return { ...NOTHING_YET, ...rest };
     },
 
+    /** The same of several, in their order. */
+    async readAll(partners: string[]): Promise<SavedPartnerSettings[]> {
+      const records = await model.find({ _id: { $in: partners } }).lean<SettingsRecord[]>();
+      const saved = new Map(records.map(({ _id, ...rest }) => [_id, rest]));
+      return partners.map((partner) => ({ ...NOTHING_YET, ...saved.get(partner) }));
+    },
+
     /** One guarded write, from the version that was seen; 0 makes the record. False: somebody was faster. */
     async save(
       partner: string,

@@ -1,9 +1,9 @@
 import type { Model } from 'mongoose';
 import type { Delivery, ToCall } from '../domain/emails/delivery.js';
 
-type Held = Omit<Delivery, 'id'> & { _id: string; createdAt: Date; owed: boolean };
+type Held = Omit<Delivery, 'id'> & { _id: string; createdAt: Date; owed: boolean; claimedBy?: string };
 
-const fromRecord = ({ _id, createdAt: _c, owed: _o, ...rest }: Held): Delivery => ({ id: _id, ...rest });
+const fromRecord = ({ _id, createdAt: _c, owed: _o, claimedBy: _b, ...rest }: Held): Delivery => ({ id: _id, ...rest });
 
 /** E-mails to holders without an address: lines to say on the telephone. Part of the repository of deliveries. */
 export const toCallOn = (model: Pick<Model<Held>, 'find' | 'findById' | 'updateOne' | 'countDocuments'>) => ({

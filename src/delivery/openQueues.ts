@@ -1,4 +1,5 @@
 import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { whenReady, within } from './queue.js';
 import { DELIVERIES, EXPORTS, REPLAYS, TIMETABLE } from './queueNames.js';
 import { PATIENCE, producerConnection } from './redis.js';
@@ -15,15 +16,18 @@ export interface QueueDepth {
   delayed: number;
 }
 
-/** All queues, for those who look at them and change nothing. Nothing is asked of Redis before the first call. */
+/** All queues, for those who look at them and change nothing. Nobody connects before the first call. */
 export const openQueues = (redisUrl: string) => {
-  const redis = producerConnection(redisUrl);
+  let redis: Redis | null = null;
   let queues: Queue[] | null = null;
 
   const ready = async (): Promise<Queue[]> => {
-    await whenReady(redis);
-    queues ??= NAMES.map((name) => new Queue(name, { connection: redis }).on('error', () => {}));
+    redis ??= producerConnection(redisUrl);
+    const connection = redis;
+    await whenReady(connection);
+    queues ??= NAMES.map((name) => new Queue(name, { connection }).on('error', () => {}));
     await Promise.all(queues.map((queue) => queue.waitUntilReady()));
+    await connection.ping();
     return queues;
   };
 
@@ -51,15 +55,11 @@ export const openQueues = (redisUrl: string) => {
 
   return {
     /** The queues, with Redis answering. */
-    open: (): Promise<Queue[] | null> =>
-      orNull(async (open) => {
-        await redis.ping();
-        return open;
-      }),
+    open: (): Promise<Queue[] | null> => orNull(async (open) => open),
     depths: (): Promise<QueueDepth[] | null> => orNull((open) => Promise.all(open.map(depthOf))),
     async close(): Promise<void> {
       await Promise.all((queues ?? []).map((queue) => queue.close()));
-      redis.disconnect();
+      redis?.disconnect();
     },
   };
 };

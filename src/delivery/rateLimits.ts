@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { producerConnection } from './redis.js';
 
+type Windows = readonly { points: number; seconds: number }[];
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -45,6 +47,8 @@ export const LIMITS = {
   /** Attempts that succeed are given back. An account's pause is short: anybody could cause it. */
   'sign-ins-from-address': [{ points: 20, seconds: 5 * MINUTE }],
   'sign-ins-of-account': [{ points: 10, seconds: 5 * MINUTE }],
+  /** Wrong secrets at the door where a mail server hands us messages. */
+  'wrong-secrets-from-address': [{ points: 20, seconds: 5 * MINUTE }],
   /** Links to sign in or to choose a password: each one sends an e-mail to an address that anybody may type. */
   'account-links-from-address': [
     { points: 20, seconds: HOUR },
@@ -56,8 +60,16 @@ export const LIMITS = {
   ],
   /** Wide: by one click, the servers of a mail provider post for all of their users. */
   'unsubscribes-from-address': [{ points: 120, seconds: HOUR }],
-} as const satisfies Record<string, readonly { points: number; seconds: number }[]>;
+  /** E-mails to the people of one mail domain; EMAILS_A_MINUTE_PER_DOMAIN says how many. */
+  'emails-to-domain': [{ points: 300, seconds: MINUTE }],
+} as const satisfies Record<string, Windows>;
 export type LimitName = keyof typeof LIMITS;
+
+/** The limits, with those that settings decide. */
+export const limitsWith = ({ perDomain }: { perDomain: number }): Record<LimitName, Windows> => ({
+  ...LIMITS,
+  'emails-to-domain': [{ points: perDomain, seconds: MINUTE }],
+});
 
 export interface Taken {
   allowed: boolean;
@@ -98,7 +110,11 @@ const refusal = (reason: unknown): Taken =>
  * The limits of LIMITS, held in Redis for all web processes together. `secret`: without it nobody can find out, from what
  * Redis holds, which address or e-mail a key was made of. Give the same to each process.
  */
-export const rateLimitsOn = (redisUrl: string, secret: string, limits = LIMITS): RateLimits => {
+export const rateLimitsOn = (
+  redisUrl: string,
+  secret: string,
+  limits: Record<LimitName, Windows> = LIMITS,
+): RateLimits => {
   const redis = producerConnection(redisUrl, PATIENCE);
   const limiterOf = (name: string, { points, seconds }: { points: number; seconds: number }) => {
     const options = { keyPrefix: `limit:${name}:${seconds}`, points, duration: seconds };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs, { type TemplateFunction } from 'ejs';
-import { buttonOf, EMAIL_IDS, type EmailId, languagesOf, whyOf } from '../domain/emails/catalogue.js';
+import { buttonOf, EMAIL_IDS, type EmailId, languagesOf, stopOf, whyOf } from '../domain/emails/catalogue.js';
 import type { EmailModel, EmailValue } from '../domain/emails/emailFacts.js';
 import type { Language } from '../domain/territory/language.js';
 import { frenchTypography, shortened } from '../domain/territory/typography.js';
@@ -89,7 +89,7 @@ export const emailRenderer = (views: string): RenderEmail => {
     const layout = twinOf('layouts/email', language);
     const typeset = typography[language];
     const label = buttonOf(id, language);
-    const foot = { why: whyOf(id, language), isRead, unsubscribe };
+    const foot = { why: whyOf(id, language), isRead, unsubscribe, stop: stopOf(id, language) };
 
     const written = tidy(template(`${name}.text.ejs`, { ...model, button: `${label}${COLON[language]}${model.link}` }));
     const text = template(`${layout}.text.ejs`, { body: written + alsoText(also, language), ...foot });

@@ -1,4 +1,7 @@
 import { createTransport } from 'nodemailer';
+import { TurnTooLate } from '../errors.js';
+import { places } from './places.js';
+import { type Refusal, refusedIn, type ServerError, sendFailure } from './sendFailure.js';
 
 export interface Mailbox {
   name: string;
@@ -32,60 +35,80 @@ export interface Attachment {
   content: Buffer;
 }
 
-/** What a failed send throws. Permanent: the server refused this message for good (5xx), trying again is useless. */
-export interface SendFailure extends Error {
-  permanent: boolean;
+/** What a server took. `refused`: addresses that it says do not exist, while others got the e-mail; missing: none. */
+export interface Accepted {
+  messageId: string;
+  /** Its own answer, with those about recipients that it would not take. */
+  response: string;
+  refused?: Refusal[];
 }
 
 /** Milliseconds. The whole of a send ends before the two minutes for which a delivery is claimed. */
-const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, dnsTimeout: 10_000 };
-const WHOLE_SEND = 90_000;
-
-/** Refusals of the message itself; a 5xx at sign-in or greeting is about our settings, and may be put right. */
-const ABOUT_THE_MESSAGE = ['EENVELOPE', 'EMESSAGE'];
-
-const classified = (error: unknown): SendFailure => {
-  const { message, code, responseCode } = error as Error & { code?: string; responseCode?: number };
-  const permanent = (responseCode ?? 0) >= 500 && ABOUT_THE_MESSAGE.includes(code ?? '');
-  return Object.assign(new Error(message, { cause: error }), { permanent });
+const PATIENCE = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 30_000,
+  dnsTimeout: 10_000,
+  wholeSend: 90_000,
 };
 
 const addressOf = ({ address }: Mailbox): string => address;
 
-/** Opens a pool of SMTP connections at an address such as smtps://user:password@host. Rejects sends with a SendFailure. */
-export const smtpTransport = (smtpUrl: string, { connections = 5 }: { connections?: number } = {}) => {
+/**
+ * Opens a pool of SMTP connections at an address such as smtps://user:password@host, for `connections` e-mails at a time.
+ * `patience`: how long to wait for the server, in milliseconds.
+ */
+export const smtpTransport = (
+  smtpUrl: string,
+  { connections = 5, patience = {} }: { connections?: number; patience?: Partial<typeof PATIENCE> } = {},
+) => {
+  const { wholeSend, ...timeouts } = { ...PATIENCE, ...patience };
   const pool = createTransport({
     url: smtpUrl,
     pool: true,
     maxConnections: connections,
-    maxRequeues: 0,
+    // A connection that the server had closed since the last e-mail, before a word of this one: another is opened, once.
+    maxRequeues: 1,
     disableFileAccess: true,
     disableUrlAccess: true,
-    ...TIMEOUTS,
+    ...timeouts,
   });
 
+  const inTurn = places(connections);
+
+  const sendNow = async ({ calendar, returnPath, attachments = [], ...email }: OutgoingEmail): Promise<Accepted> => {
+    const icalEvent = calendar && { filename: calendar.name, method: calendar.method, content: calendar.text };
+    const recipients = [...email.to, ...email.cc].map(addressOf);
+    try {
+      const {
+        messageId,
+        response,
+        rejectedErrors = [],
+      } = await pool.sendMail({
+        ...email,
+        ...(icalEvent && { icalEvent }),
+        attachments: attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
+        ...(returnPath && { envelope: { from: returnPath, to: recipients } }),
+        signal: AbortSignal.timeout(wholeSend),
+      });
+      const answers = [response, ...rejectedErrors.map((error) => error.response)].filter(Boolean);
+      const refused = refusedIn(rejectedErrors as ServerError[]);
+      return { messageId, response: answers.join(' | '), ...(refused.length > 0 && { refused }) };
+    } catch (error) {
+      throw sendFailure(error as ServerError, recipients);
+    }
+  };
+
   return {
-    /** Gives the Message-ID sent and the server's own answer. */
-    async send({
-      calendar,
-      returnPath,
-      attachments = [],
-      ...email
-    }: OutgoingEmail): Promise<{ messageId: string; response: string }> {
-      const icalEvent = calendar && { filename: calendar.name, method: calendar.method, content: calendar.text };
-      try {
-        const { messageId, response } = await pool.sendMail({
-          ...email,
-          ...(icalEvent && { icalEvent }),
-          attachments: attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
-          ...(returnPath && { envelope: { from: returnPath, to: [...email.to, ...email.cc].map(addressOf) } }),
-          signal: AbortSignal.timeout(WHOLE_SEND),
-        });
-        return { messageId, response };
-      } catch (error) {
-        throw classified(error);
-      }
-    },
+    /**
+     * Sends, when a connection is free, to whom the server takes among the recipients. Rejects with a SendFailure when it
+     * takes none; with TurnTooLate when `isLate` says, once its turn has come, that it must leave no more.
+     */
+    send: (email: OutgoingEmail, isLate: () => boolean = () => false): Promise<Accepted> =>
+      inTurn(() => {
+        if (isLate()) throw new TurnTooLate();
+        return sendNow(email);
+      }),
 
     close(): void {
       pool.close();

@@ -30,7 +30,8 @@ export const askAccountLink =
     const at = clock();
     const owed = planAccountEmail(found.account, { which: E_MAILS[which], at, occasion: newId() });
     const due = await deliveries.plan([owed], at);
-    if (due.length > 0) await enqueue(due);
+    // Not waited for: while Redis is away it takes a second, which would tell that the address has an account.
+    if (due.length > 0) void enqueue(due);
   };
 
 /** `name`: of whom the link lets in. A link of a closed account opens nothing, like one that never was. */

@@ -17,7 +17,8 @@ export const accountSituation =
       about: 'account',
       account,
       mailRefused: Boolean(state?.mailRefused),
-      digest: account && (await digestFor(parts)(delivery, account, now)),
+      digest:
+        account && state ? await digestFor(parts)(delivery, { account, preferences: state.preferences }, now) : null,
       report: account && (await reportNews(parts)(delivery, account)),
     };
   };

@@ -10,13 +10,12 @@ import { modelOf } from '../domain/emails/models.js';
 import type { Language } from '../domain/territory/language.js';
 import { appointmentFile } from './appointmentFile.js';
 import { emailFacts, type FactParts } from './emailFacts.js';
-import { emailRecipients, type RecipientParts } from './emailRecipients.js';
+import type { Recipients } from './emailRecipients.js';
 import type { Parts } from './parts.js';
 import { type ReplyParts, replyAddresses } from './replyAddresses.js';
 import { reportAttachments } from './statistics/reportNews.js';
 
 export type ComposeParts = FactParts &
-  RecipientParts &
   ReplyParts &
   Pick<Parts, 'calendarFile' | 'links' | 'reportFiles'> & {
     render: RenderEmail;
@@ -126,15 +125,14 @@ export const emailInWords = async (
   return parts.render(delivery.email, modelOf(delivery.email, facts), facts.language);
 };
 
-/** The e-mail to send for a delivery: to whom, as things stand now, and in which words. */
+/** The e-mail to send for a delivery, to these recipients, in words as things stand now. */
 export const composeEmail = async (
   parts: ComposeParts,
   delivery: Delivery,
   situation: Situation,
-  now: Date,
+  { recipients: { to, copy: cc }, now }: { recipients: Recipients; now: Date },
 ): Promise<ComposedEmail> => {
   const { email, project } = delivery;
-  const { to, copy: cc } = await emailRecipients(parts, delivery, situation, now);
   const link = await linkTo(parts, situation, now)[EMAILS[email].button.opens]();
   const facts = await factsFor(parts, delivery, situation, { link, now });
   const replyTo = await replyAddresses(parts, delivery, situation, to);

@@ -1,6 +1,7 @@
 import type { ProjectSituation } from '../domain/emails/conditions.js';
 import { type Delivery, eventOf } from '../domain/emails/delivery.js';
 import type { ProjectEmailFacts } from '../domain/emails/emailFacts.js';
+import { isHolders, tellHolder } from '../domain/referrals/holderStory.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { reasonsInEnglish } from '../domain/routing/reasonsInEnglish.js';
 import type { Language } from '../domain/territory/language.js';
@@ -17,6 +18,10 @@ const actedAt = (event: ProjectEvent | null, story: ProjectEvent[]): string | nu
   if (event?.type !== 'referred') return event?.partner ?? null;
   return story.findLast(({ type, to }) => type === 'rerouted' && to === event.partner)?.partner ?? null;
 };
+
+/** What happened just before, and is told in the same e-mail. */
+const namedIn = ({ also = [] }: Delivery, story: ProjectEvent[]): ProjectEvent[] =>
+  also.flatMap((id) => story.find((event) => event.id === id) ?? []).filter(isHolders);
 
 /** What a lead added to receipts, in the language of the e-mail. */
 const partnerWords = async (
@@ -59,7 +64,7 @@ export const emailFacts = async (
     reasons: language === 'fr' ? project.decision.reasons : reasonsInEnglish(project, territory),
     partnerWords: await partnerWords(parts, referral, language),
     language,
-    also: [],
+    also: namedIn(delivery, story).map((each) => tellHolder(each, { language, territory })),
     actLinks: {
       helped: referral ? addresses.close(referral.id, 'helped') : '',
       no_solution: referral ? addresses.close(referral.id, 'no_solution') : '',

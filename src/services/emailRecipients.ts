@@ -1,7 +1,8 @@
+import type { Reader } from '../data/accounts.js';
 import { localDay, nextBusinessInstant } from '../domain/calendar/businessTime.js';
-import type { Situation } from '../domain/emails/conditions.js';
+import { rowOf } from '../domain/emails/catalogue.js';
+import type { AccountSituation, Situation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
-import type { Account } from '../domain/referrals/access.js';
 import { type Absence, absenceOn } from '../domain/referrals/assignment.js';
 import type { Referral } from '../domain/referrals/referral.js';
 import type { Parts } from './parts.js';
@@ -17,38 +18,38 @@ export interface Recipients {
   copy: Recipient[];
 }
 
+/** Why an e-mail is for nobody: it is cancelled. */
+export interface Nobody {
+  nobody: 'left to the digest' | 'address refused';
+}
+
 export type RecipientParts = Pick<Parts, 'absences' | 'accounts' | 'partnerSettings'>;
 
-const asRecipient = ({ name, email }: Account): Recipient => ({ name, address: email });
+const asRecipient = ({ name, email }: Reader): Recipient => ({ name, address: email });
+
+const receives = ({ mailRefused }: Reader): boolean => mailRefused === null;
 
 /** Somebody away is stood in for by the deputy, when that person is there; else the e-mail waits for them. */
-const orDeputy = async ({ accounts }: RecipientParts, account: Account, absences: Absence[], day: string) => {
+const orDeputy = (account: Reader, { team, absences, day }: { team: Reader[]; absences: Absence[]; day: string }) => {
   const deputy = absenceOn(absences, account.id, day)?.deputy;
   if (!deputy || absenceOn(absences, deputy, day)) return account;
-  const there = await accounts.byId(deputy);
-  return there?.partner === account.partner ? there : account;
+  return team.find(({ id }) => id === deputy) ?? account;
 };
 
 /**
  * Who took it, or was given it, while in use at that partner, or the deputy; else every advisor who is there; else every
- * advisor, then the leads; else nobody.
+ * advisor, then the leads; else nobody. Those whose address is refused read nothing.
  */
-const advisorsFor = async (
-  parts: RecipientParts,
-  { takenBy, assignee, partner }: Referral,
-  now: Date,
-): Promise<Account[]> => {
-  const { accounts } = parts;
-  const absences = await parts.absences.ofPartner(partner);
-  const day = localDay(nextBusinessInstant(now));
-  for (const id of [takenBy, assignee]) {
-    const given = id && (await accounts.byId(id));
-    if (given && given.partner === partner) return [await orDeputy(parts, given, absences, day)];
-  }
-  const advisors = await accounts.active({ role: 'advisor', partner });
+const advisorsFor = (
+  { takenBy, assignee }: Referral,
+  people: { team: Reader[]; absences: Absence[]; day: string },
+): Reader[] => {
+  const { team, absences, day } = people;
+  const given = team.find(({ id }) => id === takenBy) ?? team.find(({ id }) => id === assignee);
+  const advisors = team.filter(({ role }) => role === 'advisor');
   const here = advisors.filter(({ id }) => !absenceOn(absences, id, day));
-  if (here.length > 0) return here;
-  return advisors.length > 0 ? advisors : accounts.active({ role: 'lead', partner });
+  const inTurn = [given ? [orDeputy(given, people)] : [], here, advisors, team.filter(({ role }) => role === 'lead')];
+  return inTurn.map((each) => each.filter(receives)).find((each) => each.length > 0) ?? [];
 };
 
 const holderOf = ({ lastAddress }: Delivery, situation: Situation): Recipient => {
@@ -64,21 +65,48 @@ const holderOf = ({ lastAddress }: Delivery, situation: Situation): Recipient =>
 };
 
 /** An e-mail to the account that it is about. */
-const ownAddress = (situation: Situation): Recipient[] => {
-  if (situation.about !== 'account' || !situation.account) throw new Error('This account is closed');
-  return [asRecipient(situation.account)];
+const ownAddress = ({ account, mailRefused }: AccountSituation): Recipients | Nobody => {
+  if (!account) throw new Error('This account is closed');
+  const { name, email } = account;
+  return mailRefused ? { nobody: 'address refused' } : { to: [{ name, address: email }], copy: [] };
 };
 
 /** The partner's own people that an e-mail is for; nobody for one that managers get. */
-const partnersPeople = (
-  parts: RecipientParts,
+const partnersPeople = async (
+  { accounts, absences }: RecipientParts,
   { audience }: Delivery,
-  referral: Referral | null,
+  situation: Situation,
   now: Date,
-): Promise<Account[]> | Account[] => {
-  if (!referral) return [];
-  if (audience === 'advisor') return advisorsFor(parts, referral, now);
-  return audience === 'lead' ? parts.accounts.active({ role: 'lead', partner: referral.partner }) : [];
+): Promise<Reader[]> => {
+  if (situation.about === 'account') {
+    const { account } = situation;
+    const team = audience === 'lead' && account?.partner ? await accounts.readersAt(account.partner) : [];
+    return team.filter((reader) => reader.role === 'lead' && reader.id !== account?.id && receives(reader));
+  }
+  const referral = situation.about === 'project' ? situation.referral : null;
+  if (!referral || audience === 'manager') return [];
+  if (audience === 'lead')
+    return (await accounts.readersAt(referral.partner)).filter((reader) => reader.role === 'lead' && receives(reader));
+  const [team, away] = await Promise.all([accounts.readersAt(referral.partner), absences.ofPartner(referral.partner)]);
+  return advisorsFor(referral, { team, absences: away, day: localDay(nextBusinessInstant(now)) });
+};
+
+const managers = async ({ accounts }: RecipientParts): Promise<Reader[]> => {
+  const people = (await accounts.readersAt(null)).filter(receives);
+  if (people.length === 0) throw new Error('No manager has an account that receives: there is nobody to write to');
+  return people;
+};
+
+/** Those who prefer a digest read of it there. */
+const atOnce = (people: Reader[], { email }: Delivery): Reader[] => {
+  const row = rowOf(email);
+  if (row.audience === 'holder' || row.preference !== 'digest will do') return people;
+  return people.filter(({ role, preferences }) => role === 'manager' || preferences.news === 'at-once');
+};
+
+const mailboxOf = async ({ partnerSettings }: RecipientParts, { audience }: Delivery, situation: Situation) => {
+  const referral = situation.about === 'project' ? situation.referral : null;
+  return referral && audience !== 'manager' ? (await partnerSettings.read(referral.partner)).mailbox : '';
 };
 
 /**
@@ -90,15 +118,15 @@ export const emailRecipients = async (
   delivery: Delivery,
   situation: Situation,
   now: Date,
-): Promise<Recipients> => {
+): Promise<Recipients | Nobody> => {
   if (delivery.audience === 'holder') return { to: [holderOf(delivery, situation)], copy: [] };
-  if (delivery.audience === 'account') return { to: ownAddress(situation), copy: [] };
-  const referral = situation.about === 'project' ? situation.referral : null;
-  const own = await partnersPeople(parts, delivery, referral, now);
-  const people = own.length > 0 ? own : await parts.accounts.active({ role: 'manager' });
-  if (people.length === 0) throw new Error('No manager has an account: there is nobody to write to');
-  const isForPartner = referral !== null && delivery.audience !== 'manager';
-  const mailbox = isForPartner ? (await parts.partnerSettings.read(referral.partner)).mailbox : '';
+  if (delivery.audience === 'account' && situation.about === 'account') return ownAddress(situation);
+  const [own, mailbox] = await Promise.all([
+    partnersPeople(parts, delivery, situation, now),
+    mailboxOf(parts, delivery, situation),
+  ]);
+  const people = atOnce(own.length > 0 ? own : await managers(parts), delivery);
+  if (people.length === 0) return { nobody: 'left to the digest' };
   const isNew = mailbox !== '' && people.every(({ email }) => email !== mailbox.toLowerCase());
   return { to: people.map(asRecipient), copy: isNew ? [{ name: '', address: mailbox }] : [] };
 };

@@ -9,6 +9,7 @@ export type EndParts = Pick<
   | 'deliveries'
   | 'drafts'
   | 'events'
+  | 'inbox'
   | 'links'
   | 'noteDrafts'
   | 'notes'
@@ -25,6 +26,7 @@ export const endProject = ({
   counterDrafts,
   deliveries,
   drafts,
+  inbox,
   links,
   noteDrafts,
   notes,
@@ -40,11 +42,12 @@ export const endProject = ({
     throw new Error('The referral changes too fast to be withdrawn: to be tried again');
   },
 
-  /** Forgets what the other records hold of a person: notes, links, the draft, e-mails owed. */
+  /** Forgets what the other records hold of a person: notes, links, the draft, e-mails owed, replies left to read. */
   async forgetProject(project: string, { id: event }: Pick<ProjectEvent, 'id'>): Promise<void> {
     await referrals.forgetNotes(project);
     await notes.removeOfProjects([project]);
     await noteDrafts.removeOfProjects([project]);
+    await inbox.removeOfProjects([project]);
     await links.revoke(project, clock());
     await drafts.removeOfProject(project);
     await counterDrafts.removeOfProject(project);

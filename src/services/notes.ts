@@ -60,7 +60,7 @@ interface Written {
   text: string;
 }
 
-const open = async ({ projects, referrals }: Needs, by: Account, id: string) => {
+const open = async ({ projects, referrals }: Pick<Needs, 'projects' | 'referrals'>, by: Account, id: string) => {
   const referral = await referrals.byId(id);
   if (!referral || !may(by, 'actOnReferral', referral.partner)) throw new NotFound();
   const project = await projects.byId(referral.project);
@@ -73,11 +73,13 @@ const check = (text: string): void => {
   if (!text.trim() || text.length > NOTE_MAX) throw new Invalid(`Écrivez de 1 à ${NOTE_MAX} caractères.`);
 };
 
+export type NoteParts = Pick<Parts, 'clock' | 'newId' | 'notes' | 'projects' | 'referrals'>;
+
 /** Keeps a note that only the people of the own partner read. Throws NotFound for another partner's referral. */
-export const addNote =
-  (parts: Needs) =>
+export const keepNote =
+  (parts: NoteParts) =>
   async (by: Account, referralId: string, { id, text }: Written): Promise<void> => {
-    const { clock, newId, noteDrafts, notes, projects } = parts;
+    const { clock, newId, notes, projects } = parts;
     check(text);
     const { id: referral, project, partner } = await open(parts, by, referralId);
     const note = { project, referral, partner, author: by.id, at: clock(), text };
@@ -86,7 +88,14 @@ export const addNote =
       await notes.insert({ id: newId(), ...note });
     // Erased while it was written: the erasure may have come before the note.
     if ((await projects.byId(project))?.erasedAt) await notes.removeOfProjects([project]);
-    await noteDrafts.remove({ account: by.id, referral, form: 'note' });
+  };
+
+/** The same from the form of the sheet: what was half typed there is done with. */
+export const addNote =
+  (parts: Needs) =>
+  async (by: Account, referral: string, written: Written): Promise<void> => {
+    await keepNote(parts)(by, referral, written);
+    await parts.noteDrafts.remove({ account: by.id, referral, form: 'note' });
   };
 
 /**

@@ -5,6 +5,7 @@ import type { CalendarFile } from '../delivery/calendarFile.js';
 import type { FileWriters } from '../delivery/fileWriters.js';
 import type { OpenQueues } from '../delivery/openQueues.js';
 import type { PrintPdf } from '../delivery/printPdf.js';
+import type { ParseInbound } from '../delivery/parseInbound.js';
 import type { RateLimits } from '../delivery/rateLimits.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
 import type { Transport } from '../delivery/transport.js';
@@ -73,5 +74,6 @@ export interface Parts extends Repositories {
   fileWriters: FileWriters;
   /** Prints a page of ours to PDF; gives null where no browser can. */
   printPdf: PrintPdf;
+  parseInbound: ParseInbound;
   transport: Pick<Transport, 'send'>;
 }

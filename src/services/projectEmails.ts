@@ -1,5 +1,6 @@
-import type { ProjectSituation } from '../domain/emails/conditions.js';
+import type { ProjectSituation, WantedCondition } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
+import { unwantedBecause } from '../domain/emails/planEmails.js';
 import { notAgainBecause } from '../domain/emails/sentAgain.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import type { Project, Referral } from '../domain/referrals/referral.js';
@@ -15,6 +16,8 @@ export interface ProjectEmail {
   partner: string | null;
   /** This reader may send it once more. */
   mayAgain: boolean;
+  /** Owed, and would not leave as things stand now: why. */
+  unwanted: WantedCondition | null;
 }
 
 /** A project with all its referrals, as far as its e-mails need them. */
@@ -63,6 +66,9 @@ export const maySendAgain = (reader: Account, delivery: Delivery, known: EmailCa
   return may(reader, 'sendAgain', partner ?? '') && notAgainBecause(delivery, situationOf(delivery, known)) === null;
 };
 
+const isOwed = ({ sentAt, toCall, gaveUpAt, cancelledBecause }: Delivery): boolean =>
+  !sentAt && !toCall && !gaveUpAt && !cancelledBecause;
+
 /** The e-mails of a project that this reader may know of, oldest first. Throws NotFound for a project that is not theirs. */
 export const readProjectEmails =
   (parts: ProjectEmailParts) =>
@@ -77,5 +83,6 @@ export const readProjectEmails =
         delivery,
         partner: delivery.about.kind === 'referral' ? (referralOf(delivery, known)?.partner ?? null) : null,
         mayAgain: maySendAgain(reader, delivery, known),
+        unwanted: isOwed(delivery) ? unwantedBecause(delivery.email, situationOf(delivery, known)) : null,
       }));
   };

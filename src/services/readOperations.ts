@@ -60,7 +60,7 @@ export const readOperations =
       refused: { accounts: await accounts.withMailRefused(LATEST), projects: await projects.countMailRefused() },
       runs: await runs.latest(RUNS_OF_EACH),
       unmatchedTotal: await inbox.countUnmatched(),
-      unmatched: may(reader, 'seeProject') ? await inbox.unmatched(LATEST) : null,
+      unmatched: may(reader, 'seeUnmatched') ? await inbox.unmatched(LATEST) : null,
       depths: await depths,
     };
   };
@@ -69,7 +69,7 @@ export const readOperations =
 export const settleMessage =
   ({ clock, inbox }: Pick<Parts, 'clock' | 'inbox'>) =>
   async (by: Account, id: string): Promise<void> => {
-    if (!may(by, 'seeProject')) throw new Forbidden();
+    if (!may(by, 'seeUnmatched')) throw new Forbidden();
     if (!/^[\w-]{1,100}$/.test(id)) throw new NotFound();
     await inbox.settle(id, clock());
   };

@@ -1,6 +1,7 @@
 import { localDay } from '../domain/calendar/businessTime.js';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { planAccountEmail } from '../domain/emails/planEmails.js';
+import { withoutAddresses } from '../domain/emails/withoutAddresses.js';
 import type { MailRefusal, ProjectEvent } from '../domain/referrals/referral.js';
 import type { Parts } from './parts.js';
 import type { Settle } from './settle.js';
@@ -16,7 +17,7 @@ export type RefuseParts = Pick<
 export interface RefusedAddress {
   delivery: Pick<Delivery, 'audience' | 'project'>;
   address: string;
-  /** The server's words, without any address. */
+  /** The server's words; what is kept of them names nobody. */
   because: string;
   at: Date;
 }
@@ -68,7 +69,7 @@ export const refuseAddress = (parts: RefuseParts) => {
     because,
     at,
   }: RefusedAddress): Promise<'holder' | 'account' | 'unknown'> => {
-    const refusal = { at, because };
+    const refusal = { at, because: withoutAddresses(because, [address]) };
     if (audience === 'holder') return project && (await ofHolder(project, address, refusal)) ? 'holder' : 'unknown';
     const found = await accounts.byEmail(address);
     if (!found) return 'unknown';

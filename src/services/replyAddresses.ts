@@ -1,6 +1,6 @@
+import type { Reader } from '../data/accounts.js';
 import type { Situation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
-import type { Account } from '../domain/referrals/access.js';
 import { readsUntil } from '../domain/referrals/involved.js';
 import type { Referral } from '../domain/referrals/referral.js';
 import type { Recipient } from './emailRecipients.js';
@@ -10,13 +10,11 @@ export type ReplyParts = Pick<Parts, 'accounts' | 'addresses' | 'partnerSettings
 
 const SERVICE = 'Porte d’entrée innovation';
 
-const asRecipient = ({ name, email }: Account): Recipient => ({ name, address: email });
+const asRecipient = ({ name, email }: Reader): Recipient => ({ name, address: email });
 
-/** Those whose own address receives. */
-const reachable = async ({ accounts }: ReplyParts, people: Account[]): Promise<Account[]> => {
-  const states = await accounts.emailStateOf(people.map(({ id }) => id));
-  return people.filter(({ id }) => !states.get(id)?.mailRefused);
-};
+/** The people of this partner, or managers (null), whose own address receives. */
+const reachableAt = async ({ accounts }: ReplyParts, partner: string | null): Promise<Reader[]> =>
+  (await accounts.readersAt(partner)).filter(({ mailRefused }) => mailRefused === null);
 
 /** The leads of this partner, else the managers; `besides` are those who get the e-mail, and would answer themselves. */
 const whoLooksAfter = async (
@@ -24,12 +22,10 @@ const whoLooksAfter = async (
   partner: string | null,
   besides: readonly string[] = [],
 ): Promise<Recipient[]> => {
-  const leads = partner ? await parts.accounts.active({ role: 'lead', partner }) : [];
-  for (const people of [leads, await parts.accounts.active({ role: 'manager' })]) {
-    const others = (await reachable(parts, people)).filter(({ email }) => !besides.includes(email));
-    if (others.length > 0) return others.map(asRecipient);
-  }
-  return [];
+  const leads = partner ? (await reachableAt(parts, partner)).filter(({ role }) => role === 'lead') : [];
+  const others = (people: Reader[]): Reader[] => people.filter(({ email }) => !besides.includes(email));
+  const found = others(leads).length > 0 ? others(leads) : others(await reachableAt(parts, null));
+  return found.map(asRecipient);
 };
 
 /** The partner that has the project in hand, or ended it; null when it waits for managers. */
@@ -37,9 +33,8 @@ const partnerOf = (latest: Referral | null): string | null =>
   latest && (latest.state === 'withdrawn' || readsUntil(latest) === null) ? latest.partner : null;
 
 const whoFollows = async (parts: ReplyParts, { takenBy }: Referral, partner: string): Promise<Recipient[]> => {
-  const account = takenBy ? await parts.accounts.byId(takenBy) : null;
-  if (account?.partner !== partner) return [];
-  return (await reachable(parts, [account])).map(asRecipient);
+  const found = (await reachableAt(parts, partner)).filter(({ id }) => id === takenBy);
+  return found.map(asRecipient);
 };
 
 const forHolder = async (parts: ReplyParts, situation: Situation): Promise<Recipient[]> => {

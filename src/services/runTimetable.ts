@@ -1,5 +1,6 @@
 import type { Run } from '../data/runs.js';
 import { latestSlot, type When } from '../domain/calendar/slots.js';
+import { withoutAddresses } from '../domain/emails/withoutAddresses.js';
 import { logger } from '../logger.js';
 import type { Parts } from './parts.js';
 import type { Sweep, Swept } from './sweep.js';
@@ -55,7 +56,7 @@ export const runTimetable = ({ clock, newId, runs, schedules, sweep, work }: Nee
       await runs.finish(slot, { at: clock(), done: countOf(done) });
       return done;
     } catch (error) {
-      await runs.fail(slot, { at: clock(), because: (error as Error).message });
+      await runs.fail(slot, { at: clock(), because: withoutAddresses((error as Error).message) });
       throw error;
     }
   };

@@ -1,9 +1,6 @@
-import { closedDays } from '../domain/calendar/closures.js';
-import { rowOf } from '../domain/emails/catalogue.js';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { planAgain } from '../domain/emails/planEmails.js';
 import { type NotAgain, notAgainBecause } from '../domain/emails/sentAgain.js';
-import { notBefore } from '../domain/emails/timing.js';
 import { cancelledInWords } from '../domain/emails/unwantedWords.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import type { Project } from '../domain/referrals/referral.js';
@@ -11,7 +8,7 @@ import { Conflict, Forbidden, Invalid, NotFound, TooMany } from '../errors.js';
 import type { Parts } from './parts.js';
 import { type EmailCase, emailCase, maySee, type ProjectEmailParts, situationOf } from './projectEmails.js';
 
-type Needs = ProjectEmailParts & Pick<Parts, 'clock' | 'enqueue' | 'limits' | 'newId' | 'partnerSettings'>;
+type Needs = ProjectEmailParts & Pick<Parts, 'clock' | 'enqueue' | 'limits' | 'newId'>;
 
 /** What a person is asked to confirm before an e-mail leaves once more. */
 export interface SendAgain {
@@ -21,8 +18,6 @@ export interface SendAgain {
   partner: string | null;
   /** Of the reader's partner; null for managers. */
   ownReferral: string | null;
-  /** When it will leave. */
-  leaves: Date;
   /** Names this time: the same one sent twice makes one e-mail. */
   time: string;
 }
@@ -51,14 +46,6 @@ const open = async (parts: Needs, reader: Account, id: string): Promise<{ delive
   return { delivery, known };
 };
 
-/** Whether it leaves at once, or waits for the morning like any other of its kind. */
-const leavingTime = async (parts: Needs, delivery: Delivery, known: EmailCase): Promise<Date> => {
-  const { referral } = situationOf(delivery, known);
-  const settings = referral && (await parts.partnerSettings.read(referral.partner));
-  const closures = closedDays(settings?.closures ?? []);
-  return notBefore(rowOf(delivery.email), { at: parts.clock(), referral, closures });
-};
-
 const ownReferralOf = (reader: Account, { held }: EmailCase): string | null =>
   held.findLast(({ partner }) => partner === reader.partner)?.id ?? null;
 
@@ -73,7 +60,6 @@ export const readSendAgain =
       project: known.project,
       partner: isAboutOne ? (situationOf(delivery, known).referral?.partner ?? null) : null,
       ownReferral: ownReferralOf(reader, known),
-      leaves: await leavingTime(parts, delivery, known),
       time: parts.newId(),
     };
   };

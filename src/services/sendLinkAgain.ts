@@ -21,5 +21,6 @@ export const sendLinkAgain =
       found.flatMap((project) => planLinkAgain(project, { at, occasion })),
       at,
     );
-    if (due.length > 0) await enqueue(due);
+    // Not waited for: while Redis is away it takes a second, which would tell that the address has a project.
+    if (due.length > 0) void enqueue(due);
   };

@@ -67,8 +67,13 @@ export const settle = (parts: Needs) => {
   };
 
   /** Whom an event is told to: of a message that partners share, each of the others. */
-  const readersOf = async (event: ProjectEvent, about: Referral): Promise<Referral[]> =>
-    event.type === 'shared' ? sharesWith(about, await referrals.involvedIn(about.project)) : [about];
+  const readersOf = async (event: ProjectEvent, about: Referral): Promise<Referral[]> => {
+    if (event.type !== 'shared') return [about];
+    const readers = sharesWith(about, await referrals.involvedIn(about.project));
+    const ids = readers.map(({ id }) => id);
+    await referrals.markChanged(ids, event.at);
+    return readers;
+  };
 
   const settleReferral = async (id: string): Promise<void> => {
     const referral = await referrals.byId(id);

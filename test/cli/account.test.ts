@@ -35,6 +35,18 @@ describe('desk account', () => {
     expect(stdout).toContain('Compte ouvert pour Léa M. (responsable chez un partenaire, ti-tiltam).');
   });
 
+  test('invites an administrator, without a password that anybody knows', async () => {
+    const admin = ['account', 'noa@example.org', '--name', 'Noa T.', '--role', 'admin', '--invite'];
+    const { status, stdout, stderr } = await run(admin);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Compte ouvert pour Noa T. (administration).');
+    expect(stdout).not.toContain('Mot de passe');
+    expect(stdout).toContain('L’invitation part par e-mail');
+    const invited = (await store.accounts.byEmail('noa@example.org'))?.account;
+    const owed = await Promise.all((await store.deliveries.due(new Date())).map((id) => store.deliveries.byId(id)));
+    expect(owed).toMatchObject([{ email: 'account-invitation', about: { kind: 'account', id: invited?.id } }]);
+  });
+
   test('refuses a second account for the same address', async () => {
     const { status, stdout, stderr } = await run([...advisor, '--partner', 'cci-allier']);
     expect([status, stdout, stderr.trim()]).toEqual([2, '', 'L’adresse camille.r@example.org a déjà un compte.']);
@@ -46,6 +58,7 @@ describe('desk account', () => {
     [['account', 'x@example.org', '--name', 'X', '--role', 'advisor', '--partner', 'le-bivouac'], 'n’existe pas'],
     [['account', 'x@example.org', '--name', 'X', '--role', 'lead'], 'a besoin d’un partenaire : cci-puy-de-dome'],
     [['account', 'x@example.org', '--name', 'X', '--role', 'manager', '--partner', 'cci-allier'], 'pas de partenaire'],
+    [['account', 'x@example.org', '--name', 'X', '--role', 'admin', '--partner', 'cci-allier'], 'pas de partenaire'],
     [['account', 'nobody', '--name', 'X', '--role', 'manager'], '« nobody » n’est pas une adresse e-mail'],
     [['account', 'x@example.org', '--name', ' ', '--role', 'manager'], 'Donnez le nom'],
     [['account', 'x@example.org'], 'Usage : account ADRESSE'],

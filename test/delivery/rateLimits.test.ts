@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { LIMITS, type RateLimits, rateLimitsOn } from '../../src/delivery/rateLimits.js';
+import { LIMITS, limitsWith, type RateLimits, rateLimitsOn } from '../../src/delivery/rateLimits.js';
 import { logger } from '../../src/logger.js';
 import { startRedis } from '../support/startRedis.js';
 
@@ -139,4 +139,16 @@ describe('without Redis', () => {
       process.kill(await redis.pid(), 'SIGCONT');
     }
   });
+});
+
+test('a mail domain gets as many e-mails a minute as the setting says, whoever reads them there', async () => {
+  const limits = rateLimitsOn(redis.url, SECRET, limitsWith({ perDomain: 2 }));
+  open.push(limits);
+  const take = () => limits.take('emails-to-domain', 'example.org');
+  expect([(await take()).allowed, (await take()).allowed]).toEqual([true, true]);
+  const refused = await take();
+  expect(refused.allowed).toBe(false);
+  expect(refused.retryInSeconds).toBeGreaterThan(0);
+  expect(refused.retryInSeconds).toBeLessThanOrEqual(60);
+  expect((await limits.take('emails-to-domain', 'example.net')).allowed).toBe(true);
 });

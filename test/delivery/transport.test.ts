@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { emailAddresses } from '../../src/delivery/addresses.js';
 import { type OutgoingEmail, smtpTransport } from '../../src/delivery/transport.js';
+import { TurnTooLate } from '../../src/errors.js';
 import { startMailbox } from '../support/startMailbox.js';
 
 const addresses = emailAddresses({
@@ -42,6 +43,33 @@ test('an e-mail arrives with its two parts, its Message-ID and its headers', asy
   await mailbox.stop();
 });
 
+test('failures come back to the address of the e-mail, replies to whoever reads them, and every recipient is written to', async () => {
+  const envelopes: { from: string; to: string[] }[] = [];
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    logger: false,
+    closeTimeout: 100,
+    onData: (stream, session, done) => {
+      const { mailFrom, rcptTo } = session.envelope;
+      envelopes.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address) });
+      stream.resume().on('end', () => done());
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  const transport = smtpTransport(`smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`);
+  const cc = [{ name: '', address: 'desk@example.org' }];
+  await transport.send(anEmail({ cc, returnPath: 'reponses+d1@example.org' }));
+  await transport.send(anEmail({ cc }));
+  const to = ['holder@example.org', 'desk@example.org'];
+  expect(envelopes).toEqual([
+    { from: 'reponses+d1@example.org', to },
+    { from: 'no-reply@example.org', to },
+  ]);
+  transport.close();
+  await new Promise<void>((closed) => server.close(() => closed()));
+});
+
 test('an e-mail keeps its Message-ID when it is sent again', async () => {
   const mailbox = await startMailbox();
   const transport = smtpTransport(mailbox.smtpUrl);
@@ -52,6 +80,27 @@ test('an e-mail keeps its Message-ID when it is sent again', async () => {
   );
   transport.close();
   await mailbox.stop();
+});
+
+test('an address of a delivery is known again, however mail servers write it, and no other', () => {
+  const id = '0c9b2c1e-7a0f-4a53-9c55-5f0a52a0b4b1';
+  const { replyTo, deliveryAt } = emailAddresses({
+    publicUrl: 'https://desk.example.org',
+    mailFrom: 'no-reply@example.org',
+    inboundAddress: 'Reponses@example.org',
+  });
+  expect(replyTo(id)).toBe(`Reponses+${id}@example.org`);
+  for (const written of [replyTo(id) ?? '', `REPONSES+${id.toUpperCase()}@EXAMPLE.ORG`, ` ${replyTo(id)} `])
+    expect(deliveryAt(written)).toBe(id);
+  for (const other of [
+    'reponses@example.org',
+    `other+${id}@example.org`,
+    `reponses+${id}@example.com`,
+    'reponses+1@example.org',
+  ])
+    expect(deliveryAt(other)).toBeNull();
+  expect(addresses.replyTo(id)).toBeNull();
+  expect(addresses.deliveryAt(`no-reply+${id}@example.org`)).toBeNull();
 });
 
 const AT_RECIPIENT = [
@@ -128,4 +177,25 @@ test('a wrong password is for now: the settings may be put right', async () => {
   const { port } = server.server.address() as AddressInfo;
   expect(await failure(`smtp://user:wrong@127.0.0.1:${port}`)).toMatchObject({ permanent: false });
   await new Promise<void>((closed) => server.close(() => closed()));
+});
+
+test('one whose turn comes too late does not leave, and leaves its turn to the next', async () => {
+  const mailbox = await startMailbox();
+  const transport = smtpTransport(mailbox.smtpUrl, { connections: 1 });
+  const asked: number[] = [];
+  const late = (waiting: number) => () => {
+    asked.push(mailbox.messages().length);
+    return waiting > 1;
+  };
+  const [first, second, third] = await Promise.allSettled([
+    transport.send(anEmail(), late(0)),
+    transport.send(anEmail(), late(2)),
+    transport.send(anEmail(), late(1)),
+  ]);
+  expect([first.status, third.status]).toEqual(['fulfilled', 'fulfilled']);
+  expect(second).toMatchObject({ status: 'rejected', reason: expect.any(TurnTooLate) });
+  expect(asked).toEqual([0, 1, 1]);
+  expect(mailbox.messages()).toHaveLength(2);
+  transport.close();
+  await mailbox.stop();
 });

@@ -28,10 +28,13 @@ const emailsTo = async (address: string): Promise<string[]> => {
   return emails.filter(({ to }) => to.some((mailbox) => mailbox.address === address)).map(({ subject }) => subject);
 };
 
+/** What the advisor is told of projects, beside the digests. */
+const projectsTold = async (): Promise<string[]> =>
+  (await emailsTo('conseil@example.org')).filter((subject) => subject.startsWith('Projet '));
+
 /** Nothing is owed any more, and the worker has looked again since. */
 const untilQuiet = async (): Promise<void> => {
-  const owed = () => store.deliveries.model.countDocuments({ owed: true, due: { $lte: new Date() } });
-  // BullMQ gives a dead worker's job to another after its stalled check, every 30 seconds.
+  const owed = () => store.deliveries.model.countDocuments({ owed: true, due: { $lte: desk.clock.now } });
   await until('nothing owed', async () => (await owed()) === 0, 90);
   await desk.kill('worker');
   desk.startWorker();
@@ -54,7 +57,7 @@ describe('web and worker killed between the submission and the e-mail', () => {
     await untilQuiet();
 
     expect(await emailsTo('camille@example.org')).toHaveLength(1);
-    expect(await emailsTo('conseil@example.org')).toHaveLength(1);
+    expect(await projectsTold()).toHaveLength(1);
     expect(await store.projects.model.countDocuments()).toBe(1);
     expect((await visit(desk.base).open(receipt.url)).text).toContain('TILTAM');
   }, 90_000);
@@ -79,7 +82,7 @@ describe('web and worker killed between the submission and the e-mail', () => {
     expect(projects).toBeGreaterThanOrEqual(visitors.length);
     expect(await store.referrals.model.countDocuments()).toBe(projects);
     expect(await emailsTo('camille@example.org')).toHaveLength(projects);
-    expect(await emailsTo('conseil@example.org')).toHaveLength(projects);
+    expect(await projectsTold()).toHaveLength(projects);
   }, 120_000);
 });
 
@@ -94,13 +97,12 @@ describe('the worker killed while it sends', () => {
     await desk.kill('worker');
     desk.mailServer.letGo();
 
-    // The two minutes of the claim go by.
-    await store.deliveries.model.updateMany({ owed: true }, { $set: { lockedUntil: new Date(0) } });
+    // The two minutes of the claim have gone by.
     desk.startWorker();
     await untilQuiet();
 
     expect(await emailsTo('camille@example.org')).toHaveLength(1);
-    expect(await emailsTo('conseil@example.org')).toHaveLength(1);
+    expect(await projectsTold()).toHaveLength(1);
   }, 150_000);
 });
 

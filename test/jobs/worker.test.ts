@@ -6,6 +6,7 @@ import { DELIVERIES, TIMETABLE } from '../../src/delivery/queueNames.js';
 import type { OutgoingEmail } from '../../src/delivery/transport.js';
 import type { Services } from '../../src/services.js';
 import { aSubmission } from '../support/aSubmission.js';
+import { addStaff } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 import { until } from '../support/startProcesses.js';
 
@@ -88,6 +89,41 @@ describe('the worker', () => {
     expect(known.map(({ key }) => key).sort()).toEqual(Object.keys(SCHEDULES).sort());
     await untilIdle();
     expect(receipts()).toBe(2);
+  });
+
+  it('does when it starts what was missed, once, however many start', async () => {
+    await addStaff(desk);
+    const { project } = await submit();
+    desk.clock.now = new Date('2026-11-25T10:00:00+01:00');
+    work();
+    work();
+    const digests = () => desk.parts.deliveries.model.find({ email: 'advisor-digest' }).lean();
+    const isDone = async (): Promise<boolean> => {
+      const all = await digests();
+      return all.length > 0 && all.every(({ owed }) => !owed);
+    };
+    await until('digests sent, or dropped where nothing waits', isDone, 15);
+    expect((await digests()).map(({ occasion }) => occasion)).toEqual(Array(5).fill('2026-11-23'));
+    const [referral] = await desk.parts.referrals.ofProject(project.id);
+    const letters = (desk.mailbox?.messages() ?? []).filter(({ text }) => text.startsWith('Voici ce qui attend'));
+    expect(letters.map(({ to }) => to[0]?.address)).toEqual([`${referral?.assignee}@example.org`]);
+    const runs = (await desk.parts.runs.latest()).filter(({ name }) => name !== 'sweep');
+    expect(runs).toHaveLength(Object.keys(SCHEDULES).length - 1);
+    expect(runs.every(({ finishedAt, attempts }) => finishedAt !== null && attempts === 1)).toBe(true);
+  });
+
+  it('looks at the timetable at each hour of it, in Paris', async () => {
+    work();
+    await until('a timetable', () => inQueue(TIMETABLE, async (q) => (await q.getJobSchedulersCount()) === 5));
+    const told = await inQueue(TIMETABLE, (queue) => queue.getJobSchedulers());
+    const times = Object.fromEntries(told.map(({ name, every, pattern, tz }) => [name, every ?? `${pattern} ${tz}`]));
+    expect(times).toEqual({
+      'weekly-digests': '30 8 * * * Europe/Paris',
+      'daily-digests': '30 8 * * * Europe/Paris',
+      'weekly-summary': '30 8 * * * Europe/Paris',
+      purge: '15 3 * * * Europe/Paris',
+      sweep: 60_000,
+    });
   });
 
   it('tries again later what the mail server refuses for now', async () => {

@@ -80,6 +80,13 @@ describe('a link to sign in', () => {
     expect(await desk.parts.deliveries.due(desk.clock.now)).toEqual([]);
   });
 
+  it('takes as long to ask for while the queue hangs, account or not', async () => {
+    const hanging = desk.with({ enqueue: () => new Promise<never>(() => {}) });
+    await hanging.askAccountLink('sign-in', 'anne@example.org');
+    await sendAll(desk);
+    expect(tokenFor('anne@example.org')).not.toBe('');
+  });
+
   it('proves that the address receives again', async () => {
     await desk.parts.accounts.markMailRefused('anne', { at: MONDAY, because: '550 no such user' });
     const { links } = desk.parts;

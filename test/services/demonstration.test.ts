@@ -119,7 +119,7 @@ describe('the demonstration', () => {
     const progress: number[] = [];
     const onProgress = (done: number): void => void progress.push(done);
     const loaded = await loadDemonstration(parts(), { until: UNTIL, password, size: 90, onProgress });
-    expect(loaded).toEqual({ projects: 90, accounts: 31 });
+    expect(loaded).toEqual({ projects: 90, accounts: 32 });
     expect(progress.at(-1)).toBe(90);
     const first = await figures();
     await loadDemonstration(parts(), { until: UNTIL, password, size: 90 });
@@ -153,6 +153,29 @@ describe('the demonstration', () => {
     expect(projects.filter(({ survey }) => survey).length).toBeGreaterThan(2);
     const said = new Set(events.map(({ type }) => type));
     expect([...said]).toEqual(expect.arrayContaining(['message-added', 'nobody-called', 'surveyed', 'withdrawn']));
+  });
+
+  test('shows what became of projects, told six months after their end', async () => {
+    const { projects, events } = await all();
+    const answers = projects.flatMap(({ became }) => became ?? []);
+    expect(new Set(answers.map(({ what }) => what)).size).toBeGreaterThan(1);
+    for (const { project, at: when } of events.filter(({ type }) => type === 'became')) {
+      const ended = events.find((one) => one.project === project && one.type === 'closed');
+      expect(when.getTime() - (ended?.at.getTime() ?? 0)).toBeGreaterThan(180 * 86_400_000);
+    }
+  });
+
+  test('shows each e-mail that follows a project up, at plausible numbers', async () => {
+    const { deliveries, projects } = await all();
+    const sent = (email: string): number => deliveries.filter((one) => one.email === email && one.sentAt).length;
+    const [first, second, escalated] = ['advisor-reminder', 'advisor-second-reminder', 'lead-escalation'].map(sent);
+    expect([first! > second!, second! >= escalated!, escalated! > 0]).toEqual([true, true, true]);
+    const followed = ['holder-not-forgotten', 'holder-survey', 'holder-became', 'holder-message', 'advisor-news'];
+    expect(followed.filter((email) => sent(email) === 0)).toEqual([]);
+    const asked = deliveries.filter(({ email, sentAt }) => email === 'holder-became' && sentAt);
+    const answered = projects.filter(({ became }) => became);
+    expect(answered.filter(({ id }) => !asked.some(({ project }) => project === id))).toEqual([]);
+    expect(deliveries.length).toBe(new Set(deliveries.map(({ key }) => key)).size);
   });
 
   test('ends before the day it is first seen, with only later e-mails owed', async () => {
@@ -206,7 +229,7 @@ describe('the demonstration', () => {
     await store.links.create({ purpose: 'follow-up', project: 'real' }, UNTIL);
     await store.channels.insert({ code: 'real', label: 'Real', kind: 'site' }, anAccount().id, UNTIL);
 
-    expect(await removeDemonstration(parts())).toEqual({ projects: 60, accounts: 31 });
+    expect(await removeDemonstration(parts())).toEqual({ projects: 60, accounts: 32 });
     expect(await removeDemonstration(parts())).toEqual({ projects: 0, accounts: 0 });
     const { accounts, channels, deliveries, events, links, projects, referrals } = store;
     const counts = [projects, accounts, channels, events, links, referrals, deliveries].map(({ model }) =>

@@ -58,6 +58,8 @@ const whereWritten = async (words: string[]): Promise<string[]> => {
 it('leaves nothing of the person in the store; codes that figures count stay', async () => {
   const { id, token, referral } = await sends();
   await services.addMessage(token, 'Je suis Zéphyrine');
+  const mailRefused = { at: MONDAY, because: '550 Zéphyrine ?' };
+  await desk.parts.projects.model.updateOne({ _id: id }, { $set: { mailRefused } });
   await services.declineReferral(
     { id: referral, version: 1, by: anne },
     { reason: 'other', words: 'Zéphyrine a un alambic' },
@@ -70,6 +72,7 @@ it('leaves nothing of the person in the store; codes that figures count stay', a
   const project = await desk.parts.projects.byId(id);
   expect(project).toMatchObject({ state: 'withdrawn', erasedAt: MONDAY, withdrawnAt: MONDAY });
   expect(project?.facts).toMatchObject({ needs: submission.facts.needs, commune: '63430', title: '', sector: null });
+  expect(await desk.parts.projects.countMailRefused()).toBe(0);
   expect(await desk.parts.projects.byEmail('zephyrine@example.org', new Date(0))).toEqual([]);
 });
 

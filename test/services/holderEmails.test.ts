@@ -40,7 +40,7 @@ describe('in English', () => {
     const project = await submit(aSubmission({ language: 'en', facts: { title: 'A cutlery workshop' } }));
     expect(await send(project.id, 'holder-receipt')).toBe('sent');
     const [email] = received();
-    expect(email?.subject).toBe('Your project “A cutlery workshop” has arrived');
+    expect(email?.subject).toBe(`Your project “A cutlery workshop” (${project.reference})`);
     const text = email?.text.replaceAll('\u00a0', ' ') ?? '';
     expect(text).toContain('Someone will call you before Wednesday 25 November, 6 pm.');
     expect(text).toContain('Your main need is “industry of the future”');
@@ -52,7 +52,10 @@ describe('in English', () => {
     await hire('anne');
     const project = await submit(aSubmission({ language: 'en' }));
     expect(await send(project.id, 'advisor-new-project')).toBe('sent');
-    expect(received()[0]?.subject).toMatch(/^Un projet pour vous/);
+    const [email] = received();
+    expect(email?.subject).toBe(`Projet ${project.reference}\u00a0: ${project.facts.title}`);
+    expect(email?.html).toContain('<html lang="fr">');
+    expect(email?.text).toContain('Un nouveau projet vous attend');
   });
 });
 

@@ -6,6 +6,7 @@ import { anUndecidedSubmission, aSubmission } from '../support/aSubmission.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
+const IN_TEN_MINUTES = new Date(MONDAY.getTime() + 10 * 60_000);
 const WEDNESDAY = new Date('2026-11-25T09:30:00+01:00');
 
 let desk: Desk;
@@ -93,7 +94,7 @@ describe('an e-mail owed', () => {
       help: 'advice',
       words: 'Un prêt d’honneur est accordé.',
     });
-    expect(await send(project.id, 'holder-taken')).toBe('cancelled');
+    desk.clock.now = IN_TEN_MINUTES;
     expect(await send(project.id, 'holder-closed')).toBe('sent');
     expect(received()[0]?.text).toContain('Un prêt d’honneur est accordé.');
   });
@@ -294,6 +295,7 @@ describe('who reads for whom', () => {
     const id = (await desk.parts.referrals.ofProject(project.id))[0]?.id ?? '';
     await desk.services.bringInPartner({ id, version: 1, by: anne }, { partner: 'cci-puy-de-dome' });
     expect(await send(project.id, 'advisor-associated')).toBe('sent');
+    desk.clock.now = IN_TEN_MINUTES;
     expect(await send(project.id, 'holder-associated')).toBe('sent');
     await desk.services.shareMessage(anne, id, { id: 'm1', text: 'Un mot entre nous.' });
     expect(await send(project.id, 'advisor-shared')).toBe('sent');
@@ -343,7 +345,7 @@ describe('a mail server that fails', () => {
   it('a store that fails after the e-mail left keeps a second one from leaving at once', async () => {
     const project = await submit();
     const { id } = await deliveryOf(project.id, 'holder-receipt');
-    const deliveries = { ...desk.parts.deliveries, markSent: () => Promise.reject(new Error('store away')) };
+    const deliveries = { ...desk.parts.deliveries, markAllSent: () => Promise.reject(new Error('store away')) };
     await expect(desk.with({ deliveries }).sendDelivery(id)).rejects.toThrow('store away');
     expect(await desk.services.sendDelivery(id)).toBe('not due');
     expect(received()).toHaveLength(1);

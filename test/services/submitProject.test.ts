@@ -14,6 +14,17 @@ const submit = async (visitor: string, submission = aSubmission()) => {
   return desk.services.submitProject({ visitor, submission });
 };
 
+/** At a partner that has nobody: what leaves now, then what leaves for as long as nobody takes it. */
+const OWED = [
+  'advisor-new-project',
+  'advisor-reminder',
+  'advisor-second-reminder',
+  'holder-not-forgotten',
+  'holder-receipt',
+  'lead-escalation',
+  'lead-nobody-available',
+];
+
 describe('submitting a project', () => {
   it('routes it, opens a referral with a promise, and owes the e-mails', async () => {
     const { project, token } = await submit('visitor-1');
@@ -25,12 +36,7 @@ describe('submitting a project', () => {
     expect(followed?.referral?.callBy).toEqual(new Date('2026-11-25T18:00:00+01:00'));
     expect(followed?.events.map(({ type }) => type)).toEqual(['submitted', 'referred']);
     const owed = await desk.parts.deliveries.ofProject(project.id);
-    expect(owed.map(({ email }) => email).sort()).toEqual([
-      'advisor-new-project',
-      'advisor-reminder',
-      'holder-receipt',
-      'lead-nobody-available',
-    ]);
+    expect(owed.map(({ email }) => email).sort()).toEqual(OWED);
   });
 
   it('makes one project of one draft, however often and however fast it is sent', async () => {
@@ -42,7 +48,7 @@ describe('submitting a project', () => {
     const id = sent[0]?.project.id ?? '';
     expect(await desk.parts.referrals.ofProject(id)).toHaveLength(1);
     expect(await desk.parts.events.ofProject(id)).toHaveLength(2);
-    expect(await desk.parts.deliveries.ofProject(id)).toHaveLength(4);
+    expect((await desk.parts.deliveries.ofProject(id)).map(({ email }) => email).sort()).toEqual(OWED);
     const again = await desk.services.reopenReceipt('visitor-2');
     expect((await desk.services.followProject(again ?? ''))?.project.id).toBe(id);
   });
@@ -117,7 +123,7 @@ describe('a crash after the first durable write', () => {
 
     expect(await desk.parts.referrals.ofProject(id)).toHaveLength(1);
     expect((await desk.parts.events.ofProject(id)).map(({ type }) => type)).toEqual(['submitted', 'referred']);
-    expect(await desk.parts.deliveries.ofProject(id)).toHaveLength(4);
+    expect((await desk.parts.deliveries.ofProject(id)).map(({ email }) => email).sort()).toEqual(OWED);
     expect(await desk.parts.projects.outbox(id)).toEqual([]);
   });
 });

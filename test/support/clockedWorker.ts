@@ -18,6 +18,8 @@ export const clockedWorker = (env: NodeJS.ProcessEnv, clock: { now: Date }) => {
   let child: ChildProcess | null = null;
 
   return {
+    /** Of the process; undefined while there is none. */
+    pid: (): number | undefined => child?.pid,
     /** Settles once it works. */
     async start(): Promise<void> {
       child = fork(path.join(projectRoot, 'test/support/workerProcess.mjs'), {

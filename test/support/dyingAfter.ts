@@ -5,7 +5,7 @@ const WRITES = {
   referrals: ['insert', 'transition', 'withdraw', 'clearFromOutbox', 'forgetNotes'],
   projects: ['writeForHolder', 'setState', 'clearFromOutbox'],
   events: ['append'],
-  deliveries: ['plan'],
+  deliveries: ['plan', 'lead', 'cancelFree', 'markCancelled'],
 } as const satisfies { [Name in keyof Parts]?: readonly (keyof Parts[Name])[] };
 
 /** The desk in a process that dies before its write number `last + 1`. */

@@ -11,8 +11,11 @@ export interface Said {
   stderr: string;
 }
 
-/** Runs `desk` with these arguments, and of the environment these settings alone, while this process goes on. */
-export const runDesk = (args: string[], settings: NodeJS.ProcessEnv): Promise<Said> =>
+/**
+ * Runs `desk` with these arguments, of the environment these settings alone, and this standard input, while this process
+ * goes on.
+ */
+export const runDesk = (args: string[], settings: NodeJS.ProcessEnv, input: Buffer | string = ''): Promise<Said> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [desk, ...args], { env: { PATH: process.env['PATH'], ...settings } });
     const said = { stdout: '', stderr: '' };
@@ -20,5 +23,6 @@ export const runDesk = (args: string[], settings: NodeJS.ProcessEnv): Promise<Sa
       child[stream].setEncoding('utf8').on('data', (chunk: string) => {
         said[stream] += chunk.replaceAll('\u00a0', ' ');
       });
+    child.stdin.end(input);
     child.on('close', (status) => resolve({ status, ...said }));
   });

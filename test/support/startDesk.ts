@@ -25,6 +25,8 @@ interface Options {
   humanSeconds?: number;
   /** Reports are printed by the browser of the machine; without, as where there is none. */
   browser?: boolean;
+  /** Of the environment, beside these. */
+  settings?: Record<string, string>;
 }
 
 const noLimits: Parts['limits'] = {
@@ -44,6 +46,7 @@ export const startDesk = async ({
   limits,
   humanSeconds = 0,
   browser = false,
+  settings = {},
 }: Options = {}) => {
   logger.level = 'silent';
   const clock = { now: at };
@@ -61,6 +64,7 @@ export const startDesk = async ({
       HUMAN_SECONDS: String(humanSeconds),
       PATH: browser ? process.env['PATH'] : undefined,
       DATA_DIR: dataDir,
+      ...settings,
     }),
   );
   const opened = await openServices(config, () => clock.now);

@@ -4,7 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { addBusinessDays } from '../../src/domain/calendar/businessTime.js';
 import { startStore } from '../../src/embedded/store/startStore.js';
+import { clockedWorker } from './clockedWorker.js';
 import { startMailbox } from './startMailbox.js';
 import { startRedis } from './startRedis.js';
 
@@ -59,9 +61,16 @@ const slowDoor = async (port: number) => {
   };
 };
 
+/** Longer than a killed worker's claim holds. */
+const A_WHILE = 3 * 60_000;
+
+/** An hour at which staff are written to, and before any reminder of what is sent now. */
+const tomorrow = (): Date => new Date(addBusinessDays(new Date(), 1).getTime() + A_WHILE);
+
 /**
  * The desk as it is deployed: web and worker as processes of their own, on a store, a Redis and a mail server given by
- * address. Each may be killed and started again.
+ * address. Each may be killed and started again. The worker lives on the next business day, three minutes later each time it starts:
+ * it writes to staff whatever the day of the test.
  */
 export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'processes-'));
@@ -87,6 +96,8 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
     ...more,
   };
   const running = new Map<string, ChildProcess>();
+  const clock = { now: tomorrow() };
+  const worker = clockedWorker(env, clock);
 
   const run = (name: string, script: string): void => {
     running.set(
@@ -119,10 +130,15 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
       run('web', 'src/server.js');
       await until('the web process', answers);
     },
-    startWorker: (): void => run('worker', 'jobs/worker.js'),
-    kill: (name: 'web' | 'worker'): Promise<void> => end(name, 'SIGKILL'),
+    /** By which the worker goes. */
+    clock,
+    startWorker: (): void => {
+      clock.now = new Date(clock.now.getTime() + A_WHILE);
+      void worker.start();
+    },
+    kill: (name: 'web' | 'worker'): Promise<void> => (name === 'worker' ? worker.kill() : end(name, 'SIGKILL')),
     async stop(): Promise<void> {
-      await Promise.all([...running.keys()].map((name) => end(name, 'SIGTERM')));
+      await Promise.all([worker.kill(), ...[...running.keys()].map((name) => end(name, 'SIGTERM'))]);
       await Promise.all([store.stop(), redis.stop(), mailServer.stop(), mailbox.stop()]);
       await rm(dataDir, { recursive: true, force: true });
     },

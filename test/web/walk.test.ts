@@ -1,4 +1,6 @@
-import { may, type Permission } from '../../src/domain/referrals/access.js';
+import { may, type Permission, type Role } from '../../src/domain/referrals/access.js';
+import { ownEmailsRouter } from '../../src/web/account/ownEmails.js';
+import { adminRouter } from '../../src/web/admin/router.js';
 import { advisorRouter } from '../../src/web/advisor/router.js';
 import { leadRouter } from '../../src/web/lead/router.js';
 import { managerRouter } from '../../src/web/manager/router.js';
@@ -9,9 +11,16 @@ import { type Desk, startDesk } from '../support/startDesk.js';
 
 // In the past: sessions live by the clock of the machine, and the store drops what its own clock calls over.
 const MONDAY = new Date('2024-11-25T09:30:00+01:00');
-/** One of each role at the project's partner, two of another partner, and a manager. */
-const WHO = ['anne', 'lea', 'chloe', 'paul', 'marie'] as const satisfies StaffName[];
+/** One of each role at the project's partner, two of another partner, a manager, an observer and an administrator. */
+const WHO = ['anne', 'lea', 'chloe', 'paul', 'marie', 'odile', 'admin'] as const satisfies StaffName[];
 type Who = (typeof WHO)[number];
+const FIRST_PAGES: Record<Role, string> = {
+  advisor: '/dossiers',
+  lead: '/dossiers',
+  manager: '/pilotage',
+  observer: '/pilotage',
+  admin: '/exploitation',
+};
 
 interface Browser {
   get(address: string): Promise<Answer>;
@@ -30,7 +39,7 @@ const browsers = {} as Record<Who, Browser>;
 
 const browserOf = async (who: Who): Promise<Browser> => {
   const { agent, tokenIn } = await signInByHand(desk, who);
-  const _csrf = tokenIn((await agent.get(who === 'marie' ? '/pilotage' : '/dossiers')).text);
+  const _csrf = tokenIn((await agent.get(FIRST_PAGES[staffMember(who).role])).text);
   return {
     get: (address) => agent.get(address).redirects(0),
     post: (address, form = {}) =>
@@ -53,7 +62,9 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const allRoutes = (): StaffRoute[] =>
-  [advisorRouter, leadRouter, managerRouter].flatMap((router) => staffRoutes(router(desk.services)));
+  [ownEmailsRouter, advisorRouter, leadRouter, managerRouter, adminRouter].flatMap((router) =>
+    staffRoutes(router(desk.services)),
+  );
 
 /** The address of a route about something that nobody knows. */
 const aboutNothing = (path: string): string => path.replace(/:\w+/g, 'nothing');
@@ -76,7 +87,7 @@ describe('every route of the desk', () => {
     for (const route of allRoutes()) {
       const address = aboutNothing(route.path);
       const allowed = (who: Who): boolean => may(staffMember(who), route.permission as Permission);
-      for (const who of ['anne', 'lea', 'marie'] as const) {
+      for (const who of ['anne', 'lea', 'marie', 'admin'] as const) {
         const { status, text } = await ask(who, route, address);
         const isRefused = status === 403 && text.includes('Accès réservé');
         const isFine = allowed(who) ? status < 500 && status !== 403 : isRefused;

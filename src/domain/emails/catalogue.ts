@@ -5,12 +5,13 @@ import { HOLDER_EMAILS } from './holderEmails.js';
 import { STAFF_EMAILS } from './staffEmails.js';
 
 /**
- * Every e-mail of the service: whom it is for, what sets it off, after how long, and the page its one button opens.
- * `when` narrows the event down; `pace` and `calendar` say what few rows have. `stillWanted` is asked again just before the e-mail leaves: a reminder about a project that
- * an advisor has taken meanwhile is dropped. Business days are those of the partners, in domain/calendar.
- * Each row has two templates: views/emails/<id>.ejs (HTML) and views/emails/<id>.text.ejs (its first line is the subject);
- * those for holders also have <id>.en.ejs and <id>.en.text.ejs.
- * To add an e-mail: a row in holderEmails.ts or staffEmails.ts, its words in holderModels.ts or staffModels.ts, its templates.
+ * Every e-mail of the service: whom it is for, what sets it off, after how long, and the page its one button opens; emailRow.ts
+ * says what each column means, rowWords.ts reads a row aloud. `stillWanted` is asked again just before the e-mail leaves: a
+ * reminder about a project that an advisor has taken meanwhile is dropped. Business days are those of domain/calendar.
+ * Each row has two templates: views/emails/<id>.ejs (HTML) and views/emails/<id>.text.ejs, whose first line says what happened
+ * and the second what to do; those for holders also have <id>.en.ejs and <id>.en.text.ejs. Subjects are in subjects.ts.
+ * To add an e-mail: a row in holderEmails.ts or staffEmails.ts, its words in holderModels.ts or staffModels.ts, its templates,
+ * and what examples.ts says of it.
  */
 export const EMAILS = { ...HOLDER_EMAILS, ...STAFF_EMAILS } as const;
 
@@ -53,6 +54,17 @@ export const whyOf = (id: EmailId, language: Language): string => {
 export const buttonOf = (id: EmailId, language: Language): string => {
   const { label } = EMAILS[id].button;
   return typeof label === 'string' ? label : label[language];
+};
+
+const STOP: Record<NonNullable<EmailRow['unsubscribe']>, Words> = {
+  digests: { fr: 'Ne plus recevoir ces résumés', en: 'Stop these summaries' },
+  questions: { fr: 'Ne plus recevoir ces questions', en: 'Stop these questions' },
+};
+
+/** The words of the link that ends such e-mails; empty for those that nothing ends. */
+export const stopOf = (id: EmailId, language: Language): string => {
+  const { unsubscribe } = rowOf(id);
+  return unsubscribe ? STOP[unsubscribe][language] : '';
 };
 
 /** When the mail server says "not now": how many tries in all, the first wait, then twice as long each time. About a day. */

@@ -33,6 +33,9 @@ export const eventOf = ({ occasion }: Pick<PlannedDelivery, 'occasion'>): string
 export const stepOf = ({ occasion }: Pick<PlannedDelivery, 'occasion'>): number =>
   Number(/#(\d+)/.exec(occasion)?.[1] ?? 1);
 
+/** Sent again because somebody asked for it. */
+export const isByHand = ({ occasion }: Pick<PlannedDelivery, 'occasion'>): boolean => occasion.includes('~');
+
 /** Says it when no partner has the project: managers, who have none. */
 export const MANAGERS = 'managers';
 
@@ -62,6 +65,8 @@ export interface Delivery extends PlannedDelivery {
   /** When the last try failed: a dead letter, until somebody tries again. */
   gaveUpAt: Date | null;
   cancelledBecause: string | null;
+  /** Ids of the events before its own that it names: their e-mails leave in this one. Missing for most. */
+  also?: string[];
   /** Null for what leaves as an e-mail. */
   toCall: ToCall | null;
 }

@@ -1,64 +1,48 @@
 import { type EmailId, rowOf } from './catalogue.js';
 import type { ReportNews } from './conditions.js';
-import type { Digest } from './digest.js';
+import type { Digest, DigestLine } from './digest.js';
+import { dueLine, quietLine, sectionOf, titleOf } from './digestLines.js';
 import type { AccountEmailFacts } from './emailFacts.js';
 import { EXAMPLE_NOW, EXAMPLE_SITE as SITE } from './exampleRecords.js';
 
+const day = (date: string): Date => new Date(`${date}T17:00:00Z`);
+const PROJECTS = {
+  bicycles: { reference: '26-K7QF3', title: 'Un atelier de réparation de vélos' },
+  cannery: { reference: '26-M4TX8', title: 'Une conserverie de légumes d’Auvergne' },
+  heat: { reference: '26-R9WC2', title: 'Chauffer une serre avec la chaleur d’un atelier voisin' },
+};
+const line = (project: keyof typeof PROJECTS, about: string, page = 'dossiers'): DigestLine => ({
+  title: titleOf(PROJECTS[project]),
+  about,
+  href: `${SITE}/${page}/${project}`,
+});
+
 const ADVISOR_DIGEST: Digest = {
-  figures: [
-    { label: 'À prendre en charge', value: '2' },
-    { label: 'En cours', value: '5' },
-    { label: 'En retard', value: '1' },
-  ],
+  figures: [],
   sections: [
-    {
-      title: 'À prendre en charge',
-      lines: [
-        {
-          title: 'Un atelier de réparation de vélos',
-          about: 'en retard, promis pour le jeudi 3 décembre',
-          href: `${SITE}/dossiers/r1`,
-        },
-        {
-          title: 'Une conserverie de légumes d’Auvergne',
-          about: 'à appeler avant le mardi 8 décembre, 18 h',
-          href: `${SITE}/dossiers/r2`,
-        },
-      ],
-      more: 0,
-    },
-    {
-      title: 'Sans nouvelles depuis vingt jours ouvrés',
-      lines: [
-        {
-          title: 'Chauffer une serre avec la chaleur d’un atelier voisin',
-          about: 'pris en charge le lundi 2 novembre',
-          href: `${SITE}/dossiers/r3`,
-        },
-      ],
-      more: 2,
-    },
+    ...sectionOf('À prendre', [
+      line('bicycles', dueLine({ callBy: day('2026-11-27') }, EXAMPLE_NOW)),
+      line('cannery', `${dueLine({ callBy: day('2026-12-03') }, EXAMPLE_NOW)}, confié à personne`),
+    ]),
+    ...sectionOf('En cours, sans nouvelles', [line('heat', quietLine(day('2026-11-02'), EXAMPLE_NOW))], 3),
   ],
 };
 
 const WEEK: Digest = {
   figures: [
-    { label: 'Projets arrivés cette semaine', value: '12' },
-    { label: 'Pris en charge dans le délai promis', value: '9' },
-    { label: 'Projets à orienter', value: '1' },
+    { label: 'Projets reçus la semaine dernière', value: '12' },
+    { label: 'À orienter', value: '1' },
+    { label: 'En retard chez un partenaire', value: '2' },
   ],
   sections: [
-    {
-      title: 'À orienter',
-      lines: [
-        {
-          title: 'Un atelier de réparation de vélos',
-          about: 'attend depuis le lundi 30 novembre',
-          href: `${SITE}/pilotage/projets/p1`,
-        },
-      ],
-      more: 0,
-    },
+    ...sectionOf('À orienter', [line('cannery', 'à orienter depuis hier', 'pilotage/projets')]),
+    ...sectionOf('En retard chez un partenaire', [
+      {
+        title: 'CCI Puy-de-Dôme Clermont Auvergne Métropole',
+        about: `2 projets, dont un ${dueLine({ callBy: day('2026-11-27') }, EXAMPLE_NOW)}`,
+        href: `${SITE}/pilotage/projets/bicycles`,
+      },
+    ]),
   ],
 };
 

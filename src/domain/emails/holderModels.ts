@@ -24,7 +24,7 @@ const helpersOf = ({ helpers, language }: ProjectEmailFacts): string[] => {
   return [...helpers.map(({ name }) => name), ...(helpers.some(({ kind }) => kind === 'cci') ? [] : [ownCci])];
 };
 
-/** Why it was set aside. The e-mail says in its own words what to do if that is wrong: a reply to it would not be read. */
+/** Why it was set aside. The e-mail says in its own words what to do if that is wrong. */
 const whoHelpsBetter = ({ reasons, language }: ProjectEmailFacts): string => {
   const otherwise = inLanguage(language)({
     fr: 'Ce service reçoit des projets d’entreprise et d’innovation.',

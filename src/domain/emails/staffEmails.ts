@@ -145,7 +145,7 @@ export const STAFF_EMAILS = {
     button: { label: 'Confier le projet', opens: 'referral' },
   },
   'lead-address-refused': {
-    label: 'L’adresse du porteur de projet ne reçoit pas',
+    label: 'L’adresse de la personne qui porte le projet ne reçoit pas',
     audience: 'lead',
     triggers: ['address-refused'],
     when: 'at a partner',
@@ -154,7 +154,7 @@ export const STAFF_EMAILS = {
     button: TO_REFERRAL,
   },
   'lead-colleague-refused': {
-    label: 'L’adresse d’un collègue ne reçoit pas',
+    label: 'L’adresse d’une personne de l’équipe ne reçoit pas',
     audience: 'lead',
     triggers: ['colleague’s address refused'],
     when: 'always',
@@ -190,7 +190,7 @@ export const STAFF_EMAILS = {
     button: { label: 'Voir le projet', opens: 'project sheet' },
   },
   'manager-address-refused': {
-    label: 'L’adresse du porteur de projet ne reçoit pas',
+    label: 'L’adresse de la personne qui porte le projet ne reçoit pas',
     audience: 'manager',
     triggers: ['address-refused'],
     when: 'at no partner',

@@ -96,11 +96,7 @@ export const STAFF_MODELS = {
   'advisor-shared': ofProject(fromPartner),
   'advisor-appointment': ofProject((facts) => ({ ...staffView(facts), ...appointment(facts) })),
   'advisor-appointment-cancelled': ofProject((facts) => ({ ...staffView(facts), ...lostAppointment(facts) })),
-  'lead-nobody-available': ofProject((facts) => ({
-    ...staffView(facts),
-    ...atPartner(facts),
-    promised: momentInWords(known(facts.referral, 'referral').callBy),
-  })),
+  'lead-nobody-available': ofProject((facts) => ({ ...staffView(facts), ...atPartner(facts) })),
   'advisor-nobody-called': ofProject(nobodyCalled),
   'advisor-withdrawn': ofProject((facts) => ({
     ...staffView(facts),

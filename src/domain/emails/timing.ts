@@ -47,7 +47,7 @@ const hoursPutOff = ({ sentAt, callBy }: Referral, closures: Closures): number =
   businessHoursBetween(endOfBusinessDay(sentAt, PROMISED_DAYS, closures), callBy, closures);
 
 /** Of the partner's people: what the holder says meanwhile is no news from them. */
-const lastAct = ({ actedAt, takenAt, sentAt }: Referral): Date => actedAt ?? takenAt ?? sentAt;
+export const lastAct = ({ actedAt, takenAt, sentAt }: Referral): Date => actedAt ?? takenAt ?? sentAt;
 
 const ofReferral = (row: EmailRow, referral: Referral, closures: Closures): Date | null => {
   const { delay, clock, quietFor } = row;

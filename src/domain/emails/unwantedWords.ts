@@ -34,9 +34,12 @@ const NO_LONGER = {
 const OTHERWISE: Record<string, string> = {
   erased: 'les données de la personne sont effacées',
   'no address': 'la personne n’a pas d’adresse e-mail',
+  'address refused': 'l’adresse ne reçoit pas nos messages',
   'no longer to be said': 'il n’y avait plus à le dire',
   'too many to this address': 'trop de messages à cette adresse le même jour',
-  'left to the digest': 'c’est dans le récapitulatif de qui préfère un seul message',
+  'told with another': 'un autre message en parle',
+  'followed by another': 'un message plus récent le remplace',
+  'left to the digest': 'c’est dans le résumé de qui préfère un seul message',
 };
 
 /** In words, why this was cancelled; what we have no words for is told as such. */

@@ -46,6 +46,8 @@ export const ACCESS = {
   chooseOwnEmails: { advisor: 'all', lead: 'all', manager: 'all', observer: 'none', admin: 'none' },
   /** What is owed, what failed, what runs by itself; names no holder. */
   seeOperations: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'all' },
+  /** Messages that came in and that nobody expected: they say who wrote. */
+  seeUnmatched: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
   seeQueues: { advisor: 'none', lead: 'none', manager: 'none', observer: 'none', admin: 'all' },
 } as const satisfies Record<string, Record<Role, Scope>>;
 export type Permission = keyof typeof ACCESS;

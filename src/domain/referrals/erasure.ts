@@ -25,6 +25,7 @@ export const erasedFields = (project: Project, at: Date) => ({
   contact: { name: '', email: '', phone: null, when: [] },
   answers: [],
   messages: [],
+  mailRefused: null,
   ...(project.override && { 'override.words': '' }),
   ...(project.closing && { 'closing.words': '' }),
   'decision.reasons': [],

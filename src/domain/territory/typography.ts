@@ -8,7 +8,8 @@ export const frenchTypography = (text: string): string =>
   text
     .replace(/ (?=[:;?!»])/g, NBSP)
     .replace(/« /g, `«${NBSP}`)
-    .replace(/(?<=\p{L})(?:'|&#39;)(?=\p{L})/gu, '’');
+    // The sign stands before what is asked of the letter before it: engines look at signs alone, not behind each letter.
+    .replace(/(?:'|&#39;)(?<=\p{L}(?:'|&#39;))(?=\p{L})/gu, '’');
 
 /** With a capital: names and sentences that open a line. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -16,7 +16,6 @@ export interface LineToCall {
   since: Date;
   project: Project;
   referral: Referral | null;
-  subject: string;
   text: string;
 }
 
@@ -47,9 +46,9 @@ const lineOf = async (parts: Needs, delivery: Delivery): Promise<LineToCall | nu
   const situation = await situationOf(parts, delivery);
   if (situation?.about !== 'project' || unwantedBecause(delivery.email, situation)) return null;
   const { project, latest } = situation;
-  const { subject, text } = await emailInWords(parts, delivery, situation, { link: NO_LINK, now: parts.clock() });
+  const { text } = await emailInWords(parts, delivery, situation, { link: NO_LINK, now: parts.clock() });
   const since = delivery.toCall?.since ?? delivery.due;
-  return { id: delivery.id, since, project, referral: latest, subject, text: aloud(text) };
+  return { id: delivery.id, since, project, referral: latest, text: aloud(text) };
 };
 
 /** What makes sense aloud: neither the link, nor that it is to be kept, nor who sends such e-mails and why. */

@@ -1,6 +1,7 @@
+import { addMonths } from '../../domain/calendar/addMonths.js';
 import { addBusinessDays } from '../../domain/calendar/businessTime.js';
 import type { CloseOutcome, WithdrawReason } from '../../domain/referrals/lifecycle.js';
-import type { Survey } from '../../domain/referrals/referral.js';
+import type { Became, Survey } from '../../domain/referrals/referral.js';
 import { chanceOf } from './chance.js';
 import type { PastDesk } from './pastDesk.js';
 import type { Fate } from './planYear.js';
@@ -35,6 +36,26 @@ const OPINIONS: Record<CloseOutcome, readonly (Opinion & { weight: number })[]> 
   ],
   unreachable: [{ calledBack: 'no', useful: 'no', weight: 1 }],
 };
+
+const NEWS: Record<CloseOutcome, readonly { what: Became; weight: number }[]> = {
+  helped: [
+    { what: 'launched', weight: 5 },
+    { what: 'under-way', weight: 5 },
+    { what: 'on-hold', weight: 2 },
+    { what: 'stopped', weight: 1 },
+  ],
+  no_solution: [
+    { what: 'under-way', weight: 3 },
+    { what: 'launched', weight: 1 },
+    { what: 'on-hold', weight: 4 },
+    { what: 'stopped', weight: 3 },
+  ],
+  unreachable: [
+    { what: 'on-hold', weight: 1 },
+    { what: 'stopped', weight: 2 },
+  ],
+};
+const GIVES_NEWS: Record<CloseOutcome, number> = { helped: 0.45, no_solution: 0.3, unreachable: 0.1 };
 
 const WRITES = 0.12;
 const SAYS_NOBODY_CALLED = 0.4;
@@ -76,12 +97,19 @@ export const holderLife = ({ number, fate }: { number: number; fate: Fate }, des
       return false;
     },
 
-    /** Some business days after the follow-up has ended. */
+    /** Once the follow-up has ended: an opinion some business days later, and six months later what became of it. */
     async lookBack(outcome: CloseOutcome): Promise<void> {
-      if (!chance.happens(ANSWERS)) return;
-      const asked = addBusinessDays(desk.clock(), chance.between(10, 13));
-      const { calledBack, useful } = chance.pickWeighted(OPINIONS[outcome]);
-      if (await desk.moveTo(asked)) await desk.answerSurvey({ calledBack, useful });
+      const ended = desk.clock();
+      if (chance.happens(ANSWERS)) {
+        const asked = addBusinessDays(ended, chance.between(10, 13));
+        const { calledBack, useful } = chance.pickWeighted(OPINIONS[outcome]);
+        if (await desk.moveTo(asked)) await desk.answerSurvey({ calledBack, useful });
+      }
+      // Drawn apart, so that what is asked since changes nothing of the opinions.
+      const later = chanceOf(`became ${number}`);
+      if (!later.happens(GIVES_NEWS[outcome])) return;
+      const { what } = later.pickWeighted(NEWS[outcome]);
+      if (await desk.moveTo(addBusinessDays(addMonths(ended, 6), later.between(1, 8)))) await desk.sayWhatBecame(what);
     },
   };
 };

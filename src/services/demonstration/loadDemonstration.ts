@@ -56,8 +56,20 @@ const keep = async (parts: DemonstrationParts, lives: Records[]): Promise<void> 
   await parts.deliveries.insertAll(lives.flatMap(({ deliveries }) => deliveries));
 };
 
+/** Read once for all lives: nobody changes them meanwhile. */
+const readOnce = ({ partnerSettings }: DemonstrationParts): DemonstrationParts['partnerSettings'] => {
+  const known = new Map<string, ReturnType<typeof partnerSettings.read>>();
+  const read: typeof partnerSettings.read = (partner) => {
+    const found = known.get(partner) ?? partnerSettings.read(partner);
+    known.set(partner, found);
+    return found;
+  };
+  return { ...partnerSettings, read };
+};
+
 /** Gives a function that leads one life to the end of the year, and what it leaves. */
-const lifeOf = async (parts: DemonstrationParts, until: Date, staff: Account[]) => {
+const lifeOf = async (given: DemonstrationParts, until: Date, staff: Account[]) => {
+  const parts = { ...given, partnerSettings: readOnce(given) };
   const { territory } = parts;
   const active = await activeRuleset(parts)();
   const by = staff.find(({ role }) => role === 'manager') as Account;

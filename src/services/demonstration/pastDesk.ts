@@ -2,6 +2,7 @@ import { acts as actsOf } from '../acts.js';
 import { addMessage } from '../addMessage.js';
 import { answerSurvey } from '../answerSurvey.js';
 import { sayNobodyCalled } from '../sayNobodyCalled.js';
+import { sayWhatBecame } from '../sayWhatBecame.js';
 import { sendDelivery } from '../sendDelivery.js';
 import { settle } from '../settle.js';
 import { submitProject } from '../submitProject.js';
@@ -21,7 +22,7 @@ export const pastDesk = (given: DemonstrationParts, past: Past) => {
   const parts = { ...pastParts(given, memory, past), clock };
   const { settleProject, settleReferral } = settle(parts);
   const acts = actsOf({ ...parts, settleReferral });
-  const send = sendDelivery(parts);
+  const send = sendDelivery({ ...parts, refuseAddress: async () => 'unknown' });
 
   /** Lets time pass. False when this instant is not in the past: then only what was due before `until` is done. */
   const moveTo = async (at: Date): Promise<boolean> => {
@@ -58,6 +59,7 @@ export const pastDesk = (given: DemonstrationParts, past: Past) => {
     releaseReferral: andSend(acts.releaseReferral),
     transferReferral: andSend(acts.transferReferral),
     logCall: andSend(acts.logCall),
+    writeToHolder: andSend(acts.writeToHolder),
     askHolder: andSend(acts.askHolder),
     rerouteReferral: andSend(acts.rerouteReferral),
     declineReferral: andSend(acts.declineReferral),
@@ -66,6 +68,7 @@ export const pastDesk = (given: DemonstrationParts, past: Past) => {
     addMessage: asHolder(addMessage({ ...parts, settleProject })),
     sayNobodyCalled: asHolder(sayNobodyCalled({ ...parts, settleProject })),
     withdrawProject: asHolder(withdrawProject({ ...parts, settleProject })),
+    sayWhatBecame: asHolder(sayWhatBecame({ ...parts, settleProject })),
     answerSurvey: asHolder(answerSurvey({ ...parts, settleProject })),
   };
 };

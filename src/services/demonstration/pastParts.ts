@@ -1,3 +1,4 @@
+import { DEFAULT_PREFERENCES } from '../../domain/emails/preferences.js';
 import type { Draft } from '../../domain/questionnaire/draft.js';
 import type { Account } from '../../domain/referrals/access.js';
 import type { Parts } from '../parts.js';
@@ -15,6 +16,7 @@ export type DemonstrationParts = Pick<
   | 'deliveries'
   | 'drafts'
   | 'events'
+  | 'inbox'
   | 'links'
   | 'marks'
   | 'exports'
@@ -80,7 +82,9 @@ const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'calendarFile' | 'transp
     close: () => '',
   },
   calendarFile: () => '',
-  transport: { send: async ({ messageId }) => ({ messageId, response: 'démonstration : rien n’est parti' }) },
+  transport: {
+    send: async ({ messageId }) => ({ messageId, response: 'démonstration : rien n’est parti', refused: [] }),
+  },
 };
 
 const NO_LIMITS: Parts['limits'] = {
@@ -122,6 +126,13 @@ export const pastParts = (given: DemonstrationParts, memory: ReturnType<typeof p
         .filter((one) => one.partner === partner)
         .map((one) => ({ ...one, competences: { needs: [], epcis: [] }, lastGivenAt: null })),
     markGiven: async () => undefined,
+    emailStateOf: async (ids: string[]) =>
+      new Map(ids.map((id) => [id, { preferences: DEFAULT_PREFERENCES, mailRefused: null }])),
+    readersAt: async (partner: string | null) =>
+      past.staff
+        .filter((one) => (partner === null ? one.role === 'manager' : one.partner === partner))
+        .map((one) => ({ ...one, preferences: DEFAULT_PREFERENCES, mailRefused: null })),
+    byIds: async (ids: string[]) => past.staff.filter(({ id }) => ids.includes(id)),
     byId: async (id: string) => past.staff.find((one) => one.id === id) ?? null,
     active: async ({ role, partner }: { role: string; partner?: string }) =>
       past.staff.filter((one) => one.role === role && (partner === undefined || one.partner === partner)),

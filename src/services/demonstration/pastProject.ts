@@ -1,7 +1,7 @@
-import type { Delivery } from '../../domain/emails/delivery.js';
 import { basketOf } from '../../domain/referrals/lifecycle.js';
 import type { Project, ProjectEvent, Referral } from '../../domain/referrals/referral.js';
 import type { Parts } from '../parts.js';
+import { pastEmails } from './pastEmails.js';
 
 type Outbox = Map<string, ProjectEvent[]>;
 
@@ -20,7 +20,7 @@ export const pastProject = (newId: Parts['newId']) => {
   let rank = 0;
   const held: Referral[] = [];
   const story: ProjectEvent[] = [];
-  const emails: (Delivery & { createdAt: Date })[] = [];
+  const emails = pastEmails(newId);
   const outbox: Outbox = new Map();
 
   const projects = {
@@ -58,6 +58,7 @@ export const pastProject = (newId: Parts['newId']) => {
     byId: async (id) => held.find((one) => one.id === id) ?? null,
     ofProject: async () => [...held],
     associatedOf: async () => [],
+    involvedIn: async () => [...held],
     refreshAbout: async () => undefined,
     async transition(seen, { change, event, note }) {
       const place = held.findIndex(({ id, version, state }) => {
@@ -88,51 +89,16 @@ export const pastProject = (newId: Parts['newId']) => {
     ofProject: async () => [...story],
   } satisfies Partial<Parts['events']>;
 
-  const owed = (now: Date): Delivery[] =>
-    emails
-      .filter(({ sentAt, cancelledBecause, due }) => sentAt === null && cancelledBecause === null && due <= now)
-      .sort((a, b) => a.due.getTime() - b.due.getTime());
-  const change = (id: string, changed: Partial<Delivery>): void => {
-    const email = emails.find((one) => one.id === id);
-    if (email) Object.assign(email, { lockedUntil: null }, changed);
-  };
-
-  const deliveries = {
-    async plan(planned, at) {
-      emails.push(...planned.map((one) => ({ ...NEW_EMAIL, ...one, id: newId(), createdAt: at })));
-      return [];
-    },
-    async claim(id, now) {
-      const email = owed(now).find((one) => one.id === id);
-      return email ? Object.assign(email, { attempts: email.attempts + 1 }) : null;
-    },
-    markSent: async (id, { at, ...sent }) => change(id, { sentAt: at, ...sent }),
-    markCancelled: async (id, because) => change(id, { cancelledBecause: because }),
-  } satisfies Partial<Parts['deliveries']>;
-
   const openLink: Parts['links']['open'] = async () => project && { subject: project.id, state: 'open' };
 
   return {
     projects,
     referrals,
     events,
-    deliveries,
+    deliveries: emails.deliveries,
     openLink,
     /** E-mails due by then and not done, soonest first. */
-    owed,
-    records: () => ({ projects: project ? [project] : [], referrals: held, events: story, deliveries: emails }),
+    owed: emails.owed,
+    records: () => ({ projects: project ? [project] : [], referrals: held, events: story, deliveries: emails.records }),
   };
-};
-
-const NEW_EMAIL = {
-  enqueuedAt: null,
-  gaveUpAt: null,
-  attempts: 0,
-  lockedUntil: null,
-  sentAt: null,
-  messageId: null,
-  response: null,
-  failedBecause: null,
-  cancelledBecause: null,
-  toCall: null,
 };

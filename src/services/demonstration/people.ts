@@ -1,5 +1,5 @@
 import { readSiret } from '../../domain/questionnaire/siret.js';
-import type { Account } from '../../domain/referrals/access.js';
+import type { Account, Role } from '../../domain/referrals/access.js';
 import type { Partner } from '../../domain/territory/territory.js';
 import type { Chance } from './chance.js';
 
@@ -79,10 +79,18 @@ export const someSiret = (number: number): string | null => {
 /** Relays that receive projects in the demonstration, after a refusal. */
 export const RECEIVING_RELAYS = ['cma-auvergne-rhone-alpes', 'ti-clermont-arverne'] as const;
 
+/** By the first word of an address: "conseil1.cci-puy-de-dome". */
+const ROLE_OF: Record<string, Role> = {
+  conseil: 'advisor',
+  responsable: 'lead',
+  pilotage: 'manager',
+  administration: 'admin',
+  comite: 'observer',
+};
+
 /**
- * Who works in the demonstration: two advisors and a lead at each desk, one advisor at each of these relays, two managers, and
- * one member of the committee.
- * The same ids and addresses each time.
+ * Who works in the demonstration: two advisors and a lead at each desk, one advisor at each of these relays, two managers, an
+ * administrator and one member of the committee. The same ids and addresses each time.
  */
 export const demonstrationStaff = (partners: Partner[]): Account[] => {
   const isRelay = (id: string): boolean => RECEIVING_RELAYS.some((relay) => relay === id);
@@ -91,16 +99,14 @@ export const demonstrationStaff = (partners: Partner[]): Account[] => {
     return isRelay(id) ? [`conseil1.${id}`] : [];
   });
   const leads = partners.filter(({ role }) => role === 'desk').map(({ id }) => `responsable.${id}`);
-  // Leads and the committee come last: whoever was there before them keeps the own name.
-  return [...posts, 'pilotage1', 'pilotage2', ...leads, 'comite1'].map((post, number) => {
+  // Leads and those after them come last: whoever was there before them keeps the own name.
+  return [...posts, 'pilotage1', 'pilotage2', ...leads, 'administration1', 'comite1'].map((post, number) => {
     const [work, partner = null] = post.split('.');
-    const ofPartner = work === 'responsable' ? 'lead' : 'advisor';
-    const ofNone = work === 'comite1' ? 'observer' : 'manager';
     return {
       id: `demonstration-${post}`,
       name: `${FIRST_NAMES[number % FIRST_NAMES.length]} ${INITIALS[(number * 5) % INITIALS.length]}.`,
       email: `${post}@example.org`,
-      role: partner ? ofPartner : ofNone,
+      role: ROLE_OF[String(work).replace(/\d$/, '')] ?? 'manager',
       partner,
     };
   });

@@ -10,6 +10,7 @@ type Needs = Pick<
   | 'deliveries'
   | 'events'
   | 'exports'
+  | 'inbox'
   | 'links'
   | 'marks'
   | 'namedPeriods'
@@ -36,7 +37,7 @@ export interface Removed {
 export const takeAway = async (parts: Needs): Promise<Removed> => {
   const { absences, accounts, channels, deliveries, events, links, partnerSettings, projects, referrals } = parts;
   const ids = await projects.demoIds();
-  for (const { removeOfProjects } of [parts.noteDrafts, parts.notes, deliveries, links, events, referrals])
+  for (const { removeOfProjects } of [parts.noteDrafts, parts.notes, parts.inbox, deliveries, links, events, referrals])
     await removeOfProjects(ids);
   await projects.removeDemo();
   const staff = await accounts.demoIds();

@@ -45,7 +45,7 @@ const MONDAY: FieldWording = {
   kind: 'tick',
   name: 'digest',
   label: 'Le lundi matin',
-  hint: 'Si vous avez choisi un seul message, par jour ou par semaine, il le contient déjà.',
+  hint: 'Compris d’office si vous avez choisi un seul message, par jour ou par semaine.',
   tick: 'Recevoir chaque lundi ce qui attend',
 };
 const SUMMARY: FieldWording = {
@@ -67,10 +67,7 @@ const TEAM_FORM = Joi.object<EmailPreferences>({
     .messages(CHOOSE),
   digest,
 });
-const MANAGER_FORM = Joi.object<EmailPreferences>({
-  news: Joi.any().strip().default(DEFAULT_PREFERENCES.news),
-  digest,
-});
+const MANAGER_FORM = Joi.object<Pick<EmailPreferences, 'digest'>>({ digest });
 
 /** Whose e-mails somebody gets: a lead's also when no advisor is there. */
 const AUDIENCES: Record<Role, readonly string[]> = {
@@ -94,10 +91,10 @@ const inWords = ({ role }: Account) => {
 const refusalInWords = (refusal: MailRefusal | null) =>
   refusal && { since: whenInWords(refusal.at), because: refusal.because, action: paths.addressWorks() };
 
-const NOTICES: Record<string, { tone: string; title: string }> = {
-  choix: { tone: 'done', title: 'Enregistré' },
-  adresse: { tone: 'done', title: 'C’est noté. Vos e-mails repartent à votre adresse.' },
-};
+const NOTICES = new Map([
+  ['choix', { tone: 'done', title: 'Votre choix est enregistré.' }],
+  ['adresse', { tone: 'done', title: 'C’est noté. Vos e-mails repartent à votre adresse.' }],
+]);
 
 /** What somebody of the desk receives by e-mail: chosen by each, for oneself. */
 export const ownEmailsScreen = ({ readOwnEmails, chooseOwnEmails, sayAddressWorks }: Uses) => {
@@ -109,7 +106,7 @@ export const ownEmailsScreen = ({ readOwnEmails, chooseOwnEmails, sayAddressWork
     return {
       title: 'Mes e-mails',
       address: reader.email,
-      notice: NOTICES[String(req.query['fait'])] ?? null,
+      notice: NOTICES.get(String(req.query['fait'])) ?? null,
       refusal: refusalInWords(mailRefused),
       ...inWords(reader),
       action: paths.ownEmails(),
@@ -123,10 +120,10 @@ export const ownEmailsScreen = ({ readOwnEmails, chooseOwnEmails, sayAddressWork
 
     async submit(req: Request, res: Response): Promise<void> {
       const by = accountOf(req.account);
-      const form = parseForm(by.role === 'manager' ? MANAGER_FORM : TEAM_FORM, req.body);
+      const form = parseForm<Partial<EmailPreferences>>(by.role === 'manager' ? MANAGER_FORM : TEAM_FORM, req.body);
       if (form.errors)
         return renderPage(res, 'account/ownEmails', await page(req, form.typed, form.errors), { status: 422 });
-      await chooseOwnEmails(by, form.values);
+      await chooseOwnEmails(by, { ...DEFAULT_PREFERENCES, ...form.values });
       res.redirect(303, `${paths.ownEmails()}?fait=choix`);
     },
 

@@ -2,6 +2,7 @@ import Joi from 'joi';
 import type { Services } from '../../services.js';
 import { CHOSEN_PARTNER, type ChosenPartner, chosenPartner, heardPartner } from '../chosenPartner.js';
 import { type ActForm, actScreen } from './actScreen.js';
+import { toldSoon } from './howItLeaves.js';
 import { VERSION } from './openAct.js';
 import { partnerFields } from './partnerChoices.js';
 
@@ -20,7 +21,7 @@ export const bringInScreen = (services: Services) => {
       const first = project.decision.associated.flatMap((id) => territory.partner(id) ?? []);
       return {
         title: 'Associer un partenaire',
-        help: 'Il voit le projet et peut vous écrire. Vous continuez à le suivre. La personne en est informée.',
+        help: `Il voit le projet et peut vous écrire. Vous continuez à le suivre. ${toldSoon(project)}`,
         button: 'Associer ce partenaire',
         fields: partnerFields(
           'Quel partenaire ?',

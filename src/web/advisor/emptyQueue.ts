@@ -10,7 +10,7 @@ interface Empty {
 const EMPTY: Record<Basket, Empty> = {
   'a-prendre': {
     title: 'Rien à prendre',
-    text: 'Les nouveaux projets arrivent ici. Un e-mail vous prévient de chacun.',
+    text: 'Les nouveaux projets arrivent ici. Un e-mail vous prévient, comme choisi sous « Mes e-mails ».',
   },
   'en-cours': {
     title: 'Aucun projet en cours',

@@ -1,4 +1,5 @@
 import { getsEmails } from '../../domain/emails/saidAloud.js';
+import { GROUPING_MINUTES } from '../../domain/emails/timing.js';
 import type { Project } from '../../domain/referrals/referral.js';
 
 const BY_MAIL = { question: 'La question part par e-mail.', message: 'Votre message part par e-mail.' };
@@ -12,3 +13,9 @@ export const howItLeaves = (project: Project, what: keyof typeof BY_MAIL): strin
     : 'Cette personne n’a pas d’e-mail';
   return `${why} : ${ALOUD[what]}`;
 };
+
+/** When the holder learns of an act: those that follow one another closely are told in one e-mail. */
+export const toldSoon = (project: Project): string =>
+  getsEmails(project)
+    ? `La personne l’apprend par e-mail, dans ${GROUPING_MINUTES}\u00a0minutes.`
+    : 'Aucun e-mail n’arrive à cette personne\u00a0: dites-le-lui au téléphone.';

@@ -7,10 +7,12 @@ import type { Ruleset } from '../../domain/routing/rule.js';
 import { paths } from '../../paths.js';
 import type { LineToCall } from '../../services/counter/toCallLines.js';
 import type { KeptForm } from '../../services/noteDrafts.js';
+import type { ProjectEmail } from '../../services/projectEmails.js';
 import type { ReferralSheet } from '../../services/readReferral.js';
 import type { Services } from '../../services.js';
 import { contactModel } from '../contactModel.js';
 import { decisionModel } from '../decisionModel.js';
+import { projectEmailsModel } from '../emails/projectEmails.js';
 import { holderSaid, titleOf } from '../holderSaid.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords, projectInWords } from '../projectWords.js';
@@ -45,6 +47,7 @@ interface SheetReading extends Reading {
   ruleset: Ruleset | null;
   drafts: KeptForm[];
   toCall: LineToCall[];
+  emails: ProjectEmail[];
 }
 
 const whatWasAsked = ({ project, partner, ...sheet }: ReferralSheet, { territory, ruleset, now }: SheetReading) => ({
@@ -74,13 +77,14 @@ const sheetPage = (sheet: ReferralSheet, reading: SheetReading): PageModel => {
     reference: project.reference,
     tag: tagOf(referral),
     ...projectInWords(project.facts, territory),
-    notice: noticeOf(reading.done),
+    notice: noticeOf(reading.done, project),
     fresh: freshModel(now, referral.changedAt, referral.id),
     next: whatNext(sheet, reading),
     drafts: draftsModel(drafts, sheet, now),
     toCall: reading.toCall.map(toCallModel),
     contact: contactModel(project),
     ...whatWasAsked(sheet, reading),
+    emails: projectEmailsModel(reading.emails, reading),
     notes: notesModel(sheet, reading, drafts),
     involved: involvedModel(sheet, reading),
     others: othersModel(sheet, now),
@@ -105,9 +109,10 @@ export const sheetScreen = (services: Services) => ({
     const ruleset = await services.rulesThatDecided(sheet.project.decision);
     const drafts = await services.readNoteDrafts(reader, sheet.referral.id);
     const toCall = await linesToCall(services, sheet, reader);
+    const emails = await services.readProjectEmails(reader, sheet.project.id);
     const done = String(req.query['fait'] ?? '');
     const seen = { reader, now: services.clock(), territory: services.territory, queue: backToQueue(req) };
-    const reading = { ...seen, ruleset, drafts, toCall, done };
+    const reading = { ...seen, ruleset, drafts, toCall, emails, done };
     await renderPage(res, 'advisor/sheet', sheetPage(sheet, reading));
   },
 });

@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { momentInWords } from '../../domain/calendar/words.js';
 import type { Services } from '../../services.js';
 import { type ActForm, actScreen } from './actScreen.js';
+import { toldSoon } from './howItLeaves.js';
 import { VERSION } from './openAct.js';
 
 const FORM = Joi.object<{ version: number }>({ version: VERSION });
@@ -14,7 +15,7 @@ export const takeScreen = (services: Services) => {
     schema: FORM,
     page: ({ referral, project }) => ({
       title: 'Prendre ce projet en charge',
-      help: `Vous vous engagez à contacter ${project.contact.name} avant ${momentInWords(referral.callBy)}. La personne en est informée.`,
+      help: `Vous vous engagez à contacter ${project.contact.name} avant ${momentInWords(referral.callBy)}. ${toldSoon(project)}`,
       button: 'Prendre en charge',
       fields: [],
     }),

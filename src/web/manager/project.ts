@@ -4,10 +4,12 @@ import type { Project } from '../../domain/referrals/referral.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
+import type { ProjectEmail } from '../../services/projectEmails.js';
 import type { ProjectSheet } from '../../services/triage.js';
 import type { Services } from '../../services.js';
 import { contactModel } from '../contactModel.js';
 import { decisionModel } from '../decisionModel.js';
+import { projectEmailsModel, TO_EMAILS } from '../emails/projectEmails.js';
 import { arrivalInWords, flagModel } from '../flagModel.js';
 import { holderSaid, titleOf } from '../holderSaid.js';
 import { accountOf } from '../middleware/staffSession.js';
@@ -19,8 +21,9 @@ import { sendForm } from './sendTo.js';
 import { whatHappened } from './triage.js';
 
 const DONE = new Map([
-  ['envoi', 'Projet envoyé. Le partenaire et la personne sont prévenus par e-mail.'],
-  ['cloture', 'Projet clos sans partenaire. La personne reçoit votre message.'],
+  ['envoi', { title: 'Projet envoyé. Le partenaire et la personne en sont prévenus.' }],
+  ['renvoi', { title: 'C’est noté : le message part à nouveau.', linkTo: TO_EMAILS }],
+  ['cloture', { title: 'Projet clos sans partenaire. La personne reçoit votre message.' }],
 ]);
 
 /** The words of a closing in triage, where the story looks for what its events point to. */
@@ -42,7 +45,7 @@ const whereItIs = ({ project, referrals, people }: ProjectSheet, territory: Terr
 const projectPage = (
   sheet: ProjectSheet,
   territory: Territory,
-  { done, ruleset, now }: { done: string; ruleset: Ruleset | null; now: Date },
+  { done, ruleset, emails, now }: { done: string; ruleset: Ruleset | null; emails: ProjectEmail[]; now: Date },
 ): PageModel => {
   const { project, referrals, events, people } = sheet;
   const { label, tone } = STATES[project.state];
@@ -76,18 +79,20 @@ const projectPage = (
       readerOf: 'all',
       now,
     }),
+    emails: projectEmailsModel(emails, { territory, now }),
   };
 };
 
 /** A project as a manager sees it: what was answered, what was decided and why, what happened since. */
 export const projectScreen = (
-  services: Pick<Services, 'clock' | 'readProject' | 'rulesThatDecided' | 'territory'>,
+  services: Pick<Services, 'clock' | 'readProject' | 'readProjectEmails' | 'rulesThatDecided' | 'territory'>,
 ) => ({
   async show(req: Request, res: Response): Promise<void> {
     const reader = accountOf(req.account);
     const sheet = await services.readProject(reader, String(req.params['id']));
     const ruleset = await services.rulesThatDecided(sheet.project.decision);
-    const said = { done: String(req.query['fait'] ?? ''), ruleset, now: services.clock() };
+    const emails = await services.readProjectEmails(reader, sheet.project.id);
+    const said = { done: String(req.query['fait'] ?? ''), ruleset, emails, now: services.clock() };
     await renderPage(res, 'manager/project', projectPage(sheet, services.territory, said));
   },
 });

@@ -64,6 +64,8 @@ const STAFF_PLACES = [
   paths.signOut(),
   paths.lostPassword(),
   paths.ownEmails(),
+  paths.operations(),
+  paths.sendAgain('').replace(/\/\/.*/, ''),
   ...[paths.newPassword(''), paths.invitation('')].map((place) => place.slice(0, -1)),
 ];
 const isForStaff = ({ path }: Request): boolean =>

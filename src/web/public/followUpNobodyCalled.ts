@@ -14,13 +14,13 @@ export const nobodyCalledScreen = (services: Uses) => ({
     if (!page) return;
     const say = inLanguage(page.language);
     const { phone, email } = page.followed.project.contact;
-    const reached = phone ? `${phone}, ${email}` : email;
+    const reached = [phone, email].filter((each) => each !== null).join(', ');
     const form = {
       title: say({ fr: 'Personne n’a pris contact avec vous ?', en: 'Has nobody contacted you?' }),
       paragraphs: [
         say({
-          fr: `Dites-le-nous : nous prévenons aussitôt le partenaire qui a votre projet. Voici comment il vous joint : ${reached}. Si ce n’est pas juste, corrigez d’abord vos coordonnées sur la page de suivi.`,
-          en: `Tell us: we will let the partner who has your project know at once. This is how they reach you: ${reached}. If this is wrong, first correct your contact details on the page of your project.`,
+          fr: `Dites-le-nous : nous prévenons le partenaire qui a votre projet, dès qu’il est ouvert. Voici comment il vous joint : ${reached}. Si ce n’est pas juste, corrigez d’abord vos coordonnées sur la page de suivi.`,
+          en: `Tell us: we will let the partner who has your project know, as soon as they are open. This is how they reach you: ${reached}. If this is wrong, first correct your contact details on the page of your project.`,
         }),
       ],
       action: paths.nobodyCalled(page.token),

@@ -32,13 +32,22 @@ const fieldsIn = (language: Language): FieldWording[] => {
 };
 
 const formIn = (language: Language) => {
-  const messages = { '*': inLanguage(language)({ fr: 'Choisissez une réponse.', en: 'Choose an answer.' }) };
-  const oneOf = (words: object) =>
+  const say = inLanguage(language);
+  const oneOf = (words: object, ask: string) =>
     Joi.string()
       .valid(...Object.keys(words))
       .required()
-      .messages(messages);
-  return Joi.object<Pick<Survey, 'calledBack' | 'useful'>>({ calledBack: oneOf(CALLED_BACK), useful: oneOf(USEFUL) });
+      .messages({ '*': ask });
+  return Joi.object<Pick<Survey, 'calledBack' | 'useful'>>({
+    calledBack: oneOf(
+      CALLED_BACK,
+      say({ fr: 'Dites si une personne a pris contact avec vous.', en: 'Say whether somebody contacted you.' }),
+    ),
+    useful: oneOf(
+      USEFUL,
+      say({ fr: 'Dites si cet accompagnement a été utile.', en: 'Say whether this help was useful.' }),
+    ),
+  });
 };
 
 const render = (res: Response, page: OpenedPage, values: object, errors: FieldErrors = {}): Promise<void> => {

@@ -1,9 +1,14 @@
+import { localDay } from '../../../src/domain/calendar/businessTime.js';
 import { DRAFT_EMAIL_IDS, EMAIL_IDS, EMAILS, type EmailId } from '../../../src/domain/emails/catalogue.js';
+import { eventOf, isByHand, stepOf } from '../../../src/domain/emails/delivery.js';
 import {
+  planAccountEmail,
+  planAgain,
   planDraftEmails,
   planEmails,
   planErased,
   planLinkAgain,
+  planNext,
   unwantedBecause,
 } from '../../../src/domain/emails/planEmails.js';
 import type { Project, ProjectEvent, Referral } from '../../../src/domain/referrals/referral.js';
@@ -27,20 +32,23 @@ const ending = (type: 'withdrawn' | 'erased', before: string): ProjectEvent => (
   after: 'withdrawn',
 });
 
+/** What every referral to a partner calls for, for as long as nobody takes it. */
+const WHILE_WAITING: EmailId[] = [
+  'holder-not-forgotten',
+  'advisor-new-project',
+  'advisor-reminder',
+  'advisor-second-reminder',
+  'lead-escalation',
+];
+
 const PLANNED: [string, ProjectEvent, Project, Referral | null, EmailId[]][] = [
   ['a routed submission', anEvent(), aProject(), null, ['holder-receipt']],
   ['a submission for triage', anEvent(), decided('triage'), null, ['holder-receipt-triage', 'manager-triage']],
   ['one from elsewhere', anEvent(), decided('out_of_territory'), null, ['holder-receipt-out-of-territory']],
   ['one that is no project', anEvent(), decided('rejected'), null, ['holder-receipt-rejected']],
-  ['the first referral', bySystem, aProject(), aReferral(), ['advisor-new-project', 'advisor-reminder']],
-  [
-    'a referral by a manager',
-    byManager,
-    decided('triage'),
-    aReferral(),
-    ['holder-sent-on', 'advisor-new-project', 'advisor-reminder'],
-  ],
-  ['a take', byAdvisor('taken'), aProject(), aReferral({ state: 'taken' }), ['holder-taken']],
+  ['the first referral', bySystem, aProject(), aReferral(), WHILE_WAITING],
+  ['a referral by a manager', byManager, decided('triage'), aReferral(), ['holder-sent-on', ...WHILE_WAITING]],
+  ['a take', byAdvisor('taken'), aProject(), aReferral({ state: 'taken' }), ['holder-taken', 'advisor-news']],
   ['a decline', byAdvisor('declined'), aProject(), aReferral({ state: 'declined' }), ['manager-triage']],
   ['a message', byHolder('message-added'), aProject(), null, ['advisor-message']],
   [
@@ -69,21 +77,28 @@ const PLANNED: [string, ProjectEvent, Project, Referral | null, EmailId[]][] = [
     { ...bySystem, actor: { role: 'lead', account: 'l1' } },
     aProject(),
     aReferral({ sequence: 2 }),
-    ['holder-rerouted', 'advisor-new-project', 'advisor-reminder'],
+    ['holder-rerouted', ...WHILE_WAITING],
   ],
   [
     'a manager sends it on after a decline',
     byManager,
     aProject(),
     aReferral({ sequence: 2 }),
-    ['holder-sent-on', 'advisor-new-project', 'advisor-reminder'],
+    ['holder-sent-on', ...WHILE_WAITING],
   ],
   [
     'the first referral, with nobody there',
     bySystem,
     aProject(),
     aReferral({ assignee: null }),
-    ['advisor-new-project', 'advisor-reminder', 'lead-nobody-available'],
+    [
+      'holder-not-forgotten',
+      'advisor-new-project',
+      'advisor-reminder',
+      'advisor-second-reminder',
+      'lead-nobody-available',
+      'lead-escalation',
+    ],
   ],
   ['a reroute, at the partner that it leaves', byAdvisor('rerouted'), aProject(), aReferral({ state: 'rerouted' }), []],
   ['a transfer before it is taken', transferred('waiting'), aProject(), aReferral(), ['advisor-transferred']],
@@ -128,7 +143,13 @@ const PLANNED: [string, ProjectEvent, Project, Referral | null, EmailId[]][] = [
     { ...byAdvisor('closed'), lost: LOST },
     aProject(),
     aReferral({ state: 'helped' }),
-    ['holder-appointment-cancelled', 'holder-closed', 'advisor-appointment-cancelled'],
+    [
+      'holder-appointment-cancelled',
+      'holder-closed',
+      'holder-survey',
+      'holder-became',
+      'advisor-appointment-cancelled',
+    ],
   ],
   [
     'a partner brought in',
@@ -138,16 +159,44 @@ const PLANNED: [string, ProjectEvent, Project, Referral | null, EmailId[]][] = [
     ['holder-associated', 'advisor-associated'],
   ],
   ['a shared message', byAdvisor('shared'), aProject(), aReferral({ state: 'informed' }), ['advisor-shared']],
-  ['reopened', byAdvisor('reopened'), aProject(), aReferral({ state: 'taken' }), ['holder-reopened']],
+  ['reopened', byAdvisor('reopened'), aProject(), aReferral({ state: 'taken' }), ['holder-reopened', 'advisor-news']],
   [
     'closed in triage',
     anEvent({ type: 'closed-in-triage', actor: { role: 'manager', account: 'm1' } }),
     decided('triage'),
     null,
-    ['holder-closed-in-triage'],
+    ['holder-closed-in-triage', 'holder-survey', 'holder-became'],
   ],
   ['expired', anEvent({ type: 'expired' }), aProject(), aReferral({ state: 'expired' }), ['manager-expired']],
-  ['a closing', byAdvisor('closed'), aProject(), aReferral({ state: 'helped' }), ['holder-closed']],
+  [
+    'a closing',
+    byAdvisor('closed'),
+    aProject(),
+    aReferral({ state: 'helped' }),
+    ['holder-closed', 'holder-survey', 'holder-became'],
+  ],
+  ['a word from the advisor', byAdvisor('written'), aProject(), aReferral({ state: 'taken' }), ['holder-message']],
+  [
+    'an address that refuses, at a partner',
+    anEvent({ type: 'address-refused' }),
+    aProject(),
+    aReferral(),
+    ['lead-address-refused'],
+  ],
+  [
+    'an address that refuses, in triage',
+    anEvent({ type: 'address-refused' }),
+    aProject({ state: 'triage' }),
+    null,
+    ['manager-address-refused'],
+  ],
+  [
+    'an address that refuses, after the end',
+    anEvent({ type: 'address-refused' }),
+    aProject(),
+    aReferral({ state: 'helped' }),
+    ['manager-address-refused'],
+  ],
 ];
 
 describe('planning e-mails', () => {
@@ -157,24 +206,32 @@ describe('planning e-mails', () => {
 
   test('every e-mail of the catalogue is planned by one of these, or by its own function', () => {
     const asked: EmailId[] = [...DRAFT_EMAIL_IDS, 'holder-link-again', 'holder-erased'];
-    const planned = new Set([...PLANNED.flatMap(([, , , , emails]) => emails), ...asked]);
+    const aboutAccounts: EmailId[] = [
+      'advisor-digest',
+      'manager-weekly',
+      'account-invitation',
+      'account-sign-in',
+      'account-reset',
+      'lead-colleague-refused',
+    ];
+    const planned = new Set([...PLANNED.flatMap(([, , , , emails]) => emails), ...asked, ...aboutAccounts]);
     expect([...planned].sort()).toEqual([...EMAIL_IDS].sort());
   });
 
   test('the same event always gives the same keys, another event other keys', () => {
     const parts = { project: aProject(), referral: aReferral() };
     const keys = planEmails(bySystem, parts).map(({ key }) => key);
-    expect(keys).toEqual(['advisor-new-project:referral:r1:advisor:e1', 'advisor-reminder:referral:r1:advisor:e1']);
+    expect(keys).toEqual(
+      [
+        'holder-not-forgotten:referral:r1:holder',
+        'advisor-new-project:referral:r1:advisor',
+        'advisor-reminder:referral:r1:advisor',
+        'advisor-second-reminder:referral:r1:advisor',
+        'lead-escalation:referral:r1:lead',
+      ].map((key) => `${key}:e1`),
+    );
     expect(planEmails(bySystem, parts).map(({ key }) => key)).toEqual(keys);
     expect(planEmails({ ...bySystem, id: 'e2' }, parts).map(({ key }) => key)).not.toContain(keys[0]);
-  });
-
-  test('an e-mail at once is due at the event, a reminder two business days later', () => {
-    const friday = { ...bySystem, at: new Date('2026-12-04T15:00:00Z') };
-    const due = planEmails(friday, { project: aProject(), referral: aReferral() }).map((each) =>
-      each.due.toISOString(),
-    );
-    expect(due).toEqual(['2026-12-04T15:00:00.000Z', '2026-12-08T15:00:00.000Z']);
   });
 
   test('a second attempt on the same business day is kept once, one on the next day is another', () => {
@@ -248,9 +305,67 @@ const WANTED: [EmailId, string, Referral | null, Referral | null, boolean][] = [
   ['lead-nobody-available', 'given to somebody meanwhile', waiting, waiting, false],
   ['manager-expired', 'in triage', { ...waiting, state: 'expired' }, { ...waiting, state: 'expired' }, true],
   ['manager-expired', 'sent on meanwhile', { ...waiting, state: 'expired' }, second, false],
+  ['advisor-second-reminder', 'waiting', waiting, waiting, true],
+  ['advisor-second-reminder', 'taken meanwhile', taken, taken, false],
+  ['lead-escalation', 'waiting', waiting, waiting, true],
+  ['lead-escalation', 'taken meanwhile', taken, taken, false],
+  ['holder-not-forgotten', 'waiting', waiting, waiting, true],
+  ['holder-not-forgotten', 'taken meanwhile', taken, taken, false],
+  ['advisor-news', 'in hand', taken, taken, true],
+  ['advisor-news', 'given back', waiting, waiting, false],
+  ['advisor-news', 'closed', helped, helped, false],
+  ['holder-survey', 'closed', helped, helped, true],
+  ['holder-survey', 'taken up again', taken, taken, false],
+  ['holder-became', 'closed', helped, helped, true],
+  ['holder-became', 'taken up again', taken, taken, false],
+  ['holder-message', 'in hand', taken, taken, true],
   ['manager-triage', 'declined', declined, declined, true],
   ['manager-triage', 'sent on meanwhile', declined, second, false],
 ];
+
+describe('those that come again', () => {
+  const parts = { project: aProject(), referral: aReferral({ state: 'taken' }) };
+  const news = () => {
+    const found = planEmails(byAdvisor('taken'), parts).find(({ email }) => email === 'advisor-news');
+    if (!found) throw new Error('no question is planned');
+    return found;
+  };
+
+  test('are numbered, and 20 business days apart', () => {
+    const first = news();
+    const next = planNext(first);
+    const after = next && planNext(next);
+    expect([first, next, after].map((each) => each?.occasion)).toEqual(['e1', 'e1#2', 'e1#3']);
+    expect([first, next, after].map((each) => localDay(each?.due ?? TUESDAY))).toEqual([
+      '2026-12-30',
+      '2027-01-28',
+      '2027-02-25',
+    ]);
+    expect(planNext(first)).toEqual(next);
+  });
+
+  test('the others do not', () => {
+    const [receipt] = planEmails(anEvent(), { project: aProject(), referral: null });
+    expect(receipt && planNext(receipt)).toBeNull();
+  });
+
+  test('one sent again by hand is another each time, due at once, of the same e-mail', () => {
+    const again = planAgain({ ...news(), occasion: 'e1#2' }, { at: TUESDAY, id: 'x1' });
+    expect(again).toMatchObject({ email: 'advisor-news', occasion: 'e1#2~x1', due: TUESDAY });
+    expect(planAgain(again, { at: TUESDAY, id: 'x2' }).occasion).toBe('e1#2~x2');
+    expect([eventOf(again), stepOf(again), isByHand(again)]).toEqual(['e1', 2, true]);
+  });
+});
+
+test('an e-mail about an account is planned once for what set it off', () => {
+  const when = { which: 'advisor-digest', at: TUESDAY, occasion: '2026-12-01' } as const;
+  expect(planAccountEmail({ id: 'a1' }, when)).toMatchObject({
+    key: 'advisor-digest:account:a1:account:2026-12-01',
+    about: { kind: 'account', id: 'a1' },
+    project: null,
+    audience: 'account',
+  });
+});
 
 describe('asking again just before sending', () => {
   test.each(WANTED)('%s, %s', (email, _name, referral, latest, wanted) => {

@@ -7,7 +7,7 @@ import { instantOf, type Moment } from './parisTime.js';
 import { openAccounts } from './people.js';
 import { promisedEmails } from './promised.js';
 import { settled } from './settled.js';
-import { planRun } from './stories.js';
+import { planRun, withFewerStops } from './stories.js';
 import { chance, type Troubles, troublesOf } from './troubles.js';
 
 interface Options {
@@ -22,10 +22,15 @@ interface Options {
   seed?: number;
   /** E-mails go to the embedded mailbox rather than to the server of npm. */
   mailbox?: boolean;
+  /** Stops where something is promised or done, and just before; without, several times a day. */
+  fewerStops?: boolean;
 }
 
 /** High enough not to count. */
 const ANY_RATE = { EMAILS_A_MINUTE: '10000000', EMAILS_A_MINUTE_PER_DOMAIN: '10000000' };
+
+/** One e-mail at a time at the mail server: with more, one kill may cut as many between acceptance and record. */
+const ONE_AT_A_TIME = { EMAIL_CONCURRENCY: '1' };
 
 const pause = (milliseconds: number): Promise<void> => new Promise((over) => setTimeout(over, milliseconds));
 
@@ -33,14 +38,23 @@ const pause = (milliseconds: number): Promise<void> => new Promise((over) => set
  * Sends projects, takes three in ten at once, and moves the clock on by 60 business days, stop by stop. The worker is a process of its
  * own; this one is the web and the timetable. Gives what was promised beside what arrived.
  */
-export const followUpRun = async ({ kills = 0, outages = 0, seed = 1, mailbox = false, ...size }: Options) => {
+export const followUpRun = async ({
+  kills = 0,
+  outages = 0,
+  seed = 1,
+  mailbox = false,
+  fewerStops = false,
+  ...size
+}: Options) => {
   const begun = performance.now();
-  const plan = planRun(size);
+  const whole = planRun(size);
+  const atStops = promisedEmails(whole).map(({ at }) => at);
+  const plan = fewerStops ? withFewerStops(whole, atStops) : whole;
   const promised = promisedEmails(plan);
   const desk = await startDesk({ at: instantOf(plan.steps[0] as Moment), redis: true, mailbox });
   const server: MailServer = desk.mailbox ? mailServerOf(desk.mailbox) : await startMailServer();
   const { mongodbUrl, redisUrl } = desk.config;
-  const env = { MONGODB_URL: mongodbUrl, REDIS_URL: redisUrl, SMTP_URL: server.url, ...ANY_RATE };
+  const env = { MONGODB_URL: mongodbUrl, REDIS_URL: redisUrl, SMTP_URL: server.url, ...ANY_RATE, ...ONE_AT_A_TIME };
   const worker = clockedWorker(env, desk.clock);
   const random = chance(seed);
   const troubles: Troubles = troublesOf({ plan, promised, kills, outages }, random);
@@ -64,7 +78,7 @@ export const followUpRun = async ({ kills = 0, outages = 0, seed = 1, mailbox = 
     const load = troubles.kills.get(step);
     const killing = load && killAfter(load);
     await acts.at(step);
-    await desk.services.sweep();
+    if (load) await desk.services.sweep();
     if (outage) await desk.redis?.restart(outage);
     await killing;
     await settled(desk, worker);

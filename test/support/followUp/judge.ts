@@ -5,6 +5,7 @@ import type { Accepted } from './mailServer.js';
 import { momentOf } from './parisTime.js';
 import { addressOf, staffOfRun } from './people.js';
 import type { Promised } from './promised.js';
+import { promisedDigests } from './promisedDigests.js';
 import type { Plan } from './stories.js';
 
 export interface Findings {
@@ -67,7 +68,7 @@ export const judge = async (desk: Desk, { plan, promised, subjects, accepted }: 
     const at = plan.steps.findLast((step) => step <= moment) ?? moment;
     return { email, about: subject ? `project ${subject.number}` : about.id, at };
   };
-  const expected = promised.map(lineOf);
+  const expected = [...promised, ...promisedDigests(plan, subjects)].map(lineOf);
   const found = sent.map((each) => lineOf(asPromised(each)));
 
   const readers = new Map(sent.map((each) => [each.messageId ?? '', readersOf(each, subjects).sort().join()]));

@@ -60,6 +60,6 @@ export const staffOfRun = (): Account[] => [
   person('m2', 'manager', null),
 ];
 
-export const openAccounts = async ({ parts }: Desk): Promise<void> => {
+export const openAccounts = async ({ parts }: Pick<Desk, 'parts'>): Promise<void> => {
   for (const account of staffOfRun()) await parts.accounts.insert(account, { passwordHash: 'none', demo: false });
 };

@@ -31,6 +31,7 @@ export const settled = async (desk: Desk, worker: ClockedWorker): Promise<void> 
   };
 
   const sweep = async (): Promise<void> => {
+    await desk.services.timetable.runDue();
     while (!(await desk.services.sweep()).queued) await pause(50);
   };
 

@@ -1,4 +1,13 @@
-import { businessDaysLater, dayOf, isSaturday, isWorked, type Moment, nextDay, workedDayAfter } from './parisTime.js';
+import {
+  businessDaysLater,
+  dayOf,
+  isMonday,
+  isSaturday,
+  isWorked,
+  type Moment,
+  nextDay,
+  workedDayAfter,
+} from './parisTime.js';
 
 /** What happens to one project of the run. */
 export interface Story {
@@ -63,4 +72,19 @@ export const planRun = ({ referrals, arrivalDays }: { referrals: number; arrival
     return storyOf(number, slot.day, slot.arrival);
   });
   return { steps: stepsOf(arrivalDays), stories };
+};
+
+/** Digests leave on Mondays at 8:30. */
+const DIGESTS = '08:40';
+
+/**
+ * The same plan with the stops that matter alone: those of `moments`, those at which a project is sent, taken or closed or
+ * at which digests leave, and the one before each, at which what leaves too early would show.
+ */
+export const withFewerStops = ({ steps, stories }: Plan, moments: Moment[]): Plan => {
+  const acts = stories.flatMap(({ sent, taken, closed }) => [sent, taken, closed]);
+  const digests = steps.filter((step) => isMonday(dayOf(step)) && step.endsWith(DIGESTS));
+  const matters = new Set<Moment | null>([...acts, ...digests, ...moments]);
+  const isKept = (step: Moment, i: number): boolean => matters.has(step) || matters.has(steps[i + 1] ?? null);
+  return { steps: steps.filter(isKept), stories };
 };

@@ -230,7 +230,7 @@ describe('a person without an e-mail address', () => {
     const lines = await me.open('/dossiers/a-appeler');
     expect(lines.text).toContain('Odile V.');
     expect(lines.text).toContain('Appeler 04 73 80 00 01');
-    expect(lines.text).toContain('est pris en charge');
+    expect(lines.text).toContain('prend votre projet en charge');
     expect(lines.text).not.toContain('http');
     expect((await (await door.signedIn('chloe')).open('/dossiers/a-appeler')).text).not.toContain('Odile V.');
     const before = lines.html.querySelectorAll('.to-call').length;

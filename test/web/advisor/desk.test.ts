@@ -125,6 +125,7 @@ describe('the sheet', () => {
       'Ce que dit la personne',
       'Pourquoi ce projet vous arrive',
       'Ce qui s’est passé',
+      'E-mails',
       'Notes et messages',
       // The tests before this one sent projects from the same address.
       'Ses autres projets',

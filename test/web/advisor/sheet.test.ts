@@ -49,6 +49,7 @@ describe('what to do next', () => {
     expect(page.html.querySelector('h2')?.text).toBe('À faire maintenant');
     expect(primaryOf(page)).toEqual(['Prendre en charge']);
     expect(actsOn(page)).toEqual([
+      'Écrire à la personne',
       'Demander une précision',
       'Confier à une autre personne',
       'Associer un partenaire',

@@ -72,7 +72,13 @@ it('every act in French: its page, its answer, its line in the story', async () 
     { id: referral, version: 2, by: anne },
     { outcome: 'helped', help: 'advice', words: null },
   );
-  expect((await visitor.send(await visitor.open(`${page}/avis`), {})).status).toBe(422);
+  const unsaid = await visitor.send(await visitor.open(`${page}/avis`), {});
+  expect(unsaid.status).toBe(422);
+  // Each says what it asks: read one after the other, two that are alike tell nothing.
+  expect(unsaid.html.querySelectorAll('.error-summary a').map((link) => link.text)).toEqual([
+    'Dites si une personne a pris contact avec vous.',
+    'Dites si cet accompagnement a été utile.',
+  ]);
   const thanked = await visitor.send(await visitor.open(`${page}/avis`), { calledBack: 'yes', useful: 'partly' });
   expect(thanked.text).toContain('Merci.');
   const again = await visitor.open(`${page}/avis`);

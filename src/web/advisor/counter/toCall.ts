@@ -13,7 +13,7 @@ type Uses = Pick<Services, 'listToCall' | 'markSaid'>;
 const ID = /^[\w-]{1,64}$/;
 
 /** A line with what to say, for the list and for the sheet of its project. */
-export const toCallModel = ({ id, since, project, referral, subject, text }: LineToCall) => ({
+export const toCallModel = ({ id, since, project, referral, text }: LineToCall) => ({
   id,
   since: `${dayInWords(since)}, ${timeInWords(since)}`,
   name: project.contact.name,
@@ -22,7 +22,6 @@ export const toCallModel = ({ id, since, project, referral, subject, text }: Lin
   sheet: referral?.id ?? '',
   href: referral ? paths.referral(referral.id) : null,
   contact: contactModel(project),
-  subject,
   text,
   said: paths.markSaid(id),
 });

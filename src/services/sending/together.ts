@@ -1,0 +1,50 @@
+interface Asked<Key, Answer> {
+  key: Key;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Asks for several at a time: what is asked for while a question is under way leaves with the next one, so that many e-mails
+ * under way cost few round trips, and one alone waits for nobody. Nothing is remembered: each answer was asked for after its
+ * question. `ask` gives one answer a key, in their order; when it fails, so do all that it was asked for.
+ */
+export const together = <Key, Answer>(
+  ask: (keys: Key[]) => Promise<readonly Answer[]>,
+): ((key: Key) => Promise<Answer>) => {
+  let waiting: Asked<Key, Answer>[] = [];
+  let isUnderWay = false;
+
+  const next = async (): Promise<void> => {
+    if (isUnderWay || waiting.length === 0) return;
+    isUnderWay = true;
+    const asked = waiting;
+    waiting = [];
+    try {
+      const answers = await ask(asked.map(({ key }) => key));
+      for (const [i, { resolve }] of asked.entries()) resolve(answers[i] as Answer);
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
+    }
+    isUnderWay = false;
+    void next();
+  };
+
+  return (key) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ key, resolve, reject });
+      // Those asked for in the same turn leave together too.
+      queueMicrotask(next);
+    });
+};
+
+/** The same, of questions about one thing each: the same thing asked for by several is asked once. */
+export const onceTogether = <Key, Answer>(
+  ask: (keys: Key[]) => Promise<readonly Answer[]>,
+): ((key: Key) => Promise<Answer>) =>
+  together(async (keys: Key[]) => {
+    const asked = [...new Set(keys)];
+    const answers = await ask(asked);
+    const found = new Map(asked.map((key, i) => [key, answers[i] as Answer]));
+    return keys.map((key) => found.get(key) as Answer);
+  });
