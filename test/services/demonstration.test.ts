@@ -119,13 +119,24 @@ describe('the demonstration', () => {
     const progress: number[] = [];
     const onProgress = (done: number): void => void progress.push(done);
     const loaded = await loadDemonstration(parts(), { until: UNTIL, password, size: 90, onProgress });
-    expect(loaded).toEqual({ projects: 90, accounts: 31 });
+    expect(loaded).toEqual({ projects: 90, accounts: 32 });
     expect(progress.at(-1)).toBe(90);
     const first = await figures();
     await loadDemonstration(parts(), { until: UNTIL, password, size: 90 });
     expect(await figures()).toEqual(first);
     expect(await needsDemonstration(parts())).toBe(false);
   }, 60_000);
+
+  test('has one report in the archive, of the last quarter that is settled, and nobody is told of it', async () => {
+    const [report, ...others] = await store.reports.all();
+    expect(others).toEqual([]);
+    // The third quarter is settled on 1 November, a public holiday and a Sunday.
+    expect(report).toMatchObject({ id: '2026-T3', issuedAt: new Date('2026-11-02T10:00:00+01:00') });
+    const content = (await store.reports.byId('2026-T3'))?.content;
+    expect(content).toMatchObject({ isSettled: true, asOf: '2026-10-31T23:00:00.000Z' });
+    expect(content?.partners.length).toBeGreaterThan(7);
+    expect(await store.reports.unannounced(new Date('2100-01-01'))).toEqual([]);
+  });
 
   test('shows every state, overdue and not, and a project that was refused and sent on', async () => {
     const { projects, referrals } = await all();
@@ -206,13 +217,14 @@ describe('the demonstration', () => {
     await store.links.create({ purpose: 'follow-up', project: 'real' }, UNTIL);
     await store.channels.insert({ code: 'real', label: 'Real', kind: 'site' }, anAccount().id, UNTIL);
 
-    expect(await removeDemonstration(parts())).toEqual({ projects: 60, accounts: 31 });
+    expect(await removeDemonstration(parts())).toEqual({ projects: 60, accounts: 32 });
     expect(await removeDemonstration(parts())).toEqual({ projects: 0, accounts: 0 });
     const { accounts, channels, deliveries, events, links, projects, referrals } = store;
     const counts = [projects, accounts, channels, events, links, referrals, deliveries].map(({ model }) =>
       (model as typeof projects.model).countDocuments(),
     );
     expect(await Promise.all(counts)).toEqual([1, 1, 1, 1, 1, 0, 0]);
+    expect(await store.reports.all()).toEqual([]);
     expect(await needsDemonstration(parts())).toBe(false);
   });
 });
