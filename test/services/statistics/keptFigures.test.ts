@@ -126,11 +126,11 @@ test('on random histories, kept figures are those of a recount, are made anew th
       const history = randomHistory(seed, BEGIN, { projects: 300, events: 2000 });
       const tell = teller(history);
       let settled: [string, Tally][] = [];
-      const days = [...new Set(Array.from({ length: 13 }, () => chance.between(5, 330)))].sort((a, b) => a - b);
+      const days = [...new Set(Array.from({ length: 8 }, () => chance.between(5, 330)))].sort((a, b) => a - b);
       for (const [place, day] of days.entries()) {
         await tell(new Date(BEGIN.getTime() + day * DAY + chance.between(0, DAY)));
         await desk.services.refreshFacts();
-        if (place % 6 !== 5) continue;
+        if (place % 4 !== 3) continue;
         await holdAgainstRecount(seed);
         const given = await answers(seed);
         for (const [asked, tally] of settled.filter(([asked]) => given.has(asked)))
