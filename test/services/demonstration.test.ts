@@ -127,6 +127,17 @@ describe('the demonstration', () => {
     expect(await needsDemonstration(parts())).toBe(false);
   }, 60_000);
 
+  test('has one report in the archive, of the last quarter that is settled, and nobody is told of it', async () => {
+    const [report, ...others] = await store.reports.all();
+    expect(others).toEqual([]);
+    // The third quarter is settled on 1 November, a public holiday and a Sunday.
+    expect(report).toMatchObject({ id: '2026-T3', issuedAt: new Date('2026-11-02T10:00:00+01:00') });
+    const content = (await store.reports.byId('2026-T3'))?.content;
+    expect(content).toMatchObject({ isSettled: true, asOf: '2026-10-31T23:00:00.000Z' });
+    expect(content?.partners.length).toBeGreaterThan(7);
+    expect(await store.reports.unannounced(new Date('2100-01-01'))).toEqual([]);
+  });
+
   test('shows every state, overdue and not, and a project that was refused and sent on', async () => {
     const { projects, referrals } = await all();
     expect([...new Set(projects.map(({ state }) => state))].sort()).toEqual(
@@ -236,6 +247,7 @@ describe('the demonstration', () => {
       (model as typeof projects.model).countDocuments(),
     );
     expect(await Promise.all(counts)).toEqual([1, 1, 1, 1, 1, 0, 0]);
+    expect(await store.reports.all()).toEqual([]);
     expect(await needsDemonstration(parts())).toBe(false);
   });
 });

@@ -20,7 +20,7 @@ import { figuresTable, hasProjects, lacksTable, linesTable, reasonsTable, rulesT
 const ESSENTIALS: KpiId[] = ['submitted', 'takenWithin2', 'medianDelay', 'helped', 'closedLoop', 'useful'];
 
 /** Needs on the page of a partner, so that it stays one page. */
-const NEEDS_OF_A_PARTNER = 8;
+const NEEDS_OF_A_PARTNER = 6;
 
 /** Who and what is counted is called as it was on the day of the report. */
 const asItWas = ({ names }: ReportContent, territory: Territory): Territory => {
