@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Delivery, PlannedDelivery } from '../domain/emails/delivery.js';
+import { type Delivery, isOwed, type PlannedDelivery } from '../domain/emails/delivery.js';
 import { underWayOn } from './deliveriesUnderWay.js';
 import { deliveryReadsOn } from './deliveryReads.js';
 import { digestDeliveries } from './digestDeliveries.js';
@@ -78,9 +78,7 @@ export const deliveriesOn = (connection: Connection) => {
 
     /** E-mails of the past: sent, cancelled, or owed later. */
     async insertAll(past: (Delivery & { createdAt: Date })[]): Promise<void> {
-      const isOwed = ({ sentAt, cancelledBecause, gaveUpAt, toCall }: Delivery): boolean =>
-        !sentAt && !cancelledBecause && !gaveUpAt && !toCall;
-      await model.insertMany(past.map(({ id, ...rest }) => ({ _id: id, ...rest, owed: isOwed({ id, ...rest }) })));
+      await model.insertMany(past.map(({ id, ...rest }) => ({ _id: id, ...rest, owed: isOwed(rest) })));
     },
 
     /** Ids of what is due and not done, oldest first. */

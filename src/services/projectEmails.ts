@@ -1,5 +1,5 @@
 import type { ProjectSituation, WantedCondition } from '../domain/emails/conditions.js';
-import type { Delivery } from '../domain/emails/delivery.js';
+import { type Delivery, isOwed } from '../domain/emails/delivery.js';
 import { unwantedBecause } from '../domain/emails/planEmails.js';
 import { notAgainBecause } from '../domain/emails/sentAgain.js';
 import { type Account, may } from '../domain/referrals/access.js';
@@ -65,9 +65,6 @@ export const maySendAgain = (reader: Account, delivery: Delivery, known: EmailCa
   const partner = referralOf(delivery, known)?.partner;
   return may(reader, 'sendAgain', partner ?? '') && notAgainBecause(delivery, situationOf(delivery, known)) === null;
 };
-
-const isOwed = ({ sentAt, toCall, gaveUpAt, cancelledBecause }: Delivery): boolean =>
-  !sentAt && !toCall && !gaveUpAt && !cancelledBecause;
 
 /** The e-mails of a project that this reader may know of, oldest first. Throws NotFound for a project that is not theirs. */
 export const readProjectEmails =

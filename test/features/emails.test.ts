@@ -46,12 +46,7 @@ const MESSAGES = EMAIL_IDS.flatMap((email) =>
   }),
 );
 
-const LOOKS = [
-  { width: 600, colorScheme: 'light' },
-  { width: 600, colorScheme: 'dark' },
-  { width: 360, colorScheme: 'light' },
-  { width: 360, colorScheme: 'dark' },
-] as const;
+const WIDTHS = [600, 360];
 
 /** How much wider than the screen, and the smallest letters that can be read. */
 const MEASURES = `(() => {
@@ -73,8 +68,8 @@ interface Measures {
   smallest: number;
   button: number;
 }
-const measured = async (page: Page, html: string): Promise<Measures> => {
-  await page.setContent(html);
+const measured = async (page: Page, width: number): Promise<Measures> => {
+  await page.setViewportSize({ width, height: 800 });
   return (await page.evaluate(MEASURES)) as Measures;
 };
 
@@ -84,10 +79,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => browser?.close());
 
-describe.each(LOOKS)('at $width px, $colorScheme', ({ width, colorScheme }) => {
+describe.each(['light', 'dark'] as const)('on a %s screen', (colorScheme) => {
   let page: Page;
   beforeAll(async () => {
-    page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, locale: 'fr-FR' });
+    page = await browser.newPage({ colorScheme, locale: 'fr-FR' });
   });
   afterAll(() => page?.close());
 
@@ -96,24 +91,19 @@ describe.each(LOOKS)('at $width px, $colorScheme', ({ width, colorScheme }) => {
     if (folder) mkdirSync(folder, { recursive: true });
     const faults: string[] = [];
     for (const { name, html } of MESSAGES) {
-      const { tooWide, smallest, button } = await measured(page, html);
-      if (tooWide > 0 || smallest < 14 || button < 44)
-        faults.push(`${name}: ${JSON.stringify({ tooWide, smallest, button })}`);
+      await page.setContent(html);
+      for (const width of WIDTHS) {
+        const { tooWide, smallest, button } = await measured(page, width);
+        if (tooWide > 0 || smallest < 14 || button < 44)
+          faults.push(`${name} ${width}: ${JSON.stringify({ tooWide, smallest, button })}`);
+        const file = join(folder ?? '', `email-${name}-${width}-${colorScheme}.png`);
+        if (folder) await page.screenshot({ path: file, fullPage: true });
+      }
+      // Once, on the telephone: what axe looks at hangs on the colours, not on the width.
       faults.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
-      const file = join(folder ?? '', `email-${name}-${width}-${colorScheme}.png`);
-      if (folder) await page.screenshot({ path: file, fullPage: true });
     }
     expect(faults).toEqual([]);
   }, 60_000);
-
-  it('long words and addresses do not push it wider', async () => {
-    const faults: string[] = [];
-    for (const { name, longHtml } of MESSAGES) {
-      const { tooWide } = await measured(page, longHtml);
-      if (tooWide > 0) faults.push(`${name}: ${tooWide}`);
-    }
-    expect(faults).toEqual([]);
-  }, 30_000);
 
   it('has the colours of its scheme', async () => {
     await page.setContent(MESSAGES[0]?.html ?? '');
@@ -130,6 +120,20 @@ describe.each(LOOKS)('at $width px, $colorScheme', ({ width, colorScheme }) => {
     );
   });
 });
+
+it('long words and addresses do not push it wider', async () => {
+  const page = await browser.newPage({ locale: 'fr-FR' });
+  const faults: string[] = [];
+  for (const { name, longHtml } of MESSAGES) {
+    await page.setContent(longHtml);
+    for (const width of WIDTHS) {
+      const { tooWide } = await measured(page, width);
+      if (tooWide > 0) faults.push(`${name} ${width}: ${tooWide}`);
+    }
+  }
+  await page.close();
+  expect(faults).toEqual([]);
+}, 30_000);
 
 describe('the preview page', () => {
   let desk: Desk;

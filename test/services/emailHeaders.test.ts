@@ -1,9 +1,10 @@
 import { localDay } from '../../src/domain/calendar/businessTime.js';
 import type { EmailId } from '../../src/domain/emails/catalogue.js';
 import { planAccountEmail } from '../../src/domain/emails/planEmails.js';
-import type { Account, Role } from '../../src/domain/referrals/access.js';
+import type { Account } from '../../src/domain/referrals/access.js';
 import type { MailboxMessage } from '../../src/embedded/mailbox/message.js';
 import { anUndecidedSubmission, aSubmission } from '../support/aSubmission.js';
+import { hire } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
@@ -13,12 +14,6 @@ const start = async (settings: Record<string, string> = {}): Promise<void> => {
   desk = await startDesk({ at: MONDAY, mailbox: true, publicUrl: 'https://desk.example.org', settings });
 };
 afterEach(() => desk.stop());
-
-const hire = async (id: string, role: Role = 'advisor', partner: string | null = 'ti-tiltam'): Promise<Account> => {
-  const account: Account = { id, name: `Personne ${id}`, email: `${id}@example.org`, role, partner };
-  await desk.parts.accounts.insert(account, { passwordHash: 'none', demo: false });
-  return account;
-};
 
 const submit = async (submission = aSubmission()) =>
   (await desk.services.submitProject({ visitor: desk.parts.newId(), submission })).project.id;
@@ -56,7 +51,7 @@ const replyTo = ({ headers }: MailboxMessage): string[] =>
 describe('a reply', () => {
   it('comes to the desk, tagged with what it answers, when the desk receives', async () => {
     await start({ INBOUND_ADDRESS: 'reponses@example.org' });
-    await hire('anne');
+    await hire(desk, 'anne');
     const project = await submit();
     for (const email of ['holder-receipt', 'advisor-new-project'] as const) {
       const message = await arrived(project, email);
@@ -68,8 +63,8 @@ describe('a reply', () => {
 
   it('of a holder reaches the person who took the project; before that the partner’s mailbox', async () => {
     await start();
-    const anne = await hire('anne');
-    await hire('lea', 'lead');
+    const anne = await hire(desk, 'anne');
+    await hire(desk, 'lea', 'lead');
     await setMailbox('accueil@example.org');
     const project = await submit();
     expect(replyTo(await arrived(project, 'holder-receipt'))).toEqual(['accueil@example.org']);
@@ -79,9 +74,9 @@ describe('a reply', () => {
 
   it('of a holder reaches the leads when there is no mailbox, and managers when no partner has the project', async () => {
     await start();
-    await hire('anne');
-    await hire('lea', 'lead');
-    await hire('marie', 'manager', null);
+    await hire(desk, 'anne');
+    await hire(desk, 'lea', 'lead');
+    await hire(desk, 'marie', 'manager', null);
     expect(replyTo(await arrived(await submit(), 'holder-receipt'))).toEqual(['lea@example.org']);
     const undecided = await submit(anUndecidedSubmission());
     expect(replyTo(await arrived(undecided, 'holder-receipt-triage'))).toEqual(['marie@example.org']);
@@ -89,11 +84,11 @@ describe('a reply', () => {
 
   it('of staff reaches a lead, else managers, never the holder', async () => {
     await start();
-    await hire('anne');
-    await hire('marie', 'manager', null);
+    await hire(desk, 'anne');
+    await hire(desk, 'marie', 'manager', null);
     const project = await submit();
     expect(replyTo(await arrived(project, 'advisor-new-project'))).toEqual(['marie@example.org']);
-    await hire('lea', 'lead');
+    await hire(desk, 'lea', 'lead');
     const other = await submit(aSubmission({ facts: { title: 'Autre chose' } }));
     const message = await arrived(other, 'advisor-new-project');
     expect(replyTo(message)).toEqual(['lea@example.org']);
@@ -102,9 +97,9 @@ describe('a reply', () => {
 
   it('does not go to an address that is refused', async () => {
     await start();
-    await hire('anne');
-    await hire('lea', 'lead');
-    await hire('marie', 'manager', null);
+    await hire(desk, 'anne');
+    await hire(desk, 'lea', 'lead');
+    await hire(desk, 'marie', 'manager', null);
     await desk.parts.accounts.markMailRefused('lea', { at: MONDAY, because: '550' });
     expect(replyTo(await arrived(await submit(), 'holder-receipt'))).toEqual(['marie@example.org']);
   });
@@ -121,7 +116,7 @@ describe('a reply', () => {
 describe('a conversation', () => {
   it('holds all e-mails of a project to one audience, and no other', async () => {
     await start();
-    const anne = await hire('anne');
+    const anne = await hire(desk, 'anne');
     const project = await submit();
     const receipt = await arrived(project, 'holder-receipt');
     const news = await arrived(project, 'advisor-new-project');
@@ -145,7 +140,7 @@ describe('unsubscribing', () => {
 
   it('takes one click, in the header and at the foot, from questions about a project', async () => {
     await start();
-    const anne = await hire('anne');
+    const anne = await hire(desk, 'anne');
     const project = await submit();
     await taken(project, anne);
     const [referral] = await desk.parts.referrals.ofProject(project);
@@ -163,7 +158,7 @@ describe('unsubscribing', () => {
 
   it('takes one click from the messages that sum up what waits', async () => {
     await start();
-    const anne = await hire('anne');
+    const anne = await hire(desk, 'anne');
     await submit();
     const when = { which: 'advisor-digest', at: MONDAY, occasion: localDay(MONDAY) } as const;
     const [id = ''] = await desk.parts.deliveries.plan([planAccountEmail(anne, when)], MONDAY);
@@ -177,7 +172,7 @@ describe('unsubscribing', () => {
 
   it('is not offered where nobody may leave', async () => {
     await start();
-    await hire('anne');
+    await hire(desk, 'anne');
     const project = await submit();
     for (const email of ['holder-receipt', 'advisor-new-project'] as const) {
       const { headers, text } = await arrived(project, email);

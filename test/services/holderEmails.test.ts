@@ -1,8 +1,8 @@
 import type { EmailId } from '../../src/domain/emails/catalogue.js';
 import type { Answers } from '../../src/domain/questionnaire/answers.js';
-import type { Account, Role } from '../../src/domain/referrals/access.js';
 import type { Parts } from '../../src/services/parts.js';
 import { aSubmission } from '../support/aSubmission.js';
+import { deliveryOf, hire } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
@@ -13,22 +13,11 @@ beforeEach(async () => {
 });
 afterEach(() => desk.stop());
 
-const hire = async (id: string, role: Role = 'advisor', partner: string | null = 'ti-tiltam'): Promise<Account> => {
-  const account: Account = { id, name: `Personne ${id}`, email: `${id}@example.org`, role, partner };
-  await desk.parts.accounts.insert(account, { passwordHash: 'none', demo: false });
-  return account;
-};
-
 const submit = async (submission = aSubmission()) =>
   (await desk.services.submitProject({ visitor: desk.parts.newId(), submission })).project;
 
-const deliveryOf = async (project: string, email: EmailId) => {
-  const found = (await desk.parts.deliveries.ofProject(project)).findLast((each) => each.email === email);
-  if (!found) throw new Error(`No ${email} is owed`);
-  return found;
-};
 const send = async (project: string, email: EmailId) =>
-  desk.services.sendDelivery((await deliveryOf(project, email)).id);
+  desk.services.sendDelivery((await deliveryOf(desk, project, email)).id);
 const received = () => desk.mailbox?.messages() ?? [];
 
 const failing = (message: string, permanent = false): Pick<Parts, 'transport'> => ({
@@ -49,7 +38,7 @@ describe('in English', () => {
   });
 
   it('its advisor reads French', async () => {
-    await hire('anne');
+    await hire(desk, 'anne');
     const project = await submit(aSubmission({ language: 'en' }));
     expect(await send(project.id, 'advisor-new-project')).toBe('sent');
     const [email] = received();
@@ -113,7 +102,7 @@ describe('a questionnaire not sent yet', () => {
   });
 
   it('is not reminded of once it was sent, nor once it is gone', async () => {
-    await hire('boss', 'manager', null);
+    await hire(desk, 'boss', 'manager', null);
     await desk.services.saveDraft(VISITOR, { contact }, 'fr');
     await desk.services.submitProject({ visitor: VISITOR, submission: aSubmission() });
     await desk.services.saveDraft('another', { contact }, 'fr');
@@ -128,7 +117,7 @@ describe('a project that its holder ends', () => {
   const tokenOf = (project: string) => desk.parts.links.create({ purpose: 'follow-up', project }, MONDAY);
 
   it('by withdrawing, gets no receipt any more; its advisor is told', async () => {
-    await hire('anne');
+    await hire(desk, 'anne');
     const project = await submit();
     await desk.services.withdrawProject(await tokenOf(project.id), { reason: 'solved', words: null });
     expect(await send(project.id, 'holder-receipt')).toBe('cancelled');
@@ -138,13 +127,13 @@ describe('a project that its holder ends', () => {
   });
 
   it('by erasing, is told so at its last address, which is then forgotten', async () => {
-    await hire('anne');
+    await hire(desk, 'anne');
     const project = await submit();
     await desk.services.eraseProject(await tokenOf(project.id));
-    expect((await deliveryOf(project.id, 'holder-erased')).lastAddress).toBe('camille@example.org');
+    expect((await deliveryOf(desk, project.id, 'holder-erased')).lastAddress).toBe('camille@example.org');
     expect(await send(project.id, 'holder-erased')).toBe('sent');
     expect(received()[0]?.to[0]?.address).toBe('camille@example.org');
-    expect((await deliveryOf(project.id, 'holder-erased')).lastAddress).toBeNull();
+    expect((await deliveryOf(desk, project.id, 'holder-erased')).lastAddress).toBeNull();
     expect(await send(project.id, 'advisor-withdrawn')).toBe('sent');
     expect(received()[1]?.text).toContain(`Le projet ${project.reference} est retiré, et ses données sont effacées.`);
   });
@@ -152,8 +141,8 @@ describe('a project that its holder ends', () => {
   it('forgets that address too when the server refuses it for good', async () => {
     const project = await submit();
     await desk.services.eraseProject(await tokenOf(project.id));
-    const { id } = await deliveryOf(project.id, 'holder-erased');
+    const { id } = await deliveryOf(desk, project.id, 'holder-erased');
     expect(await desk.with(failing('550 no such user', true)).sendDelivery(id)).toBe('given up');
-    expect((await deliveryOf(project.id, 'holder-erased')).lastAddress).toBeNull();
+    expect((await deliveryOf(desk, project.id, 'holder-erased')).lastAddress).toBeNull();
   });
 });

@@ -1,8 +1,8 @@
 import type { OutgoingEmail } from '../../src/delivery/transport.js';
 import type { EmailId } from '../../src/domain/emails/catalogue.js';
-import type { Account, Role } from '../../src/domain/referrals/access.js';
 import type { Parts } from '../../src/services/parts.js';
 import { anUndecidedSubmission, aSubmission } from '../support/aSubmission.js';
+import { deliveryOf, hire } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
@@ -15,22 +15,11 @@ beforeEach(async () => {
 });
 afterEach(() => desk.stop());
 
-const hire = async (id: string, role: Role = 'advisor', partner: string | null = 'ti-tiltam'): Promise<Account> => {
-  const account: Account = { id, name: `Personne ${id}`, email: `${id}@example.org`, role, partner };
-  await desk.parts.accounts.insert(account, { passwordHash: 'none', demo: false });
-  return account;
-};
-
 const submit = async (submission = aSubmission()) =>
   (await desk.services.submitProject({ visitor: desk.parts.newId(), submission })).project;
 
-const deliveryOf = async (project: string, email: EmailId) => {
-  const found = (await desk.parts.deliveries.ofProject(project)).findLast((each) => each.email === email);
-  if (!found) throw new Error(`No ${email} is owed`);
-  return found;
-};
 const send = async (project: string, email: EmailId) =>
-  desk.services.sendDelivery((await deliveryOf(project, email)).id);
+  desk.services.sendDelivery((await deliveryOf(desk, project, email)).id);
 const received = () => desk.mailbox?.messages() ?? [];
 
 const failing = (message: string, permanent = false): Pick<Parts, 'transport'> => ({
@@ -51,11 +40,11 @@ describe('an e-mail owed', () => {
 
   it('leaves once, and its record says when, as what and with which answer', async () => {
     const project = await submit();
-    const { id } = await deliveryOf(project.id, 'holder-receipt');
+    const { id } = await deliveryOf(desk, project.id, 'holder-receipt');
     const results = await Promise.all([1, 2, 3].map(() => desk.services.sendDelivery(id)));
     expect(results.sort()).toEqual(['not due', 'not due', 'sent']);
     expect(received()).toHaveLength(1);
-    expect(await deliveryOf(project.id, 'holder-receipt')).toMatchObject({
+    expect(await deliveryOf(desk, project.id, 'holder-receipt')).toMatchObject({
       sentAt: MONDAY,
       messageId: `<${id}@localhost>`,
       response: expect.stringMatching(/^250/),
@@ -64,19 +53,19 @@ describe('an e-mail owed', () => {
   });
 
   it('is not sent before it is due, nor after its reason has gone', async () => {
-    const advisor = await hire('anne');
+    const advisor = await hire(desk, 'anne');
     const project = await submit();
     expect(await send(project.id, 'advisor-reminder')).toBe('not due');
     const [referral] = await desk.parts.referrals.ofProject(project.id);
     await desk.services.takeReferral({ id: referral?.id ?? '', version: referral?.version ?? 0, by: advisor });
     desk.clock.now = WEDNESDAY;
     expect(await send(project.id, 'advisor-reminder')).toBe('cancelled');
-    expect((await deliveryOf(project.id, 'advisor-reminder')).cancelledBecause).toBe('while waiting');
+    expect((await deliveryOf(desk, project.id, 'advisor-reminder')).cancelledBecause).toBe('while waiting');
     expect(received()).toHaveLength(0);
   });
 
   it('reminds the advisor when two business days have passed', async () => {
-    await hire('anne');
+    await hire(desk, 'anne');
     const project = await submit();
     desk.clock.now = WEDNESDAY;
     expect(await send(project.id, 'advisor-reminder')).toBe('sent');
@@ -84,7 +73,7 @@ describe('an e-mail owed', () => {
   });
 
   it('carries the words that the advisor closed with, to the holder alone', async () => {
-    const advisor = await hire('anne');
+    const advisor = await hire(desk, 'anne');
     const project = await submit();
     const [referral] = await desk.parts.referrals.ofProject(project.id);
     const taken = await desk.services.takeReferral({ id: referral?.id ?? '', version: 1, by: advisor });
@@ -102,7 +91,7 @@ describe('an e-mail owed', () => {
 
 describe('a receipt that leaves late', () => {
   it('after the partner declined, says that a person looks for another, with a link that opens the project', async () => {
-    const advisor = await hire('anne');
+    const advisor = await hire(desk, 'anne');
     const project = await submit();
     const [referral] = await desk.parts.referrals.ofProject(project.id);
     const seen = { id: referral?.id ?? '', version: 1, by: advisor };
@@ -124,29 +113,29 @@ describe('the people at a partner', () => {
   };
 
   it('are written to one by one when the project was given to one of them', async () => {
-    await hire('anne');
-    await hire('boss', 'manager', null);
+    await hire(desk, 'anne');
+    await hire(desk, 'boss', 'manager', null);
     expect(await recipients()).toEqual(['anne@example.org']);
   });
 
   it('are all written to when it was given to nobody', async () => {
     const project = await submit();
-    await hire('anne');
-    await hire('zoe');
-    await hire('elsewhere', 'advisor', 'cci-allier');
+    await hire(desk, 'anne');
+    await hire(desk, 'zoe');
+    await hire(desk, 'elsewhere', 'advisor', 'cci-allier');
     await send(project.id, 'advisor-new-project');
     expect(received()[0]?.to.map(({ address }) => address)).toEqual(['anne@example.org', 'zoe@example.org']);
   });
 
   it('are replaced by the managers when there is nobody', async () => {
-    await hire('boss', 'manager', null);
+    await hire(desk, 'boss', 'manager', null);
     expect(await recipients()).toEqual(['boss@example.org']);
   });
 
   it('being nobody at all, leave the e-mail owed', async () => {
     const project = await submit(anUndecidedSubmission());
     await expect(send(project.id, 'manager-triage')).rejects.toThrow('to be tried again');
-    await hire('boss', 'manager', null);
+    await hire(desk, 'boss', 'manager', null);
     expect(await send(project.id, 'manager-triage')).toBe('sent');
   });
 });
@@ -168,12 +157,12 @@ describe('an appointment', () => {
       .find((line) => line.startsWith(name)) ?? '';
 
   it('goes to both calendars, and out of them again under the same name with a greater number', async () => {
-    const anne = await hire('anne');
+    const anne = await hire(desk, 'anne');
     const project = await submit();
     const id = (await desk.parts.referrals.ofProject(project.id))[0]?.id ?? '';
     const seen = async () => ({ id, version: (await desk.parts.referrals.byId(id))?.version ?? 0, by: anne });
     const { sent, desk: calendars } = withCalendars();
-    const sendNow = async (email: EmailId) => calendars.sendDelivery((await deliveryOf(project.id, email)).id);
+    const sendNow = async (email: EmailId) => calendars.sendDelivery((await deliveryOf(desk, project.id, email)).id);
 
     await desk.services.takeReferral(await seen());
     await desk.services.bookAppointment(await seen(), {
@@ -202,7 +191,7 @@ describe('an appointment', () => {
   });
 
   it('arrives as a part that calendars read', async () => {
-    const anne = await hire('anne');
+    const anne = await hire(desk, 'anne');
     const project = await submit();
     const id = (await desk.parts.referrals.ofProject(project.id))[0]?.id ?? '';
     await desk.services.takeReferral({ id, version: 1, by: anne });
@@ -216,7 +205,7 @@ describe('an appointment', () => {
   });
 
   it('ahead ends with its referral: both are told', async () => {
-    const anne = await hire('anne');
+    const anne = await hire(desk, 'anne');
     const project = await submit();
     const id = (await desk.parts.referrals.ofProject(project.id))[0]?.id ?? '';
     await desk.services.takeReferral({ id, version: 1, by: anne });
@@ -235,9 +224,9 @@ describe('who reads for whom', () => {
   const toOf = (index = 0) => received()[index]?.to.map(({ address }) => address);
 
   it('the deputy, while the person is away', async () => {
-    await hire('anne');
+    await hire(desk, 'anne');
     const project = await submit();
-    await hire('zoe');
+    await hire(desk, 'zoe');
     const week = { id: 'w', account: 'anne', from: '2026-11-23', to: '2026-11-27', deputy: 'zoe' };
     await desk.parts.absences.save({ id: 'anne', partner: 'ti-tiltam' }, 0, [week]);
     expect(await send(project.id, 'advisor-new-project')).toBe('sent');
@@ -245,9 +234,9 @@ describe('who reads for whom', () => {
   });
 
   it('the person all the same, when the deputy is away too', async () => {
-    await hire('anne');
+    await hire(desk, 'anne');
     const project = await submit();
-    await hire('zoe');
+    await hire(desk, 'zoe');
     const week = { id: 'w', account: 'anne', from: '2026-11-23', to: '2026-11-27', deputy: 'zoe' };
     await desk.parts.absences.save({ id: 'anne', partner: 'ti-tiltam' }, 0, [week]);
     await desk.parts.absences.save({ id: 'zoe', partner: 'ti-tiltam' }, 0, [{ ...week, account: 'zoe', deputy: null }]);
@@ -257,9 +246,9 @@ describe('who reads for whom', () => {
 
   it('the lead, then the managers, of a project that nobody can take', async () => {
     const project = await submit();
-    await hire('boss', 'manager', null);
-    const { id } = await deliveryOf(project.id, 'lead-nobody-available');
-    await hire('chief', 'lead');
+    await hire(desk, 'boss', 'manager', null);
+    const { id } = await deliveryOf(desk, project.id, 'lead-nobody-available');
+    await hire(desk, 'chief', 'lead');
     expect(await desk.services.sendDelivery(id)).toBe('sent');
     expect(toOf()).toEqual(['chief@example.org']);
     const other = await submit();
@@ -270,13 +259,13 @@ describe('who reads for whom', () => {
 
   it('the managers, when the partner has no lead', async () => {
     const project = await submit();
-    await hire('boss', 'manager', null);
+    await hire(desk, 'boss', 'manager', null);
     expect(await send(project.id, 'lead-nobody-available')).toBe('sent');
     expect(toOf()).toEqual(['boss@example.org']);
   });
 
   it('the mailbox of the partner reads along, the holder’s e-mails excepted', async () => {
-    await hire('anne');
+    await hire(desk, 'anne');
     const mailbox = { closures: [], mailbox: 'accueil@example.org', receipt: { fr: 'Au 2e étage.', en: '' } };
     const settings = { ...mailbox, hours: { fr: '', en: '' } };
     await desk.parts.partnerSettings.save('ti-tiltam', 0, settings, { by: 'anne', at: MONDAY });
@@ -289,9 +278,9 @@ describe('who reads for whom', () => {
   });
 
   it('those involved, of a message that partners share, and the team of a partner brought in', async () => {
-    const anne = await hire('anne');
+    const anne = await hire(desk, 'anne');
     const project = await submit();
-    await hire('cora', 'advisor', 'cci-puy-de-dome');
+    await hire(desk, 'cora', 'advisor', 'cci-puy-de-dome');
     const id = (await desk.parts.referrals.ofProject(project.id))[0]?.id ?? '';
     await desk.services.bringInPartner({ id, version: 1, by: anne }, { partner: 'cci-puy-de-dome' });
     expect(await send(project.id, 'advisor-associated')).toBe('sent');
@@ -307,10 +296,10 @@ describe('who reads for whom', () => {
 describe('a mail server that fails', () => {
   it('for now leaves the e-mail owed, and what is thrown names nobody', async () => {
     const project = await submit();
-    const { id } = await deliveryOf(project.id, 'holder-receipt');
+    const { id } = await deliveryOf(desk, project.id, 'holder-receipt');
     const { sendDelivery } = desk.with(failing('450 <camille@example.org> is busy'));
     await expect(sendDelivery(id)).rejects.toThrow(`Delivery ${id} is to be tried again`);
-    const { failedBecause, attempts } = await deliveryOf(project.id, 'holder-receipt');
+    const { failedBecause, attempts } = await deliveryOf(desk, project.id, 'holder-receipt');
     expect({ failedBecause, attempts }).toEqual({ failedBecause: '450 <(address)> is busy', attempts: 1 });
     expect(await desk.services.sendDelivery(id)).toBe('sent');
   });
@@ -321,14 +310,14 @@ describe('a mail server that fails', () => {
       messageId,
       response: '250 <camille@example.org> ok',
     });
-    const { id } = await deliveryOf(project.id, 'holder-receipt');
+    const { id } = await deliveryOf(desk, project.id, 'holder-receipt');
     expect(await desk.with({ transport: { send } }).sendDelivery(id)).toBe('sent');
-    expect((await deliveryOf(project.id, 'holder-receipt')).response).toBe('250 <(address)> ok');
+    expect((await deliveryOf(desk, project.id, 'holder-receipt')).response).toBe('250 <(address)> ok');
   });
 
   it('for good ends it', async () => {
     const project = await submit();
-    const { id } = await deliveryOf(project.id, 'holder-receipt');
+    const { id } = await deliveryOf(desk, project.id, 'holder-receipt');
     expect(await desk.with(failing('550 no such user', true)).sendDelivery(id)).toBe('given up');
     expect(await desk.services.sendDelivery(id)).toBe('not due');
     expect(await desk.parts.deliveries.due(desk.clock.now)).not.toContain(id);
@@ -336,7 +325,7 @@ describe('a mail server that fails', () => {
 
   it('for a day ends it too', async () => {
     const project = await submit();
-    const { id } = await deliveryOf(project.id, 'holder-receipt');
+    const { id } = await deliveryOf(desk, project.id, 'holder-receipt');
     const { sendDelivery } = desk.with(failing('421 try later'));
     for (let attempt = 1; attempt < 12; attempt += 1) await expect(sendDelivery(id)).rejects.toThrow('tried again');
     expect(await sendDelivery(id)).toBe('given up');
@@ -344,7 +333,7 @@ describe('a mail server that fails', () => {
 
   it('a store that fails after the e-mail left keeps a second one from leaving at once', async () => {
     const project = await submit();
-    const { id } = await deliveryOf(project.id, 'holder-receipt');
+    const { id } = await deliveryOf(desk, project.id, 'holder-receipt');
     const deliveries = { ...desk.parts.deliveries, markAllSent: () => Promise.reject(new Error('store away')) };
     await expect(desk.with({ deliveries }).sendDelivery(id)).rejects.toThrow('store away');
     expect(await desk.services.sendDelivery(id)).toBe('not due');

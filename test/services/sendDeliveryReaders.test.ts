@@ -1,7 +1,7 @@
 import type { OutgoingEmail } from '../../src/delivery/transport.js';
 import type { EmailId } from '../../src/domain/emails/catalogue.js';
-import type { Account, Role } from '../../src/domain/referrals/access.js';
 import { anUndecidedSubmission, aSubmission } from '../support/aSubmission.js';
+import { deliveryOf, hire } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
@@ -33,29 +33,20 @@ beforeEach(async () => {
 });
 afterEach(() => desk.stop());
 
-const hire = async (id: string, role: Role = 'advisor', partner: string | null = 'ti-tiltam'): Promise<Account> => {
-  const account: Account = { id, name: `Personne ${id}`, email: `${id}@example.org`, role, partner };
-  await desk.parts.accounts.insert(account, { passwordHash: 'none', demo: false });
-  return account;
-};
 const submit = async (submission = aSubmission()) =>
   (await services.submitProject({ visitor: desk.parts.newId(), submission })).project.id;
-const deliveryOf = async (project: string, email: EmailId) => {
-  const found = (await desk.parts.deliveries.ofProject(project)).findLast((each) => each.email === email);
-  if (!found) throw new Error(`No ${email} is owed`);
-  return found;
-};
-const sendOne = async (project: string, email: EmailId) => services.sendDelivery((await deliveryOf(project, email)).id);
+const sendOne = async (project: string, email: EmailId) =>
+  services.sendDelivery((await deliveryOf(desk, project, email)).id);
 const readers = () => sent.at(-1)?.to.map(({ address }) => address);
 const stateOf = async (id: string) => (await desk.parts.accounts.emailStateOf([id])).get(id);
 
 describe('who prefers a digest', () => {
   it('is left out of the news, and gets reminders all the same', async () => {
-    await hire('anne');
+    await hire(desk, 'anne');
     await desk.parts.accounts.setEmailPreferences('anne', { news: 'weekly', digest: true });
     const project = await submit();
     expect(await sendOne(project, 'advisor-new-project')).toBe('cancelled');
-    expect((await deliveryOf(project, 'advisor-new-project')).cancelledBecause).toBe('left to the digest');
+    expect((await deliveryOf(desk, project, 'advisor-new-project')).cancelledBecause).toBe('left to the digest');
     desk.clock.now = WEDNESDAY;
     expect(await sendOne(project, 'advisor-reminder')).toBe('sent');
     expect(readers()).toEqual(['anne@example.org']);
@@ -63,8 +54,8 @@ describe('who prefers a digest', () => {
 
   it('leaves the news to colleagues who want them at once', async () => {
     const project = await submit();
-    await hire('anne');
-    await hire('zoe');
+    await hire(desk, 'anne');
+    await hire(desk, 'zoe');
     await desk.parts.accounts.setEmailPreferences('anne', { news: 'daily', digest: true });
     expect(await sendOne(project, 'advisor-new-project')).toBe('sent');
     expect(readers()).toEqual(['zoe@example.org']);
@@ -73,18 +64,18 @@ describe('who prefers a digest', () => {
 
 describe('a colleague whose address is refused', () => {
   it('is replaced: by the other advisors, the leads, then managers', async () => {
-    await hire('anne');
+    await hire(desk, 'anne');
     const project = await submit();
-    await hire('zoe');
-    await hire('lea', 'lead');
-    await hire('boss', 'manager', null);
+    await hire(desk, 'zoe');
+    await hire(desk, 'lea', 'lead');
+    await hire(desk, 'boss', 'manager', null);
     for (const [gone, next] of [
       ['anne', 'zoe'],
       ['zoe', 'lea'],
       ['lea', 'boss'],
     ]) {
       await desk.parts.accounts.markMailRefused(gone ?? '', REFUSED);
-      const { id } = await deliveryOf(project, 'advisor-new-project');
+      const { id } = await deliveryOf(desk, project, 'advisor-new-project');
       await desk.parts.deliveries.model.updateOne({ _id: id }, { $set: { owed: true, sentAt: null } });
       expect(await services.sendDelivery(id)).toBe('sent');
       expect(readers()).toEqual([`${next}@example.org`]);
@@ -92,9 +83,9 @@ describe('a colleague whose address is refused', () => {
   });
 
   it('is found out by sending: the address is marked, the lead told, and the e-mail goes to somebody else', async () => {
-    await hire('anne');
+    await hire(desk, 'anne');
     const project = await submit();
-    await hire('lea', 'lead');
+    await hire(desk, 'lea', 'lead');
     unknown.add('anne@example.org');
     await expect(sendOne(project, 'advisor-new-project')).rejects.toThrow('to be tried again');
     expect((await stateOf('anne'))?.mailRefused).toEqual({ at: MONDAY, because: '550 5.1.1 <(address)> unknown' });
@@ -108,8 +99,8 @@ describe('a colleague whose address is refused', () => {
 
   it('among several is marked, while the others get the e-mail once', async () => {
     const project = await submit();
-    await hire('anne');
-    await hire('zoe');
+    await hire(desk, 'anne');
+    await hire(desk, 'zoe');
     unknown.add('anne@example.org');
     expect(await sendOne(project, 'advisor-new-project')).toBe('sent');
     expect(sent).toHaveLength(1);
@@ -120,12 +111,12 @@ describe('a colleague whose address is refused', () => {
 
 describe('a holder whose address is refused', () => {
   it('is marked, the lead is told, and what follows is said on the telephone', async () => {
-    const anne = await hire('anne');
-    await hire('lea', 'lead');
+    const anne = await hire(desk, 'anne');
+    await hire(desk, 'lea', 'lead');
     const project = await submit();
     unknown.add('camille@example.org');
     expect(await sendOne(project, 'holder-receipt')).toBe('given up');
-    expect(await deliveryOf(project, 'holder-receipt')).toMatchObject({
+    expect(await deliveryOf(desk, project, 'holder-receipt')).toMatchObject({
       gaveUpAt: MONDAY,
       failedBecause: '550 <(address)> unknown',
       attempts: 1,
@@ -143,12 +134,12 @@ describe('a holder whose address is refused', () => {
   });
 
   it('without a partner is told to managers, once however often it is refused', async () => {
-    await hire('boss', 'manager', null);
+    await hire(desk, 'boss', 'manager', null);
     const project = await submit(anUndecidedSubmission());
     unknown.add('camille@example.org');
     expect(await sendOne(project, 'holder-receipt-triage')).toBe('given up');
     const again = { address: 'Camille@example.org', because: '550', at: MONDAY };
-    const delivery = await deliveryOf(project, 'holder-receipt-triage');
+    const delivery = await deliveryOf(desk, project, 'holder-receipt-triage');
     expect(await services.refuseAddress({ delivery, ...again })).toBe('holder');
     const told = (await desk.parts.deliveries.ofProject(project)).filter(({ email }) => /refused/.test(email));
     expect(told.map(({ email }) => email)).toEqual(['manager-address-refused']);
@@ -157,7 +148,7 @@ describe('a holder whose address is refused', () => {
 
   it('is nobody when the address was corrected meanwhile', async () => {
     const project = await submit();
-    const delivery = await deliveryOf(project, 'holder-receipt');
+    const delivery = await deliveryOf(desk, project, 'holder-receipt');
     const old = { delivery, address: 'old@example.org', because: '550', at: MONDAY };
     expect(await services.refuseAddress(old)).toBe('unknown');
     expect((await desk.parts.projects.byId(project))?.mailRefused).toBeNull();
@@ -168,11 +159,11 @@ it('an e-mail given up is owed again, with all its tries, when somebody asks', a
   const project = await submit();
   unknown.add('camille@example.org');
   expect(await sendOne(project, 'holder-receipt')).toBe('given up');
-  const { id } = await deliveryOf(project, 'holder-receipt');
+  const { id } = await deliveryOf(desk, project, 'holder-receipt');
   expect(await desk.parts.deliveries.due(desk.clock.now)).not.toContain(id);
   unknown.clear();
   await desk.parts.projects.model.updateOne({ _id: project }, { $set: { mailRefused: null } });
   expect(await desk.parts.deliveries.oweAgain([id], desk.clock.now)).toBe(1);
   expect(await services.sendDelivery(id)).toBe('sent');
-  expect(await deliveryOf(project, 'holder-receipt')).toMatchObject({ gaveUpAt: null, failedBecause: null });
+  expect(await deliveryOf(desk, project, 'holder-receipt')).toMatchObject({ gaveUpAt: null, failedBecause: null });
 });

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import request from 'supertest';
-import type { Account } from '../../src/domain/referrals/access.js';
+import type { EmailId } from '../../src/domain/emails/catalogue.js';
+import type { Delivery } from '../../src/domain/emails/delivery.js';
+import type { Account, Role } from '../../src/domain/referrals/access.js';
 import { hashPassword } from '../../src/services/signIn.js';
 import type { Desk } from './startDesk.js';
 import { type Visitor, visit } from './visit.js';
@@ -28,6 +30,25 @@ export const addStaff = async (desk: Desk): Promise<void> => {
   for (const id of Object.keys(STAFF) as StaffName[]) {
     await desk.parts.accounts.insert(staffMember(id), { passwordHash, demo: false });
   }
+};
+
+/** Gives one person an account that nobody signs in to. */
+export const hire = async (
+  desk: Desk,
+  id: string,
+  role: Role = 'advisor',
+  partner: string | null = 'ti-tiltam',
+): Promise<Account> => {
+  const account: Account = { id, name: `Personne ${id}`, email: `${id}@example.org`, role, partner };
+  await desk.parts.accounts.insert(account, { passwordHash: 'none', demo: false });
+  return account;
+};
+
+/** The latest e-mail of that kind of a project. */
+export const deliveryOf = async (desk: Desk, project: string, email: EmailId): Promise<Delivery> => {
+  const found = (await desk.parts.deliveries.ofProject(project)).findLast((each) => each.email === email);
+  if (!found) throw new Error(`No ${email} is owed`);
+  return found;
 };
 
 /** The desk behind an address, for as long as a test runs. */

@@ -70,3 +70,7 @@ export interface Delivery extends PlannedDelivery {
   /** Null for what leaves as an e-mail. */
   toCall: ToCall | null;
 }
+
+/** Still to leave: neither sent, told on the telephone, given up nor cancelled. */
+export const isOwed = (delivery: Pick<Delivery, 'sentAt' | 'cancelledBecause' | 'gaveUpAt' | 'toCall'>): boolean =>
+  !delivery.sentAt && !delivery.cancelledBecause && !delivery.gaveUpAt && !delivery.toCall;

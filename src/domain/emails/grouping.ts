@@ -2,7 +2,7 @@ import { localDay, nextBusinessInstant } from '../calendar/businessTime.js';
 import { isHolders } from '../referrals/holderStory.js';
 import type { ProjectEvent } from '../referrals/referral.js';
 import { EMAIL_IDS, type EmailId, rowOf } from './catalogue.js';
-import { type Delivery, eventOf, isByHand } from './delivery.js';
+import { type Delivery, eventOf, isByHand, isOwed } from './delivery.js';
 
 /** What several acts on a project set off within some minutes, and leaves as one. */
 export const NEWS: readonly EmailId[] = EMAIL_IDS.filter((id) => rowOf(id).group === 'news of the project');
@@ -18,9 +18,6 @@ const answered = (delivery: Delivery, story: ProjectEvent[]): ProjectEvent | und
   const onItsDay = ({ at }: ProjectEvent): boolean => localDay(nextBusinessInstant(at)) === eventOf(delivery);
   return story.filter(isHolders).findLast((event) => triggers.includes(event.type) && onItsDay(event));
 };
-
-const isOwed = ({ sentAt, cancelledBecause, gaveUpAt, toCall }: Delivery): boolean =>
-  !sentAt && !cancelledBecause && !gaveUpAt && !toCall;
 
 const hasTold = ({ sentAt, toCall }: Delivery): boolean => Boolean(sentAt ?? toCall);
 

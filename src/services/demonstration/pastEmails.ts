@@ -1,4 +1,4 @@
-import type { Delivery } from '../../domain/emails/delivery.js';
+import { type Delivery, isOwed } from '../../domain/emails/delivery.js';
 import type { Parts } from '../parts.js';
 
 const NEW_EMAIL = {
@@ -13,8 +13,6 @@ const NEW_EMAIL = {
   cancelledBecause: null,
   toCall: null,
 };
-
-const isOwed = ({ sentAt, cancelledBecause, toCall }: Delivery): boolean => !sentAt && !cancelledBecause && !toCall;
 
 /** The e-mails of one project while its past is lived, in memory: what sending asks of their repository. */
 export const pastEmails = (newId: Parts['newId']) => {

@@ -111,4 +111,3 @@ export const receiveEmail = (parts: Needs) => {
     return became;
   };
 };
-export type ReceiveEmail = ReturnType<typeof receiveEmail>;

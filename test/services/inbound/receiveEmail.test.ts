@@ -1,7 +1,8 @@
 import type { EmailId } from '../../../src/domain/emails/catalogue.js';
-import type { Account, Role } from '../../../src/domain/referrals/access.js';
+import type { Account } from '../../../src/domain/referrals/access.js';
 import { anUndecidedSubmission, aSubmission } from '../../support/aSubmission.js';
 import { eximBounce, gmailReply, outlookReply, plainMail, postfixBounce, vacation } from '../../support/inboundMail.js';
+import { hire } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
@@ -10,21 +11,15 @@ let desk: Desk;
 let anne: Account;
 beforeAll(async () => {
   desk = await startDesk({ at: MONDAY, mailbox: true, settings: { INBOUND_ADDRESS: 'Reponses@example.org' } });
-  anne = await hire('anne');
-  await hire('boss', 'manager', null);
-  await hire('cora', 'advisor', 'cci-puy-de-dome');
+  anne = await hire(desk, 'anne');
+  await hire(desk, 'boss', 'manager', null);
+  await hire(desk, 'cora', 'advisor', 'cci-puy-de-dome');
 });
 beforeEach(async () => {
   await desk.parts.inbox.model.deleteMany({});
   await desk.parts.accounts.markMailRefused('anne', null);
 });
 afterAll(() => desk.stop());
-
-const hire = async (id: string, role: Role = 'advisor', partner: string | null = 'ti-tiltam'): Promise<Account> => {
-  const account: Account = { id, name: `Personne ${id}`, email: `${id}@example.org`, role, partner };
-  await desk.parts.accounts.insert(account, { passwordHash: 'none', demo: false });
-  return account;
-};
 
 const submit = async (submission = aSubmission()) => {
   const { project, token } = await desk.services.submitProject({ visitor: desk.parts.newId(), submission });
