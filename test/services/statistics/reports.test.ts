@@ -44,7 +44,9 @@ const at = (time: string): void => {
 };
 const issue = (by = marie, quarter = '2026-T3') => services.issueReport(by, quarter, written);
 const owed = async (email: string): Promise<string[]> => {
-  const all = await desk.parts.deliveries.model.find({ email } as object).lean<{ key: string; about: { id: string } }[]>();
+  const all = await desk.parts.deliveries.model
+    .find({ email } as object)
+    .lean<{ key: string; about: { id: string } }[]>();
   return all.map(({ about }) => about.id).sort();
 };
 
