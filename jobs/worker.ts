@@ -87,16 +87,16 @@ export const startWorker = (
   });
   const leaving = new AbortController();
   const replays = new Worker<ReplayJob, string>(REPLAYS, replayJob(runReplay, leaving.signal), { connection });
-  const exports = new Worker<ExportJob, string>(EXPORTS, exportJob(runExport, leaving.signal), { connection });
+  const files = new Worker<ExportJob, string>(EXPORTS, exportJob(runExport, leaving.signal), { connection });
   const timed = new Worker(TIMETABLE, timetableJob(timetable), { connection });
 
   // The connection reports its own outages; without a listener, each would end the process.
   signals.on('error', () => {});
   emails.on('error', () => {});
   replays.on('error', () => {});
-  exports.on('error', () => {});
+  files.on('error', () => {});
   timed.on('error', () => {});
-  for (const worker of [replays, exports, timed])
+  for (const worker of [replays, files, timed])
     worker.on('failed', (job, { message }) => logger.warn({ job: job?.name, reason: message }, 'job failed'));
 
   let again: NodeJS.Timeout | undefined;
@@ -134,7 +134,7 @@ export const startWorker = (
       if (away) await waitAtMost(LAST_JOBS, Promise.allSettled(underWay));
       await waitAtMost(
         away ? LEAVE : LAST_JOBS,
-        Promise.all([emails, replays, exports, timed].map((worker) => worker.close(away))),
+        Promise.all([emails, replays, files, timed].map((worker) => worker.close(away))),
       );
       await waitAtMost(LEAVE, signals.close());
       connection.disconnect();

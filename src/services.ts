@@ -267,7 +267,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   const store = await openStore(config.mongodbUrl);
   const queue = deliveryQueue(config.redisUrl);
   const replays = replayQueue(config.redisUrl);
-  const exports = exportQueue(config.redisUrl);
+  const files = exportQueue(config.redisUrl);
   const queues = openQueues(config.redisUrl);
   const limits = rateLimitsOn(config.redisUrl, config.sessionSecrets[0] ?? '', limitsWith(config.emailsAMinute));
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
@@ -280,7 +280,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     newReference,
     enqueue: enqueueOwed({ ...store, clock, enqueue: queue.enqueue }),
     enqueueReplays: replays.enqueue,
-    enqueueExports: exports.enqueue,
+    enqueueExports: files.enqueue,
     queueDepths: queues.depths,
     queueBoard: queueBoard(queues),
     endSessions: endSessionsOn(store),
@@ -302,7 +302,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     close: async (): Promise<void> => {
       transport.close();
       limits.close();
-      await Promise.all([queue.close(), replays.close(), exports.close(), queues.close()]);
+      await Promise.all([queue.close(), replays.close(), files.close(), queues.close()]);
       await store.close();
     },
   };

@@ -52,7 +52,7 @@ export const openStore = async (url: string) => {
     drafts: draftsOn(connection),
     events: eventsOn(connection),
     exportChunks: exportChunksOn(connection),
-    exports: exportsOn(connection),
+    exportRecords: exportsOn(connection),
     inbox: inboxOn(connection),
     links: linksOn(connection),
     marks: marksOn(connection),

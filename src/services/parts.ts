@@ -22,7 +22,7 @@ type Repositories = Pick<
   | 'drafts'
   | 'events'
   | 'exportChunks'
-  | 'exports'
+  | 'exportRecords'
   | 'inbox'
   | 'links'
   | 'marks'

@@ -2,7 +2,7 @@ import type { Parts } from './parts.js';
 
 type Needs = Pick<
   Parts,
-  'clock' | 'deliveries' | 'enqueue' | 'enqueueExports' | 'enqueueReplays' | 'exports' | 'replays'
+  'clock' | 'deliveries' | 'enqueue' | 'enqueueExports' | 'enqueueReplays' | 'exportRecords' | 'replays'
 > & {
   /** Takes up what a crash left half done; gives how many projects and referrals it completed. */
   settleLeftovers: () => Promise<number>;
@@ -28,8 +28,17 @@ const AT_MOST = 10_000;
  * worker answers for. Those they know already stay as they are. `queued` is false when Redis is away.
  */
 export const sweep = (parts: Needs) => async (): Promise<Swept> => {
-  const { clock, deliveries, enqueue, enqueueExports, enqueueReplays, expire, exports, replays, settleLeftovers } =
-    parts;
+  const {
+    clock,
+    deliveries,
+    enqueue,
+    enqueueExports,
+    enqueueReplays,
+    expire,
+    exportRecords,
+    replays,
+    settleLeftovers,
+  } = parts;
   const settled = await settleLeftovers();
   const expired = await expire();
   const due = await deliveries.due(clock(), AT_MOST);
@@ -37,7 +46,7 @@ export const sweep = (parts: Needs) => async (): Promise<Swept> => {
   for (let from = 0; queued && from < due.length; from += AT_A_TIME)
     queued = await enqueue(due.slice(from, from + AT_A_TIME));
   queued = queued && (await enqueueReplays(await replays.free(clock())));
-  queued = queued && (await enqueueExports(await exports.free(clock())));
+  queued = queued && (await enqueueExports(await exportRecords.free(clock())));
   return { settled, expired, due: due.length, queued };
 };
 export type Sweep = ReturnType<typeof sweep>;

@@ -39,15 +39,15 @@ test('a manager asks for a workbook, sees it being made without doing anything, 
   await page.getByRole('button', { name: 'Préparer le fichier' }).click();
   await page.getByText('Le fichier est demandé.').waitFor();
 
-  const id = (await desk.parts.exports.model.findOne().lean())?._id ?? '';
+  const id = (await desk.parts.exportRecords.model.findOne().lean())?._id ?? '';
   const now = desk.clock.now;
-  const claimed = await desk.parts.exports.claim(id, now, new Date(now.getTime() + 30_000));
-  await desk.parts.exports.progress({ id, attempt: 1 }, { total: 200_000, done: 90_000 }, now);
+  const claimed = await desk.parts.exportRecords.claim(id, now, new Date(now.getTime() + 30_000));
+  await desk.parts.exportRecords.progress({ id, attempt: 1 }, { total: 200_000, done: 90_000 }, now);
   expect(claimed?.state).toBe('running');
   await page.getByText('sur 200').first().waitFor({ timeout: 15_000 });
   await lookAt(page, 'exports-under-way');
 
-  await desk.parts.exports.release({ id, attempt: 1 });
+  await desk.parts.exportRecords.release({ id, attempt: 1 });
   expect(await desk.services.runExport(id)).toBe('done');
   const link = page.getByRole('link', { name: /^Télécharger/ });
   await link.waitFor({ timeout: 15_000 });

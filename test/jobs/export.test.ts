@@ -32,7 +32,7 @@ const start = (): Promise<string> =>
     filters: {},
   });
 const untilDone = (id: string) =>
-  until('the file', async () => (await desk.parts.exports.byId(id))?.state === 'done', 15);
+  until('the file', async () => (await desk.parts.exportRecords.byId(id))?.state === 'done', 15);
 const letters = () => (desk.mailbox?.messages() ?? []).filter(({ to }) => to[0]?.address === 'marie@example.org');
 
 test('the worker makes the file that somebody asks for, and writes nothing when it is quick', async () => {

@@ -119,7 +119,7 @@ describe('the demonstration', () => {
     const progress: number[] = [];
     const onProgress = (done: number): void => void progress.push(done);
     const loaded = await loadDemonstration(parts(), { until: UNTIL, password, size: 90, onProgress });
-    expect(loaded).toEqual({ projects: 90, accounts: 32 });
+    expect(loaded).toEqual({ projects: 90, accounts: 33 });
     expect(progress.at(-1)).toBe(90);
     const first = await figures();
     await loadDemonstration(parts(), { until: UNTIL, password, size: 90 });
@@ -240,7 +240,7 @@ describe('the demonstration', () => {
     await store.links.create({ purpose: 'follow-up', project: 'real' }, UNTIL);
     await store.channels.insert({ code: 'real', label: 'Real', kind: 'site' }, anAccount().id, UNTIL);
 
-    expect(await removeDemonstration(parts())).toEqual({ projects: 60, accounts: 32 });
+    expect(await removeDemonstration(parts())).toEqual({ projects: 60, accounts: 33 });
     expect(await removeDemonstration(parts())).toEqual({ projects: 0, accounts: 0 });
     const { accounts, channels, deliveries, events, links, projects, referrals } = store;
     const counts = [projects, accounts, channels, events, links, referrals, deliveries].map(({ model }) =>

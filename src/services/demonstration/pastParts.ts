@@ -19,7 +19,7 @@ export type DemonstrationParts = Pick<
   | 'inbox'
   | 'links'
   | 'marks'
-  | 'exports'
+  | 'exportRecords'
   | 'namedPeriods'
   | 'newId'
   | 'newReference'

@@ -9,7 +9,7 @@ type Needs = Pick<
   | 'channels'
   | 'deliveries'
   | 'events'
-  | 'exports'
+  | 'exportRecords'
   | 'inbox'
   | 'links'
   | 'marks'
@@ -42,7 +42,7 @@ export const takeAway = async (parts: Needs): Promise<Removed> => {
   await projects.removeDemo();
   const staff = await accounts.demoIds();
   await parts.reportFiles.removeOf(await parts.reports.idsMadeBy(staff));
-  for (const { removeMadeBy } of [channels, parts.exports, parts.namedPeriods, partnerSettings, parts.reports])
+  for (const { removeMadeBy } of [channels, parts.exportRecords, parts.namedPeriods, partnerSettings, parts.reports])
     await removeMadeBy(staff);
   await absences.removeOf(staff);
   await parts.savedViews.removeOf(staff);

@@ -32,11 +32,11 @@ export const managerRouter = (services: Services): Router => {
   const maySee = [neverCached, requires('seeFigures')];
   router.get(paths.figuresCsv(), maySee, figuresFileScreen(services, 'csv').show);
   router.get(paths.figuresXlsx(), maySee, figuresFileScreen(services, 'xlsx').show);
-  const exports = exportsScreen(services);
-  router.get(paths.exports(), maySee, exports.show);
-  router.post(paths.exports(), maySee, exports.submit);
-  router.get(paths.exportFile(':id'), maySee, exports.download);
-  router.post(paths.removeExport(':id'), maySee, exports.remove);
+  const files = exportsScreen(services);
+  router.get(paths.exports(), maySee, files.show);
+  router.post(paths.exports(), maySee, files.submit);
+  router.get(paths.exportFile(':id'), maySee, files.download);
+  router.post(paths.removeExport(':id'), maySee, files.remove);
   router.get(paths.behindFigure(':kpi'), neverCached, requires('seeBehindFigures'), behindFigureScreen(services).show);
   const periods = periodsScreen(services);
   const mayName = [neverCached, requires('namePeriods')];

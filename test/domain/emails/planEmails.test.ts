@@ -213,6 +213,9 @@ describe('planning e-mails', () => {
       'account-sign-in',
       'account-reset',
       'lead-colleague-refused',
+      'account-export-ready',
+      'manager-report-ready',
+      'report-issued',
     ];
     const planned = new Set([...PLANNED.flatMap(([, , , , emails]) => emails), ...asked, ...aboutAccounts]);
     expect([...planned].sort()).toEqual([...EMAIL_IDS].sort());

@@ -30,7 +30,7 @@ afterAll(() => desk.stop());
 beforeEach(() => {
   desk.clock.now = NOW;
 });
-afterEach(() => desk.parts.exports.model.deleteMany({}));
+afterEach(() => desk.parts.exportRecords.model.deleteMany({}));
 
 const start = (
   who: StaffName = 'marie',
@@ -48,7 +48,7 @@ const linesOf = async (id: string, who: StaffName = 'marie'): Promise<string[][]
     .slice(1)
     .map((line) => line.split(';'));
 };
-const recordOf = (id: string) => desk.parts.exports.byId(id);
+const recordOf = (id: string) => desk.parts.exportRecords.byId(id);
 const piecesOf = (id: string) => desk.parts.exportChunks.model.countDocuments({ export: id });
 const later = (seconds: number): void => {
   desk.clock.now = new Date(desk.clock.now.getTime() + seconds * 1000);

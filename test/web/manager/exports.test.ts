@@ -22,12 +22,12 @@ afterAll(async () => {
   await door.close();
   await desk.stop();
 });
-afterEach(() => desk.parts.exports.model.deleteMany({}));
+afterEach(() => desk.parts.exportRecords.model.deleteMany({}));
 
 const squeeze = (text = ''): string => text.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
 const files = async (visitor = marie): Promise<string[]> =>
   (await visitor.open('/pilotage/exports')).html.querySelectorAll('.export').map((file) => squeeze(file.text));
-const latest = async () => (await desk.parts.exports.model.findOne().sort({ createdAt: -1 }).lean())?._id ?? '';
+const latest = async () => (await desk.parts.exportRecords.model.findOne().sort({ createdAt: -1 }).lean())?._id ?? '';
 const ask = async (form: Record<string, string> = {}, visitor = marie) => {
   const page = await visitor.open('/pilotage/exports');
   return visitor.send(page, { quoi: 'projects', format: 'csv', periode: '2024-11', ...form }, '/pilotage/exports');
@@ -50,11 +50,11 @@ describe('the page of exports', () => {
     expect(asking.headers['refresh']).toBeUndefined();
     await agent.get(`/pilotage/exports/${id}`).expect(404);
 
-    await desk.parts.exports.claim(id, MONDAY, new Date(MONDAY.getTime() + 30_000));
-    await desk.parts.exports.progress({ id, attempt: 1 }, { total: 200_000, done: 12_000 }, MONDAY);
+    await desk.parts.exportRecords.claim(id, MONDAY, new Date(MONDAY.getTime() + 30_000));
+    await desk.parts.exportRecords.progress({ id, attempt: 1 }, { total: 200_000, done: 12_000 }, MONDAY);
     expect((await files())[0]).toContain('En préparation');
     expect((await files())[0]).toContain('12 000 sur 200 000 lignes.');
-    await desk.parts.exports.release({ id, attempt: 1 });
+    await desk.parts.exportRecords.release({ id, attempt: 1 });
 
     expect(await desk.services.runExport(id)).toBe('done');
     expect((await files())[0]).toMatch(/Prêt .* 2 lignes, \d+ ko\. Gardé jusqu’au lundi 2 décembre\. Télécharger/);
@@ -74,12 +74,12 @@ describe('the page of exports', () => {
     await ask();
     const id = await latest();
     await desk.services.runExport(id);
-    await desk.parts.exports.model.updateOne({ _id: id }, { $set: { expiresAt: MONDAY } });
+    await desk.parts.exportRecords.model.updateOne({ _id: id }, { $set: { expiresAt: MONDAY } });
     expect((await files())[0]).toContain('Effacé');
     expect((await files())[0]).toContain('Les fichiers sont gardés 7 jours.');
     expect((await files())[0]).not.toContain('Télécharger');
     expect((await marie.open(`/pilotage/exports/${id}`)).status).toBe(410);
-    await desk.parts.exports.model.updateOne({ _id: id }, { $set: { state: 'failed', expiresAt: null } });
+    await desk.parts.exportRecords.model.updateOne({ _id: id }, { $set: { state: 'failed', expiresAt: null } });
     expect((await files())[0]).toContain('Ce fichier n’a pas pu être fait.');
   });
 
@@ -115,7 +115,7 @@ describe('the page of exports', () => {
     expect(await choices(odile)).toEqual(['figures']);
     const refused = await ask({}, odile);
     expect(refused.status).toBe(403);
-    expect(await desk.parts.exports.model.countDocuments()).toBe(0);
+    expect(await desk.parts.exportRecords.model.countDocuments()).toBe(0);
   });
 });
 

@@ -10,10 +10,10 @@ const LATEST = 20;
 
 /** The files that this account has asked for, latest first. Throws Forbidden for who reads no figures. */
 export const readExports =
-  ({ exports }: Pick<Parts, 'exports'>) =>
+  ({ exportRecords }: Pick<Parts, 'exportRecords'>) =>
   async (reader: Account): Promise<Export[]> => {
     if (!may(reader, 'seeFigures')) throw new Forbidden();
-    return exports.of(reader.id, LATEST);
+    return exportRecords.of(reader.id, LATEST);
   };
 
 export const hasExpired = ({ expiresAt }: Pick<Export, 'expiresAt'>, now: Date): boolean =>
@@ -24,9 +24,9 @@ export const hasExpired = ({ expiresAt }: Pick<Export, 'expiresAt'>, now: Date):
  * Forbidden when the account may no longer have it.
  */
 export const fetchExport =
-  ({ clock, exportChunks, exports }: Pick<Parts, 'clock' | 'exportChunks' | 'exports'>) =>
+  ({ clock, exportChunks, exportRecords }: Pick<Parts, 'clock' | 'exportChunks' | 'exportRecords'>) =>
   async (reader: Account, id: string): Promise<OutgoingFile & { size: number }> => {
-    const found = await exports.byId(id);
+    const found = await exportRecords.byId(id);
     if (found?.by !== reader.id) throw new NotFound();
     if (!mayExport(reader, found.what)) throw new Forbidden();
     if (found.state !== 'done') throw new NotFound('Ce fichier n’est pas prêt. La page des exports dit où il en est.');
@@ -41,9 +41,9 @@ export const fetchExport =
 
 /** Takes a file away, made or not. Throws NotFound for what is somebody else's, or gone already. */
 export const removeExport =
-  ({ exportChunks, exports }: Pick<Parts, 'exportChunks' | 'exports'>) =>
+  ({ exportChunks, exportRecords }: Pick<Parts, 'exportChunks' | 'exportRecords'>) =>
   async (by: Account, id: string): Promise<void> => {
     if (!may(by, 'seeFigures')) throw new Forbidden();
-    if (!(await exports.remove(id, by.id))) throw new NotFound();
+    if (!(await exportRecords.remove(id, by.id))) throw new NotFound();
     await exportChunks.removeOf(id);
   };

@@ -7,7 +7,7 @@ import { bytesOf } from './exportFile.js';
 import { exportSheets, type SheetParts } from './exportSheets.js';
 
 export type RunExportParts = SheetParts &
-  Pick<Parts, 'accounts' | 'deliveries' | 'enqueue' | 'exportChunks' | 'exports' | 'fileWriters'>;
+  Pick<Parts, 'accounts' | 'deliveries' | 'enqueue' | 'exportChunks' | 'exportRecords' | 'fileWriters'>;
 
 /** How long, in milliseconds, a worker answers for an export after its last sign of life. */
 const LOCK = 30_000;
@@ -31,8 +31,8 @@ export type ExportOutcome = 'done' | 'stopped' | 'released' | 'failed' | 'nothin
 export const runExport =
   (parts: RunExportParts) =>
   async (id: string, leaving?: AbortSignal): Promise<ExportOutcome> => {
-    const { clock, exports } = parts;
-    const asked = await exports.claim(id, clock(), lockedUntil(parts));
+    const { clock, exportRecords } = parts;
+    const asked = await exportRecords.claim(id, clock(), lockedUntil(parts));
     if (!asked) return 'nothing to do';
     await parts.exportChunks.forgetBefore(asked);
     if (asked.attempt > MOST_ATTEMPTS) return failed(parts, asked, `${MOST_ATTEMPTS} tries came to no end`);
@@ -47,14 +47,14 @@ export type RunExport = ReturnType<typeof runExport>;
 
 const lockedUntil = ({ clock }: Pick<RunExportParts, 'clock'>): Date => new Date(clock().getTime() + LOCK);
 
-const failed = async ({ clock, exportChunks, exports }: RunExportParts, asked: Export, because: string) => {
-  await exports.fail(asked, because, clock());
+const failed = async ({ clock, exportChunks, exportRecords }: RunExportParts, asked: Export, because: string) => {
+  await exportRecords.fail(asked, because, clock());
   await exportChunks.removeOf(asked.id);
   return 'failed' as const;
 };
 
 const make = async (parts: RunExportParts, asked: Export, leaving?: AbortSignal): Promise<ExportOutcome> => {
-  const { accounts, clock, exports } = parts;
+  const { accounts, clock, exportRecords } = parts;
   const by = await accounts.byId(asked.by);
   if (!by) throw new Forbidden();
   let done = 0;
@@ -62,32 +62,32 @@ const make = async (parts: RunExportParts, asked: Export, leaving?: AbortSignal)
   const { sheets, total } = await exportSheets(parts)(by, asked, () => {
     done += 1;
   });
-  let isOurs = await exports.progress(asked, { total }, lockedUntil(parts));
+  let isOurs = await exportRecords.progress(asked, { total }, lockedUntil(parts));
   const expiresAt = new Date(clock().getTime() + KEPT_DAYS * DAY);
   const file = writeChunks(parts, asked, expiresAt);
   for await (const piece of bytesOf(parts.fileWriters, sheets, asked.format)) {
     await file.add(piece);
     if (done - told >= STEP) {
-      isOurs = isOurs && (await exports.progress(asked, { done }, lockedUntil(parts)));
+      isOurs = isOurs && (await exportRecords.progress(asked, { done }, lockedUntil(parts)));
       told = done;
     }
     if (!isOurs || leaving?.aborted) break;
   }
   if (isOurs && leaving?.aborted) {
-    await exports.release(asked);
+    await exportRecords.release(asked);
     return 'released';
   }
   if (!isOurs) return stopped(parts, asked);
   const { size, chunks } = await file.end();
   const now = clock();
   if (now.getTime() - asked.createdAt.getTime() > WAITED) await announce(parts, asked, now);
-  const isDone = await exports.finish(asked, { done, total: done, size, chunks, finishedAt: now, expiresAt });
+  const isDone = await exportRecords.finish(asked, { done, total: done, size, chunks, finishedAt: now, expiresAt });
   return isDone ? 'done' : stopped(parts, asked);
 };
 
 /** Taken away meanwhile, nothing of it stays; taken over by another worker, its pieces are not ours. */
-const stopped = async ({ exportChunks, exports }: RunExportParts, { id }: Export) => {
-  if (!(await exports.byId(id))) await exportChunks.removeOf(id);
+const stopped = async ({ exportChunks, exportRecords }: RunExportParts, { id }: Export) => {
+  if (!(await exportRecords.byId(id))) await exportChunks.removeOf(id);
   return 'stopped' as const;
 };
 

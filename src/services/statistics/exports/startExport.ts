@@ -5,7 +5,7 @@ import { Invalid } from '../../../errors.js';
 import type { Parts } from '../../parts.js';
 import { checkExport, type ExportQuery } from './exportSheets.js';
 
-type Needs = Pick<Parts, 'clock' | 'enqueueExports' | 'exports' | 'newId'>;
+type Needs = Pick<Parts, 'clock' | 'enqueueExports' | 'exportRecords' | 'newId'>;
 
 /** Files of one person that the worker may have to make at a time. */
 export const MOST_UNDER_WAY = 3;
@@ -28,10 +28,10 @@ const NEW_EXPORT = {
  * `checkExport`, and Invalid while MOST_UNDER_WAY are being made for the same person.
  */
 export const startExport =
-  ({ clock, enqueueExports, exports, newId }: Needs) =>
+  ({ clock, enqueueExports, exportRecords, newId }: Needs) =>
   async (by: Account, query: ExportQuery): Promise<string> => {
     checkExport(by, query);
-    if ((await exports.countUnderWay(by.id)) >= MOST_UNDER_WAY)
+    if ((await exportRecords.countUnderWay(by.id)) >= MOST_UNDER_WAY)
       throw new Invalid(`${MOST_UNDER_WAY} fichiers sont déjà en préparation pour vous. Attendez que l’un soit prêt.`);
     const { what, format, period } = query;
     const asked = {
@@ -42,7 +42,7 @@ export const startExport =
       file: fileName(what, period, format),
     };
     const id = newId();
-    await exports.insert({ id, by: by.id, ...asked, ...NEW_EXPORT, createdAt: clock() });
+    await exportRecords.insert({ id, by: by.id, ...asked, ...NEW_EXPORT, createdAt: clock() });
     await enqueueExports([id]);
     return id;
   };
