@@ -1,5 +1,5 @@
-import { businessDaysAgo } from '../domain/calendar/businessDaysAgo.js';
-import type { Digest, DigestLine, DigestSection } from '../domain/emails/digest.js';
+import { businessDaysAgo } from '../../domain/calendar/businessDaysAgo.js';
+import type { Digest, DigestLine, DigestSection } from '../../domain/emails/digest.js';
 import {
   askedLine,
   DIGEST_LINES,
@@ -11,12 +11,12 @@ import {
   quietLine,
   sectionOf,
   titleOf,
-} from '../domain/emails/digestLines.js';
-import { lastAct } from '../domain/emails/timing.js';
-import type { Account } from '../domain/referrals/access.js';
-import { REFERRAL_STATES } from '../domain/referrals/lifecycle.js';
-import type { Referral } from '../domain/referrals/referral.js';
-import type { Parts } from './parts.js';
+} from '../../domain/emails/digestLines.js';
+import { lastAct } from '../../domain/emails/timing.js';
+import type { Account } from '../../domain/referrals/access.js';
+import { REFERRAL_STATES } from '../../domain/referrals/lifecycle.js';
+import type { Referral } from '../../domain/referrals/referral.js';
+import type { Parts } from '../parts.js';
 
 export type AdvisorDigestParts = Pick<Parts, 'accounts' | 'addresses' | 'events' | 'referrals'>;
 
