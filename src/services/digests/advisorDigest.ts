@@ -2,9 +2,9 @@ import { businessDaysAgo } from '../../domain/calendar/businessDaysAgo.js';
 import type { Digest, DigestLine, DigestSection } from '../../domain/emails/digest.js';
 import {
   askedLine,
+  assigneeLine,
   DIGEST_LINES,
   dueLine,
-  holderLine,
   isNewTo,
   NEWS_TYPES,
   newsLine,
@@ -44,7 +44,7 @@ const lateInTeam = async (parts: AdvisorDigestParts, { reader, now }: Reading): 
   const nameOf = (account: string | null) => team.find(({ id }) => id === account)?.name ?? null;
   const lines = rows.map((referral) => {
     const { assignee } = referral;
-    return lineOf(parts, referral, `${dueLine(referral, now)}, ${holderLine(assignee, reader.id, nameOf(assignee))}`);
+    return lineOf(parts, referral, `${dueLine(referral, now)}, ${assigneeLine(assignee, reader.id, nameOf(assignee))}`);
   });
   return sectionOf('En retard dans l’équipe', lines, total);
 };
