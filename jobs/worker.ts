@@ -56,9 +56,9 @@ const waitAtMost = async (milliseconds: number, work: Promise<unknown>): Promise
 };
 
 /**
- * Starts to work on the queues: for `concurrency` e-mails at a time at the mail server, `emailsAMinute` at most. Redis may be away, go and come back:
- * the worker waits for it. Each time it comes back, perhaps empty, the timetable is told again, what is due is swept in, and
- * what was missed is done. `close` lets the jobs under way end.
+ * Starts to work on the queues: for `concurrency` e-mails at a time at the mail server, `emailsAMinute` at most. Redis may
+ * be away, go and come back: the worker waits for it. Each time it comes back, perhaps empty, the timetable is told again,
+ * what is due is swept in, and what was missed is done. `close` lets the jobs under way end.
  */
 export const startWorker = (
   { sendDelivery, runReplay, runExport, timetable }: WorkerServices,

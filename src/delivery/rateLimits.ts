@@ -80,8 +80,8 @@ export interface Taken {
 export interface RateLimits {
   /**
    * Counts one more of `name` for `key` (an address, an e-mail, an id: kept as a hash only, letter case, outer spaces and
-   * the "+word" of an e-mail apart). Never throws, and answers within half a second a window: when Redis is away or hangs, this process counts
-   * by itself.
+   * the "+word" of an e-mail apart). Never throws, and answers within half a second a window: when Redis is away or hangs,
+   * this process counts by itself.
    */
   take(name: LimitName, key: string): Promise<Taken>;
   /** Takes back one that should not have counted (a sign-in that succeeded). Never throws. */

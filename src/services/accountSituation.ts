@@ -1,6 +1,6 @@
 import type { AccountSituation } from '../domain/emails/conditions.js';
 import type { Delivery } from '../domain/emails/delivery.js';
-import { type DigestParts, digestFor } from './digestFor.js';
+import { type DigestParts, digestFor } from './digests/digestFor.js';
 import type { Parts } from './parts.js';
 import { type ReportNewsParts, reportNews } from './statistics/reportNews.js';
 

@@ -10,8 +10,8 @@ const isSame = (a: Contact, b: Contact): boolean =>
   a.name === b.name && a.email === b.email && a.phone === b.phone && a.when.join() === b.when.join();
 
 /**
- * Puts right how to reach the holder; e-mails owed go to the new address, of which nothing bad is known. The event says that it changed, never what. Nothing
- * happens when nothing changes. Throws Conflict when nobody needs to reach the holder any more.
+ * Puts right how to reach the holder; e-mails owed go to the new address, of which nothing bad is known. The event says
+ * that it changed, never what. Nothing happens when nothing changes. Throws Conflict when nobody needs to reach the holder any more.
  */
 export const correctContact = (parts: Needs) => {
   const { clock, newId, projects, settleProject } = parts;

@@ -37,6 +37,7 @@ export interface Retry {
   out: number;
 }
 
+/** Counts what it would do, to be confirmed. Throws Forbidden for who may not see the operations. */
 export const readRetry =
   (parts: Needs) =>
   async (reader: Account): Promise<Retry> => {

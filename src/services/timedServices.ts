@@ -1,5 +1,5 @@
+import { planDigests } from './digests/planDigests.js';
 import type { Parts } from './parts.js';
-import { planDigests } from './planDigests.js';
 import { purgeLedger } from './purgeLedger.js';
 import { runTimetable, type Schedules } from './runTimetable.js';
 import { remindOfReport } from './statistics/announceReport.js';

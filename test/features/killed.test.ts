@@ -64,8 +64,8 @@ describe('web and worker killed between the submission and the e-mail', () => {
 
   it('lose nothing when killed at any moment of the sending', async () => {
     const visitors = Array.from({ length: 5 }, () => visit(desk.base));
+    await desk.startWeb();
     for (const [turn, visitor] of visitors.entries()) {
-      await desk.startWeb();
       const sending = sendProject(visitor).catch(() => null);
       await until('a draft', async () => (await store.drafts.model.countDocuments()) > turn);
       await new Promise((moment) => setTimeout(moment, turn * 40));
@@ -73,8 +73,8 @@ describe('web and worker killed between the submission and the e-mail', () => {
       await sending;
       await desk.startWeb();
       await sendProject(visitor);
-      await desk.kill('web');
     }
+    await desk.kill('web');
     desk.startWorker();
     await untilQuiet();
 

@@ -24,9 +24,13 @@ export type StaffName = keyof typeof STAFF;
 
 export const staffMember = (id: StaffName): Account => ({ id, email: `${id}@example.org`, ...STAFF[id] });
 
+/** Slow on purpose: made once for all tests of a file. */
+let hashed: Promise<string> | undefined;
+
 /** Gives everyone an account with the same password. */
 export const addStaff = async (desk: Desk): Promise<void> => {
-  const passwordHash = await hashPassword(PASSWORD);
+  hashed ??= hashPassword(PASSWORD);
+  const passwordHash = await hashed;
   for (const id of Object.keys(STAFF) as StaffName[]) {
     await desk.parts.accounts.insert(staffMember(id), { passwordHash, demo: false });
   }

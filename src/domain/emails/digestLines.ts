@@ -22,14 +22,16 @@ export const dueLine = ({ callBy }: Pick<Referral, 'callBy'>, now: Date): string
 };
 
 /** Who has it, for one of the partner's own people. `name`: of the assignee; null when the account is gone. */
-export const holderLine = (assignee: string | null, reader: string, name: string | null): string => {
+export const assigneeLine = (assignee: string | null, reader: string, name: string | null): string => {
   if (assignee === reader) return 'confié à vous';
   return assignee === null || name === null ? 'confié à personne' : `confié à ${name}`;
 };
 
+/** Since when the holder owes an answer. */
 export const askedLine = ({ at }: { at: Date }, now: Date): string =>
   `question posée, sans réponse ${waitInWords(at, now)}`;
 
+/** Since when nobody of the partner has done anything. */
 export const quietLine = (lastAct: Date, now: Date): string => `sans nouvelles ${waitInWords(lastAct, now)}`;
 
 /** What is new of a project, where an account leaves its news to the digest: the events that would each be an e-mail. */

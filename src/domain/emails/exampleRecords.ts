@@ -10,6 +10,7 @@ import { inLanguage } from '../territory/language.js';
 /** Tuesday 1 December 2026, 10:00 in Paris. */
 export const EXAMPLE_NOW = new Date('2026-12-01T09:00:00Z');
 
+/** Where their links lead: nowhere. */
 export const EXAMPLE_SITE = 'https://porte.example.org';
 
 export const exampleProject = (language: Language, change: Partial<Project> = {}): Project => ({

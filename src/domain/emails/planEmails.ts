@@ -16,8 +16,10 @@ interface When {
 
 const OPEN: Closures = new Set();
 
-const keyOf = ({ email, about, audience, occasion }: Omit<PlannedDelivery, 'key'>): string =>
-  [email, about.kind, about.id, audience, occasion].join(':');
+const withKey = (planned: Omit<PlannedDelivery, 'key' | 'lastAddress'>): PlannedDelivery => {
+  const { email, about, audience, occasion } = planned;
+  return { key: [email, about.kind, about.id, audience, occasion].join(':'), ...planned, lastAddress: null };
+};
 
 const planOne = (
   email: EmailId,
@@ -28,8 +30,7 @@ const planOne = (
   const { audience } = row;
   const occasion = row.pace === 'once a business day' ? localDay(nextBusinessInstant(at)) : each;
   const due = dueOf(row, { at, referral, closures });
-  const planned = { email, about, project, audience, occasion, due, lastAddress: null };
-  return { key: keyOf(planned), ...planned };
+  return withKey({ email, about, project, audience, occasion, due });
 };
 
 const aboutProject = ({ id }: Pick<Project, 'id'>): Subject => ({ about: { kind: 'project', id }, project: id });
@@ -60,17 +61,14 @@ export const planNext = (delivery: PlannedDelivery): PlannedDelivery | null => {
   const { again } = rowOf(email);
   if (!again) return null;
   const occasion = `${eventOf(delivery)}#${stepOf(delivery) + 1}`;
-  const later = addBusinessDays(due, again.businessDays);
-  const planned = { email, about, project, audience, occasion, due: later, lastAddress: null };
-  return { key: keyOf(planned), ...planned };
+  return withKey({ email, about, project, audience, occasion, due: addBusinessDays(due, again.businessDays) });
 };
 
 /** The same e-mail once more, because somebody asks. `id`: new each time. */
 export const planAgain = (delivery: PlannedDelivery, { at, id }: { at: Date; id: string }): PlannedDelivery => {
   const { email, about, project, audience } = delivery;
   const occasion = `${delivery.occasion.replace(/~.*$/, '')}~${id}`;
-  const planned = { email, about, project, audience, occasion, due: at, lastAddress: null };
-  return { key: keyOf(planned), ...planned };
+  return withKey({ email, about, project, audience, occasion, due: at });
 };
 
 /**

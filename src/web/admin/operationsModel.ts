@@ -196,6 +196,7 @@ const unmatchedModel = ({ unmatched, unmatchedTotal }: Operations, now: Date) =>
     })) ?? null,
 });
 
+/** What the page says beside the figures: when it is read, and what its reader may do. */
 export interface OperationsReading {
   now: Date;
   territory: Territory;

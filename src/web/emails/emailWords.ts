@@ -11,6 +11,7 @@ export interface EmailState {
   text: string;
 }
 
+/** Whom an e-mail is for. */
 export const TO_WHOM: Record<Audience, string> = {
   holder: 'à la personne qui porte le projet',
   advisor: 'à l’équipe du partenaire',
@@ -28,6 +29,7 @@ export const FAILURES: Record<FailureKind, string> = {
   other: 'autre raison',
 };
 
+/** A day and an hour; the year too when it is not this one. */
 export const whenInWords = (at: Date, now: Date): string => `${dayInWords(at, now)} à ${timeInWords(at)}`;
 
 const whyFailed = ({ failedBecause }: Pick<Delivery, 'failedBecause'>): string =>

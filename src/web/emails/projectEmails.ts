@@ -32,6 +32,7 @@ const inOrder = (a: ProjectEmail, b: ProjectEmail): number => {
   return rank === 1 ? later : -later;
 };
 
+/** What an e-mail is, in the words of the catalogue. */
 export const labelOf = ({ email }: Pick<Delivery, 'email'>): string => frenchTypography(rowOf(email).label);
 
 /** Of people at a partner, at which one. */

@@ -1,22 +1,22 @@
-import { businessDaysAgo } from '../domain/calendar/businessDaysAgo.js';
-import type { Digest, DigestLine, DigestSection } from '../domain/emails/digest.js';
+import { businessDaysAgo } from '../../domain/calendar/businessDaysAgo.js';
+import type { Digest, DigestLine, DigestSection } from '../../domain/emails/digest.js';
 import {
   askedLine,
+  assigneeLine,
   DIGEST_LINES,
   dueLine,
-  holderLine,
   isNewTo,
   NEWS_TYPES,
   newsLine,
   quietLine,
   sectionOf,
   titleOf,
-} from '../domain/emails/digestLines.js';
-import { lastAct } from '../domain/emails/timing.js';
-import type { Account } from '../domain/referrals/access.js';
-import { REFERRAL_STATES } from '../domain/referrals/lifecycle.js';
-import type { Referral } from '../domain/referrals/referral.js';
-import type { Parts } from './parts.js';
+} from '../../domain/emails/digestLines.js';
+import { lastAct } from '../../domain/emails/timing.js';
+import type { Account } from '../../domain/referrals/access.js';
+import { REFERRAL_STATES } from '../../domain/referrals/lifecycle.js';
+import type { Referral } from '../../domain/referrals/referral.js';
+import type { Parts } from '../parts.js';
 
 export type AdvisorDigestParts = Pick<Parts, 'accounts' | 'addresses' | 'events' | 'referrals'>;
 
@@ -44,7 +44,7 @@ const lateInTeam = async (parts: AdvisorDigestParts, { reader, now }: Reading): 
   const nameOf = (account: string | null) => team.find(({ id }) => id === account)?.name ?? null;
   const lines = rows.map((referral) => {
     const { assignee } = referral;
-    return lineOf(parts, referral, `${dueLine(referral, now)}, ${holderLine(assignee, reader.id, nameOf(assignee))}`);
+    return lineOf(parts, referral, `${dueLine(referral, now)}, ${assigneeLine(assignee, reader.id, nameOf(assignee))}`);
   });
   return sectionOf('En retard dans l’équipe', lines, total);
 };

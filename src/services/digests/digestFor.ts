@@ -1,12 +1,12 @@
-import { localDay } from '../domain/calendar/businessTime.js';
-import type { EmailId } from '../domain/emails/catalogue.js';
-import type { Delivery } from '../domain/emails/delivery.js';
-import type { Digest } from '../domain/emails/digest.js';
-import type { EmailPreferences } from '../domain/emails/preferences.js';
-import type { Account } from '../domain/referrals/access.js';
+import { localDay } from '../../domain/calendar/businessTime.js';
+import type { EmailId } from '../../domain/emails/catalogue.js';
+import type { Delivery } from '../../domain/emails/delivery.js';
+import type { Digest } from '../../domain/emails/digest.js';
+import type { EmailPreferences } from '../../domain/emails/preferences.js';
+import type { Account } from '../../domain/referrals/access.js';
+import type { Parts } from '../parts.js';
 import { type AdvisorDigestParts, advisorDigest } from './advisorDigest.js';
 import { type ManagerDigestParts, managerDigest } from './managerDigest.js';
-import type { Parts } from './parts.js';
 
 export type DigestParts = AdvisorDigestParts & ManagerDigestParts & Pick<Parts, 'deliveries'>;
 

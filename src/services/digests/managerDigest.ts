@@ -1,13 +1,13 @@
-import { businessDaysAgo } from '../domain/calendar/businessDaysAgo.js';
-import { localDay } from '../domain/calendar/businessTime.js';
-import { weekBefore } from '../domain/calendar/weekBefore.js';
-import { waitInWords } from '../domain/calendar/words.js';
-import type { Digest, DigestSection } from '../domain/emails/digest.js';
-import { DIGEST_LINES, dueLine, sectionOf, titleOf } from '../domain/emails/digestLines.js';
-import { COUNTED } from '../domain/referrals/queueFilters.js';
-import type { Referral } from '../domain/referrals/referral.js';
-import type { Partner } from '../domain/territory/territory.js';
-import type { Parts } from './parts.js';
+import { businessDaysAgo } from '../../domain/calendar/businessDaysAgo.js';
+import { localDay } from '../../domain/calendar/businessTime.js';
+import { weekBefore } from '../../domain/calendar/weekBefore.js';
+import { waitInWords } from '../../domain/calendar/words.js';
+import type { Digest, DigestSection } from '../../domain/emails/digest.js';
+import { DIGEST_LINES, dueLine, sectionOf, titleOf } from '../../domain/emails/digestLines.js';
+import { COUNTED } from '../../domain/referrals/queueFilters.js';
+import type { Referral } from '../../domain/referrals/referral.js';
+import type { Partner } from '../../domain/territory/territory.js';
+import type { Parts } from '../parts.js';
 
 export type ManagerDigestParts = Pick<Parts, 'addresses' | 'deliveries' | 'projects' | 'referrals' | 'territory'>;
 

@@ -1,8 +1,8 @@
-import type { EmailId } from '../domain/emails/catalogue.js';
-import { planAccountEmail } from '../domain/emails/planEmails.js';
-import type { EmailPreferences } from '../domain/emails/preferences.js';
-import type { Account, Role } from '../domain/referrals/access.js';
-import type { Parts } from './parts.js';
+import type { EmailId } from '../../domain/emails/catalogue.js';
+import { planAccountEmail } from '../../domain/emails/planEmails.js';
+import type { EmailPreferences } from '../../domain/emails/preferences.js';
+import type { Account, Role } from '../../domain/referrals/access.js';
+import type { Parts } from '../parts.js';
 
 type Needs = Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'enqueue'>;
 
