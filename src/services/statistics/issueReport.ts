@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ReportLine } from '../../data/reports.js';
 import { dateInWords } from '../../domain/calendar/words.js';
 import { type Account, may } from '../../domain/referrals/access.js';
@@ -8,8 +9,9 @@ import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.js';
 import type { Parts } from '../parts.js';
 import { announceReport } from './announceReport.js';
 import { type CountReportParts, countReport } from './countReport.js';
+import { countAlone } from './lastCount.js';
 import { type OpenedReport, readReport } from './readReports.js';
-import { type RefreshParts, refreshFacts } from './refreshFacts.js';
+import { type RefreshParts, refreshAlone } from './refreshFacts.js';
 
 type Needs = CountReportParts &
   RefreshParts &
@@ -20,6 +22,26 @@ export type WriteReport = (report: OpenedReport) => Promise<string>;
 
 const already = ({ label, by, issuedAt }: ReportLine): Conflict =>
   new Conflict(`Le rapport du ${label} a déjà été arrêté par ${by.name}, le ${dateInWords(issuedAt)}.`);
+
+/** How often to ask again while somebody else counts, and after how many milliseconds: most counts take less. */
+const TRIES = 12;
+const PAUSE = 250;
+
+const beingCounted = (): Conflict =>
+  new Conflict('Les chiffres de ce trimestre sont en train d’être comptés. Recommencez dans une minute.');
+
+/** Does this on figures that are up to date, while nobody else counts: half of a count made anew must never be kept. */
+const onSettledCounts = async <Done>(parts: RefreshParts, work: () => Promise<Done>): Promise<Done> => {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const done = await countAlone(parts, async (stillHere) => {
+      await refreshAlone(parts, stillHere);
+      return { value: await work() };
+    });
+    if (done) return done.value;
+    await pause(PAUSE);
+  }
+  throw beingCounted();
+};
 
 /** The report as PDF: the file that is kept, or one made now and kept; null when this machine does not print. */
 const pdfOf =
@@ -37,13 +59,12 @@ const pdfOf =
 /**
  * Issues the report of a quarter that is over: its figures are counted now, and never change. Then it is printed, so that the e-mails
  * that announce it carry the file. Throws Forbidden, Invalid before the quarter is over, NotFound for what is no quarter, and
- * Conflict, which says by whom and when, the second time.
+ * Conflict, which says by whom and when, the second time, and while figures are being counted anew.
  */
 export const issueReport =
   (parts: Needs) =>
   async (by: Account, quarter: string, write: WriteReport): Promise<void> => {
-    await refreshFacts(parts)();
-    const report = await keepReport(parts)(by, quarter);
+    const report = await onSettledCounts(parts, () => keepReport(parts)(by, quarter));
     await pdfOf(parts)(report, write);
     await announceReport(parts)(quarter);
   };
@@ -61,8 +82,7 @@ export const keepReport =
     const earlier = await parts.reports.lineOf(quarter);
     if (earlier) throw already(earlier);
     const content = await countReport(parts)(by, quarter);
-    if (new Date(content.asOf) < endOf(quarterNamed(quarter)))
-      throw new Conflict('Les chiffres de ce trimestre sont en train d’être comptés. Recommencez dans une minute.');
+    if (new Date(content.asOf) < endOf(quarterNamed(quarter))) throw beingCounted();
     const issued = { issuedAt: now, by: { id: by.id, name: by.name } };
     if (!(await parts.reports.insert({ id: quarter, ...issued, content }))) {
       const first = await parts.reports.lineOf(quarter);

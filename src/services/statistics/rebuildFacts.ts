@@ -55,9 +55,13 @@ const rebuildMonth = async (parts: RefreshParts, month: string, now: Date): Prom
   }
 };
 
-/** Makes every row and every count from the events alone, where nobody else may. Gives how many months. */
+/**
+ * Makes every row and every count from the events alone, where nobody else may. Gives how many months. Cut short, it leaves
+ * months without counts: the last count is forgotten first, so that the next one makes them all anew.
+ */
 export const rebuildAll = async (parts: RefreshParts, stillHere: () => Promise<void>): Promise<number> => {
   const now = parts.clock();
+  await forgetCount(parts);
   const months = await monthsToCount(parts, now);
   for (const month of months) {
     await rebuildMonth(parts, month, now);

@@ -9,6 +9,7 @@ import { countedAt } from '../../../src/services/statistics/lastCount.js';
 import { readMonths } from '../../../src/services/statistics/readMonths.js';
 import { rebuildFacts } from '../../../src/services/statistics/rebuildFacts.js';
 import { verifyFacts } from '../../../src/services/statistics/verifyFacts.js';
+import { arrivals } from '../../support/arrivals.js';
 import { naiveRows, naiveTally } from '../../support/naiveFigures.js';
 import {
   CHANNELS,
@@ -157,3 +158,15 @@ test('on random histories, kept figures are those of a recount, are made anew th
     { seed: SEED, numRuns: 1, endOnFailure: true },
   );
 }, 280_000);
+
+test('figures made anew and cut short are made by the next count', async () => {
+  await arrivals(desk).arrives();
+  await desk.services.refreshFacts();
+  const { cells } = desk.parts;
+  const killed = { ...desk.parts, cells: { ...cells, write: () => Promise.reject(new Error('killed')) } };
+  await expect(rebuildFacts(killed)()).rejects.toThrow('killed');
+  expect(await cells.months()).toEqual([]);
+  await desk.services.refreshFacts();
+  expect(await cells.months()).toEqual(['2026-01']);
+  expect((await verifyFacts(desk.parts)())?.differences).toEqual([]);
+});

@@ -77,6 +77,14 @@ describe('a report', () => {
     expect((await services.listReports(marie)).toIssue).toEqual([{ quarter: '2026-T3', label: '3e trimestre 2026' }]);
   });
 
+  it('is not issued while figures are being counted anew', async () => {
+    const { marks } = desk.parts;
+    await marks.write('figures held until', new Date(desk.clock.now.getTime() + 60_000).toISOString());
+    await expect(issue()).rejects.toThrow('sont en train d’être comptés');
+    expect((await services.listReports(marie)).issued).toEqual([]);
+    await marks.write('figures held until', desk.clock.now.toISOString());
+  }, 15_000);
+
   it('is issued by managers alone, and once: the second one learns by whom and when', async () => {
     for (const other of [anne, lea, odile, admin]) await expect(issue(other)).rejects.toMatchObject({ status: 403 });
     const [first, second] = await Promise.allSettled([issue(), issue()]);
