@@ -71,7 +71,7 @@ export const KPIS = {
   takenWithin2: {
     label: 'Pris en charge en 2 jours ouvrés',
     sentence:
-      'Part des projets pris en charge avant la fin du 2e jour ouvré après leur arrivée chez le partenaire actuel, parmi ceux dont ce délai est passé.',
+      'Part des projets pris en charge avant la fin du 2e jour ouvré après leur arrivée chez le partenaire actuel, parmi ceux dont ce délai est passé. Un projet refusé dans ce délai, ou retiré par la personne avant d’être pris, ne compte pas.',
     unit: 'share',
     good: 'up',
     of: 'takenWithin2',
@@ -80,7 +80,7 @@ export const KPIS = {
   takenWithin5: {
     label: 'Pris en charge en 5 jours ouvrés',
     sentence:
-      'Part des projets pris en charge avant la fin du 5e jour ouvré après leur arrivée chez le partenaire actuel, parmi ceux dont ce délai est passé.',
+      'Part des projets pris en charge avant la fin du 5e jour ouvré après leur arrivée chez le partenaire actuel, parmi ceux dont ce délai est passé. Un projet refusé dans les 2 premiers jours, ou retiré par la personne avant d’être pris, ne compte pas.',
     unit: 'share',
     good: 'up',
     of: 'takenWithin5',
@@ -96,7 +96,8 @@ export const KPIS = {
   },
   longDelay: {
     label: 'Délai des plus lents',
-    sentence: 'Neuf projets pris en charge sur dix l’ont été plus vite. En heures ouvrées, 7 heures par jour.',
+    sentence:
+      'Neuf projets pris en charge sur dix l’ont été dans ce délai ou plus vite, depuis leur arrivée chez le partenaire actuel. En heures ouvrées, 7 heures par jour.',
     unit: 'hours',
     good: 'down',
     of: { spread: 'hoursToTake', at: 0.9 },
@@ -168,7 +169,7 @@ export const KPIS = {
   backlogAge: {
     label: 'Âge des projets ouverts',
     sentence:
-      'La moitié des projets encore ouverts attendent depuis moins longtemps, depuis leur arrivée chez le partenaire actuel. En heures ouvrées, 7 heures par jour.',
+      'La moitié des projets encore ouverts attendent depuis moins longtemps, depuis leur arrivée chez leur dernier partenaire, ou depuis l’envoi du questionnaire s’ils n’en ont eu aucun. En heures ouvrées, 7 heures par jour.',
     unit: 'hours',
     good: 'down',
     of: { spread: 'hoursOpen', at: 0.5 },

@@ -71,7 +71,7 @@ export const PROJECT_COLUMNS: FactColumn<ProjectFacts>[] = [
   {
     label: 'Autre choix que les règles',
     width: NARROW,
-    means: 'Une personne a choisi un autre partenaire que les règles.',
+    means: 'Une personne l’a gardé chez elle, ou envoyé ailleurs parce que les règles se trompaient.',
     of: ({ isOverridden }) => yesOrNo(isOverridden),
   },
   {

@@ -10,7 +10,9 @@ import { dayOf, type FactColumn, MIDDLE, NARROW, WIDE, yesOrNo } from './factCol
 import type { ReferralFacts } from './referralFacts.js';
 import { day } from './sheets.js';
 
-const REASONS: Record<string, string> = { ...KEEP_REASONS, ...REROUTE_REASONS, ...SEND_REASONS };
+/** Of a project kept where it was entered, the event says that alone; its reason stays with the project. */
+const KEPT = { kept: 'Gardé par le partenaire qui l’a saisi' };
+const REASONS: Record<string, string> = { ...KEEP_REASONS, ...REROUTE_REASONS, ...SEND_REASONS, ...KEPT };
 
 /** THE columns of files of referrals, one line each, in their order. */
 export const REFERRAL_COLUMNS: FactColumn<ReferralFacts>[] = [

@@ -105,6 +105,9 @@ test('a referral is told by codes and their words', () => {
     Axe: 'Eau',
     Intercommunalité: null,
   });
+  const place = REFERRAL_COLUMNS.findIndex(({ label }) => label === 'Motif de l’envoi');
+  const kept = lineOf(REFERRAL_COLUMNS, { ...row, sentBecause: 'kept' } as ReferralFacts, names);
+  expect(kept[place]).toBe('Gardé par le partenaire qui l’a saisi');
 });
 
 test('every column says what it means, once', () => {
