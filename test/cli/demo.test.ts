@@ -16,7 +16,7 @@ describe('desk demo', () => {
     expect(loaded.stdout).toContain('Démonstration chargée : 380 projets.');
     expect(loaded.stdout).toMatch(/pilotage1@example\.org +\S{4}-\S{4}-\S{4}/);
     const removed = await runDesk(['demo', 'remove'], embeddedHere);
-    expect(removed.stdout.trim()).toBe('Démonstration retirée : 380 projets et 31 comptes.');
+    expect(removed.stdout.trim()).toBe('Démonstration retirée : 380 projets et 33 comptes.');
     const again = await runDesk(['demo', 'remove'], embeddedHere);
     expect(again.stdout.trim()).toBe('Il n’y avait rien de la démonstration.');
   }, 60_000);
