@@ -8,13 +8,13 @@ const NOTHING_WRONG = { missing: [], extra: [], unaccounted: [], astray: [], owe
 
 describe('the e-mails of sixty business days', () => {
   it('all arrive, each once, on its day, and none once its project is taken or closed', async () => {
-    const found = await followUpRun({ referrals: 20, arrivalDays: 2, mailbox: true, fewerStops: true });
+    const found = await followUpRun({ referrals: 10, arrivalDays: 2, mailbox: true, fewerStops: true });
     expect(found).toMatchObject({ ...NOTHING_WRONG, doubles: 0 });
     expect(found.arrived).toBe(found.promised);
   }, 120_000);
 
   it('all arrive when the worker is killed and Redis comes back empty; a double only where a kill cut a sending', async () => {
-    const found = await followUpRun({ referrals: 12, arrivalDays: 1, kills: 3, outages: 1, fewerStops: true });
+    const found = await followUpRun({ referrals: 8, arrivalDays: 1, kills: 3, outages: 1, fewerStops: true });
     expect(found).toMatchObject(NOTHING_WRONG);
     expect(found.arrived).toBe(found.promised);
     expect(found.doubles).toBeLessThanOrEqual(found.kills);
