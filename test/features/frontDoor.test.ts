@@ -159,7 +159,7 @@ describe.each([
     await advisor.locator('#words').fill('Nous avons trouvé un intégrateur et un financement.');
     await advisor.getByRole('button', { name: 'Clôturer ce projet' }).click();
     await advisor.goto(link);
-    expect(await advisor.locator('main').textContent()).toMatch(/Le suivi du projet se termine[^]*Prévu/);
+    expect(await advisor.locator('main').textContent()).toMatch(/Le suivi du projet se termine.*Prévu/s);
     await page.reload();
     expect(await page.locator('main').textContent()).toContain('un intégrateur et un financement');
 

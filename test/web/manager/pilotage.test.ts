@@ -290,7 +290,9 @@ describe('the figures', () => {
   it('are those of the own partner for a lead, whatever the address says', async () => {
     const lea = await door.signedIn('lea');
     const page = await lea.open('/pilotage?periode=2026-11&partenaire=cci-puy-de-dome');
-    expect(page.text).toContain('Projets dont le dernier partenaire est Territoire d’industrie Lezoux-Thiers-Ambert-Montbrison');
+    expect(page.text).toContain(
+      'Projets dont le dernier partenaire est Territoire d’industrie Lezoux-Thiers-Ambert-Montbrison',
+    );
     expect(page.html.querySelector('#filtre-partenaire')).toBeNull();
     const asManager = await marie.open('/pilotage?periode=2026-11&partenaire=ti-tiltam');
     expect(tile(page, 'Projets reçus').figure).toBe(tile(asManager, 'Projets reçus').figure);
