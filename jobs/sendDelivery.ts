@@ -1,7 +1,7 @@
 import type { Processor } from 'bullmq';
 import type { DeliveryJob } from '../src/delivery/queueNames.js';
-import type { SendDelivery } from '../src/services/sendDelivery.js';
 import { inGroups } from '../src/services/sending/inGroups.js';
+import type { SendDelivery } from '../src/services/sending/sendDelivery.js';
 
 /** While one group is written to the mail server, the next one is prepared. */
 const GROUPS = 2;

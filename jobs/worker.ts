@@ -14,7 +14,7 @@ import { live } from '../src/lifetime.js';
 import { logger } from '../src/logger.js';
 import type { RunReplay } from '../src/services/rules/runReplay.js';
 import type { RunTimetable } from '../src/services/runTimetable.js';
-import type { SendDelivery } from '../src/services/sendDelivery.js';
+import type { SendDelivery } from '../src/services/sending/sendDelivery.js';
 import type { RunExport } from '../src/services/statistics/exports/runExport.js';
 import { openServices } from '../src/services.js';
 import { exportJob } from './export.js';

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { type Account, ROLES } from '../domain/referrals/access.js';
-import { inviteAccount, openAccount } from '../services/openAccount.js';
+import { inviteAccount, openAccount } from '../services/accounts/openAccount.js';
 import { BadUsage, type Command, type Desk } from './command.js';
 
 /** No letters or figures that are mistaken for one another, for a password that is copied by hand. */

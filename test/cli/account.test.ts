@@ -1,5 +1,5 @@
 import { openStore, type Store } from '../../src/data/store.js';
-import { signIn } from '../../src/services/signIn.js';
+import { signIn } from '../../src/services/accounts/signIn.js';
 import { runDesk } from '../support/runDesk.js';
 import { startTestStore } from '../support/startStore.js';
 

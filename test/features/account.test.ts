@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { inviteAccount } from '../../src/services/openAccount.js';
+import { inviteAccount } from '../../src/services/accounts/openAccount.js';
 import { startBrowser } from '../support/browser.js';
 import { lastLink, sendAll } from '../support/lastLink.js';
 import { lookAt } from '../support/lookAt.js';

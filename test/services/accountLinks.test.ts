@@ -1,4 +1,4 @@
-import { inviteAccount } from '../../src/services/openAccount.js';
+import { inviteAccount } from '../../src/services/accounts/openAccount.js';
 import { lastLink, sendAll } from '../support/lastLink.js';
 import { addStaff, PASSWORD } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';

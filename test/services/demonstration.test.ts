@@ -8,6 +8,7 @@ import { routeProject } from '../../src/domain/routing/routeProject.js';
 import { DEFAULT_RULESET } from '../../src/domain/routing/ruleset.js';
 import { NEEDS } from '../../src/domain/territory/needs.js';
 import { STAGES } from '../../src/domain/territory/stages.js';
+import { signIn } from '../../src/services/accounts/signIn.js';
 import { chanceOf } from '../../src/services/demonstration/chance.js';
 import { loadDemonstration, needsDemonstration } from '../../src/services/demonstration/loadDemonstration.js';
 import { at, of, placesOf } from '../../src/services/demonstration/places.js';
@@ -15,7 +16,6 @@ import { planYear } from '../../src/services/demonstration/planYear.js';
 import { removeDemonstration } from '../../src/services/demonstration/removeDemonstration.js';
 import { STORIES } from '../../src/services/demonstration/stories.js';
 import { writeAnswers } from '../../src/services/demonstration/writeAnswers.js';
-import { signIn } from '../../src/services/signIn.js';
 import { startTestStore } from '../support/startStore.js';
 import { anAccount, aProject, story } from '../support/stories.js';
 

@@ -4,9 +4,9 @@ import { unwantedBecause } from '../../domain/emails/planEmails.js';
 import { type Account, may } from '../../domain/referrals/access.js';
 import type { Project, Referral } from '../../domain/referrals/referral.js';
 import { Forbidden, NotFound } from '../../errors.js';
-import { type ComposeParts, emailInWords } from '../composeEmail.js';
-import type { FactParts } from '../emailFacts.js';
 import type { Parts } from '../parts.js';
+import { type ComposeParts, emailInWords } from '../sending/composeEmail.js';
+import type { FactParts } from '../sending/emailFacts.js';
 
 type Needs = Pick<Parts, 'clock' | 'deliveries' | 'projects' | 'referrals'> & FactParts & Pick<ComposeParts, 'render'>;
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/referrals/access.js';
 import type { Commune } from '../../domain/territory/territory.js';
+import { hashPassword } from '../accounts/signIn.js';
 import { activeRuleset } from '../rules/activeRuleset.js';
-import { hashPassword } from '../signIn.js';
 import { recountPast } from '../statistics/rebuildFacts.js';
 import type { RefreshParts } from '../statistics/refreshFacts.js';
 import { openEntryLinks } from './entryLinks.js';

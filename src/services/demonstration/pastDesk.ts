@@ -3,7 +3,7 @@ import { addMessage } from '../addMessage.js';
 import { answerSurvey } from '../answerSurvey.js';
 import { sayNobodyCalled } from '../sayNobodyCalled.js';
 import { sayWhatBecame } from '../sayWhatBecame.js';
-import { sendDelivery } from '../sendDelivery.js';
+import { sendDelivery } from '../sending/sendDelivery.js';
 import { settle } from '../settle.js';
 import { submitProject } from '../submitProject.js';
 import { sendToPartner } from '../triage.js';

@@ -3,7 +3,7 @@ import type { Audience, Delivery } from '../../domain/emails/delivery.js';
 import { failureKindOf } from '../../domain/emails/failures.js';
 import { withoutAddresses } from '../../domain/emails/withoutAddresses.js';
 import type { Parts } from '../parts.js';
-import type { RefuseAddress } from '../refuseAddress.js';
+import type { RefuseAddress } from '../sending/refuseAddress.js';
 import { referralOf } from './keepReply.js';
 
 export type ReportKeeping = Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'referrals'> & {

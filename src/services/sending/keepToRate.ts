@@ -1,5 +1,5 @@
-import type { Recipients } from '../emailRecipients.js';
 import type { Parts } from '../parts.js';
+import type { Recipients } from './emailRecipients.js';
 
 type Needs = { limits: Pick<Parts['limits'], 'take' | 'giveBack'> };
 

@@ -4,7 +4,7 @@ import type { Delivery } from '../../domain/emails/delivery.js';
 import { withoutAddresses } from '../../domain/emails/withoutAddresses.js';
 import { logger } from '../../logger.js';
 import type { Parts } from '../parts.js';
-import type { RefuseAddress } from '../refuseAddress.js';
+import type { RefuseAddress } from './refuseAddress.js';
 
 export type FailureParts = Pick<Parts, 'clock' | 'deliveries'> & { refuseAddress: RefuseAddress };
 

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import Joi from 'joi';
 import { paths } from '../../paths.js';
-import type { AskedKey } from '../../services/accountLinks.js';
+import type { AskedKey } from '../../services/accounts/accountLinks.js';
 import type { Services } from '../../services.js';
 import { errorSummary, type FieldWording, fieldModel } from '../fieldModel.js';
 import { addressOf, keepWithin } from '../middleware/limitRate.js';

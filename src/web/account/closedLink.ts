@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { paths } from '../../paths.js';
-import type { AccountKey, AccountLink } from '../../services/accountLinks.js';
+import type { AccountKey, AccountLink } from '../../services/accounts/accountLinks.js';
 import { renderPage } from '../renderPage.js';
 
 type Closed = Exclude<AccountLink['state'], 'open'>;

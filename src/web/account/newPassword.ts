@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
 import { paths } from '../../paths.js';
-import type { PasswordKey } from '../../services/accountLinks.js';
+import type { PasswordKey } from '../../services/accounts/accountLinks.js';
 import type { Services } from '../../services.js';
 import { errorSummary, type FieldWording, fieldModel } from '../fieldModel.js';
 import { type FieldErrors, parseForm } from '../parseForm.js';

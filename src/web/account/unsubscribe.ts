@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { inLanguage, type Language } from '../../domain/territory/language.js';
 import { paths } from '../../paths.js';
-import type { UnsubscribeLink } from '../../services/unsubscribe.js';
+import type { UnsubscribeLink } from '../../services/accounts/unsubscribe.js';
 import type { Services } from '../../services.js';
 import { addressOf, keepWithin } from '../middleware/limitRate.js';
 import { neverCached } from '../middleware/neverCached.js';

@@ -1,8 +1,8 @@
-import { planAccountEmail } from '../domain/emails/planEmails.js';
-import { type Account, ROLES, type Role } from '../domain/referrals/access.js';
-import type { Territory } from '../domain/territory/territory.js';
-import { Conflict, Invalid } from '../errors.js';
-import type { Parts } from './parts.js';
+import { planAccountEmail } from '../../domain/emails/planEmails.js';
+import { type Account, ROLES, type Role } from '../../domain/referrals/access.js';
+import type { Territory } from '../../domain/territory/territory.js';
+import { Conflict, Invalid } from '../../errors.js';
+import type { Parts } from '../parts.js';
 import { hashPassword } from './signIn.js';
 
 interface Wanted {

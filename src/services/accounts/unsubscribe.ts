@@ -1,7 +1,7 @@
-import type { OpenedLink } from '../data/links.js';
-import { UNSUBSCRIBED } from '../domain/emails/preferences.js';
-import type { Language } from '../domain/territory/language.js';
-import type { Parts } from './parts.js';
+import type { OpenedLink } from '../../data/links.js';
+import { UNSUBSCRIBED } from '../../domain/emails/preferences.js';
+import type { Language } from '../../domain/territory/language.js';
+import type { Parts } from '../parts.js';
 
 type Needs = Pick<Parts, 'accounts' | 'clock' | 'links' | 'projects'>;
 

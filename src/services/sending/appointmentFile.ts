@@ -1,12 +1,12 @@
-import type { OutgoingEmail } from '../delivery/transport.js';
-import { type EmailId, rowOf } from '../domain/emails/catalogue.js';
-import type { Audience } from '../domain/emails/delivery.js';
-import type { ProjectEmailFacts } from '../domain/emails/emailFacts.js';
-import { MEETING_KINDS } from '../domain/referrals/meeting.js';
-import type { Appointment } from '../domain/referrals/referral.js';
-import type { Words } from '../domain/territory/language.js';
+import type { OutgoingEmail } from '../../delivery/transport.js';
+import { type EmailId, rowOf } from '../../domain/emails/catalogue.js';
+import type { Audience } from '../../domain/emails/delivery.js';
+import type { ProjectEmailFacts } from '../../domain/emails/emailFacts.js';
+import { MEETING_KINDS } from '../../domain/referrals/meeting.js';
+import type { Appointment } from '../../domain/referrals/referral.js';
+import type { Words } from '../../domain/territory/language.js';
+import type { Parts } from '../parts.js';
 import type { Recipient } from './emailRecipients.js';
-import type { Parts } from './parts.js';
 
 type Needs = Pick<Parts, 'addresses' | 'calendarFile'>;
 

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
-import type { Account } from '../domain/referrals/access.js';
-import type { Parts } from './parts.js';
+import type { Account } from '../../domain/referrals/access.js';
+import type { Parts } from '../parts.js';
 
 /** Argon2id with the library's defaults: 19 MiB, two passes (OWASP's minimum for Argon2id). */
 export const hashPassword = (password: string): Promise<string> => hash(password);

@@ -1,11 +1,11 @@
-import type { Reader } from '../data/accounts.js';
-import { localDay, nextBusinessInstant } from '../domain/calendar/businessTime.js';
-import { rowOf } from '../domain/emails/catalogue.js';
-import type { AccountSituation, Situation } from '../domain/emails/conditions.js';
-import type { Delivery } from '../domain/emails/delivery.js';
-import { type Absence, absenceOn } from '../domain/referrals/assignment.js';
-import type { Referral } from '../domain/referrals/referral.js';
-import type { Parts } from './parts.js';
+import type { Reader } from '../../data/accounts.js';
+import { localDay, nextBusinessInstant } from '../../domain/calendar/businessTime.js';
+import { rowOf } from '../../domain/emails/catalogue.js';
+import type { AccountSituation, Situation } from '../../domain/emails/conditions.js';
+import type { Delivery } from '../../domain/emails/delivery.js';
+import { type Absence, absenceOn } from '../../domain/referrals/assignment.js';
+import type { Referral } from '../../domain/referrals/referral.js';
+import type { Parts } from '../parts.js';
 
 export interface Recipient {
   name: string;

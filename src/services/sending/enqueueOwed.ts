@@ -1,4 +1,4 @@
-import type { Parts } from './parts.js';
+import type { Parts } from '../parts.js';
 
 /** Tells the queue that these e-mails may leave, and keeps with them since when it knows. False when Redis is away. */
 export const enqueueOwed =

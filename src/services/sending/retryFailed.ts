@@ -1,9 +1,9 @@
-import { rowOf } from '../domain/emails/catalogue.js';
-import type { Delivery } from '../domain/emails/delivery.js';
-import { type Account, may } from '../domain/referrals/access.js';
-import { COUNTED } from '../domain/referrals/queueFilters.js';
-import { Forbidden } from '../errors.js';
-import type { Parts } from './parts.js';
+import { rowOf } from '../../domain/emails/catalogue.js';
+import type { Delivery } from '../../domain/emails/delivery.js';
+import { type Account, may } from '../../domain/referrals/access.js';
+import { COUNTED } from '../../domain/referrals/queueFilters.js';
+import { Forbidden } from '../../errors.js';
+import type { Parts } from '../parts.js';
 
 type Needs = Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'enqueue' | 'projects'>;
 

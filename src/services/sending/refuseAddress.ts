@@ -1,10 +1,10 @@
-import { localDay } from '../domain/calendar/businessTime.js';
-import type { Delivery } from '../domain/emails/delivery.js';
-import { planAccountEmail } from '../domain/emails/planEmails.js';
-import { withoutAddresses } from '../domain/emails/withoutAddresses.js';
-import type { MailRefusal, ProjectEvent } from '../domain/referrals/referral.js';
-import type { Parts } from './parts.js';
-import type { Settle } from './settle.js';
+import { localDay } from '../../domain/calendar/businessTime.js';
+import type { Delivery } from '../../domain/emails/delivery.js';
+import { planAccountEmail } from '../../domain/emails/planEmails.js';
+import { withoutAddresses } from '../../domain/emails/withoutAddresses.js';
+import type { MailRefusal, ProjectEvent } from '../../domain/referrals/referral.js';
+import type { Parts } from '../parts.js';
+import type { Settle } from '../settle.js';
 
 export type RefuseParts = Pick<
   Parts,

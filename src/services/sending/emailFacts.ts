@@ -1,11 +1,11 @@
-import type { ProjectSituation } from '../domain/emails/conditions.js';
-import { type Delivery, eventOf } from '../domain/emails/delivery.js';
-import type { ProjectEmailFacts } from '../domain/emails/emailFacts.js';
-import { isHolders, tellHolder } from '../domain/referrals/holderStory.js';
-import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
-import { reasonsInEnglish } from '../domain/routing/reasonsInEnglish.js';
-import type { Language } from '../domain/territory/language.js';
-import type { Parts } from './parts.js';
+import type { ProjectSituation } from '../../domain/emails/conditions.js';
+import { type Delivery, eventOf } from '../../domain/emails/delivery.js';
+import type { ProjectEmailFacts } from '../../domain/emails/emailFacts.js';
+import { isHolders, tellHolder } from '../../domain/referrals/holderStory.js';
+import type { ProjectEvent, Referral } from '../../domain/referrals/referral.js';
+import { reasonsInEnglish } from '../../domain/routing/reasonsInEnglish.js';
+import type { Language } from '../../domain/territory/language.js';
+import type { Parts } from '../parts.js';
 
 export type FactParts = Pick<Parts, 'accounts' | 'addresses' | 'events' | 'partnerSettings' | 'territory'>;
 

@@ -1,8 +1,8 @@
-import type { AccountEmailState } from '../data/accounts.js';
-import { DEFAULT_PREFERENCES, type EmailPreferences, withDigestFor } from '../domain/emails/preferences.js';
-import { type Account, may } from '../domain/referrals/access.js';
-import { Forbidden } from '../errors.js';
-import type { Parts } from './parts.js';
+import type { AccountEmailState } from '../../data/accounts.js';
+import { DEFAULT_PREFERENCES, type EmailPreferences, withDigestFor } from '../../domain/emails/preferences.js';
+import { type Account, may } from '../../domain/referrals/access.js';
+import { Forbidden } from '../../errors.js';
+import type { Parts } from '../parts.js';
 
 type Needs = Pick<Parts, 'accounts'>;
 

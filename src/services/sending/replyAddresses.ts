@@ -1,10 +1,10 @@
-import type { Reader } from '../data/accounts.js';
-import type { Situation } from '../domain/emails/conditions.js';
-import type { Delivery } from '../domain/emails/delivery.js';
-import { readsUntil } from '../domain/referrals/involved.js';
-import type { Referral } from '../domain/referrals/referral.js';
+import type { Reader } from '../../data/accounts.js';
+import type { Situation } from '../../domain/emails/conditions.js';
+import type { Delivery } from '../../domain/emails/delivery.js';
+import { readsUntil } from '../../domain/referrals/involved.js';
+import type { Referral } from '../../domain/referrals/referral.js';
+import type { Parts } from '../parts.js';
 import type { Recipient } from './emailRecipients.js';
-import type { Parts } from './parts.js';
 
 export type ReplyParts = Pick<Parts, 'accounts' | 'addresses' | 'partnerSettings'>;
 

@@ -1,19 +1,19 @@
-import type { EmailAddresses } from '../delivery/addresses.js';
-import type { RenderEmail, RenderedEmail } from '../delivery/renderEmail.js';
-import type { OutgoingEmail } from '../delivery/transport.js';
-import { EMAILS, type EmailId, languagesOf, rowOf } from '../domain/emails/catalogue.js';
-import type { Situation } from '../domain/emails/conditions.js';
-import type { Delivery } from '../domain/emails/delivery.js';
-import type { EmailFacts } from '../domain/emails/emailFacts.js';
-import type { Destination } from '../domain/emails/emailRow.js';
-import { modelOf } from '../domain/emails/models.js';
-import type { Language } from '../domain/territory/language.js';
+import type { EmailAddresses } from '../../delivery/addresses.js';
+import type { RenderEmail, RenderedEmail } from '../../delivery/renderEmail.js';
+import type { OutgoingEmail } from '../../delivery/transport.js';
+import { EMAILS, type EmailId, languagesOf, rowOf } from '../../domain/emails/catalogue.js';
+import type { Situation } from '../../domain/emails/conditions.js';
+import type { Delivery } from '../../domain/emails/delivery.js';
+import type { EmailFacts } from '../../domain/emails/emailFacts.js';
+import type { Destination } from '../../domain/emails/emailRow.js';
+import { modelOf } from '../../domain/emails/models.js';
+import type { Language } from '../../domain/territory/language.js';
+import type { Parts } from '../parts.js';
+import { reportAttachments } from '../statistics/reportNews.js';
 import { appointmentFile } from './appointmentFile.js';
 import { emailFacts, type FactParts } from './emailFacts.js';
 import type { Recipients } from './emailRecipients.js';
-import type { Parts } from './parts.js';
 import { type ReplyParts, replyAddresses } from './replyAddresses.js';
-import { reportAttachments } from './statistics/reportNews.js';
 
 export type ComposeParts = FactParts &
   ReplyParts &

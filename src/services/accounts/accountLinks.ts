@@ -1,7 +1,7 @@
-import type { OpenedLink } from '../data/links.js';
-import { planAccountEmail } from '../domain/emails/planEmails.js';
-import type { Account } from '../domain/referrals/access.js';
-import type { Parts } from './parts.js';
+import type { OpenedLink } from '../../data/links.js';
+import { planAccountEmail } from '../../domain/emails/planEmails.js';
+import type { Account } from '../../domain/referrals/access.js';
+import type { Parts } from '../parts.js';
 import { hashPassword } from './signIn.js';
 
 type Needs = Pick<Parts, 'accounts' | 'clock' | 'links'>;

@@ -1,18 +1,18 @@
-import type { Accepted, Transport } from '../delivery/transport.js';
-import type { Situation } from '../domain/emails/conditions.js';
-import type { Delivery } from '../domain/emails/delivery.js';
-import { unwantedBecause } from '../domain/emails/planEmails.js';
-import { withoutAddresses } from '../domain/emails/withoutAddresses.js';
-import { TurnTooLate } from '../errors.js';
+import type { Accepted, Transport } from '../../delivery/transport.js';
+import type { Situation } from '../../domain/emails/conditions.js';
+import type { Delivery } from '../../domain/emails/delivery.js';
+import { unwantedBecause } from '../../domain/emails/planEmails.js';
+import { withoutAddresses } from '../../domain/emails/withoutAddresses.js';
+import { TurnTooLate } from '../../errors.js';
+import type { Parts } from '../parts.js';
+import { sayInstead } from '../sayInstead.js';
 import { type ComposedEmail, type ComposeParts, composeEmail } from './composeEmail.js';
 import { emailRecipients, type RecipientParts } from './emailRecipients.js';
-import type { Parts } from './parts.js';
-import { sayInstead } from './sayInstead.js';
-import { isFollowed, notYet, planFollowing, type TimeParts } from './sending/itsTime.js';
-import { keepToRate } from './sending/keepToRate.js';
-import { leaveTogether, type TogetherParts } from './sending/leaveTogether.js';
-import { type FailureParts, markRefused, recordFailure } from './sending/recordFailure.js';
-import { type StandingParts, standingOf } from './sending/standing.js';
+import { isFollowed, notYet, planFollowing, type TimeParts } from './itsTime.js';
+import { keepToRate } from './keepToRate.js';
+import { leaveTogether, type TogetherParts } from './leaveTogether.js';
+import { type FailureParts, markRefused, recordFailure } from './recordFailure.js';
+import { type StandingParts, standingOf } from './standing.js';
 
 type Needs = ComposeParts &
   RecipientParts &
