@@ -43,6 +43,11 @@ const SETTINGS = Joi.object({
   EMAILS_A_MINUTE_PER_DOMAIN: Joi.number().integer().min(1).default(300),
   INBOUND_ADDRESS: Joi.string().email({ tlds: false }),
   INBOUND_SECRET: Joi.string().min(32),
+  // All four or none: single sign-on.
+  OIDC_ISSUER: url('http', 'https'),
+  OIDC_CLIENT_ID: Joi.string(),
+  OIDC_CLIENT_SECRET: Joi.string(),
+  OIDC_NAME: Joi.string(),
   LOG_LEVEL: Joi.string().valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
 

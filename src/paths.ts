@@ -52,6 +52,26 @@ export const paths = {
   addressWorks: () => '/compte/courriels/adresse',
   unsubscribe: (token: string) => `/desabonnement/${token}`,
   signOut: () => '/deconnexion',
+  /** After the password or the link: the code of the second factor, one of the codes kept for when it is lost… */
+  signInCode: () => '/connexion/code',
+  signInRecovery: () => '/connexion/code-de-secours',
+  /** …or, for who must have a second factor and has none yet, setting it up. */
+  signInProtect: () => '/connexion/proteger',
+  /** Sign-in by the organisation's own provider (OpenID Connect), and where it sends people back to. */
+  signInElsewhere: () => '/connexion/organisation',
+  signInReturn: () => '/connexion/organisation/retour',
+
+  ownAccount: () => '/compte',
+  changePassword: () => '/compte/mot-de-passe',
+  secondFactor: () => '/compte/double-authentification',
+  removeSecondFactor: () => '/compte/double-authentification/retirer',
+  recoveryCodes: () => '/compte/codes-de-secours',
+  /** Where the account is signed in; `id` is that of the list, never the session's own. */
+  ownSessions: () => '/compte/connexions',
+  endSession: (id: string) => `/compte/connexions/${id}/fermer`,
+  endOtherSessions: () => '/compte/connexions/fermer',
+  staffData: () => '/compte/mes-donnees',
+  staffDataJson: () => '/compte/mes-donnees.json',
 
   queue: () => '/dossiers',
   referral: (id: string) => `/dossiers/${id}`,
@@ -117,6 +137,9 @@ export const paths = {
   projectSheet: (id: string) => `/pilotage/projets/${id}`,
   sendTo: (id: string) => `/pilotage/projets/${id}/envoyer`,
   closeProject: (id: string) => `/pilotage/projets/${id}/clore`,
+  /** On request of the holder, by telephone or by letter: a copy of their data, and their erasure. */
+  projectData: (id: string) => `/pilotage/projets/${id}/donnees.json`,
+  eraseFor: (id: string) => `/pilotage/projets/${id}/effacer`,
 
   /** The catalogue of our e-mails, and one of them with made-up data. */
   emails: () => '/pilotage/courriels',
@@ -131,6 +154,18 @@ export const paths = {
   settleMessage: (id: string) => `/exploitation/messages/${id}/classer`,
   /** The queues as BullMQ sees them (Bull Board). */
   queues: () => '/exploitation/files',
+  accounts: () => '/exploitation/comptes',
+  inviteAccount: () => '/exploitation/comptes/inviter',
+  account: (id: string) => `/exploitation/comptes/${id}`,
+  /** The link of an invitation that was lost or is over. */
+  inviteAgain: (id: string) => `/exploitation/comptes/${id}/inviter`,
+  closeAccount: (id: string) => `/exploitation/comptes/${id}/fermer`,
+  reopenAccount: (id: string) => `/exploitation/comptes/${id}/rouvrir`,
+  eraseAccount: (id: string) => `/exploitation/comptes/${id}/effacer`,
+  /** For somebody who lost the telephone and the codes: the second factor is set up again at the next sign-in. */
+  resetSecondFactor: (id: string) => `/exploitation/comptes/${id}/sans-second-facteur`,
+  audit: () => '/exploitation/journal',
+  processing: () => '/exploitation/traitements',
   /** Where a mail server posts what it receives for us. */
   inbound: () => '/webhooks/inbound',
 

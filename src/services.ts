@@ -283,6 +283,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     enqueueExports: files.enqueue,
     queueDepths: queues.depths,
     queueBoard: queueBoard(queues),
+    note: async () => undefined,
     endSessions: endSessionsOn(store),
     limits,
     humanSeconds: config.humanSeconds,

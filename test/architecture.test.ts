@@ -38,7 +38,18 @@ const mayImport = (folder: string, allowed: string[]): void =>
     { path: OURS, pathNot: [`^src/${folder}/`, ...allowed.map((name) => `^src/${name}`)] },
   );
 
-const DOMAIN = ['territory', 'calendar', 'questionnaire', 'routing', 'referrals', 'emails', 'statistics'];
+const DOMAIN = [
+  'territory',
+  'calendar',
+  'questionnaire',
+  'routing',
+  'referrals',
+  'accounts',
+  'audit',
+  'privacy',
+  'emails',
+  'statistics',
+];
 const DOMAIN_PACKAGES: Record<string, string[]> = {
   calendar: ['luxon', '@socialgouv/jours-feries'],
   questionnaire: ['joi'],

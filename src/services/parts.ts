@@ -9,6 +9,7 @@ import type { PrintPdf } from '../delivery/printPdf.js';
 import type { RateLimits } from '../delivery/rateLimits.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
 import type { Transport } from '../delivery/transport.js';
+import type { AuditNote } from '../domain/audit/auditActs.js';
 import type { Territory } from '../domain/territory/territory.js';
 
 type Repositories = Pick<
@@ -62,6 +63,8 @@ export interface Parts extends Repositories {
   /** How much Redis holds, for those who look after the desk. */
   queueDepths: OpenQueues['depths'];
   queueBoard: QueueBoard;
+  /** Keeps a line in the audit log; done once it is on disk. Throws when the store is away: what cannot be answered for is not done. */
+  note: (note: AuditNote) => Promise<void>;
   /** Signs an account out everywhere. */
   endSessions: (account: string) => Promise<void>;
   /** How often something may be done, by address or e-mail. */

@@ -49,6 +49,14 @@ export const ACCESS = {
   /** Messages that came in and that nobody expected: they say who wrote. */
   seeUnmatched: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
   seeQueues: { advisor: 'none', lead: 'none', manager: 'none', observer: 'none', admin: 'all' },
+  /** Password, second factor, connections and data of the own account. */
+  keepOwnAccount: { advisor: 'all', lead: 'all', manager: 'all', observer: 'all', admin: 'all' },
+  manageAccounts: { advisor: 'none', lead: 'none', manager: 'none', observer: 'none', admin: 'all' },
+  seeAudit: { advisor: 'none', lead: 'none', manager: 'none', observer: 'none', admin: 'all' },
+  /** The register of processing (GDPR, article 30), and what the purge has erased. */
+  seeProcessing: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'all' },
+  /** For somebody who asks by telephone or by letter, and has lost the link to the own project. */
+  answerDataRequests: { advisor: 'none', lead: 'none', manager: 'all', observer: 'none', admin: 'none' },
 } as const satisfies Record<string, Record<Role, Scope>>;
 export type Permission = keyof typeof ACCESS;
 

@@ -5,9 +5,22 @@ import { Forbidden } from '../../errors.js';
 import { paths } from '../../paths.js';
 import { cookieName } from './visitor.js';
 
+/** How somebody showed who they are, before the second factor. */
+export type SignInWay = 'password' | 'link' | 'organisation';
+
 declare module 'express-session' {
   interface SessionData {
+    /** Who is signed in: the password or the link was right, and so was the second factor where there is one. */
     account: string;
+    /** Who has shown a password or a link and not yet a second factor: opens nothing but the pages that ask for it. */
+    pending: { account: string; how: SignInWay; suite: string; at: Date };
+    /** How it was signed in, when, and when it was last used; `listId` names it on the list of one's sessions. */
+    how: SignInWay;
+    startedAt: Date;
+    seenAt: Date;
+    listId: string;
+    /** "Firefox sur Android", never the whole User-Agent. */
+    device: string;
   }
 }
 declare module 'express-serve-static-core' {
