@@ -7,6 +7,7 @@ import pinoHttp from 'pino-http';
 import { type Config, projectRoot } from './config.js';
 import { NotFound } from './errors.js';
 import { logger } from './logger.js';
+import { paths } from './paths.js';
 import type { Services } from './services.js';
 import { accountRouter } from './web/account/router.js';
 import { unsubscribeRouter } from './web/account/unsubscribe.js';
@@ -19,6 +20,7 @@ import { chooseLanguage } from './web/middleware/chooseLanguage.js';
 import { deskCounts } from './web/middleware/deskCounts.js';
 import { formToken } from './web/middleware/formToken.js';
 import { neverCached } from './web/middleware/neverCached.js';
+import { anybody } from './web/middleware/routeNeeds.js';
 import { secureHeaders } from './web/middleware/secureHeaders.js';
 import { showError } from './web/middleware/showError.js';
 import { knowAccount, staffSession } from './web/middleware/staffSession.js';
@@ -43,8 +45,8 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.set('view cache', config.production);
   app.disable('x-powered-by');
 
-  app.get('/livez', (_req, res) => void res.type('text').send('ok'));
   app.use(secureHeaders({ https }));
+  app.get(paths.alive(), anybody, (_req, res) => void res.type('text').send('ok'));
   app.use(compression());
   app.use(express.static(path.join(projectRoot, 'public'), { maxAge: config.production ? '1d' : 0, index: false }));
   app.use(pinoHttp({ logger, quietReqLogger: true, serializers: { req: withoutSecrets, res: statusOnly } }));

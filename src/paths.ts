@@ -1,5 +1,8 @@
 /** Every address of the service, as a function: routers, views, e-mails and tests all ask here. */
 export const paths = {
+  /** For whatever watches over the web process: it answers. */
+  alive: () => '/livez',
+
   home: () => '/',
   partners: () => '/partenaires',
   publicFigures: () => '/chiffres',

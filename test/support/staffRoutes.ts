@@ -9,14 +9,14 @@ export interface StaffRoute {
 }
 
 interface Layer {
-  handle: { permission?: Permission; stack?: Layer[] };
+  handle: { need?: { permission?: Permission }; stack?: Layer[] };
   route?: { path: string; methods: Record<string, boolean>; stack: Layer[] };
 }
 
 const routesOf = (layers: Layer[]): StaffRoute[] =>
   layers.flatMap(({ route, handle }) => {
     if (!route) return routesOf(handle.stack ?? []);
-    const permission = route.stack.map((layer) => layer.handle.permission).find((one) => one !== undefined) ?? null;
+    const permission = route.stack.map((layer) => layer.handle.need?.permission).find((one) => one !== undefined) ?? null;
     return (['get', 'post'] as const)
       .filter((method) => route.methods[method])
       .map((method) => ({ method, path: route.path, permission }));

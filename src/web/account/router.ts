@@ -2,8 +2,8 @@ import { Router } from 'express';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { neverCached } from '../middleware/neverCached.js';
+import { anybody, byLink } from '../middleware/routeNeeds.js';
 import { renewVisitor } from '../middleware/visitor.js';
-import { notIndexed } from '../public/ownProjectPage.js';
 import { askLinkScreen } from './askLink.js';
 import { enterDesk } from './enterDesk.js';
 import { newPasswordScreen } from './newPassword.js';
@@ -15,21 +15,19 @@ import { signOut } from './signOut.js';
 /** Signing in, by a password or by a link, and out; and what somebody chooses for the own account. */
 export const accountRouter = (services: Services, { https }: { https: boolean }): Router => {
   const router = Router();
-  const enter = enterDesk(renewVisitor(https));
-  const secretPlaces = [paths.signInLink(':token'), paths.newPassword(':token'), paths.invitation(':token')];
-  router.use(secretPlaces, notIndexed);
-  for (const [path, screen] of [
-    [paths.signIn(), signInScreen(services, enter)],
-    [paths.askSignInLink(), askLinkScreen(services, 'sign-in')],
-    [paths.signInLink(':token'), signInLinkScreen(services, enter)],
-    [paths.lostPassword(), askLinkScreen(services, 'reset')],
-    [paths.newPassword(':token'), newPasswordScreen(services, enter, 'reset')],
-    [paths.invitation(':token'), newPasswordScreen(services, enter, 'invitation')],
+  const enter = enterDesk(services, renewVisitor(https));
+  for (const [path, need, screen] of [
+    [paths.signIn(), anybody, signInScreen(services, enter)],
+    [paths.askSignInLink(), anybody, askLinkScreen(services, 'sign-in')],
+    [paths.signInLink(':token'), byLink('sign-in'), signInLinkScreen(services, enter)],
+    [paths.lostPassword(), anybody, askLinkScreen(services, 'reset')],
+    [paths.newPassword(':token'), byLink('reset'), newPasswordScreen(services, enter, 'reset')],
+    [paths.invitation(':token'), byLink('invitation'), newPasswordScreen(services, enter, 'invitation')],
   ] as const) {
-    router.get(path, neverCached, screen.show);
-    router.post(path, neverCached, screen.submit);
+    router.get(path, need, neverCached, screen.show);
+    router.post(path, need, neverCached, screen.submit);
   }
-  router.post(paths.signOut(), signOut);
+  router.post(paths.signOut(), anybody, signOut);
   router.use(ownEmailsRouter(services));
   return router;
 };

@@ -4,8 +4,8 @@ import { paths } from '../../paths.js';
 import type { UnsubscribeLink } from '../../services/accounts/unsubscribe.js';
 import type { Services } from '../../services.js';
 import { addressOf, keepWithin } from '../middleware/limitRate.js';
-import { neverCached } from '../middleware/neverCached.js';
-import { languageFor, notIndexed, tokenOf } from '../public/ownProjectPage.js';
+import { byLink, withoutForm } from '../middleware/routeNeeds.js';
+import { languageFor, tokenOf } from '../public/ownProjectPage.js';
 import { renderPage } from '../renderPage.js';
 
 type Uses = Pick<Services, 'limits' | 'readUnsubscribe' | 'unsubscribe'>;
@@ -46,15 +46,18 @@ const render = async (req: Request, res: Response, link: UnsubscribeLink): Promi
  */
 export const unsubscribeRouter = ({ limits, readUnsubscribe, unsubscribe }: Uses): Router => {
   const router = Router();
-  router.use(paths.unsubscribe(':token'), neverCached, notIndexed);
 
-  router.get(paths.unsubscribe(':token'), async (req: Request, res: Response) =>
+  router.get(paths.unsubscribe(':token'), byLink('unsubscribe'), async (req: Request, res: Response) =>
     render(req, res, await readUnsubscribe(tokenOf(req))),
   );
 
-  router.post(paths.unsubscribe(':token'), async (req: Request, res: Response) => {
-    await keepWithin(limits, [['unsubscribes-from-address', addressOf(req)]]);
-    await render(req, res, await unsubscribe(tokenOf(req)));
-  });
+  router.post(
+    paths.unsubscribe(':token'),
+    withoutForm('one-click unsubscribe'),
+    async (req: Request, res: Response) => {
+      await keepWithin(limits, [['unsubscribes-from-address', addressOf(req)]]);
+      await render(req, res, await unsubscribe(tokenOf(req)));
+    },
+  );
   return router;
 };

@@ -4,6 +4,7 @@ import { TooMany } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { addressOf } from '../middleware/limitRate.js';
+import { withoutForm } from '../middleware/routeNeeds.js';
 
 /** Bytes of a message, at most: as large as mail servers let a person send. */
 const LARGEST = '10mb';
@@ -36,11 +37,16 @@ export const inboundRouter = (
 ): Router => {
   const router = Router();
   if (!secret) {
-    router.post(paths.inbound(), (_req, res) => void res.status(404).type('text').send('No secret is set here\n'));
+    router.post(
+      paths.inbound(),
+      withoutForm('inbound webhook'),
+      (_req, res) => void res.status(404).type('text').send('No secret is set here\n'),
+    );
     return router;
   }
   router.post(
     paths.inbound(),
+    withoutForm('inbound webhook'),
     letMailServerIn(services, secret),
     raw({ type: CONTENT_TYPES, limit: LARGEST }),
     async (req, res) => {

@@ -1,8 +1,12 @@
-import type { RequestHandler } from 'express';
-import session, { type Store } from 'express-session';
+import { randomUUID } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import session, { type SessionData, type Store } from 'express-session';
+import { deviceInWords } from '../../domain/accounts/deviceInWords.js';
+import { SESSION_LIMITS } from '../../domain/accounts/sessionLimits.js';
 import { type Account, may, type Permission } from '../../domain/referrals/access.js';
 import { Forbidden } from '../../errors.js';
 import { paths } from '../../paths.js';
+import { type Guard, guard } from './routeNeeds.js';
 import { cookieName } from './visitor.js';
 
 /** How somebody showed who they are, before the second factor. */
@@ -31,7 +35,6 @@ declare module 'express-serve-static-core' {
 }
 
 const HOUR = 3600 * 1000;
-const IDLE_HOURS = 8;
 
 /** Sessions of staff, kept in the store; visitors have none. */
 export const staffSession = ({
@@ -50,8 +53,37 @@ export const staffSession = ({
     resave: false,
     rolling: true,
     saveUninitialized: false,
-    cookie: { httpOnly: true, sameSite: 'lax', secure: https, path: '/', maxAge: IDLE_HOURS * HOUR },
+    cookie: { httpOnly: true, sameSite: 'lax', secure: https, path: '/', maxAge: SESSION_LIMITS.idleHours * HOUR },
   });
+
+/** A new session in the place of this browser's, holding only this: one planted earlier opens nothing. */
+const replaceSession = (req: Request, held: Partial<Omit<SessionData, 'cookie'>>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    req.session.regenerate((error: unknown) => {
+      if (error) return reject(error);
+      Object.assign(req.session, held);
+      resolve();
+    });
+  });
+
+/** Signs this browser in; `at`: the instant, by the clock of the desk. */
+export const beginSession = (
+  req: Request,
+  { account, how, at }: { account: string; how: SignInWay; at: Date },
+): Promise<void> => {
+  const device = deviceInWords(req.get('user-agent') ?? '');
+  return replaceSession(req, { account, how, startedAt: at, seenAt: at, listId: randomUUID(), device });
+};
+
+/** The first factor was right and a second is asked for: a session that opens only the pages which ask. */
+export const beginPending = (req: Request, pending: SessionData['pending']): Promise<void> =>
+  replaceSession(req, { pending });
+
+/** The same session under another id, because what protects the account has changed. */
+export const renewSession = (req: Request): Promise<void> => {
+  const { account, how, startedAt, seenAt, listId, device } = req.session;
+  return replaceSession(req, { account, how, startedAt, seenAt, listId, device } as SessionData);
+};
 
 /** Puts the account of the session on the request, if it still is in use. */
 export const knowAccount =
@@ -63,18 +95,19 @@ export const knowAccount =
     next();
   };
 
-/** Lets through only who may do this. It says what it asks for, so that routes can be checked against the table. */
-export type Guard = RequestHandler & { permission: Permission };
-
 /** Lets through only who may do this; who is not signed in is sent to sign in, and comes back afterwards. */
-export const requires = (permission: Permission): Guard => {
-  const guard: RequestHandler = (req, res, next) => {
+export const requires = (permission: Permission): Guard =>
+  guard({ who: 'staff', permission }, (req, res, next) => {
     if (!req.account) return res.redirect(303, `${paths.signIn()}?suite=${encodeURIComponent(req.originalUrl)}`);
     if (!may(req.account, permission)) throw new Forbidden();
     next();
-  };
-  return Object.assign(guard, { permission });
-};
+  });
+
+/** Lets through only who has shown a password or a link, and not yet a second factor. */
+export const signingIn: Guard = guard({ who: 'signing in' }, (req, res, next) => {
+  if (!req.session.pending) return res.redirect(303, paths.signIn());
+  next();
+});
 
 /** The account of a request that `requires` let through. */
 export const accountOf = (account: Account | undefined): Account => {

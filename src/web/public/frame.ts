@@ -9,6 +9,7 @@ import type { Services } from '../../services.js';
 import { componentWords } from '../componentWords.js';
 import { type FieldWording, fieldModel } from '../fieldModel.js';
 import { languageOfBrowser } from '../middleware/chooseLanguage.js';
+import { anybody } from '../middleware/routeNeeds.js';
 import { mayBeFramedBy } from '../middleware/secureHeaders.js';
 
 const TITLE = { fr: 'Présenter un projet', en: 'Present a project' };
@@ -45,7 +46,7 @@ const hiddenOf = ({ query }: Request): { name: string; value: string }[] => [
  */
 export const frameRouter = ({ territory, readPublicSite }: Pick<Services, 'territory' | 'readPublicSite'>): Router => {
   const router = Router();
-  router.get(paths.frame(), async (req, res) => {
+  router.get(paths.frame(), anybody, async (req, res) => {
     const language = languageOf(req);
     const fields = fieldsOf({ answers: {}, territory, language }).map((field) => fieldModel(field, {}));
     const shared = { title: inLanguage(language)(TITLE), language, paths, words: componentWords(language) };

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { HolderAct } from '../../domain/referrals/holderActs.js';
 import type { Project } from '../../domain/referrals/referral.js';
 import type { Language } from '../../domain/territory/language.js';
@@ -15,12 +15,6 @@ export const tokenOf = (req: Request): string => String(req.params['token']);
 /** The language that the visitor chose; without a choice, that in which the project was sent. */
 export const languageFor = (req: Request, { language }: Pick<Project, 'language'>): Language =>
   req.languageChosen ? req.language : language;
-
-/** The pages of a secret address are not for search engines. */
-export const notIndexed: RequestHandler = (_req, res, next) => {
-  res.set('X-Robots-Tag', 'noindex');
-  next();
-};
 
 export interface OpenedPage {
   token: string;
