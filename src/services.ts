@@ -2,7 +2,7 @@ import path from 'node:path';
 import { SCHEDULES } from '../jobs/schedules.js';
 import { type Config, projectRoot, type ServiceConfig } from './config.js';
 import { newId, newReference } from './data/records.js';
-import { endSessionsOn, sessionsOn } from './data/sessions.js';
+import { SessionStore } from './data/sessionStore.js';
 import { openStore } from './data/store.js';
 import { loadExamples, loadTerritory } from './data/territoryFiles.js';
 import { emailAddresses } from './delivery/addresses.js';
@@ -18,6 +18,7 @@ import { emailRenderer } from './delivery/renderEmail.js';
 import { smtpTransport } from './delivery/transport.js';
 import { addAbsence, readAbsences, removeAbsence } from './services/absences.js';
 import { askAccountLink, choosePassword, readAccountLink, signInByLink } from './services/accounts/accountLinks.js';
+import { nextFactor } from './services/accounts/nextFactor.js';
 import { chooseOwnEmails, readOwnEmails, sayAddressWorks } from './services/accounts/ownEmails.js';
 import { signIn } from './services/accounts/signIn.js';
 import { readUnsubscribe, unsubscribe } from './services/accounts/unsubscribe.js';
@@ -25,6 +26,7 @@ import { actOnMany, readMany } from './services/actOnMany.js';
 import { acts } from './services/acts.js';
 import { addMessage } from './services/addMessage.js';
 import { answerSurvey } from './services/answerSurvey.js';
+import { auditLog } from './services/audit/auditLog.js';
 import { addChannel, listChannels, readChannel, removeChannel } from './services/channels.js';
 import { closeInTriage } from './services/closeInTriage.js';
 import { correctContact } from './services/correctContact.js';
@@ -137,6 +139,7 @@ const followUpServices = (parts: Parts) => ({
 /** How staff sign in, and what they receive. */
 const accountServices = (parts: Parts) => ({
   signIn: signIn(parts),
+  nextFactor: nextFactor(parts),
   askAccountLink: askAccountLink(parts),
   readAccountLink: readAccountLink(parts),
   signInByLink: signInByLink(parts),
@@ -270,6 +273,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   const files = exportQueue(config.redisUrl);
   const queues = openQueues(config.redisUrl);
   const limits = rateLimitsOn(config.redisUrl, config.sessionSecrets[0] ?? '', limitsWith(config.emailsAMinute));
+  const audit = auditLog({ ...store, clock, secrets: config.sessionSecrets });
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
   const parts: Parts = {
     ...store,
@@ -283,8 +287,9 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     enqueueExports: files.enqueue,
     queueDepths: queues.depths,
     queueBoard: queueBoard(queues),
-    note: async () => undefined,
-    endSessions: endSessionsOn(store),
+    note: audit.note,
+    audit,
+    endSessions: async (account) => void (await store.sessions.endAll(account, clock())),
     limits,
     humanSeconds: config.humanSeconds,
     render: emailRenderer(path.join(projectRoot, 'views')),
@@ -299,11 +304,12 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   return {
     parts,
     services: buildServices(parts),
-    sessions: sessionsOn(store),
+    sessions: new SessionStore(store.sessions, clock),
     close: async (): Promise<void> => {
       transport.close();
       limits.close();
       await Promise.all([queue.close(), replays.close(), files.close(), queues.close()]);
+      await audit.settled();
       await store.close();
     },
   };

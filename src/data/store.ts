@@ -1,6 +1,8 @@
 import mongoose from 'mongoose';
 import { absencesOn } from './absences.js';
 import { accountsOn } from './accounts.js';
+import { auditEndsOn } from './auditEnds.js';
+import { auditLinesOn } from './auditLines.js';
 import { cellsOn } from './cells.js';
 import { channelsOn } from './channels.js';
 import { counterDraftsOn } from './counterDrafts.js';
@@ -29,6 +31,7 @@ import { rulesetDraftsOn } from './rulesetDrafts.js';
 import { rulesetsOn } from './rulesets.js';
 import { runsOn } from './runs.js';
 import { savedViewsOn } from './savedViews.js';
+import { sessionsOn } from './sessions.js';
 
 /** Milliseconds after which a request is told that the store is away, rather than wait. */
 const PATIENCE = 5000;
@@ -45,6 +48,8 @@ export const openStore = async (url: string) => {
   const store = {
     absences: absencesOn(connection),
     accounts: accountsOn(connection),
+    auditEnds: auditEndsOn(connection),
+    auditLines: auditLinesOn(connection),
     cells: cellsOn(connection),
     channels: channelsOn(connection),
     counterDrafts: counterDraftsOn(connection),
@@ -73,6 +78,7 @@ export const openStore = async (url: string) => {
     rulesets: rulesetsOn(connection),
     runs: runsOn(connection),
     savedViews: savedViewsOn(connection),
+    sessions: sessionsOn(connection),
   };
   for (const { model } of Object.values(store)) await model.createIndexes();
 

@@ -11,11 +11,14 @@ import type { RenderEmail } from '../delivery/renderEmail.js';
 import type { Transport } from '../delivery/transport.js';
 import type { AuditNote } from '../domain/audit/auditActs.js';
 import type { Territory } from '../domain/territory/territory.js';
+import type { AuditLog } from './audit/auditLog.js';
 
 type Repositories = Pick<
   Store,
   | 'absences'
   | 'accounts'
+  | 'auditEnds'
+  | 'auditLines'
   | 'cells'
   | 'channels'
   | 'counterDrafts'
@@ -44,6 +47,7 @@ type Repositories = Pick<
   | 'rulesets'
   | 'runs'
   | 'savedViews'
+  | 'sessions'
 >;
 
 /** What use cases are made of. Each takes only the parts that it names; services.ts puts them together once. */
@@ -65,6 +69,7 @@ export interface Parts extends Repositories {
   queueBoard: QueueBoard;
   /** Keeps a line in the audit log; done once it is on disk. Throws when the store is away: what cannot be answered for is not done. */
   note: (note: AuditNote) => Promise<void>;
+  audit: Pick<AuditLog, 'purgeBefore'>;
   /** Signs an account out everywhere. */
   endSessions: (account: string) => Promise<void>;
   /** How often something may be done, by address or e-mail. */

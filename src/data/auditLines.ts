@@ -1,0 +1,78 @@
+import { type Connection, Schema } from 'mongoose';
+import type { AuditLine, ChainEnd } from '../domain/audit/chain.js';
+
+interface AuditRecord extends Omit<AuditLine, 'seq'> {
+  /** The number of the line: the index of `_id` gives it to one process only. */
+  _id: number;
+}
+
+const schema = new Schema<AuditRecord>(
+  {
+    _id: { type: Number, required: true },
+    at: { type: Date, required: true },
+    act: { type: String, required: true },
+    actor: { type: Schema.Types.Mixed, required: true },
+    about: { type: Object },
+    detail: { type: Object },
+    previous: { type: String },
+    hash: { type: String, required: true },
+  },
+  { versionKey: false, minimize: false },
+);
+schema.index({ at: -1, _id: -1 });
+schema.index({ act: 1, at: -1, _id: -1 });
+schema.index({ 'actor.account': 1, at: -1, _id: -1 });
+schema.index({ 'about.id': 1, at: -1, _id: -1 });
+
+const fromRecord = ({ _id, ...rest }: AuditRecord): AuditLine => ({ seq: _id, ...rest });
+
+const BATCH = 1000;
+
+/** The audit log: lines are added behind the last and never changed; a purge takes the oldest. */
+export const auditLinesOn = (connection: Connection) => {
+  const model = connection.model('AuditLine', schema, 'auditLines');
+
+  return {
+    model,
+
+    /** Adds lines in their order, as far as their numbers are free; gives how many were added. */
+    async append(lines: AuditLine[]): Promise<number> {
+      const records = lines.map(({ seq, ...rest }) => ({ _id: seq, ...rest }));
+      try {
+        await model.insertMany(records, { ordered: true });
+        return lines.length;
+      } catch (error) {
+        const { code, insertedCount } = error as { code?: number; insertedCount?: number };
+        if (code === 11000) return insertedCount ?? 0;
+        throw error;
+      }
+    },
+
+    async last(): Promise<ChainEnd | null> {
+      const record = await model.findOne({}, { hash: 1 }).sort({ _id: -1 }).lean<AuditRecord>();
+      return record && { seq: record._id, hash: record.hash };
+    },
+
+    /** The last line of those, from the oldest on, that were all written before an instant. */
+    async lastBefore(before: Date): Promise<ChainEnd | null> {
+      const kept = await model
+        .findOne({ at: { $gte: before } }, { _id: 1 })
+        .sort({ _id: 1 })
+        .lean<AuditRecord>();
+      const older = kept ? { _id: { $lt: kept._id } } : {};
+      const record = await model.findOne(older, { hash: 1 }).sort({ _id: -1 }).lean<AuditRecord>();
+      return record && { seq: record._id, hash: record.hash };
+    },
+
+    /** Every line by its number, a few at a time. */
+    async *walk(): AsyncGenerator<AuditLine> {
+      const cursor = model.find().sort({ _id: 1 }).lean<AuditRecord[]>().cursor({ batchSize: BATCH });
+      for await (const record of cursor as AsyncIterable<AuditRecord>) yield fromRecord(record);
+    },
+
+    /** Gives how many went. */
+    async removeUpTo(seq: number): Promise<number> {
+      return (await model.deleteMany({ _id: { $lte: seq } })).deletedCount;
+    },
+  };
+};
