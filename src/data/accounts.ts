@@ -16,6 +16,34 @@ interface AccountRecord extends Omit<Account, 'id'> {
   /** Missing until they are chosen. */
   preferences?: EmailPreferences | null;
   mailRefused?: MailRefusal | null;
+  /** Missing where there is none. */
+  secondFactor?: SecondFactor | null;
+  passwordChangedAt?: Date | null;
+}
+
+/** The second factor of an account, as it is kept: never given to a screen. */
+export interface SecondFactor {
+  /** The secret shared with the telephone, sealed. */
+  sealed: string;
+  setAt: Date;
+  /** The latest half minute whose code was used: neither it nor an earlier one is good again. */
+  lastStep: number;
+  recovery: RecoveryCodes;
+}
+
+/** Codes for when the telephone is lost: their hashes with one salt, each until it is used. */
+export interface RecoveryCodes {
+  salt: string;
+  hashes: string[];
+}
+
+/** What signing in asks of an account. */
+export interface AccountSecurity {
+  account: Account;
+  passwordHash: string;
+  demo: boolean;
+  secondFactor: SecondFactor | null;
+  passwordChangedAt: Date | null;
 }
 
 /** How an account is written to. `mailRefused`: its address no longer receives. */
@@ -44,6 +72,8 @@ const schema = new Schema<AccountRecord>(
     lastGivenAt: { type: Date, default: null },
     preferences: { type: Object, default: null },
     mailRefused: { type: Object, default: null },
+    secondFactor: { type: Object, default: null },
+    passwordChangedAt: { type: Date, default: null },
   },
   { versionKey: false, minimize: false },
 );
@@ -67,6 +97,14 @@ const asTeammate = (record: AccountRecord): Teammate => ({
 const emailState = ({ preferences, mailRefused }: AccountRecord): AccountEmailState => ({
   preferences: { ...DEFAULT_PREFERENCES, ...preferences },
   mailRefused: mailRefused ?? null,
+});
+
+const asSecurity = (record: AccountRecord): AccountSecurity => ({
+  account: fromRecord(record),
+  passwordHash: record.passwordHash,
+  demo: record.demo,
+  secondFactor: record.secondFactor ?? null,
+  passwordChangedAt: record.passwordChangedAt ?? null,
 });
 
 /** The people who sign in. E-mail addresses are kept in lower case. */
@@ -178,8 +216,45 @@ export const accountsOn = (connection: Connection) => {
       await model.updateOne({ _id: id }, { $set: { lastGivenAt: at } });
     },
 
-    async setPassword(id: string, passwordHash: string): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { passwordHash } });
+    async setPassword(id: string, passwordHash: string, at: Date): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { passwordHash, passwordChangedAt: at } });
+    },
+
+    /** What signing in asks of an account in use. */
+    async securityOf(id: string): Promise<AccountSecurity | null> {
+      const record = await model.findOne({ _id: id, active: true }).lean<AccountRecord>();
+      return record && asSecurity(record);
+    },
+
+    /** Sets up the second factor of an account that has none; false when it has one, or is closed. */
+    async setSecondFactor(id: string, secondFactor: SecondFactor): Promise<boolean> {
+      const filter = { _id: id, active: true, secondFactor: null };
+      return (await model.updateOne(filter, { $set: { secondFactor } })).modifiedCount === 1;
+    },
+
+    /** False when there was none. */
+    async removeSecondFactor(id: string): Promise<boolean> {
+      const filter = { _id: id, secondFactor: { $ne: null } };
+      return (await model.updateOne(filter, { $set: { secondFactor: null } })).modifiedCount === 1;
+    },
+
+    /** Uses up the code of this half minute, and keeps the secret as sealed now; false when it, or a later one, was used. */
+    async useStep(id: string, step: number, sealed: string): Promise<boolean> {
+      const filter = { _id: id, active: true, 'secondFactor.lastStep': { $lt: step } };
+      const change = { 'secondFactor.lastStep': step, 'secondFactor.sealed': sealed };
+      return (await model.updateOne(filter, { $set: change })).modifiedCount === 1;
+    },
+
+    /** Uses up a recovery code; false when there is none with this hash, or no longer. */
+    async useRecoveryCode(id: string, hash: string): Promise<boolean> {
+      const filter = { _id: id, active: true, 'secondFactor.recovery.hashes': hash };
+      return (await model.updateOne(filter, { $pull: { 'secondFactor.recovery.hashes': hash } })).modifiedCount === 1;
+    },
+
+    /** New recovery codes in the place of the earlier ones; false where there is no second factor. */
+    async setRecoveryCodes(id: string, recovery: RecoveryCodes): Promise<boolean> {
+      const filter = { _id: id, active: true, secondFactor: { $ne: null } };
+      return (await model.updateOne(filter, { $set: { 'secondFactor.recovery': recovery } })).modifiedCount === 1;
     },
 
     async isEmpty(): Promise<boolean> {

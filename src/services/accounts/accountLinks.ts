@@ -77,7 +77,7 @@ export const choosePassword =
     const passwordHash = await hashPassword(password);
     const person = await enter(parts, key, token);
     if (!person) return null;
-    await parts.accounts.setPassword(person.id, passwordHash);
+    await parts.accounts.setPassword(person.id, passwordHash, parts.clock());
     await parts.links.revokeKeysOf(person.id, parts.clock());
     await parts.endSessions(person.id);
     return person;

@@ -1,6 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Session, SessionData } from 'express-session';
 import type { Account, Role } from '../../domain/referrals/access.js';
 import { paths } from '../../paths.js';
+import type { Services } from '../../services.js';
+import type { SignInWay } from '../middleware/staffSession.js';
 import { localPath } from './localPath.js';
 
 const LANDING: Record<Role, string> = {
@@ -14,21 +17,49 @@ const LANDING: Record<Role, string> = {
 /** The page that was asked for, or the first one of the role. */
 export const landingOf = ({ role }: Account, suite: string): string => localPath(suite) ?? LANDING[role];
 
-/** Nothing of the session from before signing in is kept, so that a session planted earlier opens nothing. */
-const startSession = (req: Request, { id }: Account): Promise<void> =>
+/**
+ * A session under a new name, with nothing in it but what is given: one that was planted or seen earlier opens nothing.
+ * Done at each rise of what a session may open.
+ */
+export const startSession = (req: Request, data: Partial<SessionData>): Promise<void> =>
   new Promise((resolve, reject) => {
     req.session.regenerate((error: unknown) => {
       if (error) return reject(error);
-      req.session.account = id;
+      Object.assign(req.session, data);
       resolve();
     });
   });
 
-/** Signs this browser in, with a new session and a new secret, and leads to the first page. */
+/** The same session under a new name: after a change of the password or of the second factor. */
+export const renameSession = (req: Request): Promise<void> => {
+  const { id, cookie, req: _request, ...data } = req.session as Session & { req?: unknown };
+  return startSession(req, data);
+};
+
+export interface SignedInBy {
+  /** How the first factor was shown. */
+  how: SignInWay;
+  /** The page that was asked for. */
+  suite?: string;
+  /** The second factor was shown too: here, or to the organisation's own provider. */
+  strong?: boolean;
+}
+
+/**
+ * The one door to the desk, after the first factor, and again after the second: signs this browser in with a new session and
+ * a new secret and leads to the first page, or keeps the sign-in pending and asks for what is missing.
+ */
 export const enterDesk =
-  (renewVisitor: RequestHandler) =>
-  async (req: Request, res: Response, account: Account, suite = ''): Promise<void> => {
-    await startSession(req, account);
+  ({ clock, nextFactor }: Pick<Services, 'clock' | 'nextFactor'>, renewVisitor: RequestHandler) =>
+  async (req: Request, res: Response, account: Account, by: SignedInBy): Promise<void> => {
+    const { how, suite = '', strong = false } = by;
+    const next = strong ? 'none' : await nextFactor(account);
+    const at = clock();
+    if (next !== 'none') {
+      await startSession(req, { pending: { account: account.id, how, suite, at } });
+      return res.redirect(303, next === 'code' ? paths.signInCode() : paths.signInProtect());
+    }
+    await startSession(req, { account: account.id, how, startedAt: at });
     renewVisitor(req, res, () => undefined);
     res.redirect(303, landingOf(account, suite));
   };

@@ -80,7 +80,7 @@ export const newPasswordScreen = (
       const form = parseForm(FORM, req.body);
       if (form.errors) return render(req, res, form.errors);
       const person = await choosePassword(key, tokenOf(req), form.values.password);
-      return person ? enter(req, res, person) : render(req, res);
+      return person ? enter(req, res, person, { how: 'link' }) : render(req, res);
     },
   };
 };

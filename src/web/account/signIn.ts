@@ -80,6 +80,6 @@ export const signInScreen = ({ signIn, limits }: Pick<Services, 'signIn' | 'limi
     const account = await signIn({ email, password });
     if (!account) return renderPage(res, 'account/signIn', pageModel({ email, suite }, WRONG), { status: 422 });
     await takeBack();
-    await enter(req, res, account, suite);
+    await enter(req, res, account, { how: 'password', suite });
   },
 });

@@ -24,7 +24,7 @@ export const signInLinkScreen = (
 
     async submit(req: Request, res: Response): Promise<void> {
       const person = await signInByLink(tokenOf(req));
-      return person ? enter(req, res, person) : show(req, res);
+      return person ? enter(req, res, person, { how: 'link' }) : show(req, res);
     },
   };
 };
