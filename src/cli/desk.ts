@@ -52,6 +52,11 @@ const COMMANDS: Record<string, Row> = {
     what: 'Recompte tous les chiffres du pilotage d’après les faits',
     load: async () => (await import('./statistics.js')).statistics,
   },
+  audit: {
+    usage: 'audit verify',
+    what: 'Vérifie que rien n’a été changé ni retiré dans le journal',
+    load: async () => (await import('./audit.js')).audit,
+  },
   verify: {
     usage: 'verify',
     what: 'Compare les chiffres gardés avec les faits, et dit ce qui diffère',
