@@ -17,6 +17,15 @@ const eachLongEnough: Joi.CustomValidator<string> = (list, helpers) =>
     ? list
     : helpers.message({ custom: '"SESSION_SECRETS" must be secrets of 32 signs or more, separated by commas' });
 
+/** Whether nothing but this machine can listen in: http is good enough, for a trial. */
+const isLoopback = (hostname: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+
+const httpsUnlessLoopback: Joi.CustomValidator<string> = (issuer, helpers) => {
+  const { protocol, hostname } = new URL(issuer);
+  if (protocol === 'https:' || isLoopback(hostname)) return issuer;
+  return helpers.message({ custom: '"OIDC_ISSUER" must be https, but on this machine (localhost)' });
+};
+
 const SETTINGS = Joi.object({
   NODE_ENV: Joi.string().default('development'),
   PORT: Joi.number().port().default(3000),
@@ -44,12 +53,14 @@ const SETTINGS = Joi.object({
   INBOUND_ADDRESS: Joi.string().email({ tlds: false }),
   INBOUND_SECRET: Joi.string().min(32),
   // All four or none: single sign-on.
-  OIDC_ISSUER: url('http', 'https'),
+  OIDC_ISSUER: url('http', 'https').custom(httpsUnlessLoopback),
   OIDC_CLIENT_ID: Joi.string(),
   OIDC_CLIENT_SECRET: Joi.string(),
   OIDC_NAME: Joi.string(),
   LOG_LEVEL: Joi.string().valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
-});
+})
+  .and('OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME')
+  .messages({ 'object.and': '{{#missing}} missing: OIDC_* go together, all four or none' });
 
 export interface Config {
   production: boolean;
@@ -78,8 +89,23 @@ export interface Config {
   inboundAddress: string | null;
   /** What the mail server shows at the webhook; null: the webhook is closed. */
   inboundSecret: string | null;
+  /** The organisation's own provider of sign-ins (OpenID Connect); null: there is none. */
+  singleSignOn: SingleSignOnSettings | null;
   logLevel: string;
 }
+
+export interface SingleSignOnSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** As people call it: "ProConnect". */
+  name: string;
+}
+
+const singleSignOnIn = (settings: Record<string, string | undefined>): SingleSignOnSettings | null => {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = settings;
+  return issuer && clientId && clientSecret && name ? { issuer, clientId, clientSecret, name } : null;
+};
 
 /** Reads the settings. Throws BadSettings naming every one that cannot be used. */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
@@ -108,6 +134,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     emailsAMinute: { inAll: value.EMAILS_A_MINUTE, perDomain: value.EMAILS_A_MINUTE_PER_DOMAIN },
     inboundAddress: value.INBOUND_ADDRESS ?? null,
     inboundSecret: value.INBOUND_SECRET ?? null,
+    singleSignOn: singleSignOnIn(value),
     logLevel: value.LOG_LEVEL,
   };
 };

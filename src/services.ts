@@ -15,12 +15,14 @@ import { pdfPrinter } from './delivery/printPdf.js';
 import { deliveryQueue, exportQueue, replayQueue } from './delivery/queue.js';
 import { limitsWith, rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
+import { singleSignOn } from './delivery/singleSignOn.js';
 import { smtpTransport } from './delivery/transport.js';
 import { addAbsence, readAbsences, removeAbsence } from './services/absences.js';
 import { askAccountLink, choosePassword, readAccountLink, signInByLink } from './services/accounts/accountLinks.js';
 import { nextFactor } from './services/accounts/nextFactor.js';
 import { chooseOwnEmails, readOwnEmails, sayAddressWorks } from './services/accounts/ownEmails.js';
 import { signIn } from './services/accounts/signIn.js';
+import { signInByProvider } from './services/accounts/signInByProvider.js';
 import { readUnsubscribe, unsubscribe } from './services/accounts/unsubscribe.js';
 import { actOnMany, readMany } from './services/actOnMany.js';
 import { acts } from './services/acts.js';
@@ -139,6 +141,8 @@ const followUpServices = (parts: Parts) => ({
 /** How staff sign in, and what they receive. */
 const accountServices = (parts: Parts) => ({
   signIn: signIn(parts),
+  signInByProvider: signInByProvider(parts),
+  singleSignOn: parts.singleSignOn,
   nextFactor: nextFactor(parts),
   askAccountLink: askAccountLink(parts),
   readAccountLink: readAccountLink(parts),
@@ -254,6 +258,7 @@ export const buildServices = (parts: Parts) => {
     receiveEmail: receiver(parts),
     ...timedServices({
       ...parts,
+      settleProject,
       schedules: SCHEDULES,
       sweep: sweep({
         ...parts,
@@ -299,6 +304,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     printPdf: pdfPrinter({ folders: config.programFolders, publicFolder: path.join(projectRoot, 'public') }),
     parseInbound,
     transport,
+    singleSignOn: config.singleSignOn && singleSignOn(config.singleSignOn, config),
   };
 
   return {

@@ -32,4 +32,27 @@ describe('settings', () => {
     const config = readConfig({ PUBLIC_URL: 'https://porte.example.org/' });
     expect(config).toMatchObject({ publicUrl: 'https://porte.example.org', mailFrom: 'no-reply@porte.example.org' });
   });
+
+  describe('of single sign-on', () => {
+    const OIDC = {
+      OIDC_ISSUER: 'https://provider.example.org/api/v2',
+      OIDC_CLIENT_ID: 'front-door',
+      OIDC_CLIENT_SECRET: 'a secret of the provider',
+      OIDC_NAME: 'ProConnect',
+    };
+
+    it('are all given, or none', () => {
+      expect(readConfig({}).singleSignOn).toBeNull();
+      expect(readConfig(OIDC).singleSignOn).toMatchObject({ issuer: OIDC.OIDC_ISSUER, name: 'ProConnect' });
+      expect(() => readConfig({ ...OIDC, OIDC_CLIENT_SECRET: '', OIDC_NAME: '' })).toThrow(
+        /OIDC_CLIENT_SECRET, OIDC_NAME missing: OIDC_\* go together/,
+      );
+    });
+
+    it('are https, but on this machine', () => {
+      const at = (issuer: string) => readConfig({ ...OIDC, OIDC_ISSUER: issuer }).singleSignOn?.issuer;
+      expect(at('http://localhost:4000')).toBe('http://localhost:4000');
+      expect(() => at('http://provider.example.org')).toThrow('"OIDC_ISSUER" must be https');
+    });
+  });
 });

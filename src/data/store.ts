@@ -18,9 +18,12 @@ import { namedPeriodsOn } from './namedPeriods.js';
 import { noteDraftsOn } from './noteDrafts.js';
 import { notesOn } from './notes.js';
 import { partnerSettingsOn } from './partnerSettings.js';
+import { pastRecordsOn } from './pastRecords.js';
 import { projectFactsOn } from './projectFacts.js';
 import { projectsOn } from './projects.js';
+import { providerIdentitiesOn } from './providerIdentities.js';
 import { publicSiteOn } from './publicSite.js';
+import { purgesOn } from './purges.js';
 import { referralFactsOn } from './referralFacts.js';
 import { referralsOn } from './referrals.js';
 import { replayMovesOn } from './replayMoves.js';
@@ -32,6 +35,7 @@ import { rulesetsOn } from './rulesets.js';
 import { runsOn } from './runs.js';
 import { savedViewsOn } from './savedViews.js';
 import { sessionsOn } from './sessions.js';
+import { staffTracesOn } from './staffTraces.js';
 
 /** Milliseconds after which a request is told that the store is away, rather than wait. */
 const PATIENCE = 5000;
@@ -67,7 +71,9 @@ export const openStore = async (url: string) => {
     partnerSettings: partnerSettingsOn(connection),
     projectFacts: projectFactsOn(connection),
     projects: projectsOn(connection),
+    providerIdentities: providerIdentitiesOn(connection),
     publicSite: publicSiteOn(connection),
+    purges: purgesOn(connection),
     referralFacts: referralFactsOn(connection),
     referrals: referralsOn(connection),
     replayMoves: replayMovesOn(connection),
@@ -82,6 +88,12 @@ export const openStore = async (url: string) => {
   };
   for (const { model } of Object.values(store)) await model.createIndexes();
 
-  return { ...store, connection, close: () => connection.close() };
+  return {
+    ...store,
+    pastRecords: pastRecordsOn(connection),
+    staffTraces: staffTracesOn(connection),
+    connection,
+    close: () => connection.close(),
+  };
 };
 export type Store = Awaited<ReturnType<typeof openStore>>;

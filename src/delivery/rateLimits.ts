@@ -47,6 +47,8 @@ export const LIMITS = {
   /** Attempts that succeed are given back. An account's pause is short: anybody could cause it. */
   'sign-ins-from-address': [{ points: 20, seconds: 5 * MINUTE }],
   'sign-ins-of-account': [{ points: 10, seconds: 5 * MINUTE }],
+  /** Departures for the organisation's own provider of sign-ins: each one keeps a session for a while. */
+  'provider-sign-ins-from-address': [{ points: 60, seconds: 5 * MINUTE }],
   /** Wrong secrets at the door where a mail server hands us messages. */
   'wrong-secrets-from-address': [{ points: 20, seconds: 5 * MINUTE }],
   /** Links to sign in or to choose a password: each one sends an e-mail to an address that anybody may type. */

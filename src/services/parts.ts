@@ -8,6 +8,7 @@ import type { ParseInbound } from '../delivery/parseInbound.js';
 import type { PrintPdf } from '../delivery/printPdf.js';
 import type { RateLimits } from '../delivery/rateLimits.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
+import type { SingleSignOn } from '../delivery/singleSignOn.js';
 import type { Transport } from '../delivery/transport.js';
 import type { AuditNote } from '../domain/audit/auditActs.js';
 import type { Territory } from '../domain/territory/territory.js';
@@ -34,9 +35,12 @@ type Repositories = Pick<
   | 'noteDrafts'
   | 'notes'
   | 'partnerSettings'
+  | 'pastRecords'
   | 'projectFacts'
   | 'projects'
+  | 'providerIdentities'
   | 'publicSite'
+  | 'purges'
   | 'referralFacts'
   | 'referrals'
   | 'replayMoves'
@@ -47,6 +51,7 @@ type Repositories = Pick<
   | 'rulesets'
   | 'runs'
   | 'savedViews'
+  | 'staffTraces'
   | 'sessions'
 >;
 
@@ -84,4 +89,6 @@ export interface Parts extends Repositories {
   printPdf: PrintPdf;
   parseInbound: ParseInbound;
   transport: Pick<Transport, 'send'>;
+  /** The organisation's own provider of sign-ins; null: none is set. */
+  singleSignOn: SingleSignOn | null;
 }

@@ -3,7 +3,7 @@ import type { Session, SessionData } from 'express-session';
 import type { Account, Role } from '../../domain/referrals/access.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
-import type { SignInWay } from '../middleware/staffSession.js';
+import { type SignInWay, sessionOf } from '../middleware/staffSession.js';
 import { localPath } from './localPath.js';
 
 const LANDING: Record<Role, string> = {
@@ -43,6 +43,8 @@ export interface SignedInBy {
   suite?: string;
   /** The second factor was shown too: here, or to the organisation's own provider. */
   strong?: boolean;
+  /** Of that provider: names the session to close there, at sign-out. */
+  idToken?: string | undefined;
 }
 
 /**
@@ -52,14 +54,14 @@ export interface SignedInBy {
 export const enterDesk =
   ({ clock, nextFactor }: Pick<Services, 'clock' | 'nextFactor'>, renewVisitor: RequestHandler) =>
   async (req: Request, res: Response, account: Account, by: SignedInBy): Promise<void> => {
-    const { how, suite = '', strong = false } = by;
+    const { how, suite = '', strong = false, idToken } = by;
     const next = strong ? 'none' : await nextFactor(account);
     const at = clock();
     if (next !== 'none') {
-      await startSession(req, { pending: { account: account.id, how, suite, at } });
+      await startSession(req, { pending: { account: account.id, how, suite, at, idToken } });
       return res.redirect(303, next === 'code' ? paths.signInCode() : paths.signInProtect());
     }
-    await startSession(req, { account: account.id, how, startedAt: at });
+    await startSession(req, { ...sessionOf(req, { account: account.id, how, at }), ...(idToken && { idToken }) });
     renewVisitor(req, res, () => undefined);
     res.redirect(303, landingOf(account, suite));
   };

@@ -7,10 +7,11 @@ import { renewVisitor } from '../middleware/visitor.js';
 import { askLinkScreen } from './askLink.js';
 import { enterDesk } from './enterDesk.js';
 import { newPasswordScreen } from './newPassword.js';
+import { organisationScreen } from './organisation.js';
 import { ownEmailsRouter } from './ownEmails.js';
 import { signInScreen } from './signIn.js';
 import { signInLinkScreen } from './signInLink.js';
-import { signOut } from './signOut.js';
+import { signOutScreen } from './signOut.js';
 
 /** Signing in, by a password or by a link, and out; and what somebody chooses for the own account. */
 export const accountRouter = (services: Services, { https }: { https: boolean }): Router => {
@@ -27,7 +28,10 @@ export const accountRouter = (services: Services, { https }: { https: boolean })
     router.get(path, need, neverCached, screen.show);
     router.post(path, need, neverCached, screen.submit);
   }
-  router.post(paths.signOut(), anybody, signOut);
+  const organisation = organisationScreen(services, enter);
+  router.get(paths.signInElsewhere(), anybody, neverCached, organisation.leave);
+  router.get(paths.signInReturn(), anybody, neverCached, organisation.comeBack);
+  router.post(paths.signOut(), anybody, signOutScreen(services));
   router.use(ownEmailsRouter(services));
   return router;
 };

@@ -27,10 +27,20 @@ const PASSWORD: FieldWording = {
   autocomplete: 'current-password',
 };
 
-const pageModel = (typed: Typed, errors: FieldErrors, notice: string | null = null): PageModel => ({
+type Provider = Services['singleSignOn'];
+
+/** The door of the organisation's own provider, where there is one. */
+const elsewhere = (provider: Provider, suite: string) =>
+  provider && {
+    href: `${paths.signInElsewhere()}?suite=${encodeURIComponent(suite)}`,
+    label: `Se connecter avec ${provider.name}`,
+  };
+
+const pageModel = (provider: Provider, typed: Typed, errors: FieldErrors, notice: string | null = null): PageModel => ({
   title: 'Espace des partenaires',
   action: paths.signIn(),
   suite: String(typed['suite'] ?? ''),
+  elsewhere: elsewhere(provider, String(typed['suite'] ?? '')),
   notice,
   errors: errorSummary(errors, ['email', 'password']),
   email: fieldModel(
@@ -64,21 +74,26 @@ const countAttempt = async (limits: Services['limits'], req: Request, email: str
 };
 
 /** Signing in: an address and a password. Afterwards, the page that was asked for, or the first one of the role. */
-export const signInScreen = ({ signIn, limits }: Pick<Services, 'signIn' | 'limits'>, enter: EnterDesk) => ({
+export const signInScreen = (
+  { signIn, limits, singleSignOn }: Pick<Services, 'signIn' | 'limits' | 'singleSignOn'>,
+  enter: EnterDesk,
+) => ({
   async show(req: Request, res: Response): Promise<void> {
     const suite = String(req.query['suite'] ?? '');
     if (req.account) return res.redirect(303, landingOf(accountOf(req.account), suite));
     const notice = req.query['fait'] === 'deconnexion' ? 'Votre session est fermée.' : null;
-    await renderPage(res, 'account/signIn', pageModel({ suite }, {}, notice));
+    await renderPage(res, 'account/signIn', pageModel(singleSignOn, { suite }, {}, notice));
   },
 
   async submit(req: Request, res: Response): Promise<void> {
     const form = parseForm(FORM, req.body);
-    if (form.errors) return renderPage(res, 'account/signIn', pageModel(form.typed, form.errors), { status: 422 });
+    if (form.errors)
+      return renderPage(res, 'account/signIn', pageModel(singleSignOn, form.typed, form.errors), { status: 422 });
     const { email, password, suite } = form.values;
     const takeBack = await countAttempt(limits, req, email);
     const account = await signIn({ email, password });
-    if (!account) return renderPage(res, 'account/signIn', pageModel({ email, suite }, WRONG), { status: 422 });
+    if (!account)
+      return renderPage(res, 'account/signIn', pageModel(singleSignOn, { email, suite }, WRONG), { status: 422 });
     await takeBack();
     await enter(req, res, account, { how: 'password', suite });
   },

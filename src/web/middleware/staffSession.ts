@@ -17,7 +17,11 @@ declare module 'express-session' {
     /** Who is signed in: the password or the link was right, and so was the second factor where there is one. */
     account: string;
     /** Who has shown a password or a link and not yet a second factor: opens nothing but the pages that ask for it. */
-    pending: { account: string; how: SignInWay; suite: string; at: Date };
+    pending: { account: string; how: SignInWay; suite: string; at: Date; idToken?: string | undefined };
+    /** Who has left for the organisation's own provider: what the answer must go with. */
+    atProvider: { state: string; nonce: string; verifier: string; suite: string; at: Date };
+    /** Who came by that provider: names the session to close there. */
+    idToken: string;
     /** How it was signed in, when, and when it was last used; `listId` names it on the list of one's sessions. */
     how: SignInWay;
     startedAt: Date;
@@ -56,33 +60,13 @@ export const staffSession = ({
     cookie: { httpOnly: true, sameSite: 'lax', secure: https, path: '/', maxAge: SESSION_LIMITS.idleHours * HOUR },
   });
 
-/** A new session in the place of this browser's, holding only this: one planted earlier opens nothing. */
-const replaceSession = (req: Request, held: Partial<Omit<SessionData, 'cookie'>>): Promise<void> =>
-  new Promise((resolve, reject) => {
-    req.session.regenerate((error: unknown) => {
-      if (error) return reject(error);
-      Object.assign(req.session, held);
-      resolve();
-    });
-  });
-
-/** Signs this browser in; `at`: the instant, by the clock of the desk. */
-export const beginSession = (
+/** What the session of somebody who signs in here holds; `at`: the instant, by the clock of the desk. */
+export const sessionOf = (
   req: Request,
   { account, how, at }: { account: string; how: SignInWay; at: Date },
-): Promise<void> => {
+): Partial<SessionData> => {
   const device = deviceInWords(req.get('user-agent') ?? '');
-  return replaceSession(req, { account, how, startedAt: at, seenAt: at, listId: randomUUID(), device });
-};
-
-/** The first factor was right and a second is asked for: a session that opens only the pages which ask. */
-export const beginPending = (req: Request, pending: SessionData['pending']): Promise<void> =>
-  replaceSession(req, { pending });
-
-/** The same session under another id, because what protects the account has changed. */
-export const renewSession = (req: Request): Promise<void> => {
-  const { account, how, startedAt, seenAt, listId, device } = req.session;
-  return replaceSession(req, { account, how, startedAt, seenAt, listId, device } as SessionData);
+  return { account, how, startedAt: at, listId: randomUUID(), device };
 };
 
 /** Puts the account of the session on the request, if it still is in use. */
