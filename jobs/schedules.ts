@@ -28,7 +28,7 @@ export const SCHEDULES = {
     keptDays: 400,
   },
   purge: {
-    does: 'Oublie les anciennes lignes de ce registre',
+    does: 'Efface ce dont la durée de conservation est passée',
     when: { every: 'night', at: '03:15' },
     keptDays: 400,
   },

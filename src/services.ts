@@ -16,13 +16,14 @@ import { deliveryQueue, exportQueue, replayQueue } from './delivery/queue.js';
 import { limitsWith, rateLimitsOn } from './delivery/rateLimits.js';
 import { emailRenderer } from './delivery/renderEmail.js';
 import { singleSignOn } from './delivery/singleSignOn.js';
+import { slowDownsOn } from './delivery/slowDowns.js';
 import { smtpTransport } from './delivery/transport.js';
 import { addAbsence, readAbsences, removeAbsence } from './services/absences.js';
 import { askAccountLink, choosePassword, readAccountLink, signInByLink } from './services/accounts/accountLinks.js';
-import { nextFactor } from './services/accounts/nextFactor.js';
+import { sealWith } from './services/accounts/secretSeal.js';
 import { chooseOwnEmails, readOwnEmails, sayAddressWorks } from './services/accounts/ownEmails.js';
-import { signIn } from './services/accounts/signIn.js';
 import { signInByProvider } from './services/accounts/signInByProvider.js';
+import { signInServices } from './services/accounts/signInServices.js';
 import { readUnsubscribe, unsubscribe } from './services/accounts/unsubscribe.js';
 import { actOnMany, readMany } from './services/actOnMany.js';
 import { acts } from './services/acts.js';
@@ -140,10 +141,9 @@ const followUpServices = (parts: Parts) => ({
 
 /** How staff sign in, and what they receive. */
 const accountServices = (parts: Parts) => ({
-  signIn: signIn(parts),
   signInByProvider: signInByProvider(parts),
   singleSignOn: parts.singleSignOn,
-  nextFactor: nextFactor(parts),
+  ...signInServices(parts),
   askAccountLink: askAccountLink(parts),
   readAccountLink: readAccountLink(parts),
   signInByLink: signInByLink(parts),
@@ -279,6 +279,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   const queues = openQueues(config.redisUrl);
   const limits = rateLimitsOn(config.redisUrl, config.sessionSecrets[0] ?? '', limitsWith(config.emailsAMinute));
   const audit = auditLog({ ...store, clock, secrets: config.sessionSecrets });
+  const slowDowns = slowDownsOn(config.redisUrl, config.sessionSecrets[0] ?? '');
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
   const parts: Parts = {
     ...store,
@@ -296,6 +297,8 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     audit,
     endSessions: async (account) => void (await store.sessions.endAll(account, clock())),
     limits,
+    slowDowns,
+    secretSeal: sealWith(config.sessionSecrets),
     humanSeconds: config.humanSeconds,
     render: emailRenderer(path.join(projectRoot, 'views')),
     addresses: emailAddresses(config),
@@ -314,6 +317,7 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
     close: async (): Promise<void> => {
       transport.close();
       limits.close();
+      slowDowns.close();
       await Promise.all([queue.close(), replays.close(), files.close(), queues.close()]);
       await audit.settled();
       await store.close();

@@ -1,4 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
+import { secondsOf } from '../domain/privacy/keeps.js';
+import { RETENTION } from '../domain/privacy/retention.js';
 import type { CounterChannel } from '../domain/questionnaire/channel.js';
 import type { ConsentWay } from '../domain/referrals/referral.js';
 import { newId } from './records.js';
@@ -23,9 +25,6 @@ interface CounterDraftRecord extends Omit<CounterDraft, 'id'> {
   _id: string;
 }
 
-const DAY_SECONDS = 24 * 3600;
-const KEPT_DAYS = 30;
-
 const schema = new Schema<CounterDraftRecord>(
   {
     _id: { type: String, required: true },
@@ -34,7 +33,7 @@ const schema = new Schema<CounterDraftRecord>(
     answers: { type: Object, required: true },
     consent: { type: Object, default: null },
     startedAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true, index: { expires: KEPT_DAYS * DAY_SECONDS } },
+    updatedAt: { type: Date, required: true, index: { expires: secondsOf(RETENTION.counterDrafts.keeps) } },
     project: { type: String, default: null, index: true },
   },
   { versionKey: false, minimize: false },

@@ -1,4 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
+import { secondsOf } from '../domain/privacy/keeps.js';
+import { RETENTION } from '../domain/privacy/retention.js';
 import type { Draft } from '../domain/questionnaire/draft.js';
 import type { Language } from '../domain/territory/language.js';
 import { hashOf, ignoreDuplicate, newId } from './records.js';
@@ -11,9 +13,6 @@ interface DraftRecord extends Omit<Draft, 'id'> {
   begunBy?: string;
 }
 
-const DAY_SECONDS = 24 * 3600;
-const KEPT_DAYS = 30;
-
 const schema = new Schema<DraftRecord>(
   {
     _id: { type: String, required: true },
@@ -25,7 +24,7 @@ const schema = new Schema<DraftRecord>(
     language: { type: String, required: true },
     lastProject: { type: String, default: null },
     startedAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true, index: { expires: KEPT_DAYS * DAY_SECONDS } },
+    updatedAt: { type: Date, required: true, index: { expires: secondsOf(RETENTION.drafts.keeps) } },
   },
   { versionKey: false, minimize: false },
 );

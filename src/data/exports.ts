@@ -1,4 +1,6 @@
 import { type Connection, type QueryFilter, Schema } from 'mongoose';
+import { secondsOf } from '../domain/privacy/keeps.js';
+import { RETENTION } from '../domain/privacy/retention.js';
 import type { ExportId } from '../domain/statistics/exports.js';
 import type { Filters } from '../domain/statistics/filters.js';
 import type { Period } from '../domain/statistics/period.js';
@@ -37,9 +39,6 @@ interface ExportRecord extends Omit<Export, 'id'> {
   _id: string;
 }
 
-/** A line stays a while after its file has gone, to say so. */
-const LISTED_DAYS = 30;
-
 const schema = new Schema<ExportRecord>(
   {
     _id: { type: String, required: true },
@@ -57,7 +56,7 @@ const schema = new Schema<ExportRecord>(
     attempt: { type: Number, required: true },
     lockedUntil: { type: Date, default: null },
     failedBecause: { type: String, default: null },
-    createdAt: { type: Date, required: true, index: { expires: LISTED_DAYS * 24 * 3600 } },
+    createdAt: { type: Date, required: true, index: { expires: secondsOf(RETENTION.exports.keeps) } },
     finishedAt: { type: Date, default: null },
     expiresAt: { type: Date, default: null },
   },

@@ -1,4 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
+import { secondsOf } from '../domain/privacy/keeps.js';
+import { RETENTION } from '../domain/privacy/retention.js';
 import { hashOf, ignoreDuplicate } from './records.js';
 
 /** What became of a message that came in; null while that is not known yet. */
@@ -11,7 +13,7 @@ export type InboundOutcome =
   | 'unmatched'
   | null;
 
-/** A message that a person has to read, since nothing says what to do with it. Personal data: gone after KEPT_DAYS. */
+/** A message that a person has to read, since nothing says what to do with it. Personal data: gone after a time (RETENTION.received). */
 export interface UnmatchedMessage {
   id: string;
   receivedAt: Date;
@@ -35,12 +37,10 @@ interface InboxRecord extends Partial<Omit<UnmatchedMessage, 'id' | 'receivedAt'
   settledAt: Date | null;
 }
 
-const KEPT_DAYS = 90;
-
 const schema = new Schema<InboxRecord>(
   {
     _id: { type: String, required: true },
-    receivedAt: { type: Date, required: true, index: { expires: KEPT_DAYS * 24 * 3600 } },
+    receivedAt: { type: Date, required: true, index: { expires: secondsOf(RETENTION.received.keeps) } },
     outcome: { type: String, default: null },
     settledAt: { type: Date, default: null },
     from: { type: String },

@@ -1,4 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
+import { secondsOf } from '../domain/privacy/keeps.js';
+import { RETENTION } from '../domain/privacy/retention.js';
 import { hashOf, newSecret } from './records.js';
 
 /** What an address with a secret opens: a page of a project, a draft to resume, or something of an account. */
@@ -30,7 +32,6 @@ interface LinkRecord {
   revokedAt: Date | null;
 }
 
-const DAY_SECONDS = 24 * 3600;
 const DAY_MINUTES = 24 * 60;
 /** For how long each opens something, in minutes; null: until it is revoked. */
 const LASTS: Record<LinkPurpose, number | null> = {
@@ -42,8 +43,6 @@ const LASTS: Record<LinkPurpose, number | null> = {
   'sign-in': 15,
   reset: 15,
 };
-/** How long an expired link is still known, so that its page says that it has expired. */
-const KNOWN_DAYS = 60;
 
 const schema = new Schema<LinkRecord>(
   {
@@ -53,7 +52,7 @@ const schema = new Schema<LinkRecord>(
     draft: { type: String, index: { sparse: true } },
     account: { type: String, index: { sparse: true } },
     createdAt: { type: Date, required: true },
-    expiresAt: { type: Date, default: null, index: { expires: KNOWN_DAYS * DAY_SECONDS } },
+    expiresAt: { type: Date, default: null, index: { expires: secondsOf(RETENTION.links.keeps) } },
     revokedAt: { type: Date, default: null },
   },
   { versionKey: false },

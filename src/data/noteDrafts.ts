@@ -1,4 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
+import { secondsOf } from '../domain/privacy/keeps.js';
+import { RETENTION } from '../domain/privacy/retention.js';
 
 /** A form half filled in: what one account was writing about one referral. Free text: erasure deletes it. */
 export interface NoteDraft {
@@ -15,9 +17,6 @@ interface NoteDraftRecord extends NoteDraft {
   _id: string;
 }
 
-const DAY_SECONDS = 24 * 3600;
-const KEPT_DAYS = 30;
-
 const schema = new Schema<NoteDraftRecord>(
   {
     _id: { type: String, required: true },
@@ -26,7 +25,7 @@ const schema = new Schema<NoteDraftRecord>(
     project: { type: String, required: true, index: true },
     form: { type: String, required: true },
     values: { type: Object, required: true },
-    updatedAt: { type: Date, required: true, index: { expires: KEPT_DAYS * DAY_SECONDS } },
+    updatedAt: { type: Date, required: true, index: { expires: secondsOf(RETENTION.noteDrafts.keeps) } },
   },
   { versionKey: false, minimize: false },
 );

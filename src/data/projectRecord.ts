@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Project, ProjectEvent } from '../domain/referrals/referral.js';
+import { indexAged } from './agedProjects.js';
 
 /** A project as the store keeps it. */
 export interface ProjectRecord extends Omit<Project, 'id'> {
@@ -63,6 +64,7 @@ export const projectSchema = new Schema<ProjectRecord>(
 projectSchema.index({ state: 1, submittedAt: 1 });
 projectSchema.index({ state: 1, stateSince: 1, _id: 1 });
 projectSchema.index({ submittedAt: 1, _id: 1 });
+indexAged(projectSchema as never);
 projectSchema.index({ 'outbox.at': 1 }, { sparse: true });
 projectSchema.index({ 'mailRefused.at': 1 }, { sparse: true });
 projectSchema.index({ contactKey: 1, submittedAt: -1 });

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Contact } from '../domain/questionnaire/submission.js';
 import { COUNTED } from '../domain/referrals/queueFilters.js';
 import type { Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
+import { agedProjects } from './agedProjects.js';
 import { countedProjects } from './countedProjects.js';
 import { contactKeyOf, contactKeysOf, holderWrites } from './holderWrites.js';
 import { outboxOf } from './outbox.js';
@@ -17,6 +18,7 @@ export const projectsOn = (connection: Connection) => {
 
   return {
     model,
+    ...agedProjects(model as never),
     ...countedProjects(model),
     ...routedProjects(model),
     ...sameHolder(model as never),

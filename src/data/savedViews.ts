@@ -12,6 +12,7 @@ export interface SavedView {
 interface ViewRecord extends Omit<SavedView, 'id'> {
   _id: string;
   account: string;
+  savedAt: Date;
 }
 
 const schema = new Schema<ViewRecord>(
@@ -20,6 +21,7 @@ const schema = new Schema<ViewRecord>(
     account: { type: String, required: true },
     name: { type: String, required: true },
     query: { type: String, default: '' },
+    savedAt: { type: Date, required: true },
   },
   { versionKey: false },
 );
@@ -39,8 +41,9 @@ export const savedViewsOn = (connection: Connection) => {
     },
 
     /** A view of the same name is replaced. */
-    async save(account: string, { name, query }: Omit<SavedView, 'id'>): Promise<void> {
-      await model.updateOne({ account, name }, { $set: { query }, $setOnInsert: { _id: newId() } }, { upsert: true });
+    async save(account: string, { name, query }: Omit<SavedView, 'id'>, savedAt: Date): Promise<void> {
+      const change = { query, savedAt };
+      await model.updateOne({ account, name }, { $set: change, $setOnInsert: { _id: newId() } }, { upsert: true });
     },
 
     /** Nothing happens to somebody else's. */

@@ -9,9 +9,11 @@ import type { PrintPdf } from '../delivery/printPdf.js';
 import type { RateLimits } from '../delivery/rateLimits.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
 import type { SingleSignOn } from '../delivery/singleSignOn.js';
+import type { SlowDowns } from '../delivery/slowDowns.js';
 import type { Transport } from '../delivery/transport.js';
 import type { AuditNote } from '../domain/audit/auditActs.js';
 import type { Territory } from '../domain/territory/territory.js';
+import type { SecretSeal } from './accounts/secretSeal.js';
 import type { AuditLog } from './audit/auditLog.js';
 
 type Repositories = Pick<
@@ -79,6 +81,9 @@ export interface Parts extends Repositories {
   endSessions: (account: string) => Promise<void>;
   /** How often something may be done, by address or e-mail. */
   limits: Pick<RateLimits, 'take' | 'giveBack'>;
+  /** How wrong passwords and codes slow down the next attempt. */
+  slowDowns: Omit<SlowDowns, 'close'>;
+  secretSeal: SecretSeal;
   /** Sent sooner after the first answer than so many seconds, a project is read by a person before any partner. */
   humanSeconds: number;
   render: RenderEmail;

@@ -10,13 +10,13 @@ type Needs = Pick<Parts, 'savedViews'>;
 
 /** Keeps a view of the queue under a name; one of the same name is replaced. Throws Invalid beyond MOST_VIEWS. */
 export const saveView =
-  ({ savedViews }: Needs) =>
+  ({ clock, savedViews }: Needs & Pick<Parts, 'clock'>) =>
   async (by: Account, view: Omit<SavedView, 'id'>): Promise<void> => {
     const views = await savedViews.of(by.id);
     const isNew = views.every(({ name }) => name !== view.name);
     if (isNew && views.length >= MOST_VIEWS)
       throw new Invalid(`Vous avez déjà ${MOST_VIEWS} vues. Supprimez-en une, puis recommencez.`);
-    await savedViews.save(by.id, view);
+    await savedViews.save(by.id, view, clock());
   };
 
 export const listViews =

@@ -1,14 +1,17 @@
 import { planDigests } from './digests/planDigests.js';
 import type { Parts } from './parts.js';
-import { purgeLedger } from './purgeLedger.js';
+import { purge } from './privacy/purge.js';
 import { runTimetable, type Schedules } from './runTimetable.js';
+import type { Settle } from './settle.js';
 import { remindOfReport } from './statistics/announceReport.js';
 import { refreshFacts } from './statistics/refreshFacts.js';
 import { verifyNightly } from './statistics/verifyFacts.js';
 import type { Sweep } from './sweep.js';
 
 /** What runs by itself: the work behind each row of the timetable, and how it went. */
-export const timedServices = (parts: Parts & { schedules: Schedules; sweep: Sweep }) => {
+export const timedServices = (
+  parts: Parts & { schedules: Schedules; sweep: Sweep; settleProject: Settle['settleProject'] },
+) => {
   const plan = planDigests(parts);
   return {
     sweep: parts.sweep,
@@ -21,7 +24,7 @@ export const timedServices = (parts: Parts & { schedules: Schedules; sweep: Swee
         'daily-digests': plan('daily'),
         'weekly-summary': plan('managers'),
         'report-reminder': remindOfReport(parts),
-        purge: purgeLedger(parts),
+        purge: purge(parts),
         'refresh-figures': refreshFacts(parts),
         'verify-figures': verifyNightly(parts),
       },

@@ -3,7 +3,7 @@ import { CALLED_BACK, USEFUL } from '../domain/referrals/opinion.js';
 import type { Project } from '../domain/referrals/referral.js';
 
 /** What staff read in the place of a title once a project is erased. */
-const ERASED = 'Données effacées à la demande de la personne';
+const ERASED = 'Données effacées';
 
 /** The title of a project on the pages of staff. */
 export const titleOf = ({ facts, erasedAt }: Pick<Project, 'facts' | 'erasedAt'>): string =>

@@ -1,5 +1,6 @@
 import { dayInWords, timeInWords } from '../domain/calendar/words.js';
 import type { Account } from '../domain/referrals/access.js';
+import { IDENTITY_CHECKS } from '../domain/referrals/erasure.js';
 import {
   CALL_RESULTS,
   CLOSE_OUTCOMES,
@@ -79,7 +80,11 @@ const TOLD: Record<EventType, Telling> = {
   'nobody-called': () => 'La personne dit que personne ne l’a appelée',
   surveyed: () => 'La personne a donné son avis',
   became: () => 'La personne a donné des nouvelles du projet',
-  erased: () => 'La personne a fait effacer ses données',
+  erased: ({ actor }, who) =>
+    ({
+      holder: 'La personne a fait effacer ses données',
+      system: 'Données effacées : leur durée de conservation est passée',
+    })[actor.role as string] ?? `Données effacées par ${who}, à la demande de la personne`,
   written: (_event, who) => `Message envoyé à la personne par ${who}`,
   'address-refused': () => 'L’adresse e-mail de la personne ne reçoit pas nos messages',
 };
@@ -95,6 +100,7 @@ const REASONS: Partial<Record<EventType, Record<string, string>>> = {
   rerouted: REROUTE_REASONS,
   reopened: REOPEN_REASONS,
   became: inFrench(BECAME),
+  erased: IDENTITY_CHECKS,
 };
 
 /** A project's story, first to last, with names: ready for views/components/timeline.ejs. */

@@ -34,7 +34,7 @@ beforeAll(async () => {
   for (const id of ['anne', 'bruno', 'chloe', 'lea', 'marie'] as const)
     await stored.accounts.insert(staffMember(id), { passwordHash: 'x', demo: false });
   await stored.channels.insert({ code: 'salon', label: 'Salon', kind: 'event' }, 'marie', NOW);
-  await stored.savedViews.save('anne', { name: 'En retard', query: 'retard=1' });
+  await stored.savedViews.save('anne', { name: 'En retard', query: 'retard=1' }, new Date());
   parts = { ...stored, clock: () => NOW, territory: loadTerritory() };
 }, 120_000);
 afterAll(async () => {

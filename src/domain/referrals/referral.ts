@@ -114,7 +114,7 @@ export interface Project extends Submission {
   mailRefused?: MailRefusal | null;
   /** When the holder took the project back: an end, whatever its referral. */
   withdrawnAt: Date | null;
-  /** When personal data were erased on the holder's request; what is left counts in statistics and names nobody. */
+  /** When personal data were erased, on the holder's request or in time; what is left counts in statistics and names nobody. */
   erasedAt: Date | null;
   /** Made up for the demonstration. */
   demo: boolean;

@@ -1,3 +1,4 @@
+import { RETENTION } from '../privacy/retention.js';
 import { type Account, may, type Permission } from '../referrals/access.js';
 import type { Period } from './period.js';
 import { FORMATS, type Format } from './sheets.js';
@@ -37,4 +38,4 @@ export const fileName = (what: ExportId, { first, last }: Pick<Period, 'first' |
   `${EXPORTS[what].file}-${first}-${last}.${format}`;
 
 /** Days that a file is kept for whoever asked for it. */
-export const KEPT_DAYS = 7;
+export const KEPT_DAYS = RETENTION.exportFiles.keeps.days;

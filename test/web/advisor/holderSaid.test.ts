@@ -65,7 +65,7 @@ it('an erased project names nobody on the pages of staff', async () => {
   ];
   for (const page of pages) {
     expect(page.status).toBe(200);
-    expect(page.text).toContain('Données effacées à la demande de la personne');
+    expect(page.text).toContain('Données effacées. Il n’y a plus personne à contacter.');
     expect(page.text).not.toContain('Camille');
   }
   expect((await marie.open(`/pilotage/projets/${undecided.id}/envoyer`)).text).not.toContain('Camille');
