@@ -31,6 +31,7 @@ export type DemonstrationParts = Pick<
   | 'projects'
   | 'referrals'
   | 'savedViews'
+  | 'sessions'
   | 'rulesets'
   | 'territory'
 >;

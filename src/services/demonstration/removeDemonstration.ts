@@ -22,6 +22,7 @@ type Needs = Pick<
   | 'reportFiles'
   | 'reports'
   | 'savedViews'
+  | 'sessions'
 >;
 
 /** Where the store remembers what became of the demonstration: loading, loaded or removed. */
@@ -46,6 +47,7 @@ export const takeAway = async (parts: Needs): Promise<Removed> => {
     await removeMadeBy(staff);
   await absences.removeOf(staff);
   await parts.savedViews.removeOf(staff);
+  await parts.sessions.removeOf(staff);
   return { projects: ids.length, accounts: await accounts.removeDemo() };
 };
 
