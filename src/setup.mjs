@@ -32,7 +32,7 @@ const onPath = (...names) =>
     (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, name))),
   );
 
-/** Installs when the lock is not the one that was installed last. */
+/** Installs when the lock is not the one that was installed last. No package runs a script of its own: none needs to. */
 const installPackages = () => {
   const fingerprint = createHash('sha256')
     .update(readFileSync(inRoot('package-lock.json')))
@@ -40,7 +40,7 @@ const installPackages = () => {
     .digest('hex');
   const mark = inRoot('node_modules', '.installed-from');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint) return;
-  const install = ['install', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const install = ['install', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   if (!run('Installing packages (about a minute the first time)', 'npm', install))
     stop('npm install failed: see above.');
   writeFileSync(mark, fingerprint);
