@@ -45,7 +45,7 @@ describe('settings', () => {
       expect(readConfig({}).singleSignOn).toBeNull();
       expect(readConfig(OIDC).singleSignOn).toMatchObject({ issuer: OIDC.OIDC_ISSUER, name: 'ProConnect' });
       expect(() => readConfig({ ...OIDC, OIDC_CLIENT_SECRET: '', OIDC_NAME: '' })).toThrow(
-        /OIDC_CLIENT_SECRET, OIDC_NAME missing: OIDC_\* go together/,
+        /OIDC_CLIENT_SECRET, OIDC_NAME\] missing: OIDC_\* go together/,
       );
     });
 

@@ -78,9 +78,9 @@ const vouchedEmail = (claims: IDToken, info: UserInfoResponse | null, clientId: 
 
 /** Whether the provider did not answer at all, or only with a fault of its own. */
 const isAway = (error: unknown): boolean => {
-  const { code, cause } = error as { code?: string; cause?: { status?: number } };
-  const status = cause instanceof Response ? cause.status : 0;
-  return status >= 500 || code === 'OAUTH_TIMEOUT' || error instanceof TypeError || cause instanceof TypeError;
+  const { name, code, cause } = error as { name?: string; code?: string; cause?: { name?: string; status?: number } };
+  // fetch throws a TypeError when nobody answers.
+  return [name, cause?.name].includes('TypeError') || code === 'OAUTH_TIMEOUT' || (cause?.status ?? 0) >= 500;
 };
 
 /**
