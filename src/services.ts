@@ -19,12 +19,9 @@ import { singleSignOn } from './delivery/singleSignOn.js';
 import { slowDownsOn } from './delivery/slowDowns.js';
 import { smtpTransport } from './delivery/transport.js';
 import { addAbsence, readAbsences, removeAbsence } from './services/absences.js';
-import { askAccountLink, choosePassword, readAccountLink, signInByLink } from './services/accounts/accountLinks.js';
+import { accountServices } from './services/accounts/accountServices.js';
+import { completeDepartures } from './services/accounts/closeAccount.js';
 import { sealWith } from './services/accounts/secretSeal.js';
-import { chooseOwnEmails, readOwnEmails, sayAddressWorks } from './services/accounts/ownEmails.js';
-import { signInByProvider } from './services/accounts/signInByProvider.js';
-import { signInServices } from './services/accounts/signInServices.js';
-import { readUnsubscribe, unsubscribe } from './services/accounts/unsubscribe.js';
 import { actOnMany, readMany } from './services/actOnMany.js';
 import { acts } from './services/acts.js';
 import { addMessage } from './services/addMessage.js';
@@ -139,22 +136,6 @@ const followUpServices = (parts: Parts) => ({
   queueBoard: parts.queueBoard,
 });
 
-/** How staff sign in, and what they receive. */
-const accountServices = (parts: Parts) => ({
-  signInByProvider: signInByProvider(parts),
-  singleSignOn: parts.singleSignOn,
-  ...signInServices(parts),
-  askAccountLink: askAccountLink(parts),
-  readAccountLink: readAccountLink(parts),
-  signInByLink: signInByLink(parts),
-  choosePassword: choosePassword(parts),
-  readOwnEmails: readOwnEmails(parts),
-  chooseOwnEmails: chooseOwnEmails(parts),
-  sayAddressWorks: sayAddressWorks(parts),
-  readUnsubscribe: readUnsubscribe(parts),
-  unsubscribe: unsubscribe(parts),
-});
-
 /** The committee's reports. */
 const reportServices = (parts: Parts) => ({
   listReports: listReports(parts),
@@ -202,7 +183,7 @@ export const buildServices = (parts: Parts) => {
     reopenReceipt: reopenReceipt(parts),
     ...holderServices({ ...parts, settleProject }),
 
-    ...accountServices(parts),
+    ...accountServices({ ...parts, settleReferral }),
     accountById: parts.accounts.byId,
 
     readQueue: readQueue(parts),
@@ -262,7 +243,10 @@ export const buildServices = (parts: Parts) => {
       schedules: SCHEDULES,
       sweep: sweep({
         ...parts,
-        settleLeftovers: async () => (await settleLeftovers()) + (await announceLeftovers(parts)()),
+        settleLeftovers: async () =>
+          (await settleLeftovers()) +
+          (await announceLeftovers(parts)()) +
+          (await completeDepartures({ ...parts, settleReferral })()),
         expire: expire({ ...parts, settleReferral }),
       }),
     }),

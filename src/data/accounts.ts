@@ -3,6 +3,7 @@ import { DEFAULT_PREFERENCES, type EmailPreferences } from '../domain/emails/pre
 import type { Account, Role } from '../domain/referrals/access.js';
 import type { Competences, Teammate } from '../domain/referrals/assignment.js';
 import type { MailRefusal } from '../domain/referrals/referral.js';
+import { accountAdministration } from './accountAdministration.js';
 import { ignoreDuplicate } from './records.js';
 
 interface AccountRecord extends Omit<Account, 'id'> {
@@ -19,6 +20,11 @@ interface AccountRecord extends Omit<Account, 'id'> {
   /** Missing where there is none. */
   secondFactor?: SecondFactor | null;
   passwordChangedAt?: Date | null;
+  invitedAt?: Date | null;
+  closedAt?: Date | null;
+  erasedAt?: Date | null;
+  /** The partner whose projects are still to be handed over to others. */
+  leaving?: string | null;
 }
 
 /** The second factor of an account, as it is kept: never given to a screen. */
@@ -74,6 +80,10 @@ const schema = new Schema<AccountRecord>(
     mailRefused: { type: Object, default: null },
     secondFactor: { type: Object, default: null },
     passwordChangedAt: { type: Date, default: null },
+    invitedAt: { type: Date, default: null },
+    closedAt: { type: Date, default: null },
+    erasedAt: { type: Date, default: null },
+    leaving: { type: String, default: null },
   },
   { versionKey: false, minimize: false },
 );
@@ -133,6 +143,8 @@ export const accountsOn = (connection: Connection) => {
 
   return {
     model,
+
+    ...accountAdministration(model as never),
 
     /** False when the address has an account already. */
     async insert(account: Account, secret: { passwordHash: string; demo: boolean }): Promise<boolean> {
@@ -226,9 +238,10 @@ export const accountsOn = (connection: Connection) => {
       return record && asSecurity(record);
     },
 
-    /** Sets up the second factor of an account that has none; false when it has one, or is closed. */
-    async setSecondFactor(id: string, secondFactor: SecondFactor): Promise<boolean> {
-      const filter = { _id: id, active: true, secondFactor: null };
+    /** Sets a second factor up in the place of the one set up at that instant (null: of none); false when there is another by now. */
+    async setSecondFactor(id: string, secondFactor: SecondFactor, replaced: Date | null): Promise<boolean> {
+      const before = replaced ? { 'secondFactor.setAt': replaced } : { secondFactor: null };
+      const filter = { _id: id, active: true, ...before };
       return (await model.updateOne(filter, { $set: { secondFactor } })).modifiedCount === 1;
     },
 

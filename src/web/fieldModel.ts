@@ -32,6 +32,8 @@ export interface FieldModel {
   groups: { title: string | null; choices: ChoiceModel[] }[];
   type: string;
   autocomplete: string | null;
+  /** Which keyboard a telephone shows; left out: that of the type. */
+  inputmode?: 'numeric';
   max: number | null;
   /** How many characters are left; null when they are not counted. */
   count: string | null;

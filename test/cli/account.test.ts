@@ -1,5 +1,5 @@
 import { openStore, type Store } from '../../src/data/store.js';
-import { signIn } from '../../src/services/accounts/signIn.js';
+import { isPassword } from '../../src/services/accounts/passwords.js';
 import { runDesk } from '../support/runDesk.js';
 import { startTestStore } from '../support/startStore.js';
 
@@ -24,8 +24,9 @@ describe('desk account', () => {
     expect(stdout).toContain('Compte ouvert pour Camille R. (conseil, cci-allier).');
     const password = /montré une seule fois : (\S+)/.exec(stdout)?.[1] ?? '';
     expect(password).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
-    const signedIn = await signIn(store)({ email: 'camille.r@example.org', password });
-    expect(signedIn).toMatchObject({ name: 'Camille R.', role: 'advisor', partner: 'cci-allier' });
+    const opened = await store.accounts.byEmail('camille.r@example.org');
+    expect(await isPassword(opened?.passwordHash ?? null, password)).toBe(true);
+    expect(opened?.account).toMatchObject({ name: 'Camille R.', role: 'advisor', partner: 'cci-allier' });
   });
 
   test('opens the account of a lead', async () => {

@@ -8,7 +8,7 @@ import { routeProject } from '../../src/domain/routing/routeProject.js';
 import { DEFAULT_RULESET } from '../../src/domain/routing/ruleset.js';
 import { NEEDS } from '../../src/domain/territory/needs.js';
 import { STAGES } from '../../src/domain/territory/stages.js';
-import { signIn } from '../../src/services/accounts/signIn.js';
+import { isPassword } from '../../src/services/accounts/passwords.js';
 import { chanceOf } from '../../src/services/demonstration/chance.js';
 import { loadDemonstration, needsDemonstration } from '../../src/services/demonstration/loadDemonstration.js';
 import { at, of, placesOf } from '../../src/services/demonstration/places.js';
@@ -211,9 +211,9 @@ describe('the demonstration', () => {
   });
 
   test('lets its people sign in with the passwords given', async () => {
-    const enter = signIn({ accounts: store.accounts });
-    const account = await enter({ email: 'conseil1.cci-puy-de-dome@example.org', password: password() });
-    expect(account).toMatchObject({ role: 'advisor', partner: 'cci-puy-de-dome' });
+    const found = await store.accounts.byEmail('conseil1.cci-puy-de-dome@example.org');
+    expect(found?.account).toMatchObject({ role: 'advisor', partner: 'cci-puy-de-dome' });
+    expect(await isPassword(found?.passwordHash ?? null, password())).toBe(true);
   });
 
   test('starts again from clean when its loading was interrupted', async () => {

@@ -4,7 +4,7 @@ import { mustHaveSecondFactor } from '../../src/domain/accounts/secondFactor.js'
 import type { EmailId } from '../../src/domain/emails/catalogue.js';
 import type { Delivery } from '../../src/domain/emails/delivery.js';
 import type { Account, Role } from '../../src/domain/referrals/access.js';
-import { hashPassword } from '../../src/services/accounts/signIn.js';
+import { hashPassword } from '../../src/services/accounts/passwords.js';
 import type { Desk } from './startDesk.js';
 import { type Visitor, visit } from './visit.js';
 

@@ -34,6 +34,14 @@ const noLimits: Parts['limits'] = {
   giveBack: async () => undefined,
 };
 
+const noSlowDowns: Parts['slowDowns'] = {
+  attempt: async () => ({ allowed: true, retryInSeconds: 0 }),
+  takeBack: async () => undefined,
+  forget: async () => undefined,
+  remember: async () => undefined,
+  knows: async () => false,
+};
+
 /**
  * The whole desk in this process, on real parts: embedded store, Redis and mailbox when asked for, services and pages.
  * `stop` leaves nothing behind.
@@ -68,7 +76,7 @@ export const startDesk = async ({
     }),
   );
   const opened = await openServices(config, () => clock.now);
-  const parts: Parts = { ...opened.parts, ...(limits ? {} : { limits: noLimits }) };
+  const parts: Parts = { ...opened.parts, ...(limits ? {} : { limits: noLimits, slowDowns: noSlowDowns }) };
   const services = buildServices(parts);
 
   return {

@@ -2,7 +2,8 @@ import type { OpenedLink } from '../../data/links.js';
 import { planAccountEmail } from '../../domain/emails/planEmails.js';
 import type { Account } from '../../domain/referrals/access.js';
 import type { Parts } from '../parts.js';
-import { hashPassword } from './signIn.js';
+import { keepPassword } from './changePassword.js';
+import { weaknessOf } from './passwords.js';
 
 type Needs = Pick<Parts, 'accounts' | 'clock' | 'links'>;
 
@@ -68,17 +69,18 @@ export const signInByLink =
 
 /**
  * Sets the password of the account that the link is for, and gives that account; null when the link opens nothing, or no
- * longer. Every session of the account ends, and its other links open nothing any more.
+ * longer; why the password will not do, in a sentence, when it is too easy. Every session of the account ends, and its other
+ * links open nothing any more.
  */
 export const choosePassword =
-  (parts: Needs & Pick<Parts, 'endSessions'>) =>
-  async (key: PasswordKey, token: string, password: string): Promise<Account | null> => {
-    if ((await readAccountLink(parts)(key, token)).state !== 'open') return null;
-    const passwordHash = await hashPassword(password);
+  (parts: Needs & Pick<Parts, 'endSessions' | 'note'>) =>
+  async (key: PasswordKey, token: string, password: string): Promise<Account | { weakness: string } | null> => {
+    const link = await parts.links.open(key, token, parts.clock());
+    const owner = link?.state === 'open' ? await parts.accounts.byId(link.subject) : null;
+    if (!owner) return null;
+    const weakness = await weaknessOf(password, owner);
+    if (weakness) return { weakness };
     const person = await enter(parts, key, token);
-    if (!person) return null;
-    await parts.accounts.setPassword(person.id, passwordHash, parts.clock());
-    await parts.links.revokeKeysOf(person.id, parts.clock());
-    await parts.endSessions(person.id);
+    if (person) await keepPassword(parts, person, password);
     return person;
   };

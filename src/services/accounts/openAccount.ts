@@ -1,11 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import type { AuditActor } from '../../domain/audit/auditActs.js';
 import { planAccountEmail } from '../../domain/emails/planEmails.js';
 import { type Account, ROLES, type Role } from '../../domain/referrals/access.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { Conflict, Invalid } from '../../errors.js';
 import type { Parts } from '../parts.js';
-import { hashPassword } from './signIn.js';
+import { hashPassword } from './passwords.js';
 
-interface Wanted {
+/** What is asked for: by a form, or on the command line. */
+export interface Wanted {
   email: string;
   name: string;
   role: string;
@@ -42,33 +45,52 @@ const partnerOf = (role: Role, id: string | null, { partners }: Territory): stri
   throw new Invalid(`Le partenaire «\u00a0${id}\u00a0» n’existe pas. Choisissez parmi ${ids}.`);
 };
 
+/** The role and the partner of an account, when they go together. Throws Invalid, in a sentence that says what to correct. */
+export const checkedPosition = (
+  { role, partner }: Pick<Wanted, 'role' | 'partner'>,
+  territory: Territory,
+): Pick<Account, 'role' | 'partner'> => {
+  const known = roleOf(role);
+  return { role: known, partner: partnerOf(known, partner, territory) };
+};
+
+export const checkedName = (given: string): string => {
+  const name = given.replace(/\s+/g, ' ').trim();
+  if (name === '') throw new Invalid('Donnez le nom de la personne\u00a0: les porteurs de projet le verront.');
+  return name;
+};
+
+type OpenParts = Pick<Parts, 'accounts' | 'clock' | 'newId' | 'note' | 'territory'>;
+
 /**
- * Opens an account with this password, of which only the hash is kept. Throws Invalid, in a sentence that says what to
- * correct, and Conflict when the address has an account already.
+ * Opens an account, with a password that nobody knows. Throws Invalid, in a sentence that says what to correct, and Conflict
+ * when the address has an account already.
  */
 export const openAccount =
-  ({ accounts, newId, territory }: Pick<Parts, 'accounts' | 'newId' | 'territory'>) =>
-  async (wanted: Wanted, password: string): Promise<Account> => {
+  ({ accounts, clock, newId, note, territory }: OpenParts) =>
+  async (wanted: Wanted, actor: AuditActor): Promise<Account> => {
     const email = wanted.email.trim().toLowerCase();
-    const name = wanted.name.trim();
+    const name = checkedName(wanted.name);
     if (!AN_ADDRESS.test(email)) throw new Invalid(`«\u00a0${wanted.email}\u00a0» n’est pas une adresse e-mail.`);
-    if (name === '') throw new Invalid('Donnez le nom de la personne\u00a0: les porteurs de projet le verront.');
-    const role = roleOf(wanted.role);
-    const account: Account = { id: newId(), name, email, role, partner: partnerOf(role, wanted.partner, territory) };
-    const isNew = await accounts.insert(account, { passwordHash: await hashPassword(password), demo: false });
-    if (!isNew) throw new Conflict(`L’adresse ${email} a déjà un compte.`);
+    const account: Account = { id: newId(), name, email, ...checkedPosition(wanted, territory) };
+    const passwordHash = await hashPassword(randomBytes(32).toString('base64url'));
+    if (!(await accounts.insert(account, { passwordHash, demo: false })))
+      throw new Conflict(`L’adresse ${email} a déjà un compte.`);
+    await accounts.markInvited(account.id, clock());
+    const detail = { role: account.role, partner: account.partner ?? '' };
+    await note({ act: 'account-invited', actor, about: { kind: 'account', id: account.id }, detail });
     return account;
   };
 
 /**
- * Opens an account without a password that anybody knows, and owes its person a link to choose one. The sweep
- * sends it. `nobodyKnows`: a random secret in the place of the password. Throws as openAccount.
+ * Opens an account and owes its person a link to choose a password. Gives the account, and what the queue may be told of: the
+ * sweep sends it otherwise. Throws as openAccount.
  */
 export const inviteAccount =
-  (parts: Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'newId' | 'territory'>) =>
-  async (wanted: Wanted, nobodyKnows: string): Promise<Account> => {
-    const account = await openAccount(parts)(wanted, nobodyKnows);
+  (parts: OpenParts & Pick<Parts, 'deliveries'>) =>
+  async (wanted: Wanted, actor: AuditActor): Promise<{ account: Account; due: string[] }> => {
+    const account = await openAccount(parts)(wanted, actor);
     const at = parts.clock();
-    await parts.deliveries.plan([planAccountEmail(account, { which: 'account-invitation', at, occasion: 'once' })], at);
-    return account;
+    const owed = planAccountEmail(account, { which: 'account-invitation', at, occasion: 'once' });
+    return { account, due: await parts.deliveries.plan([owed], at) };
   };

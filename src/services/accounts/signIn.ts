@@ -1,18 +1,33 @@
-import { hash, verify } from '@node-rs/argon2';
 import type { Account } from '../../domain/referrals/access.js';
 import type { Parts } from '../parts.js';
+import { beginAttempt, type Caller } from './attempts.js';
+import { isPassword } from './passwords.js';
 
-/** Argon2id with the library's defaults: 19 MiB, two passes (OWASP's minimum for Argon2id). */
-export const hashPassword = (password: string): Promise<string> => hash(password);
+type Needs = Pick<Parts, 'accounts' | 'note' | 'slowDowns'>;
 
-/** Compared when the address is unknown, so that the time taken tells nothing. */
-const nobody = hashPassword('nobody has this password');
-
-/** The account whose address and password these are, or null. Says nothing on which of the two was wrong. */
+/**
+ * The account whose address and password these are, or null. Says nothing on which of the two was wrong, and takes as long
+ * either way. Throws TooMany while earlier failures slow it down.
+ */
 export const signIn =
-  ({ accounts }: Pick<Parts, 'accounts'>) =>
-  async ({ email, password }: { email: string; password: string }): Promise<Account | null> => {
-    const found = await accounts.byEmail(email);
-    const matches = await verify(found?.passwordHash ?? (await nobody), password);
-    return found && matches ? found.account : null;
+  (parts: Needs) =>
+  async ({ email, password }: { email: string; password: string }, from: Caller): Promise<Account | null> => {
+    const attempt = await beginAttempt(parts)('password', email, from);
+    const found = await parts.accounts.byEmail(email);
+    if (found && (await isPassword(found.passwordHash, password))) {
+      await attempt.wasRight();
+      return found.account;
+    }
+    if (!found) await isPassword(null, password);
+    const about = found ? { about: { kind: 'account' as const, id: found.account.id } } : {};
+    await parts.note({ act: 'sign-in-refused', actor: 'unknown', ...about, detail: { factor: 'password' } });
+    return null;
+  };
+
+/** Somebody is in, after whatever factors their account asks for: kept in the audit log, and the browser is known from now on. */
+export const recordSignIn =
+  ({ note, slowDowns }: Pick<Parts, 'note' | 'slowDowns'>) =>
+  async ({ id, email }: Account, { how, browser }: { how: string; browser: string }): Promise<void> => {
+    await note({ act: 'signed-in', actor: { account: id }, detail: { how } });
+    await slowDowns.remember(email.toLowerCase(), browser);
   };

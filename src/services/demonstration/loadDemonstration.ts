@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/referrals/access.js';
 import type { Commune } from '../../domain/territory/territory.js';
-import { hashPassword } from '../accounts/signIn.js';
+import { hashPassword } from '../accounts/passwords.js';
 import { activeRuleset } from '../rules/activeRuleset.js';
 import { recountPast } from '../statistics/rebuildFacts.js';
 import type { RefreshParts } from '../statistics/refreshFacts.js';

@@ -45,6 +45,8 @@ export interface SignedInBy {
   strong?: boolean;
   /** Of that provider: names the session to close there, at sign-out. */
   idToken?: string | undefined;
+  /** What to show, once in, instead of going to the first page (given). */
+  instead?: (landing: string) => Promise<void>;
 }
 
 /**
@@ -52,9 +54,12 @@ export interface SignedInBy {
  * a new secret and leads to the first page, or keeps the sign-in pending and asks for what is missing.
  */
 export const enterDesk =
-  ({ clock, nextFactor }: Pick<Services, 'clock' | 'nextFactor'>, renewVisitor: RequestHandler) =>
+  (
+    { clock, nextFactor, recordSignIn }: Pick<Services, 'clock' | 'nextFactor' | 'recordSignIn'>,
+    renewVisitor: RequestHandler,
+  ) =>
   async (req: Request, res: Response, account: Account, by: SignedInBy): Promise<void> => {
-    const { how, suite = '', strong = false, idToken } = by;
+    const { how, suite = '', strong = false, idToken, instead } = by;
     const next = strong ? 'none' : await nextFactor(account);
     const at = clock();
     if (next !== 'none') {
@@ -63,6 +68,10 @@ export const enterDesk =
     }
     await startSession(req, { ...sessionOf(req, { account: account.id, how, at }), ...(idToken && { idToken }) });
     renewVisitor(req, res, () => undefined);
-    res.redirect(303, landingOf(account, suite));
+    await recordSignIn(account, { how, browser: req.visitor });
+    const landing = landingOf(account, suite);
+    if (!instead) return res.redirect(303, landing);
+    res.locals['account'] = account;
+    await instead(landing);
   };
 export type EnterDesk = ReturnType<typeof enterDesk>;

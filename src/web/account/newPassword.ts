@@ -3,40 +3,15 @@ import Joi from 'joi';
 import { paths } from '../../paths.js';
 import type { PasswordKey } from '../../services/accounts/accountLinks.js';
 import type { Services } from '../../services.js';
-import { errorSummary, type FieldWording, fieldModel } from '../fieldModel.js';
+import { errorSummary } from '../fieldModel.js';
 import { type FieldErrors, parseForm } from '../parseForm.js';
 import { renderPage } from '../renderPage.js';
 import { showClosedLink } from './closedLink.js';
 import type { EnterDesk } from './enterDesk.js';
+import { newPassword } from './secretFields.js';
 
-const SHORTEST = 12;
-/** So many different signs at least: "aaaaaaaaaaaa" is long and no password. */
-const DIFFERENT = 5;
-
-const various: Joi.CustomValidator<string> = (password, helpers) =>
-  new Set(password).size < DIFFERENT ? helpers.error('password.alike') : password;
-
-const FORM = Joi.object<{ password: string }>({
-  password: Joi.string()
-    .min(SHORTEST)
-    .max(200)
-    .custom(various)
-    .required()
-    .messages({
-      '*': `Choisissez un mot de passe d’au moins ${SHORTEST}\u00a0caractères.`,
-      'string.max': 'Choisissez un mot de passe de 200\u00a0caractères au plus.',
-      'password.alike':
-        'Choisissez un mot de passe plus varié\u00a0: quelques mots qui ne vont pas ensemble, par exemple.',
-    }),
-});
-const PASSWORD: FieldWording = {
-  kind: 'text',
-  type: 'text',
-  name: 'password',
-  label: 'Nouveau mot de passe',
-  hint: `Au moins ${SHORTEST}\u00a0caractères. Quelques mots qui ne vont pas ensemble conviennent, avec les espaces.`,
-  autocomplete: 'new-password',
-};
+/** Whether it will do is said by the service, which knows whose it is. */
+const FORM = Joi.object<{ password: string }>({ password: Joi.string().allow('').max(1000).default('') });
 
 const WORDS: Record<PasswordKey, { help: string; actionOf: (token: string) => string }> = {
   reset: {
@@ -65,8 +40,7 @@ export const newPasswordScreen = (
       title: `Bonjour ${link.name}, choisissez un mot de passe`,
       help,
       action: actionOf(tokenOf(req)),
-      // Never shown again, unlike what is typed elsewhere.
-      field: { ...fieldModel(PASSWORD, {}, errors), type: 'password' },
+      field: newPassword(errors),
       errors: errorSummary(errors, ['password']),
       scripts: ['showPassword'],
     };
@@ -80,7 +54,9 @@ export const newPasswordScreen = (
       const form = parseForm(FORM, req.body);
       if (form.errors) return render(req, res, form.errors);
       const person = await choosePassword(key, tokenOf(req), form.values.password);
-      return person ? enter(req, res, person, { how: 'link' }) : render(req, res);
+      if (!person) return render(req, res);
+      if ('weakness' in person) return render(req, res, { password: person.weakness });
+      return enter(req, res, person, { how: 'link' });
     },
   };
 };

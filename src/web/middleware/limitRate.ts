@@ -22,6 +22,12 @@ export const addressOf = (req: Pick<Request, 'ip'>): string => {
   return isIPv6(ip) ? networkOf(ip) : ip;
 };
 
+/** Where an attempt at a password or a code comes from. */
+export const callerOf = (req: Pick<Request, 'ip' | 'visitor'>): { address: string; browser: string } => ({
+  address: addressOf(req),
+  browser: req.visitor,
+});
+
 /**
  * For screens, before the act: `await keepWithin(limits, [['lost-links-from-address', addressOf(req)],
  * ['lost-links-of-email', email]])`. Counts one of each, and throws TooMany at the first that is used up: a 429 page
