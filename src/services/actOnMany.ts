@@ -1,3 +1,4 @@
+import { listRead } from '../domain/audit/auditNotes.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import { MOST_AT_ONCE } from '../domain/referrals/queueFilters.js';
 import type { Referral } from '../domain/referrals/referral.js';
@@ -70,8 +71,10 @@ export const actOnMany = ({ takeReferral, transferReferral, closeReferral }: One
  * those that do not exist, are left out alike.
  */
 export const readMany =
-  ({ referrals }: Pick<Parts, 'referrals'>) =>
+  ({ note, referrals }: Pick<Parts, 'note' | 'referrals'>) =>
   async (reader: Account, ids: string[]): Promise<Referral[]> => {
     if (!reader.partner || !may(reader, 'seeQueue', reader.partner)) throw new Forbidden();
-    return referrals.ownAmong(reader.partner, ids.slice(0, MOST_AT_ONCE));
+    const found = await referrals.ownAmong(reader.partner, ids.slice(0, MOST_AT_ONCE));
+    await note(listRead(reader, 'bulk', found.length));
+    return found;
   };

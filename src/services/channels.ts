@@ -1,3 +1,4 @@
+import { settingsChanged } from '../domain/audit/auditNotes.js';
 import { type Channel, channelCode, isCounterChannel } from '../domain/questionnaire/channel.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import { Forbidden, NotFound } from '../errors.js';
@@ -38,9 +39,18 @@ export const readChannel =
 
 /** Makes an entry link; its code comes from its label. Throws Forbidden for other roles than managers. */
 export const addChannel =
+  (parts: Pick<Parts, 'channels' | 'clock' | 'note'>) =>
+  async (by: Account, link: Pick<Channel, 'label' | 'kind'>): Promise<Channel> => {
+    mustSee(by);
+    const channel = await insertChannel(parts)(by, link);
+    await parts.note(settingsChanged(by, 'channels', { added: channel.code }));
+    return channel;
+  };
+
+/** Under the first code of its label that nobody has. */
+export const insertChannel =
   ({ channels, clock }: Pick<Parts, 'channels' | 'clock'>) =>
   async (by: Account, { label, kind }: Pick<Channel, 'label' | 'kind'>): Promise<Channel> => {
-    mustSee(by);
     for (let attempt = 1; ; attempt += 1) {
       const channel = { code: channelCode(label, attempt), label, kind };
       if (isCounterChannel(channel.code)) continue;
@@ -50,8 +60,9 @@ export const addChannel =
 
 /** Takes an entry link off the list: it still opens the desk, and its projects count among the other links. */
 export const removeChannel =
-  ({ channels }: Pick<Parts, 'channels'>) =>
+  ({ channels, note }: Pick<Parts, 'channels' | 'note'>) =>
   async (by: Account, code: string): Promise<void> => {
     mustSee(by);
     await channels.remove(code);
+    await note(settingsChanged(by, 'channels', { removed: code }));
   };

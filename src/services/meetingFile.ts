@@ -1,3 +1,4 @@
+import { sheetRead } from '../domain/audit/auditNotes.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import { MEETING_KINDS, type Meeting, meetingOf } from '../domain/referrals/meeting.js';
 import type { Project } from '../domain/referrals/referral.js';
@@ -26,9 +27,10 @@ export const meetingFile =
     addresses,
     calendarFile,
     clock,
+    note,
     projects,
     referrals,
-  }: Pick<Parts, 'addresses' | 'calendarFile' | 'clock' | 'projects' | 'referrals'>) =>
+  }: Pick<Parts, 'addresses' | 'calendarFile' | 'clock' | 'note' | 'projects' | 'referrals'>) =>
   async (by: Account, id: string): Promise<{ name: string; text: string }> => {
     const referral = await referrals.byId(id);
     if (!referral || !may(by, 'seeReferral', referral.partner)) throw new NotFound();
@@ -36,6 +38,7 @@ export const meetingFile =
     const now = clock();
     const meeting = meetingOf(referral, now);
     if (!project || project.erasedAt || !meeting) throw new NotFound();
+    await note(sheetRead(by, project.id, { referral: id, of: 'calendar' }));
     const { at, minutes, place, sequence } = meeting;
     const text = calendarFile({
       id: meeting.isPromise ? `${id}-appel` : id,

@@ -1,4 +1,5 @@
 import type { PartnerSettings, SavedPartnerSettings } from '../data/partnerSettings.js';
+import { settingsChanged } from '../domain/audit/auditNotes.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import type { Partner } from '../domain/territory/territory.js';
 import { Forbidden } from '../errors.js';
@@ -6,7 +7,7 @@ import type { Parts } from './parts.js';
 
 export type { PartnerSettings, SavedPartnerSettings } from '../data/partnerSettings.js';
 
-type Needs = Pick<Parts, 'accounts' | 'clock' | 'partnerSettings' | 'territory'>;
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'note' | 'partnerSettings' | 'territory'>;
 
 /** The partner that this account leads. Throws Forbidden when there is none. */
 export const partnerLedBy = (by: Account, territory: Parts['territory']): Partner => {
@@ -30,10 +31,13 @@ export type PartnerSettingsOutcome =
 
 /** Replaces the settings of the own partner, from the version that the lead saw. */
 export const savePartnerSettings =
-  ({ accounts, clock, partnerSettings, territory }: Needs) =>
+  ({ accounts, clock, note, partnerSettings, territory }: Needs) =>
   async (by: Account, changes: PartnerSettings, version: number): Promise<PartnerSettingsOutcome> => {
     const { id } = partnerLedBy(by, territory);
-    if (await partnerSettings.save(id, version, changes, { by: by.id, at: clock() })) return { kind: 'saved' };
+    if (await partnerSettings.save(id, version, changes, { by: by.id, at: clock() })) {
+      await note(settingsChanged(by, 'partner-settings', { partner: id }));
+      return { kind: 'saved' };
+    }
     const settings = await partnerSettings.read(id);
     const [who] = settings.updatedBy ? await accounts.byIds([settings.updatedBy]) : [];
     return { kind: 'changed', by: who?.name ?? null, at: settings.updatedAt, settings };

@@ -1,11 +1,12 @@
 import type { PublicSite, SavedPublicSite } from '../data/publicSite.js';
+import { settingsChanged } from '../domain/audit/auditNotes.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import { Forbidden } from '../errors.js';
 import type { Parts } from './parts.js';
 
 export type { PublicSite, SavedPublicSite, Signatory } from '../data/publicSite.js';
 
-type Needs = Pick<Parts, 'accounts' | 'clock' | 'publicSite'>;
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'note' | 'publicSite'>;
 
 /** What managers say on the public pages; empty texts and lists until somebody has filled them in. */
 export const readPublicSite =
@@ -20,10 +21,13 @@ export type SaveOutcome =
 
 /** Replaces what the public pages say, from the version that the manager saw. Throws Forbidden for other roles. */
 export const savePublicSite =
-  ({ accounts, clock, publicSite }: Needs) =>
+  ({ accounts, clock, note, publicSite }: Needs) =>
   async (by: Account, changes: PublicSite, version: number): Promise<SaveOutcome> => {
     if (!may(by, 'editPublicSite')) throw new Forbidden();
-    if (await publicSite.save(version, changes, by.id, clock())) return { kind: 'saved' };
+    if (await publicSite.save(version, changes, by.id, clock())) {
+      await note(settingsChanged(by, 'public-site'));
+      return { kind: 'saved' };
+    }
     const site = await publicSite.read();
     const [who] = site.updatedBy ? await accounts.byIds([site.updatedBy]) : [];
     return { kind: 'changed', by: who?.name ?? null, at: site.updatedAt, site };

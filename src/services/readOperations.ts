@@ -2,6 +2,7 @@ import type { LateEmail } from '../data/deliveryReads.js';
 import type { UnmatchedMessage } from '../data/inbox.js';
 import type { Run } from '../data/runs.js';
 import type { QueueDepth } from '../delivery/openQueues.js';
+import { messagesRead } from '../domain/audit/auditNotes.js';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { type FailureKind, failureKindOf } from '../domain/emails/failures.js';
 import { type Account, may } from '../domain/referrals/access.js';
@@ -30,7 +31,7 @@ export interface Operations {
   unmatched: UnmatchedMessage[] | null;
 }
 
-type Needs = Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'inbox' | 'projects' | 'queueDepths' | 'runs'>;
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'inbox' | 'note' | 'projects' | 'queueDepths' | 'runs'>;
 
 const HOUR = 3_600_000;
 const LATEST = 20;
@@ -44,12 +45,14 @@ const countKinds = (reasons: string[]): Map<FailureKind, number> => {
 
 /** How the machinery of e-mails stands. Never fails, nor waits, for Redis. Throws Forbidden for who may not look. */
 export const readOperations =
-  ({ accounts, clock, deliveries, inbox, projects, queueDepths, runs }: Needs) =>
+  ({ accounts, clock, deliveries, inbox, note, projects, queueDepths, runs }: Needs) =>
   async (reader: Account): Promise<Operations> => {
     if (!may(reader, 'seeOperations')) throw new Forbidden();
     const now = clock();
     const ago = (hours: number): Date => new Date(now.getTime() - hours * HOUR);
     const depths = queueDepths();
+    const unmatched = may(reader, 'seeUnmatched') ? await inbox.unmatched(LATEST) : null;
+    if (unmatched && unmatched.length > 0) await note(messagesRead(reader, unmatched.length));
     return {
       late: await deliveries.late(now),
       later: await deliveries.countLater(now),
@@ -60,7 +63,7 @@ export const readOperations =
       refused: { accounts: await accounts.withMailRefused(LATEST), projects: await projects.countMailRefused() },
       runs: await runs.latest(RUNS_OF_EACH),
       unmatchedTotal: await inbox.countUnmatched(),
-      unmatched: may(reader, 'seeUnmatched') ? await inbox.unmatched(LATEST) : null,
+      unmatched,
       depths: await depths,
     };
   };

@@ -1,4 +1,5 @@
 import type { SavedView } from '../data/savedViews.js';
+import { listRead } from '../domain/audit/auditNotes.js';
 import type { Channel } from '../domain/questionnaire/channel.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import { BASKETS, type Basket } from '../domain/referrals/lifecycle.js';
@@ -43,7 +44,10 @@ export interface Queue extends Omit<ListPage, 'rows'> {
   views: SavedView[];
 }
 
-type Needs = Pick<Parts, 'accounts' | 'channels' | 'clock' | 'projects' | 'referrals' | 'savedViews' | 'territory'>;
+type Needs = Pick<
+  Parts,
+  'accounts' | 'channels' | 'clock' | 'note' | 'projects' | 'referrals' | 'savedViews' | 'territory'
+>;
 
 const NOTHING: ListPage = { rows: [], next: null, previous: null, isCut: false, isVague: false };
 
@@ -92,6 +96,9 @@ export const readQueue =
     // Before the rows: what changes while they are read is told as a change afterwards.
     const changedAt = await referrals.changedAt(partner.id);
     const { rows, ...page } = await readPage(parts, partner.id, request);
+    const isSearch = request.typed !== null;
+    const reading = listRead(reader, 'queue', rows.length, { basket: request.basket, isSearch });
+    const [withTheirs] = await Promise.all([withProjects(parts, rows), parts.note(reading)]);
     const staff = [
       await accounts.active({ role: 'advisor', partner: partner.id }),
       await accounts.active({ role: 'lead', partner: partner.id }),
@@ -99,7 +106,7 @@ export const readQueue =
     return {
       ...page,
       partner,
-      rows: await withProjects(parts, rows),
+      rows: withTheirs,
       counts: await countBaskets(parts, partner.id),
       late: await referrals.countLate(partner.id, clock()),
       changedAt,

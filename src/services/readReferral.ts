@@ -1,4 +1,5 @@
 import type { OtherProject } from '../data/sameHolder.js';
+import { sheetRead } from '../domain/audit/auditNotes.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import type { Partner } from '../domain/territory/territory.js';
@@ -25,7 +26,7 @@ export interface ReferralSheet {
   notes: SheetNotes;
 }
 
-type Needs = Pick<Parts, 'accounts' | 'events' | 'notes' | 'projects' | 'referrals' | 'territory'>;
+type Needs = Pick<Parts, 'accounts' | 'events' | 'note' | 'notes' | 'projects' | 'referrals' | 'territory'>;
 
 /** Other projects of the same person, as far as this reader may know of them. */
 const othersFor = async ({ projects, referrals }: Needs, reader: Account, project: Project): Promise<OwnOther[]> => {
@@ -53,6 +54,7 @@ export const readReferral =
     const project = await projects.byId(referral.project);
     const partner = territory.partner(referral.partner);
     if (!project || !partner) throw new NotFound();
+    await parts.note(sheetRead(reader, project.id, { referral: id }));
     const story = await events.ofProject(project.id);
     const held = await referrals.involvedIn(project.id);
     const notes = await readNotes(parts)(reader, { referral, held, story });

@@ -1,4 +1,5 @@
 import type { Load } from '../data/partnerQueues.js';
+import { listRead } from '../domain/audit/auditNotes.js';
 import { localDay } from '../domain/calendar/businessTime.js';
 import type { Account } from '../domain/referrals/access.js';
 import { type Absence, absenceOn, type Competences, type Teammate } from '../domain/referrals/assignment.js';
@@ -51,9 +52,10 @@ export const readTeam =
     absences,
     accounts,
     clock,
+    note,
     referrals,
     territory,
-  }: Pick<Parts, 'absences' | 'accounts' | 'clock' | 'referrals' | 'territory'>) =>
+  }: Pick<Parts, 'absences' | 'accounts' | 'clock' | 'note' | 'referrals' | 'territory'>) =>
   async (reader: Account): Promise<Team> => {
     const partner = partnerLedBy(reader, territory);
     const now = clock();
@@ -63,6 +65,7 @@ export const readTeam =
       absences.ofPartner(partner.id),
       referrals.loadOfPartner(partner.id, now),
     ]);
+    await note(listRead(reader, 'team', team.length));
     const nameOf = (id: string | null | undefined): string | null => team.find((one) => one.id === id)?.name ?? null;
     const members = team.map((person) => {
       const absence = absenceOn(away, person.id, today) ?? null;

@@ -1,3 +1,4 @@
+import { sheetRead } from '../domain/audit/auditNotes.js';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { planAgain } from '../domain/emails/planEmails.js';
 import { type NotAgain, notAgainBecause } from '../domain/emails/sentAgain.js';
@@ -51,9 +52,10 @@ const ownReferralOf = (reader: Account, { held }: EmailCase): string | null =>
 
 /** What would leave, to be confirmed. Throws Conflict, with the reason, when it must not leave again. */
 export const readSendAgain =
-  (parts: Needs) =>
+  (parts: Needs & Pick<Parts, 'note'>) =>
   async (reader: Account, id: string): Promise<SendAgain> => {
     const { delivery, known } = await open(parts, reader, id);
+    await parts.note(sheetRead(reader, known.project.id, { of: 'send-again' }));
     const isAboutOne = delivery.about.kind === 'referral';
     return {
       delivery,

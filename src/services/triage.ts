@@ -1,3 +1,4 @@
+import { listRead, sheetRead } from '../domain/audit/auditNotes.js';
 import type { Channel } from '../domain/questionnaire/channel.js';
 import { type Account, may, type Permission } from '../domain/referrals/access.js';
 import { SEND_REASONS, type SendReason } from '../domain/referrals/lifecycle.js';
@@ -38,7 +39,7 @@ export interface Triage {
 
 /** Projects that wait for a person to choose a partner, from a place on, and a page (from 1) of those set aside. */
 export const readTriage =
-  ({ channels, projects, referrals }: Pick<Parts, 'channels' | 'projects' | 'referrals'>) =>
+  ({ channels, note, projects, referrals }: Pick<Parts, 'channels' | 'note' | 'projects' | 'referrals'>) =>
   async (reader: Account, page: number, from: Place | null = null): Promise<Triage> => {
     check(reader, 'seeTriage');
     const { rows, next } = await projects.inTriage({ from, limit: TRIAGE_PAGE });
@@ -48,6 +49,7 @@ export const readTriage =
       skip: (page - 1) * TRIAGE_PAGE,
       limit: TRIAGE_PAGE,
     });
+    await note(listRead(reader, 'triage', rows.length + aside.projects.length));
     return {
       waiting: rows.map((row) => ({ ...row, had: before.filter(({ project }) => project === row.project.id) })),
       next,
@@ -77,7 +79,7 @@ export const readProject =
   (
     parts: Pick<
       Parts,
-      'absences' | 'accounts' | 'channels' | 'clock' | 'events' | 'projects' | 'referrals' | 'territory'
+      'absences' | 'accounts' | 'channels' | 'clock' | 'events' | 'note' | 'projects' | 'referrals' | 'territory'
     >,
   ) =>
   async (reader: Account, id: string): Promise<ProjectSheet> => {
@@ -85,6 +87,7 @@ export const readProject =
     check(reader, 'seeProject');
     const project = await projects.byId(id);
     if (!project) throw new NotFound();
+    await parts.note(sheetRead(reader, id));
     const held = await referrals.ofProject(id);
     const story = await events.ofProject(id);
     const isOpen = canSend(project) && project.erasedAt === null;

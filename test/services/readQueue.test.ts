@@ -1,10 +1,13 @@
 import { accountsOn } from '../../src/data/accounts.js';
+import { auditEndsOn } from '../../src/data/auditEnds.js';
+import { auditLinesOn } from '../../src/data/auditLines.js';
 import { channelsOn } from '../../src/data/channels.js';
 import { projectsOn } from '../../src/data/projects.js';
 import { referralsOn } from '../../src/data/referrals.js';
 import { savedViewsOn } from '../../src/data/savedViews.js';
 import { loadTerritory } from '../../src/data/territoryFiles.js';
 import { NO_FILTERS } from '../../src/domain/referrals/queueFilters.js';
+import { auditLog } from '../../src/services/audit/auditLog.js';
 import { type QueueRequest, readFreshness, readQueue } from '../../src/services/readQueue.js';
 import { manyReferrals } from '../support/manyReferrals.js';
 import { staffMember } from '../support/staff.js';
@@ -35,7 +38,14 @@ beforeAll(async () => {
     await stored.accounts.insert(staffMember(id), { passwordHash: 'x', demo: false });
   await stored.channels.insert({ code: 'salon', label: 'Salon', kind: 'event' }, 'marie', NOW);
   await stored.savedViews.save('anne', { name: 'En retard', query: 'retard=1' }, new Date());
-  parts = { ...stored, clock: () => NOW, territory: loadTerritory() };
+  const clock = () => NOW;
+  const { note } = auditLog({
+    auditEnds: auditEndsOn(connection),
+    auditLines: auditLinesOn(connection),
+    clock,
+    secrets: [],
+  });
+  parts = { ...stored, clock, note, territory: loadTerritory() };
 }, 120_000);
 afterAll(async () => {
   await watched.close();

@@ -19,6 +19,7 @@ export const AUDIT_ACTS = {
 
   'rules-published': { group: 'rules', words: 'a publié des règles' },
   'rules-draft-changed': { group: 'rules', words: 'a modifié le brouillon des règles' },
+  'report-issued': { group: 'settings', words: 'a arrêté un rapport' },
   'settings-changed': { group: 'settings', words: 'a modifié des réglages' },
 
   'account-invited': { group: 'accounts', words: 'a invité une personne' },

@@ -1,3 +1,4 @@
+import { listRead } from '../../domain/audit/auditNotes.js';
 import type { Situation } from '../../domain/emails/conditions.js';
 import { type Delivery, MANAGERS } from '../../domain/emails/delivery.js';
 import { unwantedBecause } from '../../domain/emails/planEmails.js';
@@ -63,7 +64,7 @@ const aloud = (text: string): string => {
  * an e-mail would be: left there, it would keep what came later out of sight. Throws Forbidden for who may not enter projects.
  */
 export const listToCall =
-  (parts: Needs) =>
+  (parts: Needs & Pick<Parts, 'note'>) =>
   async (reader: Account): Promise<LineToCall[]> => {
     const { deliveries } = parts;
     const partner = partnerOf(reader);
@@ -75,7 +76,9 @@ export const listToCall =
       for (const { id } of pointless) await deliveries.dropToCall(id, 'no longer to be said');
       if (pointless.length === 0 || open.length < AT_MOST) break;
     }
-    return lines.filter((line) => line !== null);
+    const toSay = lines.filter((line) => line !== null);
+    await parts.note(listRead(reader, 'to-call', toSay.length));
+    return toSay;
   };
 
 /** The same for one project: what its sheet shows. */

@@ -1,6 +1,6 @@
 import type { Channel } from '../../domain/questionnaire/channel.js';
 import type { Account } from '../../domain/referrals/access.js';
-import { addChannel } from '../channels.js';
+import { insertChannel } from '../channels.js';
 import type { Parts } from '../parts.js';
 import { chanceOf } from './chance.js';
 
@@ -21,7 +21,7 @@ export const openEntryLinks = async (
 ): Promise<(number: number) => string | null> => {
   const codes: { code: string; weight: number }[] = [];
   for (const { weight, ...link } of LINKS) {
-    const { code } = await addChannel({ channels, clock: () => at })(by, link);
+    const { code } = await insertChannel({ channels, clock: () => at })(by, link);
     codes.push({ code, weight });
   }
   return (number) => {

@@ -1,3 +1,4 @@
+import { draftChangedBy } from '../../domain/audit/auditNotes.js';
 import type { Account } from '../../domain/referrals/access.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import { type RulesetFault, validateRuleset } from '../../domain/routing/validateRuleset.js';
@@ -15,7 +16,7 @@ export type EditOutcome =
   | { kind: 'refused'; draft: RulesetDraft; faults: RulesetFault[] }
   | DraftChanged;
 
-type Needs = Pick<Parts, 'accounts' | 'clock' | 'newId' | 'rulesetDrafts' | 'rulesets' | 'territory'>;
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'newId' | 'note' | 'rulesetDrafts' | 'rulesets' | 'territory'>;
 
 /**
  * One act on the draft, from the revision that the manager saw: refused, with what to correct, when it would make a
@@ -34,7 +35,9 @@ export const editDraft =
     if (faults.length > 0) return { kind: 'refused', draft, faults };
     const change = { ruleset: done.ruleset, updatedBy: by.id, updatedAt: parts.clock() };
     const saved = await parts.rulesetDrafts.change(draft, change);
-    return saved ? { kind: 'saved', draft: saved, rule: done.rule } : draftChanged(parts)();
+    if (!saved) return draftChanged(parts)();
+    await parts.note(draftChangedBy(by, draft.id, act.act, { revision: saved.revision }));
+    return { kind: 'saved', draft: saved, rule: done.rule };
   };
 
 /** A fault that was there before (a partner that stopped since) keeps nobody from correcting the rest. */

@@ -1,3 +1,4 @@
+import { rulesPublished } from '../../domain/audit/auditNotes.js';
 import { localMonth } from '../../domain/calendar/businessTime.js';
 import type { Account } from '../../domain/referrals/access.js';
 import { Conflict, Invalid } from '../../errors.js';
@@ -20,7 +21,10 @@ export type PublishOutcome =
   | { kind: 'refused'; checks: Checks; missingNote: boolean; missingReasons: string[] }
   | DraftChanged;
 
-type Needs = Pick<Parts, 'accounts' | 'clock' | 'examples' | 'newId' | 'rulesetDrafts' | 'rulesets' | 'territory'> & {
+type Needs = Pick<
+  Parts,
+  'accounts' | 'clock' | 'examples' | 'newId' | 'note' | 'rulesetDrafts' | 'rulesets' | 'territory'
+> & {
   activeRuleset: ActiveRuleset;
   draftChecks: DraftChecks;
 };
@@ -45,6 +49,7 @@ export const publishDraft =
     const change = { ruleset: draft.ruleset, note, basedOn: draft.basedOn, overrides: kept };
     const version = await publish(parts, by, change, draft);
     if (!version) return draftChanged(parts)();
+    await parts.note(rulesPublished(by, version.version, { overrides: kept.length }));
     await currentDraft(parts)();
     return { kind: 'published', version };
   };
@@ -91,6 +96,7 @@ export const rollBack =
     const change = { ruleset: old.ruleset, note, basedOn: number, overrides: [] };
     const version = await publish(parts, by, change, { id: parts.newId(), revision: 0 });
     if (!version) throw new Conflict('Une autre personne vient de publier une version des règles.');
+    await parts.note(rulesPublished(by, version.version, { from: number }));
     return version;
   };
 

@@ -1,4 +1,5 @@
 import type { Replay } from '../../data/replays.js';
+import { listRead } from '../../domain/audit/auditNotes.js';
 import type { Account } from '../../domain/referrals/access.js';
 import type { Project } from '../../domain/referrals/referral.js';
 import type { MovedProject } from '../../domain/routing/replay.js';
@@ -29,7 +30,7 @@ export interface ReplaySheet {
 
 /** A replay, under way or over, with one page of the projects that would move. Throws NotFound. */
 export const readReplay =
-  (parts: Pick<Parts, 'accounts' | 'projects' | 'replayMoves' | 'replays' | 'rulesetDrafts'>) =>
+  (parts: Pick<Parts, 'accounts' | 'note' | 'projects' | 'replayMoves' | 'replays' | 'rulesetDrafts'>) =>
   async (reader: Account, id: string, asked = 1): Promise<ReplaySheet> => {
     checkRules(reader, 'seeRules');
     const replay = await parts.replays.byId(id);
@@ -39,6 +40,7 @@ export const readReplay =
     const moves = await parts.replayMoves.page(replay, page);
     const found = await parts.projects.byIds(moves.map((move) => move.id));
     const byId = new Map(found.map((project) => [project.id, project]));
+    if (found.length > 0) await parts.note(listRead(reader, 'replay', found.length));
     const [by] = await parts.accounts.byIds([replay.by]);
     const draft = await parts.rulesetDrafts.read();
     return {

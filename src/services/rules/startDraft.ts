@@ -1,3 +1,4 @@
+import { draftChangedBy } from '../../domain/audit/auditNotes.js';
 import type { Account } from '../../domain/referrals/access.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import { type RulesetFault, validateRuleset } from '../../domain/routing/validateRuleset.js';
@@ -6,7 +7,7 @@ import { type ActiveRuleset, rulesetNumbered } from './activeRuleset.js';
 import { currentDraft, type DraftChanged, draftChanged, type RulesetDraft } from './currentDraft.js';
 import { checkRules } from './readRules.js';
 
-type Needs = Pick<Parts, 'accounts' | 'clock' | 'newId' | 'rulesetDrafts' | 'rulesets' | 'territory'> & {
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'newId' | 'note' | 'rulesetDrafts' | 'rulesets' | 'territory'> & {
   activeRuleset: ActiveRuleset;
 };
 
@@ -40,8 +41,10 @@ export const startDraft =
     if (existing) return { draft: existing, isNew: false };
     const source = from === undefined ? await parts.activeRuleset() : await rulesetNumbered(parts)(from);
     const draft = newDraft(parts, by, source.ruleset, source.number);
-    if (await parts.rulesetDrafts.start(draft)) return { draft, isNew: true };
-    return { draft: (await currentDraft(parts)()) ?? draft, isNew: false };
+    if (!(await parts.rulesetDrafts.start(draft)))
+      return { draft: (await currentDraft(parts)()) ?? draft, isNew: false };
+    await parts.note(draftChangedBy(by, draft.id, 'start', { from: source.number }));
+    return { draft, isNew: true };
   };
 
 export type ImportOutcome =
@@ -57,12 +60,16 @@ export const importDraft =
     const faults = validateRuleset(value, parts.territory);
     if (faults.length > 0) return { kind: 'refused', faults };
     const ruleset = { ...(value as Ruleset), version: DRAFT_VERSION };
-    const existing = await currentDraft(parts)();
-    if (!existing) {
-      const draft = newDraft(parts, by, ruleset, (await parts.activeRuleset()).number);
-      return (await parts.rulesetDrafts.start(draft)) ? { kind: 'saved', draft } : draftChanged(parts)();
-    }
-    const change = { ruleset, updatedBy: by.id, updatedAt: parts.clock() };
-    const draft = await parts.rulesetDrafts.change(existing, change);
-    return draft ? { kind: 'saved', draft } : draftChanged(parts)();
+    const draft = await replaceDraft(parts, by, ruleset);
+    if (!draft) return draftChanged(parts)();
+    await parts.note(draftChangedBy(by, draft.id, 'import', { revision: draft.revision }));
+    return { kind: 'saved', draft };
   };
+
+/** Null when somebody was faster. */
+const replaceDraft = async (parts: Needs, by: Account, ruleset: Ruleset): Promise<RulesetDraft | null> => {
+  const existing = await currentDraft(parts)();
+  if (existing) return parts.rulesetDrafts.change(existing, { ruleset, updatedBy: by.id, updatedAt: parts.clock() });
+  const draft = newDraft(parts, by, ruleset, (await parts.activeRuleset()).number);
+  return (await parts.rulesetDrafts.start(draft)) ? draft : null;
+};

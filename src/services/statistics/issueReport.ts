@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ReportLine } from '../../data/reports.js';
+import { reportIssued } from '../../domain/audit/auditNotes.js';
 import { dateInWords } from '../../domain/calendar/words.js';
 import { type Account, may } from '../../domain/referrals/access.js';
 import { endOf } from '../../domain/statistics/period.js';
@@ -15,7 +16,7 @@ import { type RefreshParts, refreshAlone } from './refreshFacts.js';
 
 type Needs = CountReportParts &
   RefreshParts &
-  Pick<Parts, 'accounts' | 'deliveries' | 'enqueue' | 'printPdf' | 'reportFiles' | 'reports'>;
+  Pick<Parts, 'accounts' | 'deliveries' | 'enqueue' | 'note' | 'printPdf' | 'reportFiles' | 'reports'>;
 
 /** Writes a report as a page that can be printed: HTML. */
 export type WriteReport = (report: OpenedReport) => Promise<string>;
@@ -65,6 +66,7 @@ export const issueReport =
   (parts: Needs) =>
   async (by: Account, quarter: string, write: WriteReport): Promise<void> => {
     const report = await onSettledCounts(parts, () => keepReport(parts)(by, quarter));
+    await parts.note(reportIssued(by, quarter));
     await pdfOf(parts)(report, write);
     await announceReport(parts)(quarter);
   };

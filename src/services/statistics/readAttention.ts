@@ -1,4 +1,5 @@
 import type { Load } from '../../data/partnerQueues.js';
+import { listRead } from '../../domain/audit/auditNotes.js';
 import { localMonth } from '../../domain/calendar/businessTime.js';
 import { closedDays } from '../../domain/calendar/closures.js';
 import { type Account, may } from '../../domain/referrals/access.js';
@@ -29,7 +30,7 @@ import type { ActiveRuleset } from '../rules/activeRuleset.js';
 import { asOfUntil, type MonthParts, readMonths } from './readMonths.js';
 
 type Needs = MonthParts &
-  Pick<Parts, 'accounts' | 'partnerSettings' | 'projects' | 'referrals' | 'territory'> & {
+  Pick<Parts, 'accounts' | 'note' | 'partnerSettings' | 'projects' | 'referrals' | 'territory'> & {
     activeRuleset: ActiveRuleset;
   };
 
@@ -138,6 +139,7 @@ export const readAttention =
       ]),
       ...refusedAddresses(refused, now),
     ];
+    await parts.note(listRead(reader, 'attention', findings.length));
     const team: Teammate[] = queues.flatMap((one) => one.team);
     const everybody: Account[] = [...team, ...people.map(({ account }) => account)];
     return {

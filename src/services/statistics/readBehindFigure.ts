@@ -1,4 +1,5 @@
 import type { FactsPlace, KeptFacts } from '../../data/projectFacts.js';
+import { listRead } from '../../domain/audit/auditNotes.js';
 import { type Account, may } from '../../domain/referrals/access.js';
 import type { Project } from '../../domain/referrals/referral.js';
 import { behindFigure } from '../../domain/statistics/behind.js';
@@ -9,7 +10,7 @@ import { Forbidden, Invalid } from '../../errors.js';
 import type { Parts } from '../parts.js';
 import type { FigureQuery } from './readFigures.js';
 
-type Needs = Pick<Parts, 'clock' | 'projectFacts' | 'projects' | 'referrals' | 'territory'>;
+type Needs = Pick<Parts, 'clock' | 'note' | 'projectFacts' | 'projects' | 'referrals' | 'territory'>;
 
 export interface BehindQuery extends FigureQuery {
   id: KpiId;
@@ -53,6 +54,7 @@ export const readBehindFigure =
     };
     const { rows, next } = await parts.projectFacts.page(query, place);
     const known = await knownTo(parts, reader, rows);
+    await parts.note(listRead(reader, 'behind-figure', known.size, { figure: id }));
     const until = untilOf(period, parts.clock());
     return {
       rows: rows.map((facts) => ({

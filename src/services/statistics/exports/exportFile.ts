@@ -1,3 +1,4 @@
+import { fileTaken } from '../../../domain/audit/auditNotes.js';
 import type { Account } from '../../../domain/referrals/access.js';
 import { fileName } from '../../../domain/statistics/exports.js';
 import { FORMATS, type Format, type Sheet } from '../../../domain/statistics/sheets.js';
@@ -22,9 +23,10 @@ export const bytesOf = (
 
 /** The figures of a period as a file, at once. Throws as `readFigures`. */
 export const figuresFile =
-  (parts: SheetParts & Pick<Parts, 'fileWriters'>) =>
+  (parts: SheetParts & Pick<Parts, 'fileWriters' | 'note'>) =>
   async (by: Account, query: FigureQuery, format: Format): Promise<OutgoingFile> => {
     const { sheets } = await exportSheets(parts)(by, { ...query, what: 'figures', format });
+    await parts.note(fileTaken(by, 'figures', { format }));
     return {
       name: fileName('figures', query.period, format),
       type: FORMATS[format].type,

@@ -1,4 +1,5 @@
 import type { Export } from '../../../data/exports.js';
+import { exportNote } from '../../../domain/audit/auditNotes.js';
 import { type Account, may } from '../../../domain/referrals/access.js';
 import { mayExport } from '../../../domain/statistics/exports.js';
 import { FORMATS } from '../../../domain/statistics/sheets.js';
@@ -24,13 +25,14 @@ export const hasExpired = ({ expiresAt }: Pick<Export, 'expiresAt'>, now: Date):
  * Forbidden when the account may no longer have it.
  */
 export const fetchExport =
-  ({ clock, exportChunks, exportRecords }: Pick<Parts, 'clock' | 'exportChunks' | 'exportRecords'>) =>
+  ({ clock, exportChunks, exportRecords, note }: Pick<Parts, 'clock' | 'exportChunks' | 'exportRecords' | 'note'>) =>
   async (reader: Account, id: string): Promise<OutgoingFile & { size: number }> => {
     const found = await exportRecords.byId(id);
     if (found?.by !== reader.id) throw new NotFound();
     if (!mayExport(reader, found.what)) throw new Forbidden();
     if (found.state !== 'done') throw new NotFound('Ce fichier n’est pas prêt. La page des exports dit où il en est.');
     if (hasExpired(found, clock())) throw new Gone('Ce fichier n’est plus gardé. Demandez-le de nouveau.');
+    await note(exportNote('export-fetched', reader, found));
     return {
       name: found.file,
       type: FORMATS[found.format].type,

@@ -1,3 +1,4 @@
+import { exportNote } from '../../../domain/audit/auditNotes.js';
 import type { Account } from '../../../domain/referrals/access.js';
 import { fileName } from '../../../domain/statistics/exports.js';
 import { filtersFor } from '../../../domain/statistics/filters.js';
@@ -5,7 +6,7 @@ import { Invalid } from '../../../errors.js';
 import type { Parts } from '../../parts.js';
 import { checkExport, type ExportQuery } from './exportSheets.js';
 
-type Needs = Pick<Parts, 'clock' | 'enqueueExports' | 'exportRecords' | 'newId'>;
+type Needs = Pick<Parts, 'clock' | 'enqueueExports' | 'exportRecords' | 'newId' | 'note'>;
 
 /** Files of one person that the worker may have to make at a time. */
 export const MOST_UNDER_WAY = 3;
@@ -28,7 +29,7 @@ const NEW_EXPORT = {
  * `checkExport`, and Invalid while MOST_UNDER_WAY are being made for the same person.
  */
 export const startExport =
-  ({ clock, enqueueExports, exportRecords, newId }: Needs) =>
+  ({ clock, enqueueExports, exportRecords, newId, note }: Needs) =>
   async (by: Account, query: ExportQuery): Promise<string> => {
     checkExport(by, query);
     if ((await exportRecords.countUnderWay(by.id)) >= MOST_UNDER_WAY)
@@ -42,6 +43,7 @@ export const startExport =
       file: fileName(what, period, format),
     };
     const id = newId();
+    await note(exportNote('export-asked', by, { id, what, format }));
     await exportRecords.insert({ id, by: by.id, ...asked, ...NEW_EXPORT, createdAt: clock() });
     await enqueueExports([id]);
     return id;
