@@ -45,6 +45,7 @@ import { ownData } from './services/ownData.js';
 import { readPartnerSettings, savePartnerSettings } from './services/partnerSettings.js';
 import type { Parts } from './services/parts.js';
 import { previewEmail } from './services/previewEmail.js';
+import { privacyServices } from './services/privacy/privacyServices.js';
 import { readProjectEmails } from './services/projectEmails.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readColleagues } from './services/readColleagues.js';
@@ -159,6 +160,9 @@ const receiver = (parts: ReceiverParts) => {
 export const receiverOn = (store: Omit<ReceiverParts, 'addresses' | 'enqueue' | 'parseInbound'>, config: Config) =>
   receiver({ ...store, addresses: emailAddresses(config), enqueue: async () => false, parseInbound });
 
+/** For a command: the page behind the link of an invitation. */
+export const invitationAddress = (config: Config, secret: string): string => emailAddresses(config).invitation(secret);
+
 /** Every use case, bound once to its parts. */
 export const buildServices = (parts: Parts) => {
   const { settleProject, settleReferral, settleLeftovers } = settle(parts);
@@ -228,6 +232,7 @@ export const buildServices = (parts: Parts) => {
     savePublicSite: savePublicSite(parts),
     frameAddress: parts.addresses.frame,
 
+    ...privacyServices({ ...parts, settleProject }),
     ...counterServices({ ...parts, settleProject, activeRuleset: active }),
     ...rulesServices({ ...parts, activeRuleset: active }),
 

@@ -1,6 +1,10 @@
 import type { Connection } from 'mongoose';
+import type { AuditLine } from '../domain/audit/chain.js';
 
 type Held = { _id: string };
+
+/** A line of the audit log, without what chains it. */
+export type AuditTrace = Pick<AuditLine, 'at' | 'act' | 'about' | 'detail'>;
 
 /** What stands in the place of the name of an account that was erased; its acts keep its id. */
 export const ERASED_NAME = 'Compte effacé';
@@ -51,10 +55,30 @@ export const staffTracesOn = (connection: Connection) => {
     /** Takes away what only served this person, and the name where it was copied. Done twice, it changes nothing. */
     async forget(id: string): Promise<void> {
       await all('absences').deleteMany({ _id: id });
-      for (const collection of ['savedViews', 'noteDrafts', 'counterDrafts', 'links', 'sessions'])
+      for (const collection of ['savedViews', 'noteDrafts', 'counterDrafts', 'links', 'sessions', 'providerIdentities'])
         await all(collection).deleteMany({ account: id });
       await all('exports').deleteMany({ by: id });
       await all('reports').updateMany({ 'by.id': id }, { $set: { 'by.name': ERASED_NAME } });
+    },
+
+    /** Lines of the audit log that this person wrote, or that are about the account, latest first. */
+    async auditOf(id: string, limit: number): Promise<AuditTrace[]> {
+      const lines = connection.collection<AuditTrace & { _id: number }>('auditLines');
+      const sides = [{ 'actor.account': id }, { 'about.kind': 'account', 'about.id': id }];
+      const found = await Promise.all(
+        sides.map((side) =>
+          lines
+            .find(side as never)
+            .sort({ at: -1, _id: -1 })
+            .limit(limit)
+            .toArray(),
+        ),
+      );
+      const all = new Map(found.flat().map((line) => [line._id, line]));
+      return [...all.values()]
+        .sort((a, b) => b._id - a._id)
+        .slice(0, limit)
+        .map(({ at, act, about, detail }) => ({ at, act, ...(about && { about }), ...(detail && { detail }) }));
     },
 
     /** What happened to projects by this person's hand: how many of each kind. */

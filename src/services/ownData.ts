@@ -9,17 +9,25 @@ export interface OwnData extends OwnProject {
   partnerWords: string[];
 }
 
+export type OwnDataParts = Pick<Parts, 'events' | 'referrals'>;
+
 const TOLD: readonly EventType[] = ['detail-asked', 'written', 'closed'];
 
-/** Gathers what is kept, by the secret of the link; null when it was erased. Throws NotFound when the link leads nowhere. */
-export const ownData =
-  (parts: OpenParts & Pick<Parts, 'events'>) =>
-  async (token: string): Promise<OwnData | null> => {
-    const own = await openOwnProject(parts)(token);
-    if (!own) return null;
-    const story = await parts.events.ofProject(own.project.id);
+/** Gathers what is kept of a project, however it was opened. */
+export const dataOf =
+  ({ events, referrals }: OwnDataParts) =>
+  async (own: OwnProject): Promise<OwnData> => {
+    const story = await events.ofProject(own.project.id);
     const told = story.filter(({ type }) => TOLD.includes(type)).map(({ note }) => note);
-    const held = await parts.referrals.ofProject(own.project.id);
+    const held = await referrals.ofProject(own.project.id);
     const written = held.flatMap(({ notes }) => notes).filter(({ id }) => told.includes(id));
     return { ...own, events: story, partnerWords: written.map(({ text }) => text) };
+  };
+
+/** The same by the secret of the link; null when it was erased. Throws NotFound when the link leads nowhere. */
+export const ownData =
+  (parts: OpenParts & OwnDataParts) =>
+  async (token: string): Promise<OwnData | null> => {
+    const own = await openOwnProject(parts)(token);
+    return own && dataOf(parts)(own);
   };

@@ -47,6 +47,7 @@ const PAGES: MenuPage[] = [
   { label: 'Site public', href: paths.publicSite(), permission: 'editPublicSite' },
   { label: 'E-mails', href: paths.emails(), permission: 'seeEmails' },
   { label: 'Exploitation', href: paths.operations(), permission: 'seeOperations' },
+  { label: 'Traitements', href: paths.processing(), permission: 'seeProcessing' },
   { label: 'Files d’attente', href: paths.queues(), permission: 'seeQueues' },
 ];
 

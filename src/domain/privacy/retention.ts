@@ -167,7 +167,7 @@ export const RETENTION = {
     from: 'la fermeture du compte, ou plus tôt sur demande',
     afterwards: 'erase',
     by: 'purge',
-    collections: ['accounts', 'absences', 'savedViews'],
+    collections: ['accounts', 'absences', 'savedViews', 'providerIdentities'],
   },
   absences: {
     activity: 'accounts',

@@ -6,6 +6,7 @@ import { neverCached } from '../middleware/neverCached.js';
 import { requires } from '../middleware/staffSession.js';
 import { boardScreen } from './boardScreen.js';
 import { operationsScreen, retryScreen } from './operations.js';
+import { processingScreen } from './processing.js';
 
 /** How the machinery stands, and what people put right by hand: an e-mail sent again, failures tried again. */
 export const adminRouter = (services: Services): Router => {
@@ -21,6 +22,7 @@ export const adminRouter = (services: Services): Router => {
   router.get(paths.operations(), mayLook, operations.show);
   router.get(paths.retryFailed(), mayLook, retry.show);
   router.post(paths.retryFailed(), mayLook, retry.submit);
+  router.get(paths.processing(), neverCached, requires('seeProcessing'), processingScreen(services).show);
   router.post(paths.settleMessage(':id'), neverCached, requires('seeUnmatched'), operations.settle);
   router.use(paths.queues(), neverCached, requires('seeQueues'), boardScreen(services));
   return router;

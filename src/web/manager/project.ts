@@ -23,6 +23,7 @@ import { whatHappened } from './triage.js';
 const DONE = new Map([
   ['envoi', { title: 'Projet envoyé. Le partenaire et la personne en sont prévenus.' }],
   ['renvoi', { title: 'C’est noté : le message part à nouveau.', linkTo: TO_EMAILS }],
+  ['efface', { title: 'Données effacées. La personne en reçoit la confirmation si elle a une adresse.' }],
   ['cloture', { title: 'Projet clos sans partenaire. La personne reçoit votre message.' }],
 ]);
 
@@ -66,6 +67,7 @@ const projectPage = (
     close: isWaiting && project.state !== 'closed' ? paths.closeProject(project.id) : null,
     referral: latest ? paths.referral(latest.id) : null,
     contact: contactModel(project),
+    request: project.erasedAt ? null : { data: paths.projectData(project.id), erase: paths.eraseFor(project.id) },
     said: holderSaid(project, now),
     rows: project.answers
       .filter(({ step }) => step !== 'contact')

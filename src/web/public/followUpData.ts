@@ -61,7 +61,7 @@ const opinionRows = ({ project: { survey } }: OwnData, language: Language) => {
 };
 
 /** What the file to download holds: everything of the person, nothing of our own workings. */
-const asFile = ({ project, events, partnerWords }: OwnData) => ({
+export const asFile = ({ project, events, partnerWords }: OwnData) => ({
   reference: project.reference,
   submittedAt: project.submittedAt,
   language: project.language,
