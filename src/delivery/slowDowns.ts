@@ -36,8 +36,8 @@ export const SLOW_DOWNS = {
 } as const satisfies Record<string, Pace>;
 export type SlowDownName = keyof typeof SLOW_DOWNS;
 
-/** A browser is known for as long as its cookie lasts. */
-const KNOWN_FOR = 30 * DAY;
+/** How long a browser is known after a sign-in. A few days more, and the timers of this process would not hold it. */
+const KNOWN_FOR = 24 * DAY;
 const PATIENCE = 400;
 
 export interface SlowDowns {
@@ -53,7 +53,7 @@ export interface SlowDowns {
   forget(name: SlowDownName, key: string): Promise<void>;
   /** An account has signed in in this browser. Never throws. */
   remember(account: string, browser: string): Promise<void>;
-  /** Whether it has, in the last thirty days; false while Redis is away, unless this process saw it. Never throws. */
+  /** Whether it has, in the last weeks; false while Redis is away, unless this process saw it. Never throws. */
   knows(account: string, browser: string): Promise<boolean>;
   close(): void;
 }
