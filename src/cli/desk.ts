@@ -32,10 +32,11 @@ const COMMANDS: Record<string, Row> = {
     what: 'Rejoue le brouillon des règles sur les projets passés',
     load: async () => (await import('./replay.js')).replay,
   },
-  account: {
-    usage: 'account ADRESSE --name "NOM" --role advisor|lead|manager|observer|admin [--partner ID] [--invite]',
-    what: 'Ouvre un compte et montre son mot de passe, une seule fois, ou invite par e-mail à en choisir un',
-    load: async () => (await import('./account.js')).account,
+  users: {
+    usage:
+      'users invite ADRESSE --name "NOM" --role advisor|lead|manager|observer|admin [--partner ID] [--link] | list | close ADRESSE',
+    what: 'Invite une personne à choisir un mot de passe (--link\u00a0: montre le lien), dit qui a un compte, ou en ferme un',
+    load: async () => (await import('./users.js')).users,
   },
   inbound: {
     usage: 'inbound < MESSAGE',

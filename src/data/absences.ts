@@ -66,6 +66,15 @@ export const absencesOn = (connection: Connection) => {
       return (await model.updateOne({ _id, version: seen }, { $set: change })).matchedCount === 1;
     },
 
+    /** Nobody is stood in for by this account any more. */
+    async forgetDeputy(account: string, partner: string): Promise<void> {
+      for (const { _id, version, periods } of await model.find({ partner }).lean<AbsencesRecord[]>()) {
+        if (!periods.some(({ deputy }) => deputy === account)) continue;
+        const without = periods.map((period) => (period.deputy === account ? { ...period, deputy: null } : period));
+        await model.updateOne({ _id, version }, { $set: { periods: without, version: version + 1 } });
+      }
+    },
+
     async removeOf(accounts: string[]): Promise<void> {
       await model.deleteMany({ _id: { $in: accounts } });
     },

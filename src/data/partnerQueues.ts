@@ -79,6 +79,14 @@ export const partnerQueues = <Row extends Omit<Referral, 'id'>>(
     return ids.flatMap((id) => found.find((referral) => referral.id === id) ?? []);
   },
 
+  /** What somebody was given and has not taken, or has in hand, soonest due first. */
+  async openOf({ id, partner }: { id: string; partner: string }): Promise<Referral[]> {
+    const given = { state: 'waiting', assignee: id };
+    const inHand = { state: 'taken', takenBy: id };
+    const rows = (await model.find({ partner, $or: [given, inHand] } as never).lean<Row[]>()).map(fromRecord);
+    return rows.sort((a, b) => a.callBy.getTime() - b.callBy.getTime());
+  },
+
   /** What somebody was given and has not taken in hand, soonest due first. */
   async waitingOf({ id, partner }: { id: string; partner: string }): Promise<Referral[]> {
     const rows = (await model.find({ assignee: id, state: 'waiting', partner }).lean<Row[]>()).map(fromRecord);

@@ -61,6 +61,8 @@ export const emailAddresses = ({ publicUrl, mailFrom, inboundAddress }: Settings
   invitation: (secret: string): string => publicUrl + paths.invitation(secret),
   signInLink: (secret: string): string => publicUrl + paths.signInLink(secret),
   newPassword: (secret: string): string => publicUrl + paths.newPassword(secret),
+  lostPassword: (): string => publicUrl + paths.lostPassword(),
+  ownAccount: (): string => publicUrl + paths.ownAccount(),
   unsubscribe: (secret: string): string => publicUrl + paths.unsubscribe(secret),
   /** The page that closes a referral, filled in with this outcome: it asks to confirm. */
   close: (id: string, outcome: CloseOutcome): string => `${publicUrl}${paths.close(id)}?outcome=${outcome}`,

@@ -17,6 +17,7 @@ import {
 import { CANCELLED, MEETING_KINDS } from '../domain/referrals/meeting.js';
 import {
   BECAME,
+  DEPARTURE,
   type EventType,
   type Project,
   type ProjectEvent,
@@ -40,6 +41,8 @@ export interface Cast {
   now: Date;
 }
 
+const HAS_LEFT = 'après le départ de la personne qui l’avait';
+
 /** `other`: the colleague or the partner that it goes to; empty when the event does not say. */
 type Telling = (event: ProjectEvent, who: string, partner: string, other: string) => string;
 
@@ -55,11 +58,12 @@ const TOLD: Record<EventType, Telling> = {
   declined: (_event, who, partner) => `Refusé par ${who} : ${partner}`,
   closed: (_event, who, partner) => `Clôturé par ${who} : ${partner}`,
   withdrawn: () => 'La personne a retiré son projet',
-  released: (_event, who) => `Remis à prendre par ${who}`,
-  transferred: ({ actor, to }, who, _partner, other) => {
-    if (!to) return 'À prendre par toute l’équipe pendant une absence';
+  released: ({ reason }, who) => `Remis à prendre ${reason === DEPARTURE ? HAS_LEFT : `par ${who}`}`,
+  transferred: ({ actor, reason, to }, who, _partner, other) => {
+    const meanwhile = reason === DEPARTURE ? HAS_LEFT : 'pendant une absence';
+    if (!to) return `À prendre par toute l’équipe ${meanwhile}`;
     const colleague = other || 'une autre personne';
-    return `Confié à ${colleague} ${actor.role === 'system' ? 'pendant une absence' : `par ${who}`}`;
+    return `Confié à ${colleague} ${actor.role === 'system' ? meanwhile : `par ${who}`}`;
   },
   'call-logged': (_event, who) => `Appel noté par ${who}`,
   booked: ({ reason, lost }, who) => {

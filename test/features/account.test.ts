@@ -44,7 +44,7 @@ const linkFor = async (address: string): Promise<string> => {
 
 it('somebody invited chooses a password, then which e-mails, and comes back by a link', async () => {
   const noa = { email: 'noa@example.org', name: 'Noa T.', role: 'lead', partner: 'ti-tiltam' };
-  await inviteAccount(desk.parts)(noa, desk.parts.newId());
+  await inviteAccount(desk.parts)(noa, 'desk');
   const page = await newPage();
   await page.goto(await linkFor(noa.email));
   await lookAt(page, 'account-invitation');

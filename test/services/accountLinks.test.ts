@@ -130,7 +130,7 @@ describe('a link to change a lost password', () => {
 describe('an invitation', () => {
   const invite = async () => {
     const wanted = { email: 'Noa@example.org', name: 'Noa T.', role: 'admin', partner: null };
-    const invited = await inviteAccount(desk.parts)(wanted, desk.parts.newId());
+    const { account: invited } = await inviteAccount(desk.parts)(wanted, 'desk');
     await sendAll(desk);
     return invited;
   };

@@ -33,6 +33,9 @@ export const ACCOUNT_MODELS = {
   'account-invitation': ofAccount(named),
   'account-sign-in': ofAccount(named),
   'account-reset': ofAccount(named),
+  'account-password-changed': ofAccount(named),
+  'account-protection-changed': ofAccount(named),
+  'account-closed': ofAccount(named),
   'account-export-ready': ofAccount(named),
   'lead-colleague-refused': ofAccount(named),
 } as const;

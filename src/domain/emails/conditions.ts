@@ -57,6 +57,8 @@ export interface AccountSituation {
   about: 'account';
   account: Account | null;
   mailRefused: boolean;
+  /** For the e-mail that says so, which alone still has the account then. */
+  isClosed?: boolean;
   digest: Digest | null;
   /** For the e-mails about a report; missing from the others. */
   report?: ReportNews | null;
@@ -179,6 +181,8 @@ export const WANTED_CONDITIONS = {
   ),
   'while the address is refused': ofProject(({ project }) => Boolean(project.mailRefused)),
   'while the account is in use': (situation) => situation.about === 'account' && situation.account !== null,
+  'once the account is closed': (situation) =>
+    situation.about === 'account' && situation.account !== null && situation.isClosed === true,
   'while the account’s address is refused': (situation) =>
     situation.about === 'account' && situation.account !== null && situation.mailRefused,
   'while something waits': (situation) =>

@@ -16,6 +16,9 @@ export type Asking =
   | 'account opened'
   | 'sign-in link asked'
   | 'password lost'
+  | 'password changed'
+  | 'second factor changed'
+  | 'account closed'
   | 'export made'
   | 'colleague’s address refused'
   // About a report of the committee.
@@ -77,4 +80,6 @@ export type Destination =
   | 'team'
   | 'invitation'
   | 'sign-in link'
-  | 'new password';
+  | 'new password'
+  | 'lost password'
+  | 'own account';

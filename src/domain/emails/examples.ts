@@ -222,6 +222,8 @@ const LINKS: Record<Destination, string> = {
   team: '/equipe',
   invitation: '/invitation/s3cret',
   'sign-in link': '/connexion/lien/s3cret',
+  'lost password': '/mot-de-passe-perdu',
+  'own account': '/compte',
   'new password': '/mot-de-passe/s3cret',
 };
 

@@ -44,6 +44,9 @@ const TRIGGERS: Record<Trigger, string> = {
   'account opened': 'un compte est ouvert',
   'sign-in link asked': 'un lien pour se connecter est demandé',
   'password lost': 'un mot de passe est perdu',
+  'password changed': 'un mot de passe est changé',
+  'second factor changed': 'une double authentification est mise en place, refaite ou retirée',
+  'account closed': 'un compte est fermé',
   'colleague’s address refused': 'l’adresse d’une personne de l’équipe refuse un message',
 };
 
@@ -91,6 +94,7 @@ const STILL: Record<WantedCondition, string> = {
   'while nobody knows what became of it': 'sauf si la personne a donné des nouvelles, ou n’en veut pas donner',
   'while the address is refused': 'tant que l’adresse n’est pas corrigée',
   'while the account is in use': 'tant que le compte est ouvert',
+  'once the account is closed': 'si le compte est encore fermé',
   'while the account’s address is refused': 'tant que l’adresse n’est pas corrigée',
   'while something waits': 'si quelque chose attend',
   'while the report is to be issued': 'tant que le rapport n’est pas arrêté',

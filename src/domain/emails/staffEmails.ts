@@ -266,6 +266,37 @@ export const STAFF_EMAILS = {
     atAnyHour: true,
     button: { label: 'Changer de mot de passe', opens: 'new password' },
   },
+  /** Whoever did not do it oneself learns it at once. */
+  'account-password-changed': {
+    label: 'Le mot de passe a changé',
+    audience: 'account',
+    triggers: ['password changed'],
+    when: 'always',
+    delay: 'at once',
+    stillWanted: 'while the account is in use',
+    atAnyHour: true,
+    button: { label: 'Choisir un autre mot de passe', opens: 'lost password' },
+  },
+  'account-protection-changed': {
+    label: 'La double authentification a changé',
+    audience: 'account',
+    triggers: ['second factor changed'],
+    when: 'always',
+    delay: 'at once',
+    stillWanted: 'while the account is in use',
+    atAnyHour: true,
+    button: { label: 'Voir mon compte', opens: 'own account' },
+  },
+  'account-closed': {
+    label: 'Le compte est fermé',
+    audience: 'account',
+    triggers: ['account closed'],
+    when: 'always',
+    delay: 'at once',
+    stillWanted: 'once the account is closed',
+    atAnyHour: true,
+    button: { label: 'Voir le site', opens: 'home' },
+  },
   /** Of files that take longer than a minute to make. */
   'account-export-ready': {
     label: 'Un fichier est prêt',

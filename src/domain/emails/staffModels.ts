@@ -1,5 +1,6 @@
 import { dayInWords, momentInWords } from '../calendar/words.js';
 import { CLOSE_OUTCOMES, type CloseOutcome, DECLINE_REASONS, WITHDRAW_REASONS } from '../referrals/lifecycle.js';
+import { DEPARTURE } from '../referrals/referral.js';
 import { whyUndecided } from '../referrals/whyUndecided.js';
 import type { Words } from '../territory/language.js';
 import { NEEDS } from '../territory/needs.js';
@@ -90,7 +91,7 @@ export const STAFF_MODELS = {
     ...atPartner(facts),
     by: facts.actor,
     isTaken: facts.referral?.state === 'taken',
-    isForAbsence: facts.event?.actor.role === 'system',
+    isForAbsence: facts.event?.actor.role === 'system' && facts.event.reason !== DEPARTURE,
   })),
   'advisor-associated': ofProject(fromPartner),
   'advisor-shared': ofProject(fromPartner),

@@ -19,6 +19,9 @@ const STAFF_SUBJECTS: Partial<Record<EmailId, string>> = {
   'account-invitation': 'Votre compte à la porte d’entrée innovation',
   'account-sign-in': 'Votre lien pour vous connecter',
   'account-reset': 'Votre lien pour changer de mot de passe',
+  'account-password-changed': 'Votre mot de passe a changé',
+  'account-protection-changed': 'La double authentification de votre compte a changé',
+  'account-closed': 'Votre compte est fermé',
   'account-export-ready': 'Votre fichier est prêt',
   'lead-colleague-refused': 'Une adresse de votre équipe ne reçoit pas nos messages',
 };

@@ -23,6 +23,7 @@ const NO_LONGER = {
     'la personne a déjà donné des nouvelles, ne veut pas en donner, ou le suivi a repris',
   'while the address is refused': 'l’adresse est corrigée',
   'while the account is in use': 'le compte est fermé',
+  'once the account is closed': 'le compte est de nouveau ouvert',
   'while the account’s address is refused': 'l’adresse du compte reçoit de nouveau',
   'while something waits': 'il n’y avait rien à dire',
   'while the report is to be issued': 'le rapport est déjà arrêté',

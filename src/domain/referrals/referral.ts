@@ -200,6 +200,9 @@ export interface Referral {
 
 export type ActorRole = Role | 'holder' | 'system';
 
+/** Reason of the events by which what somebody had passes to others, because that person has left the partner. */
+export const DEPARTURE = 'departure';
+
 export type EventType =
   | 'submitted'
   | 'referred'

@@ -79,6 +79,8 @@ const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'calendarFile' | 'transp
     invitation: () => '',
     signInLink: () => '',
     newPassword: () => '',
+  lostPassword: () => '',
+  ownAccount: () => '',
     unsubscribe: () => '',
     close: () => '',
   },

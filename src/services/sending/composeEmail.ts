@@ -80,6 +80,8 @@ const linkTo = (
     invitation: async () => addresses.invitation(await links.create({ purpose: 'invitation', account }, now)),
     'sign-in link': async () => addresses.signInLink(await links.create({ purpose: 'sign-in', account }, now)),
     'new password': async () => addresses.newPassword(await links.create({ purpose: 'reset', account }, now)),
+    'lost password': () => addresses.lostPassword(),
+    'own account': () => addresses.ownAccount(),
   };
 };
 
