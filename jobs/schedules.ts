@@ -47,4 +47,9 @@ export const SCHEDULES = {
     when: { every: 'night', at: '04:00' },
     keptDays: 400,
   },
+  'audit-head': {
+    does: 'Note hors de la base où en est le journal des accès, pour qu’une réécriture se voie',
+    when: { every: 'night', at: '04:30' },
+    keptDays: 400,
+  },
 } as const satisfies Schedules;

@@ -20,10 +20,12 @@ import { chooseLanguage } from './web/middleware/chooseLanguage.js';
 import { deskCounts } from './web/middleware/deskCounts.js';
 import { formToken } from './web/middleware/formToken.js';
 import { neverCached } from './web/middleware/neverCached.js';
+import { noteRefusals } from './web/middleware/noteRefusals.js';
 import { anybody } from './web/middleware/routeNeeds.js';
 import { secureHeaders } from './web/middleware/secureHeaders.js';
 import { showError } from './web/middleware/showError.js';
 import { knowAccount, staffSession } from './web/middleware/staffSession.js';
+import { textCookies } from './web/middleware/textCookies.js';
 import { visitor } from './web/middleware/visitor.js';
 import { withoutSecrets } from './web/middleware/withoutSecrets.js';
 import { frameRouter } from './web/public/frame.js';
@@ -54,7 +56,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(frameRouter(services));
   app.use(inboundRouter(services, { secret: config.inboundSecret }));
   app.use(neverCached);
-  app.use(cookieParser(secrets));
+  app.use(cookieParser(secrets), textCookies);
   app.use(chooseLanguage(https));
   app.use(unsubscribeRouter(services));
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 200 }));
@@ -74,6 +76,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(() => {
     throw new NotFound();
   });
+  app.use(noteRefusals(services));
   app.use(showError);
   return app;
 };

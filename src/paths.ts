@@ -167,7 +167,9 @@ export const paths = {
   eraseAccount: (id: string) => `/exploitation/comptes/${id}/effacer`,
   /** For somebody who lost the telephone and the codes: the second factor is set up again at the next sign-in. */
   resetSecondFactor: (id: string) => `/exploitation/comptes/${id}/sans-second-facteur`,
+  /** The audit log, and what a search finds in it as a file. */
   audit: () => '/exploitation/journal',
+  auditFile: () => '/exploitation/journal.csv',
   processing: () => '/exploitation/traitements',
   /** Where a mail server posts what it receives for us. */
   inbound: () => '/webhooks/inbound',

@@ -27,6 +27,7 @@ import { acts } from './services/acts.js';
 import { addMessage } from './services/addMessage.js';
 import { answerSurvey } from './services/answerSurvey.js';
 import { auditLog } from './services/audit/auditLog.js';
+import { auditServices } from './services/audit/auditServices.js';
 import { addChannel, listChannels, readChannel, removeChannel } from './services/channels.js';
 import { closeInTriage } from './services/closeInTriage.js';
 import { correctContact } from './services/correctContact.js';
@@ -214,6 +215,7 @@ export const buildServices = (parts: Parts) => {
     readRulesQuality: readRulesQuality({ ...parts, activeRuleset: active }),
     readAttention: readAttention({ ...parts, activeRuleset: active }),
     ...exportServices(parts),
+    ...auditServices(parts),
     readBehindFigure: readBehindFigure(parts),
     readFigureChoices: readFigureChoices(parts),
     previewEmail: previewEmail(parts),

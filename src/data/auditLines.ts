@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import type { AuditSearch } from '../domain/audit/auditSearch.js';
 import type { AuditLine, ChainEnd } from '../domain/audit/chain.js';
 
 interface AuditRecord extends Omit<AuditLine, 'seq'> {
@@ -28,6 +29,24 @@ const fromRecord = ({ _id, ...rest }: AuditRecord): AuditLine => ({ seq: _id, ..
 
 const COLLECTION = 'auditLines';
 const BATCH = 1000;
+const NEWEST = { at: -1, _id: -1 } as const;
+
+/** A line in the order of the list: where the next page goes on. */
+export type AuditPlace = Pick<AuditLine, 'at' | 'seq'>;
+
+const oneOf = (values: string[] | null): unknown => (values?.length === 1 ? values[0] : values && { $in: values });
+
+/** A condition for each thing that is looked for; each begins an index that ends in the order of the list. */
+const filterOf = ({ from, until, acts, accounts, about }: AuditSearch, after: AuditPlace | null = null) => {
+  const at = { ...(from && { $gte: from }), ...(until && { $lt: until }) };
+  return {
+    ...(acts && { act: oneOf(acts) }),
+    ...(accounts && { 'actor.account': oneOf(accounts) }),
+    ...(about && { 'about.id': about }),
+    ...(Object.keys(at).length > 0 && { at }),
+    ...(after && { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.seq } }] }),
+  } as Record<string, unknown>;
+};
 
 /** The audit log: lines are added behind the last and never changed; a purge takes the oldest. */
 export const auditLinesOn = (connection: Connection) => {
@@ -66,6 +85,21 @@ export const auditLinesOn = (connection: Connection) => {
       const older = kept ? { _id: { $lt: kept._id } } : {};
       const record = await model.findOne(older, { hash: 1 }).sort({ _id: -1 }).lean<AuditRecord>();
       return record && { seq: record._id, hash: record.hash };
+    },
+
+    /** What a search finds, newest first, from behind a place on. */
+    async find(
+      search: AuditSearch,
+      { after, limit }: { after: AuditPlace | null; limit: number },
+    ): Promise<AuditLine[]> {
+      const found = await model.find(filterOf(search, after)).sort(NEWEST).limit(limit).lean<AuditRecord[]>();
+      return found.map(fromRecord);
+    },
+
+    /** The same, all of it, a few at a time. */
+    async *findAll(search: AuditSearch): AsyncGenerator<AuditLine> {
+      const cursor = model.find(filterOf(search)).sort(NEWEST).lean<AuditRecord[]>().cursor({ batchSize: BATCH });
+      for await (const record of cursor as AsyncIterable<AuditRecord>) yield fromRecord(record);
     },
 
     /** Every line by its number, a few at a time. */

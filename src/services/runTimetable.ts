@@ -7,6 +7,7 @@ import type { Sweep, Swept } from './sweep.js';
 
 /** What runs by itself: each has a row in jobs/schedules.ts. */
 export type TimedWork =
+  | 'audit-head'
   | 'daily-digests'
   | 'purge'
   | 'refresh-figures'

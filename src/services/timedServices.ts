@@ -1,3 +1,4 @@
+import { tellHead } from './audit/tellHead.js';
 import { planDigests } from './digests/planDigests.js';
 import type { Parts } from './parts.js';
 import { purge } from './privacy/purge.js';
@@ -27,6 +28,7 @@ export const timedServices = (
         purge: purge(parts),
         'refresh-figures': refreshFacts(parts),
         'verify-figures': verifyNightly(parts),
+        'audit-head': tellHead(parts),
       },
     }),
   };

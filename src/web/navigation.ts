@@ -48,6 +48,7 @@ const PAGES: MenuPage[] = [
   { label: 'E-mails', href: paths.emails(), permission: 'seeEmails' },
   { label: 'Exploitation', href: paths.operations(), permission: 'seeOperations' },
   { label: 'Traitements', href: paths.processing(), permission: 'seeProcessing' },
+  { label: 'Journal', href: paths.audit(), permission: 'seeAudit' },
   { label: 'Files d’attente', href: paths.queues(), permission: 'seeQueues' },
 ];
 

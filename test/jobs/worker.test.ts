@@ -133,6 +133,7 @@ describe('the worker', () => {
       sweep: 60_000,
       'refresh-figures': 60_000,
       'verify-figures': '0 4 * * * Europe/Paris',
+      'audit-head': '30 4 * * * Europe/Paris',
     });
   });
 

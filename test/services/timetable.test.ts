@@ -49,6 +49,7 @@ const worker = (changes: Partial<Record<TimedWork, Work>> = {}, runs = desk.part
       purge: doing('purge'),
       'refresh-figures': doing('refresh-figures'),
       'verify-figures': doing('verify-figures'),
+      'audit-head': doing('audit-head'),
     },
   });
 };

@@ -11,7 +11,7 @@ export const AUDIT_ACTS = {
   'access-refused': { group: 'refusal', words: 'a demandé une page ou un acte que son rôle ne permet pas' },
 
   'sheet-read': { group: 'reading', words: 'a lu la fiche d’un projet' },
-  'list-read': { group: 'reading', words: 'a lu une liste de projets' },
+  'list-read': { group: 'reading', words: 'a lu une liste' },
   'messages-read': { group: 'reading', words: 'a lu des messages reçus' },
   'export-asked': { group: 'export', words: 'a demandé un fichier de données' },
   'export-fetched': { group: 'export', words: 'a téléchargé un fichier de données' },

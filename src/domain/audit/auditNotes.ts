@@ -97,3 +97,9 @@ export const accessRefused = (who: By, route: string): AuditNote => ({
   ...by(who),
   about: { kind: 'page', id: route },
 });
+
+/** Somebody read the log itself: of one person, when only theirs was looked for. */
+export const auditRead = (reader: By, of: string | null, count: number): AuditNote => ({
+  ...listRead(reader, 'audit', count),
+  ...(of !== null && { about: { kind: 'account', id: of }, detail: { of: 'audit', count } }),
+});

@@ -4,6 +4,7 @@ import type { Services } from '../../services.js';
 import { sendAgainScreen } from '../emails/sendAgain.js';
 import { neverCached } from '../middleware/neverCached.js';
 import { requires } from '../middleware/staffSession.js';
+import { auditScreen } from './audit.js';
 import { boardScreen } from './boardScreen.js';
 import { operationsScreen, retryScreen } from './operations.js';
 import { processingScreen } from './processing.js';
@@ -24,6 +25,9 @@ export const adminRouter = (services: Services): Router => {
   router.post(paths.retryFailed(), mayLook, retry.submit);
   router.get(paths.processing(), neverCached, requires('seeProcessing'), processingScreen(services).show);
   router.post(paths.settleMessage(':id'), neverCached, requires('seeUnmatched'), operations.settle);
+  const audit = auditScreen(services);
+  router.get(paths.audit(), neverCached, requires('seeAudit'), audit.show);
+  router.get(paths.auditFile(), neverCached, requires('seeAudit'), audit.download);
   router.use(paths.queues(), neverCached, requires('seeQueues'), boardScreen(services));
   return router;
 };
