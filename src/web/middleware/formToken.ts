@@ -18,8 +18,6 @@ export const formToken = ({ secrets, https }: { secrets: string[]; https: boolea
   });
 
   return (req, res, next) => {
-    // The cookie parser makes an object of a cookie that begins with "j:"; ours is a text.
-    if (typeof req.cookies[name] !== 'string') delete req.cookies[name];
     // One token for all the forms of a page: a second one would make the first worthless.
     let token: string | undefined;
     const tokenOfPage = (): string => {
