@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
+import { RETENTION } from '../../domain/privacy/retention.js';
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -9,7 +10,8 @@ declare module 'express-serve-static-core' {
 }
 
 const DAY = 24 * 3600 * 1000;
-const KEPT_DAYS = 30;
+/** As long as the answers that it finds. */
+const KEPT_DAYS = RETENTION.drafts.keeps.days;
 
 /** Cookies are Secure and carry the __Host- prefix exactly when the site is served over https. */
 export const cookieName = (name: string, https: boolean): string => (https ? `__Host-${name}` : name);

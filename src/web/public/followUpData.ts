@@ -8,6 +8,7 @@ import { paths } from '../../paths.js';
 import type { OwnData } from '../../services/ownData.js';
 import type { Services } from '../../services.js';
 import { renderPage } from '../renderPage.js';
+import { howLongIn } from './legal.js';
 import { languageFor, tokenOf } from './ownProjectPage.js';
 import { ownStory, writtenMoment } from './ownStory.js';
 
@@ -96,6 +97,7 @@ export const ownDataScreen = ({ ownData, territory }: Uses) => ({
       title: inLanguage(language)({ fr: 'Vos données', en: 'Your data' }),
       back: paths.followUp(token),
       file: paths.ownDataJson(token),
+      kept: howLongIn(language),
       reference: project.reference,
       sentAt: writtenMoment(project.submittedAt, language),
       contactRows: contactRows(data, language),

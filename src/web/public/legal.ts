@@ -1,9 +1,18 @@
 import type { Request, Response } from 'express';
-import { inLanguage, type Words } from '../../domain/territory/language.js';
+import { keepsInWords } from '../../domain/privacy/keeps.js';
+import { DATA_CLASSES, type DataClass, retentionOf } from '../../domain/privacy/retention.js';
+import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
 import type { Services } from '../../services.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 
 type Uses = Pick<Services, 'readPublicSite'>;
+
+/** How long each class of data is kept, in words (domain/privacy/retention.ts). */
+export const howLongIn = (language: Language): Record<DataClass, string> =>
+  Object.fromEntries(DATA_CLASSES.map((name) => [name, keepsInWords(retentionOf(name).keeps, language)])) as Record<
+    DataClass,
+    string
+  >;
 
 /** A page whose facts (who publishes, whom to write to) managers keep; an empty one is left out. */
 const factsPage =
@@ -12,7 +21,16 @@ const factsPage =
   async (req: Request, res: Response): Promise<void> => {
     const { publisher, director, host, contact } = await readPublicSite();
     const isManager = req.account?.role === 'manager';
-    const page: PageModel = { title: inLanguage(req.language)(title), publisher, director, host, contact, isManager };
+    const kept = howLongIn(req.language);
+    const page: PageModel = {
+      title: inLanguage(req.language)(title),
+      publisher,
+      director,
+      host,
+      contact,
+      isManager,
+      kept,
+    };
     await renderPage(res, view, page);
   };
 
