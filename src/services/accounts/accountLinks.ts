@@ -4,6 +4,7 @@ import type { Account } from '../../domain/referrals/access.js';
 import type { Parts } from '../parts.js';
 import { keepPassword } from './changePassword.js';
 import { weaknessOf } from './passwords.js';
+import type { TellParts } from './tellAccount.js';
 
 type Needs = Pick<Parts, 'accounts' | 'clock' | 'links'>;
 
@@ -73,7 +74,7 @@ export const signInByLink =
  * links open nothing any more.
  */
 export const choosePassword =
-  (parts: Needs & Pick<Parts, 'endSessions' | 'note'>) =>
+  (parts: Needs & TellParts & Pick<Parts, 'endSessions' | 'note'>) =>
   async (key: PasswordKey, token: string, password: string): Promise<Account | { weakness: string } | null> => {
     const link = await parts.links.open(key, token, parts.clock());
     const owner = link?.state === 'open' ? await parts.accounts.byId(link.subject) : null;
@@ -81,6 +82,6 @@ export const choosePassword =
     const weakness = await weaknessOf(password, owner);
     if (weakness) return { weakness };
     const person = await enter(parts, key, token);
-    if (person) await keepPassword(parts, person, password);
+    if (person) await keepPassword(parts, person, password, { isFirst: key === 'invitation' });
     return person;
   };

@@ -3,20 +3,27 @@ import type { Parts } from '../parts.js';
 import { beginAttempt, type Caller } from './attempts.js';
 import { securityOf } from './checkSecondFactor.js';
 import { hashPassword, isPassword, weaknessOf } from './passwords.js';
+import { type TellParts, tellAccount } from './tellAccount.js';
 
-type Needs = Pick<Parts, 'accounts' | 'clock' | 'endSessions' | 'links' | 'note' | 'slowDowns'>;
+type KeepParts = TellParts & Pick<Parts, 'accounts' | 'endSessions' | 'links' | 'note'>;
+type Needs = KeepParts & Pick<Parts, 'slowDowns'>;
 
-/** Sets a password that was found good: the account is signed out everywhere, and its links that let in open nothing any more. */
+/**
+ * Sets a password that was found good: the account is signed out everywhere, its links that let in open nothing any more, and its
+ * person is told by e-mail, unless it is their first (`isFirst`).
+ */
 export const keepPassword = async (
-  parts: Pick<Parts, 'accounts' | 'clock' | 'endSessions' | 'links' | 'note'>,
+  parts: KeepParts,
   { id }: Account,
   password: string,
+  { isFirst = false } = {},
 ): Promise<void> => {
   const at = parts.clock();
   await parts.accounts.setPassword(id, await hashPassword(password), at);
   await parts.note({ act: 'password-changed', actor: { account: id } });
   await parts.links.revokeKeysOf(id, at);
   await parts.endSessions(id);
+  if (!isFirst) await tellAccount(parts, { id }, 'account-password-changed');
 };
 
 /**

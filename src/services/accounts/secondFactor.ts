@@ -6,9 +6,10 @@ import { beginAttempt, type Caller } from './attempts.js';
 import { checkAnyFactor, type FactorNeeds, securityOf } from './checkSecondFactor.js';
 import { isPassword } from './passwords.js';
 import { makeRecoveryCodes } from './recoveryCodes.js';
+import { type TellParts, tellAccount } from './tellAccount.js';
 import { addressOfSecret, newTimeSecret, stepOfCode } from './timeCodes.js';
 
-type Needs = FactorNeeds & Pick<Parts, 'endSessions'>;
+type Needs = FactorNeeds & TellParts & Pick<Parts, 'endSessions'>;
 
 export interface SecondFactorState {
   isSet: boolean;
@@ -80,17 +81,19 @@ export const setSecondFactor =
     if (!(await parts.accounts.setSecondFactor(account.id, factor, before?.setAt ?? null))) throw new Conflict(CHANGED);
     await parts.note({ act: 'second-factor-set', actor: { account: account.id } });
     await parts.endSessions(account.id);
+    await tellAccount(parts, account, 'account-protection-changed');
     return { codes };
   };
 
 /** New recovery codes in the place of the earlier ones, by a code of the telephone or one that is left. */
 export const renewRecoveryCodes =
-  (parts: FactorNeeds) =>
+  (parts: FactorNeeds & TellParts) =>
   async (account: Account, code: string, from: Caller): Promise<NewCodes | Wrong<'code'>> => {
     if (!(await checkAnyFactor(parts)(account, code, from))) return { wrong: 'code' };
     const { codes, kept } = await makeRecoveryCodes();
     if (!(await parts.accounts.setRecoveryCodes(account.id, kept))) throw new Conflict(CHANGED);
     await parts.note({ act: 'recovery-codes-made', actor: { account: account.id } });
+    await tellAccount(parts, account, 'account-protection-changed');
     return { codes };
   };
 
@@ -114,6 +117,7 @@ export const removeSecondFactor =
     if (!(await parts.accounts.removeSecondFactor(account.id))) throw new Conflict(CHANGED);
     await parts.note({ act: 'second-factor-removed', actor: { account: account.id } });
     await parts.endSessions(account.id);
+    await tellAccount(parts, account, 'account-protection-changed');
     return 'done';
   };
 

@@ -31,3 +31,9 @@ export const recordSignIn =
     await note({ act: 'signed-in', actor: { account: id }, detail: { how } });
     await slowDowns.remember(email.toLowerCase(), browser);
   };
+
+/** Somebody signed out, and did not only let the session end. */
+export const recordSignOut =
+  ({ note }: Pick<Parts, 'note'>) =>
+  ({ id }: Account): Promise<void> =>
+    note({ act: 'signed-out', actor: { account: id } });

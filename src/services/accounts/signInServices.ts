@@ -9,12 +9,13 @@ import {
   renewRecoveryCodes,
   setSecondFactor,
 } from './secondFactor.js';
-import { recordSignIn, signIn } from './signIn.js';
+import { recordSignIn, recordSignOut, signIn } from './signIn.js';
 
 /** Passwords and second factors of staff. */
 export const signInServices = (parts: Parts) => ({
   signIn: signIn(parts),
   recordSignIn: recordSignIn(parts),
+  recordSignOut: recordSignOut(parts),
   nextFactor: nextFactor(parts),
   checkSecondFactor: checkSecondFactor(parts),
   readSecondFactor: readSecondFactor(parts),

@@ -66,9 +66,10 @@ export const enterDesk =
       await startSession(req, { pending: { account: account.id, how, suite, at, idToken } });
       return res.redirect(303, next === 'code' ? paths.signInCode() : paths.signInProtect());
     }
-    await startSession(req, { ...sessionOf(req, { account: account.id, how, at }), ...(idToken && { idToken }) });
     renewVisitor(req, res, () => undefined);
+    // First: what cannot be answered for is not done.
     await recordSignIn(account, { how, browser: req.visitor });
+    await startSession(req, { ...sessionOf(req, { account: account.id, how, at }), ...(idToken && { idToken }) });
     const landing = landingOf(account, suite);
     if (!instead) return res.redirect(303, landing);
     res.locals['account'] = account;

@@ -13,9 +13,10 @@ const destroyed = (req: Request): Promise<void> =>
  * link closes that session too. A link, for a redirect after a form may not leave this site (`form-action` of our policy).
  */
 export const signOutScreen =
-  ({ singleSignOn }: Pick<Services, 'singleSignOn'>) =>
+  ({ singleSignOn, recordSignOut }: Pick<Services, 'singleSignOn' | 'recordSignOut'>) =>
   async (req: Request, res: Response): Promise<void> => {
     const { idToken } = req.session;
+    if (req.account) await recordSignOut(req.account);
     await destroyed(req);
     const elsewhere = idToken && singleSignOn ? await singleSignOn.signOutAddress(idToken) : null;
     if (!singleSignOn || !elsewhere) return res.redirect(303, `${paths.signIn()}?fait=deconnexion`);

@@ -63,7 +63,7 @@ const STAFF_PLACES = [
   paths.signIn(),
   paths.signOut(),
   paths.lostPassword(),
-  paths.ownEmails(),
+  paths.ownAccount(),
   paths.operations(),
   paths.sendAgain('').replace(/\/\/.*/, ''),
   ...[paths.newPassword(''), paths.invitation('')].map((place) => place.slice(0, -1)),
