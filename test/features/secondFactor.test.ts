@@ -79,7 +79,6 @@ it('a manager is invited, protects the account, and comes back by a code, then b
   await page.getByLabel('Code à six chiffres').fill(`${code.slice(0, 3)} ${code.slice(3)}`);
   await press(page, 'Entrer');
   await page.waitForURL('**/pilotage');
-  await press(page, 'Se déconnecter');
 
   const elsewhere = await newPage();
   await givesPassword(elsewhere);
@@ -91,6 +90,12 @@ it('a manager is invited, protects the account, and comes back by a code, then b
   await elsewhere.goto('/compte/double-authentification');
   await elsewhere.getByText('Il vous en reste 9').waitFor();
   await lookAt(elsewhere, 'second-factor-state');
+  await elsewhere.goto('/compte/connexions');
+  await lookAt(elsewhere, 'second-factor-sessions');
+  await press(elsewhere, 'Fermer toutes les autres connexions');
+  await elsewhere.getByText('Vos autres connexions sont fermées.').waitFor();
+  await page.reload();
+  await page.waitForURL('**/connexion?suite=**');
 
   await sendAll(desk);
   expect(lastLink(desk, EMAIL)).toBe('/compte');

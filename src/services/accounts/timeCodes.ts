@@ -5,11 +5,11 @@ const STEP = 30;
 const SHAPE = { algorithm: 'SHA1', digits: 6, period: STEP } as const;
 /** A code is good half a minute before and after: clocks of telephones differ, and people take time. */
 const WINDOW = 1;
-/** What the application shows beside the address. */
-const ISSUER = 'Porte d’entrée innovation';
+/** What the application shows beside the address. Short, and once only: the fewer squares, the easier a picture is read. */
+const ISSUER = 'Porte innovation';
 
 const totpOf = (secret: string, label = ''): TOTP =>
-  new TOTP({ ...SHAPE, issuer: ISSUER, label, secret: Secret.fromBase32(secret) });
+  new TOTP({ ...SHAPE, issuer: ISSUER, issuerInLabel: false, label, secret: Secret.fromBase32(secret) });
 
 /** A new secret of 160 bits, in base 32. */
 export const newTimeSecret = (): string => new Secret({ size: 20 }).base32;

@@ -25,7 +25,6 @@ export const recoveryCodesScreen = ({
       title: 'Codes de secours',
       codesLeft,
       action: paths.recoveryCodes(),
-      back: paths.secondFactor(),
       field: anyCode({ name: 'code', label: 'Code', hint: KNOWN_CODE }, errors),
       errors: errorSummary(errors, ['code']),
     };
@@ -39,7 +38,8 @@ export const recoveryCodesScreen = ({
       const form = parseForm(FORM, req.body);
       const done = await renewRecoveryCodes(accountOf(req.account), form.values?.code ?? '', callerOf(req));
       if ('wrong' in done) return render(req, res, { code: WRONG_CODE });
-      await showNewCodes(res, { codes: done.codes, next: paths.secondFactor() });
+      const said = 'Vos nouveaux codes sont prêts. Ceux d’avant ne servent plus.';
+      await showNewCodes(res, { ...done, done: said, next: paths.secondFactor() });
     },
   };
 };

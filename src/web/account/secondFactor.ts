@@ -10,7 +10,7 @@ import { accountOf } from '../middleware/staffSession.js';
 import { type FieldErrors, parseForm } from '../parseForm.js';
 import { renderPage } from '../renderPage.js';
 import { renameSession } from './enterDesk.js';
-import { showNewCodes } from './newCodes.js';
+import { IS_SET, showNewCodes } from './newCodes.js';
 import { anyCode, currentPassword, timeCode } from './secretFields.js';
 import { setUpPage } from './setUpPage.js';
 import { WRONG_FIRST_CODE } from './signInProtect.js';
@@ -30,6 +30,8 @@ const REMOVE = Joi.object<{ password: string; code: string }>({
 export const WRONG_CODE = 'Ce code n’est pas le bon, ou il a déjà servi.';
 /** Of the telephone that is known, or one of the list. */
 export const KNOWN_CODE = 'Les six chiffres de l’application, ou l’un de vos codes de secours.';
+
+const BACK_TO_STATE = { href: paths.secondFactor(), label: 'Double authentification' };
 
 const NOTICES = new Map([['retiree', 'La double authentification est retirée. Vos autres connexions sont fermées.']]);
 
@@ -56,6 +58,7 @@ export const secondFactorScreen = (services: Uses) => {
         ? 'L’ancien téléphone ne servira plus, ni les codes de secours d’avant. Vos autres connexions seront fermées.'
         : 'Avec elle, votre mot de passe ne suffit plus à entrer\u00a0: il faut aussi un code de votre téléphone. Vos autres connexions seront fermées.',
       notice: NOTICES.get(String(req.query['fait'])) ?? null,
+      back: isSet ? BACK_TO_STATE : { href: paths.ownAccount(), label: 'Mon compte' },
       action: paths.secondFactor(),
       square,
       groups,
@@ -84,7 +87,7 @@ export const secondFactorScreen = (services: Uses) => {
         return showForm(req, res, await services.readSecondFactor(by), errors);
       }
       await renameSession(req);
-      await showNewCodes(res, { codes: done.codes, next: paths.secondFactor() });
+      await showNewCodes(res, { ...done, done: IS_SET, next: paths.secondFactor() });
     },
   };
 };
@@ -95,7 +98,7 @@ export const removeSecondFactorScreen = (services: Uses) => {
     const page = {
       title: 'Retirer la double authentification',
       action: paths.removeSecondFactor(),
-      back: paths.secondFactor(),
+      back: BACK_TO_STATE,
       fields: [
         currentPassword('password', 'Mot de passe', errors),
         anyCode({ name: 'code', label: 'Code', hint: KNOWN_CODE }, errors),

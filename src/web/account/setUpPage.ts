@@ -15,7 +15,7 @@ const MARGIN = 4;
 
 /** The dark squares of a picture for telephones, as the path of an SVG of `size` by `size`. */
 const squareOf = (text: string): { size: number; path: string } => {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const { modules } = create(text, { errorCorrectionLevel: 'L' });
   const dark: string[] = [];
   for (let row = 0; row < modules.size; row += 1)
     for (let column = 0; column < modules.size; column += 1)

@@ -32,7 +32,7 @@ const RECOVERY = {
 const WORDS: Record<FactorKind, Words> = {
   code: {
     title: 'Donnez le code de votre téléphone',
-    help: 'Ouvrez l’application qui vous donne des codes, et recopiez celui de la porte d’entrée innovation. Il change toutes les trente secondes.',
+    help: 'Ouvrez l’application qui vous donne des codes, et recopiez celui de «\u00a0Porte innovation\u00a0». Il change toutes les trente secondes.',
     action: paths.signInCode(),
     field: (errors) => timeCode({}, errors),
     wrong: 'Ce code n’est pas le bon, ou il a déjà servi. Recopiez celui que l’application montre maintenant.',

@@ -7,7 +7,7 @@ import { callerOf } from '../middleware/limitRate.js';
 import { type FieldErrors, parseForm } from '../parseForm.js';
 import { renderPage } from '../renderPage.js';
 import type { EnterDesk } from './enterDesk.js';
-import { showNewCodes } from './newCodes.js';
+import { IS_SET, showNewCodes } from './newCodes.js';
 import { timeCode } from './secretFields.js';
 import { setUpPage } from './setUpPage.js';
 import { signInUnderWay, type UnderWay } from './underWay.js';
@@ -59,7 +59,7 @@ export const signInProtectScreen = (services: Uses, enter: EnterDesk) => {
       const given = { sealed: req.session.proposal ?? '', code: form.values?.code ?? '' };
       const done = await services.setSecondFactor(found.account, given, callerOf(req));
       if ('wrong' in done) return render(req, res, found, { code: WRONG_FIRST_CODE });
-      const instead = (next: string): Promise<void> => showNewCodes(res, { codes: done.codes, next });
+      const instead = (next: string): Promise<void> => showNewCodes(res, { ...done, done: IS_SET, next });
       await enter(req, res, found.account, { ...found.pending, strong: true, instead });
     },
   };
