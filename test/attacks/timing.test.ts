@@ -30,7 +30,7 @@ const timed = async (a: Ask, b: Ask): Promise<[number[], number[]]> => {
     const first = round % 2 === 0 ? 0 : 1;
     await time(first, round);
     await time(first === 0 ? 1 : 0, round);
-    if (round < 0) times.forEach((list) => list.splice(0));
+    if (round < 0) for (const list of times) list.splice(0);
   }
   return times;
 };

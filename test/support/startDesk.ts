@@ -25,6 +25,8 @@ interface Options {
   humanSeconds?: number;
   /** Reports are printed by the browser of the machine; without, as where there is none. */
   browser?: boolean;
+  /** What is written on standard error: nothing, unless a test reads it. */
+  logLevel?: string;
   /** Of the environment, beside these. */
   settings?: Record<string, string>;
 }
@@ -54,9 +56,10 @@ export const startDesk = async ({
   limits,
   humanSeconds = 0,
   browser = false,
+  logLevel = 'silent',
   settings = {},
 }: Options = {}) => {
-  logger.level = 'silent';
+  logger.level = logLevel;
   const clock = { now: at };
   const dataDir = await mkdtemp(`${tmpdir()}/desk-`);
   const store = await startTestStore(() => clock.now);
