@@ -1,3 +1,4 @@
+import { sheetRead } from '../../domain/audit/auditNotes.js';
 import { type Account, may } from '../../domain/referrals/access.js';
 import { IDENTITY_CHECKS, type IdentityCheck } from '../../domain/referrals/erasure.js';
 import { Forbidden, Invalid, NotFound } from '../../errors.js';
@@ -19,7 +20,13 @@ const openFor =
   };
 
 /** The project that somebody asks about, before anything is given or erased. Null once it is erased. */
-export const readDataRequest = (parts: OpenById) => openFor(parts);
+export const readDataRequest =
+  (parts: OpenById & Pick<Parts, 'note'>) =>
+  async (by: Account, id: string): Promise<OwnProject | null> => {
+    const own = await openFor(parts)(by, id);
+    await parts.note(sheetRead(by, id, { of: 'data-request' }));
+    return own;
+  };
 
 /** What its holder would download, for one who lost the link. Null once it is erased; throws Forbidden and NotFound. */
 export const dataOnRequest =
