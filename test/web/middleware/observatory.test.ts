@@ -24,7 +24,10 @@ const browser = (app = desk.app) => {
       .type('form')
       .send(form);
     const cookies = cookiesIn(headers);
-    for (const line of cookies) kept.set(...(/^([^=]+)=([^;]*)/.exec(line)?.slice(1) as [string, string]));
+    for (const line of cookies) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      kept.set(name, value);
+    }
     return { headers, cookies, html: text };
   };
   const signIn = async (): Promise<Seen> => {
