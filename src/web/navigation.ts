@@ -46,6 +46,7 @@ const PAGES: MenuPage[] = [
   { label: 'Liens d’entrée', href: paths.channels(), permission: 'seeChannels' },
   { label: 'Site public', href: paths.publicSite(), permission: 'editPublicSite' },
   { label: 'E-mails', href: paths.emails(), permission: 'seeEmails' },
+  { label: 'Comptes', href: paths.accounts(), permission: 'manageAccounts' },
   { label: 'Exploitation', href: paths.operations(), permission: 'seeOperations' },
   { label: 'Traitements', href: paths.processing(), permission: 'seeProcessing' },
   { label: 'Journal', href: paths.audit(), permission: 'seeAudit' },

@@ -2,7 +2,6 @@ import type { Response } from 'express';
 import type { Account } from '../domain/referrals/access.js';
 import type { Language } from '../domain/territory/language.js';
 import { paths } from '../paths.js';
-import { ownEmailsLink } from './account/ownEmailsLink.js';
 import { componentWords } from './componentWords.js';
 import { deskCountsOf } from './middleware/deskCounts.js';
 import { navigationFor } from './navigation.js';
@@ -59,7 +58,6 @@ export const renderPage = async (
     scripts: model.scripts ?? [],
     title: status === 422 ? `${shell.words.error} ${model.title}` : model.title,
     audience,
-    ownEmails: ownEmailsLink(account),
     navigation: navigationFor(account, res.req.path, counts),
   };
   res

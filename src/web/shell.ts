@@ -11,7 +11,7 @@ const SHELL = {
   error: { fr: 'Erreur\u00a0:', en: 'Error:' },
   skip: { fr: 'Aller au contenu', en: 'Skip to content' },
   signOut: { fr: 'Se déconnecter', en: 'Sign out' },
-  ownEmails: { fr: 'Mes e-mails', en: 'My e-mails' },
+  ownAccount: { fr: 'Mon compte', en: 'My account' },
   sections: { fr: 'Rubriques', en: 'Sections' },
   about: { fr: 'À propos de ce service', en: 'About this service' },
   whose: {

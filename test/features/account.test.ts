@@ -53,6 +53,7 @@ it('somebody invited chooses a password, then which e-mails, and comes back by a
   await page.getByRole('button', { name: 'Afficher le mot de passe' }).click();
   expect(await password.getAttribute('type')).toBe('text');
   await page.getByRole('button', { name: 'Enregistrer et me connecter' }).click();
+  await page.getByRole('link', { name: 'Mon compte' }).click();
   await page.getByRole('link', { name: 'Mes e-mails' }).click();
   await lookAt(page, 'account-emails');
   await page.getByLabel('Un seul message, chaque matin ouvré').check();

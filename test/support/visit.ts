@@ -24,9 +24,10 @@ const isToJudge = (response: Response): boolean => {
 
 /**
  * A browser without JavaScript: keeps cookies, follows redirects, sends the forms of the page with their hidden fields.
- * Text is given with plain spaces, so that expectations can be typed. Every page that it meets must be valid HTML.
+ * Text is given with plain spaces, so that expectations can be typed. Every page that it meets must be valid HTML. `sent`: headers
+ * of every request.
  */
-export const visit = (base: string) => {
+export const visit = (base: string, sent: Record<string, string> = {}) => {
   const cookies = new Map<string, string>();
 
   const request = async (url: string, options: RequestInit = {}): Promise<Page> => {
@@ -34,7 +35,7 @@ export const visit = (base: string) => {
     const response = await fetch(new URL(url, base), {
       ...options,
       redirect: 'manual',
-      headers: { ...options.headers, cookie },
+      headers: { ...options.headers, ...sent, cookie },
     });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');

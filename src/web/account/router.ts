@@ -9,6 +9,7 @@ import { askLinkScreen } from './askLink.js';
 import { enterDesk } from './enterDesk.js';
 import { newPasswordScreen } from './newPassword.js';
 import { organisationScreen } from './organisation.js';
+import { ownAccountRouter } from './ownAccount.js';
 import { ownEmailsRouter } from './ownEmails.js';
 import { ownSecurityRouter } from './ownSecurity.js';
 import { signInScreen } from './signIn.js';
@@ -39,6 +40,7 @@ export const accountRouter = (services: Services, { https }: { https: boolean })
   router.get(paths.signInElsewhere(), anybody, neverCached, organisation.leave);
   router.get(paths.signInReturn(), anybody, neverCached, organisation.comeBack);
   router.post(paths.signOut(), anybody, signOutScreen(services));
+  router.use(ownAccountRouter(services));
   router.use(ownEmailsRouter(services));
   router.use(ownSecurityRouter(services));
   return router;

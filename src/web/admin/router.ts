@@ -4,6 +4,7 @@ import type { Services } from '../../services.js';
 import { sendAgainScreen } from '../emails/sendAgain.js';
 import { neverCached } from '../middleware/neverCached.js';
 import { requires } from '../middleware/staffSession.js';
+import { accountsRouter } from './accountsRouter.js';
 import { auditScreen } from './audit.js';
 import { boardScreen } from './boardScreen.js';
 import { operationsScreen, retryScreen } from './operations.js';
@@ -28,6 +29,7 @@ export const adminRouter = (services: Services): Router => {
   const audit = auditScreen(services);
   router.get(paths.audit(), neverCached, requires('seeAudit'), audit.show);
   router.get(paths.auditFile(), neverCached, requires('seeAudit'), audit.download);
+  router.use(accountsRouter(services));
   router.use(paths.queues(), neverCached, requires('seeQueues'), boardScreen(services));
   return router;
 };

@@ -16,17 +16,19 @@ afterEach(async () => {
 const stateOf = async (id: StaffName) => (await desk.parts.accounts.emailStateOf([id])).get(id);
 
 describe('the page of one’s own e-mails', () => {
-  it('is in the header of whoever has a choice', async () => {
+  it('is reached from the own account, which is in the header', async () => {
     for (const [id, address] of [
       ['anne', '/dossiers'],
       ['lea', '/dossiers'],
       ['marie', '/pilotage'],
     ] as const) {
       const page = await (await door.signedIn(id)).open(address);
-      expect(page.html.querySelector('.header a[href="/compte/courriels"]')?.text).toBe('Mes e-mails');
+      expect(page.html.querySelector('.header a[href="/compte"]')?.text).toBe('Mon compte');
+      const own = await (await door.signedIn(id)).open('/compte');
+      expect(own.html.querySelector('main a[href="/compte/courriels"]')?.text).toBe('Mes e-mails');
     }
     const visitor = await door.visitor().open('/connexion');
-    expect(visitor.html.querySelector('.header a[href="/compte/courriels"]')).toBeNull();
+    expect(visitor.html.querySelector('.header a[href="/compte"]')).toBeNull();
   });
 
   it('shows what is chosen, saves a change and says so', async () => {

@@ -1,0 +1,35 @@
+import { type Request, type Response, Router } from 'express';
+import { paths } from '../../paths.js';
+import type { Services } from '../../services.js';
+import { neverCached } from '../middleware/neverCached.js';
+import { requires } from '../middleware/staffSession.js';
+import { accountScreen } from './account.js';
+import { accountsScreen, inviteScreen } from './accounts.js';
+
+/** Who may sign in: invited, changed, closed and opened again by administrators. */
+export const accountsRouter = (services: Services): Router => {
+  const router = Router();
+  const mayManage = [requires('manageAccounts'), neverCached];
+  const invite = inviteScreen(services);
+  const one = accountScreen(services);
+  router.get(paths.accounts(), mayManage, accountsScreen(services).show);
+  router.get(paths.inviteAccount(), mayManage, invite.show);
+  router.post(paths.inviteAccount(), mayManage, invite.submit);
+  router.get(paths.account(':id'), mayManage, one.show);
+  router.post(paths.account(':id'), mayManage, one.change);
+  router.get(paths.closeAccount(':id'), mayManage, one.askToClose);
+  router.post(paths.closeAccount(':id'), mayManage, one.close);
+  const acts = [
+    [paths.inviteAgain(':id'), one.inviteAgain],
+    [paths.reopenAccount(':id'), one.reopen],
+    [paths.resetSecondFactor(':id'), one.resetSecondFactor],
+  ] as const;
+  for (const [path, act] of acts) {
+    // Whoever signs in again after sending one of these forms comes back by its address.
+    router.get(path, mayManage, (req: Request, res: Response) =>
+      res.redirect(303, paths.account(encodeURIComponent(String(req.params['id'])))),
+    );
+    router.post(path, mayManage, act);
+  }
+  return router;
+};
