@@ -48,6 +48,11 @@ const COMMANDS: Record<string, Row> = {
     what: 'Retire la démonstration, et elle seule, ou la refait jusqu’à hier',
     load: async () => (await import('./demo.js')).demo,
   },
+  anonymise: {
+    usage: 'anonymise --to ADRESSE | --data DOSSIER',
+    what: 'Copie la base dans une autre, vide, où les personnes et les textes sont inventés',
+    load: async () => (await import('./anonymise.js')).anonymise,
+  },
   statistics: {
     usage: 'statistics rebuild',
     what: 'Recompte tous les chiffres du pilotage d’après les faits',
