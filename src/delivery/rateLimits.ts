@@ -44,9 +44,6 @@ export const LIMITS = {
   ],
   /** E-mails of a project that somebody sends once more by hand; the key is the project's id. */
   'sent-again-of-project': [{ points: 5, seconds: DAY }],
-  /** Attempts that succeed are given back. An account's pause is short: anybody could cause it. */
-  'sign-ins-from-address': [{ points: 20, seconds: 5 * MINUTE }],
-  'sign-ins-of-account': [{ points: 10, seconds: 5 * MINUTE }],
   /** Departures for the organisation's own provider of sign-ins: each one keeps a session for a while. */
   'provider-sign-ins-from-address': [{ points: 60, seconds: 5 * MINUTE }],
   /** Wrong secrets at the door where a mail server hands us messages. */
@@ -86,7 +83,7 @@ export interface RateLimits {
    * this process counts by itself.
    */
   take(name: LimitName, key: string): Promise<Taken>;
-  /** Takes back one that should not have counted (a sign-in that succeeded). Never throws. */
+  /** Takes back one that should not have counted (a secret that was right). Never throws. */
   giveBack(name: LimitName, key: string): Promise<void>;
   close(): void;
 }

@@ -86,6 +86,7 @@ export const secondFactorScreen = (services: Uses) => {
         const errors = { [done.wrong]: done.wrong === 'code' ? WRONG_FIRST_CODE : WRONG_CODE };
         return showForm(req, res, await services.readSecondFactor(by), errors);
       }
+      delete req.session.proposal;
       await renameSession(req);
       await showNewCodes(res, { ...done, done: IS_SET, next: paths.secondFactor() });
     },

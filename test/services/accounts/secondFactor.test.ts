@@ -1,6 +1,7 @@
 import type { AuditNote } from '../../../src/domain/audit/auditActs.js';
 import type { Account } from '../../../src/domain/referrals/access.js';
 import { isPassword } from '../../../src/services/accounts/passwords.js';
+import { sealWith } from '../../../src/services/accounts/secretSeal.js';
 import { addStaff, PASSWORD, staffMember } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
 import { telephone } from '../../support/telephone.js';
@@ -71,6 +72,16 @@ describe('setting up a second factor', () => {
     const { codes, secret } = await protect(anne);
     const kept = JSON.stringify(await desk.parts.accounts.model.findOne({ _id: 'anne' }).lean());
     for (const hidden of [secret, ...codes]) expect(kept).not.toContain(hidden);
+  });
+
+  it('still opens after the secrets of the settings were replaced, as long as the old one is kept beside', async () => {
+    const { phone } = await protect(anne);
+    const [old = ''] = desk.config.sessionSecrets;
+    const rightUnder = (secrets: string[]) =>
+      desk.with({ secretSeal: sealWith(secrets) }).checkSecondFactor(anne, 'code', phone.nextCode(), FROM);
+    expect(await rightUnder(['another secret'])).toBe(false);
+    expect(await rightUnder(['another secret', old])).toBe(true);
+    expect(await rightUnder(['another secret'])).toBe(true);
   });
 
   it('on another telephone needs a code of the first, or a recovery code', async () => {

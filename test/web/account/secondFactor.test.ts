@@ -157,6 +157,8 @@ describe('an advisor', () => {
     expect(codesOn(done)).toHaveLength(10);
     expect(pathOf(await elsewhere.open('/dossiers'))).toContain('/connexion');
     expect((await anne.open('/compte/double-authentification')).text).toContain('Il vous en reste 10');
+    const other = await anne.open('/compte/double-authentification?changer=oui');
+    expect(keyOn(other)).not.toBe(keyOn(form));
 
     const renewal = await anne.open('/compte/codes-de-secours');
     expect((await anne.send(renewal, { code: '' })).status).toBe(422);
