@@ -26,6 +26,23 @@ const httpsUnlessLoopback: Joi.CustomValidator<string> = (issuer, helpers) => {
   return helpers.message({ custom: '"OIDC_ISSUER" must be https, but on this machine (localhost)' });
 };
 
+/** So many different signs at least, as any random secret of 32 signs has: "0123…0123…" and "aaaa…" were typed. */
+const DIFFERENT_SIGNS = 12;
+const FROM_AN_EXAMPLE = /change.?me|changez|example|exemple|secret|password|passe|azerty|qwerty|0123456789|abcdefgh/i;
+
+const isWeak = (secret: string): boolean => new Set(secret).size < DIFFERENT_SIGNS || FROM_AN_EXAMPLE.test(secret);
+
+/** What must not run in production: secrets that somebody could guess, and the demonstration, whose passwords are shown. */
+const unfitForProduction = ({ SESSION_SECRETS = '', INBOUND_SECRET = '' }, demo: string | undefined): string[] => [
+  ...(secretsIn(SESSION_SECRETS).some(isWeak)
+    ? ['SESSION_SECRETS could be guessed: make each with `openssl rand -hex 32`']
+    : []),
+  ...(INBOUND_SECRET && isWeak(INBOUND_SECRET)
+    ? ['INBOUND_SECRET could be guessed: make it with `openssl rand -hex 32`']
+    : []),
+  ...(demo === 'yes' ? ['DEMO=yes is not for production, where nobody may know a password beforehand'] : []),
+];
+
 const SETTINGS = Joi.object({
   NODE_ENV: Joi.string().default('development'),
   PORT: Joi.number().port().default(3000),
@@ -114,6 +131,8 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
   if (!error && value.PORT === value.MAILBOX_PORT)
     throw new BadSettings('Settings: PORT and MAILBOX_PORT must differ.');
   if (error) throw new BadSettings(`Settings: ${error.details.map(({ message }) => message).join('; ')}.`);
+  const unfit = value.NODE_ENV === 'production' ? unfitForProduction(value, given['DEMO']) : [];
+  if (unfit.length > 0) throw new BadSettings(`Settings: ${unfit.join('; ')}.`);
   const publicUrl = (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, '');
   return {
     production: value.NODE_ENV === 'production',

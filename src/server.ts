@@ -4,12 +4,17 @@ import { closeServer, listen, live } from './lifetime.js';
 import { logger } from './logger.js';
 import { openServices } from './services.js';
 
+/** There is no default password: this makes the first administrator. */
+const FIRST_ACCOUNT =
+  'No account yet. Invite the first administrator: npm run --silent desk -- users invite ADDRESS --name "NAME" --role admin';
+
 /** The web process: pages and forms. E-mails leave from the worker. */
 live(async () => {
   const config = requireAddresses(readConfig());
   logger.level = config.logLevel;
-  const { services, sessions, close } = await openServices(config);
+  const { parts, services, sessions, close } = await openServices(config);
   const server = await listen(createApp(services, sessions, config), config.port, 'PORT');
+  if (await parts.accounts.isEmpty()) logger.warn(FIRST_ACCOUNT);
   logger.info({ port: config.port, publicUrl: config.publicUrl }, 'web is up');
   return async () => {
     await closeServer(server);

@@ -33,6 +33,31 @@ describe('settings', () => {
     expect(config).toMatchObject({ publicUrl: 'https://porte.example.org', mailFrom: 'no-reply@porte.example.org' });
   });
 
+  describe('in production', () => {
+    const RANDOM = '9f1c6f0d2b7e4a83c5d817e0b64f29aa5e3d0c7b';
+    const inProduction = (settings: Record<string, string>) => () =>
+      readConfig({ NODE_ENV: 'production', ...settings });
+
+    it.each([
+      'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+      'abababababababababababababababababababab',
+      'a secret for tests only and long enough',
+      'please-change-me-before-going-to-production',
+      '0123456789abcdef0123456789abcdef',
+    ])('refuse secrets that could be guessed: %s', (weak) => {
+      expect(inProduction({ SESSION_SECRETS: weak })).toThrow(/SESSION_SECRETS could be guessed/);
+      expect(inProduction({ SESSION_SECRETS: `${RANDOM},${weak}` })).toThrow(/SESSION_SECRETS could be guessed/);
+      expect(inProduction({ INBOUND_SECRET: weak })).toThrow(/INBOUND_SECRET could be guessed/);
+      expect(readConfig({ SESSION_SECRETS: weak }).sessionSecrets).toEqual([weak]);
+    });
+
+    it('take random ones, and refuse the demonstration when it is asked for', () => {
+      expect(inProduction({ SESSION_SECRETS: RANDOM, INBOUND_SECRET: RANDOM, DEMO: 'no' })().production).toBe(true);
+      expect(inProduction({ SESSION_SECRETS: RANDOM, DEMO: 'yes' })).toThrow(/DEMO=yes is not for production/);
+      expect(readConfig({ DEMO: 'yes' }).demo).toBe(true);
+    });
+  });
+
   describe('of single sign-on', () => {
     const OIDC = {
       OIDC_ISSUER: 'https://provider.example.org/api/v2',

@@ -46,7 +46,7 @@ export const benchmark: Benchmark = async () => {
     MONGODB_URL: store.uri,
     REDIS_URL: redis.url,
     SMTP_URL: smtpUrl,
-    SESSION_SECRETS: 'a secret for tests only and long enough',
+    SESSION_SECRETS: '9f1c6f0d2b7e4a83c5d817e0b64f29aa5e3d0c7b',
     HUMAN_SECONDS: '0',
     EMAIL_CONCURRENCY: String(CONCURRENCY),
     STALLED_AFTER: '30000',
