@@ -68,12 +68,20 @@ describe('an attempt', () => {
 
   it('made while another waits neither counts nor lengthens the wait', async () => {
     const slowDowns = await opened();
-    for (let i = 0; i < free; i += 1) await slowDowns.attempt(NAME, 'bruno');
-    for (let i = 0; i < 20; i += 1)
-      expect(await slowDowns.attempt(NAME, 'bruno')).toEqual({ allowed: false, retryInSeconds: 1 });
-    await waitIsOver();
-    expect((await slowDowns.attempt(NAME, 'bruno')).allowed).toBe(true);
-    expect(await slowDowns.attempt(NAME, 'bruno')).toEqual({ allowed: false, retryInSeconds: 2 });
+    const fails = async (): Promise<void> => {
+      await waitIsOver();
+      expect((await slowDowns.attempt(NAME, 'bruno')).allowed).toBe(true);
+    };
+    const refused = async (): Promise<number> => {
+      const { allowed, retryInSeconds } = await slowDowns.attempt(NAME, 'bruno');
+      expect(allowed).toBe(false);
+      return retryInSeconds;
+    };
+    for (let i = 0; i < free + 6; i += 1) await fails();
+    for (let i = 0; i < 20; i += 1) expect(await refused()).toBeLessThanOrEqual(64 / 2);
+    await fails();
+    expect(await refused()).toBeGreaterThan(64 / 2);
+    expect(await refused()).toBeLessThanOrEqual(64);
   });
 
   it('is one of a few, however many are made at once', async () => {
