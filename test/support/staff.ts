@@ -6,7 +6,7 @@ import type { Delivery } from '../../src/domain/emails/delivery.js';
 import type { Account, Role } from '../../src/domain/referrals/access.js';
 import { hashPassword } from '../../src/services/accounts/passwords.js';
 import type { Desk } from './startDesk.js';
-import { type Visitor, visit } from './visit.js';
+import { type Page, type Visitor, visit } from './visit.js';
 
 export const PASSWORD = 'un mot de passe assez long';
 
@@ -73,6 +73,17 @@ export const openDoor = async (desk: Desk) => {
       const page = await visitor.open('/connexion');
       await visitor.send(page, { email: `${id}@example.org`, password: PASSWORD });
       return visitor;
+    },
+    /** The same over days: whoever finds the session over signs in again and opens the page once more. */
+    async overDays(id: StaffName): Promise<Visitor> {
+      const visitor = await this.signedIn(id);
+      const open = async (url: string): Promise<Page> => {
+        const page = await visitor.open(url);
+        if (!page.url.includes('/connexion?suite=')) return page;
+        await visitor.send(page, { email: `${id}@example.org`, password: PASSWORD });
+        return visitor.open(url);
+      };
+      return { ...visitor, open };
     },
     close: (): Promise<void> => new Promise((closed) => server.close(() => closed())),
   };
