@@ -77,7 +77,7 @@ describe('an attempt', () => {
       expect(allowed).toBe(false);
       return retryInSeconds;
     };
-    for (let i = 0; i < free + 6; i += 1) await fails();
+    for (let i = 0; i < free + 5; i += 1) await fails();
     for (let i = 0; i < 20; i += 1) expect(await refused()).toBeLessThanOrEqual(64 / 2);
     await fails();
     expect(await refused()).toBeGreaterThan(64 / 2);
