@@ -6,7 +6,7 @@ import type { Store as SessionStore } from 'express-session';
 import pinoHttp from 'pino-http';
 import { type Config, projectRoot } from './config.js';
 import { NotFound } from './errors.js';
-import { logger } from './logger.js';
+import { faultOnly, logger } from './logger.js';
 import { paths } from './paths.js';
 import type { Services } from './services.js';
 import { accountRouter } from './web/account/router.js';
@@ -51,7 +51,9 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.get(paths.alive(), anybody, (_req, res) => void res.type('text').send('ok'));
   app.use(compression());
   app.use(express.static(path.join(projectRoot, 'public'), { maxAge: config.production ? '1d' : 0, index: false }));
-  app.use(pinoHttp({ logger, quietReqLogger: true, serializers: { req: withoutSecrets, res: statusOnly } }));
+  app.use(
+    pinoHttp({ logger, quietReqLogger: true, serializers: { req: withoutSecrets, res: statusOnly, err: faultOnly } }),
+  );
 
   app.use(frameRouter(services));
   app.use(inboundRouter(services, { secret: config.inboundSecret }));

@@ -1,6 +1,7 @@
 import type { Refusal, SendFailure } from '../../delivery/sendFailure.js';
 import { TRIES } from '../../domain/emails/catalogue.js';
 import type { Delivery } from '../../domain/emails/delivery.js';
+import { failureKindOf } from '../../domain/emails/failures.js';
 import { withoutAddresses } from '../../domain/emails/withoutAddresses.js';
 import { logger } from '../../logger.js';
 import type { Parts } from '../parts.js';
@@ -34,7 +35,8 @@ export const recordFailure =
       refused.map(({ address }) => address),
     );
     await parts.deliveries.markFailed(id, { because, final, at: parts.clock() });
-    logger.warn({ delivery: id, kind: email, attempts, reason: because, final }, 'e-mail not sent');
+    // What a server says may name the person: the store keeps it for a time, the log does not.
+    logger.warn({ delivery: id, kind: email, attempts, failure: failureKindOf(because), final }, 'e-mail not sent');
     if (!final) throw new Error(`Delivery ${id} is to be tried again`);
     return 'given up';
   };
