@@ -102,6 +102,18 @@ it('an administrator sees how things stand, and has what failed tried again', as
   await page.context().close();
 }, 120_000);
 
+it('an administrator finds in the log who read the project, and nothing of it', async () => {
+  const page = await signedIn('admin');
+  await page.getByRole('link', { name: 'Journal' }).click();
+  await page.getByLabel('Fait par (nom ou adresse)').fill('anne');
+  await page.getByLabel('Acte').selectOption('reading');
+  await page.getByRole('button', { name: 'Chercher' }).click();
+  await page.getByText(`a lu la fiche d’un projet : projet ${project}`).first().waitFor();
+  await lookAt(page, 'operations-7-log');
+  await page.goto(`${door.base}/exploitation/journal?personne=personne`);
+  await lookAt(page, 'operations-8-log-empty');
+});
+
 it('a manager reads what nobody expected, and the e-mails of a project', async () => {
   const page = await signedIn('marie');
   await page.goto(`${door.base}/exploitation`);

@@ -2,7 +2,7 @@ import type { AuditNote } from './auditActs.js';
 
 /** The places that notes name, by their code, with their words in the list that administrators read. */
 export const AUDIT_PLACES = {
-  queue: 'liste des projets du partenaire',
+  queue: 'projets du partenaire',
   bulk: 'projets choisis ensemble',
   team: 'équipe',
   'to-call': 'appels à passer',
