@@ -44,6 +44,8 @@ export const LIMITS = {
   ],
   /** E-mails of a project that somebody sends once more by hand; the key is the project's id. */
   'sent-again-of-project': [{ points: 5, seconds: DAY }],
+  /** Files of figures and projects: each one reads the whole store, and takes data out. */
+  'exports-of-account': [{ points: 30, seconds: HOUR }],
   /** Departures for the organisation's own provider of sign-ins: each one keeps a session for a while. */
   'provider-sign-ins-from-address': [{ points: 60, seconds: 5 * MINUTE }],
   /** Wrong secrets at the door where a mail server hands us messages. */

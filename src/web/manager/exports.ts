@@ -9,6 +9,7 @@ import { frenchTypography } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { errorSummary, type FieldWording, fieldModel } from '../fieldModel.js';
+import { keepWithin } from '../middleware/limitRate.js';
 import { accountOf } from '../middleware/staffSession.js';
 import type { FieldErrors } from '../parseForm.js';
 import { renderPage } from '../renderPage.js';
@@ -19,7 +20,14 @@ import { periodForm } from './periodForm.js';
 
 type Uses = Pick<
   Services,
-  'clock' | 'fetchExport' | 'readExports' | 'readFigureChoices' | 'removeExport' | 'startExport' | 'territory'
+  | 'clock'
+  | 'fetchExport'
+  | 'limits'
+  | 'readExports'
+  | 'readFigureChoices'
+  | 'removeExport'
+  | 'startExport'
+  | 'territory'
 >;
 
 /** Seconds between two looks at files under way. */
@@ -105,7 +113,7 @@ const wrongChoice = (quoi: unknown, format: unknown): FieldErrors => ({
 
 /** Files that somebody asks for, under a period and filters, and those asked for before. While one is made, the page asks again by itself. */
 export const exportsScreen = (services: Uses) => {
-  const { clock, fetchExport, readExports, readFigureChoices, removeExport, startExport, territory } = services;
+  const { clock, fetchExport, limits, readExports, readFigureChoices, removeExport, startExport, territory } = services;
 
   const directoryOf = async (reader: Account): Promise<Directory> => ({
     reader,
@@ -156,6 +164,7 @@ export const exportsScreen = (services: Uses) => {
       const errors = { ...asked.errors, ...wrongChoice(quoi, format) };
       if (Object.keys(errors).length > 0 || !isExport(quoi) || !isFormat(format))
         return render(req, res, typed, { directory, errors });
+      await keepWithin(limits, [['exports-of-account', directory.reader.id]]);
       await startExport(directory.reader, { what: quoi, format, ...asked.query });
       res.redirect(303, `${paths.exports()}?fait=demande`);
     },
