@@ -5,7 +5,7 @@ import { serveStore } from '../../src/embedded/store/serve.js';
 
 /**
  * The embedded store, in this process and over a temporary directory that goes with it: quick enough for each test file.
- * It removes what has expired only when asked: sessions go by the real clock, and would end with the tests' own.
+ * It removes what has expired only when asked: tests move their clock back and forth.
  * @param now the clock that the store goes by
  */
 export async function startTestStore(

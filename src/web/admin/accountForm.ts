@@ -101,5 +101,5 @@ export const inviteForm = (territory: Territory) =>
       .max(254)
       .email({ tlds: false })
       .required()
-      .messages({ '*': 'Écrivez une adresse e-mail, comme prenom.nom@exemple.fr.' }),
+      .messages({ '*': 'Écrivez une adresse e-mail, comme nom@example.org.' }),
   });
