@@ -75,14 +75,16 @@ export const closeAccount =
  * NotFound, and Conflict when it is open.
  */
 export const reopenAccount =
-  (parts: TellParts & Pick<Parts, 'accounts' | 'note'>) =>
+  (parts: TellParts & Pick<Parts, 'accounts' | 'note' | 'providerIdentities'>) =>
   async (by: Account, id: string): Promise<void> => {
     if (!may(by, 'manageAccounts')) throw new Forbidden();
-    const { accounts, note } = parts;
+    const { accounts, note, providerIdentities } = parts;
     const account = await accounts.managed(id);
     if (!account) throw new NotFound();
     const passwordHash = await hashPassword(randomBytes(32).toString('base64url'));
     if (!(await accounts.reopen(id, { passwordHash }))) throw new Conflict('Ce compte est déjà ouvert.');
+    // Known anew at the next single sign-on: by the address, as the first time.
+    await providerIdentities.forget(id);
     await note({ act: 'account-reopened', actor: { account: by.id }, about: { kind: 'account', id } });
     await accounts.markInvited(id, parts.clock());
     await tellAccount(parts, account, 'account-invitation');

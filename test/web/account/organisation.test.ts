@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import request from 'supertest';
 import { atProvider, identityProvider } from '../../support/identityProvider.js';
-import { addStaff, hire } from '../../support/staff.js';
+import { addStaff, hire, staffMember } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
 
 const verified = (email: string) => ({ email, email_verified: true });
@@ -214,6 +214,17 @@ describe('signing out', () => {
       post_logout_redirect_uri: 'http://localhost:3000/connexion',
     });
     expect((await there.get(link)).status).toBe(200);
+  });
+});
+
+describe('an account that is closed, then opened again', () => {
+  it('goes by its address anew', async () => {
+    await signInAs('anne');
+    const admin = staffMember('admin');
+    await desk.services.closeAccount(admin, 'anne');
+    await desk.services.reopenAccount(admin, 'anne');
+    expect((await signInAs('anne-later')).headers['location']).toBe('/dossiers');
+    expect(titleOf(await signInAs('anne'))).toBe('Ce compte est déjà celui d’une autre personne');
   });
 });
 
