@@ -29,10 +29,13 @@ const signedIn = async (name: StaffName, javaScriptEnabled = true): Promise<Page
   const context = await browser.newContext({ viewport: WIDTHS.desk, baseURL: door.base, javaScriptEnabled });
   const page = await context.newPage();
   await page.goto('/connexion');
+  await giveName(page, name);
+  return page;
+};
+const giveName = async (page: Page, name: StaffName): Promise<void> => {
   await page.fill('#email', `${name}@example.org`);
   await page.fill('#password', PASSWORD);
   await page.click('main form button');
-  return page;
 };
 const look = (page: Page, name: string): Promise<void> => lookAt(page, `equipe-${name}`);
 
@@ -54,7 +57,10 @@ test('a lead sees who has what, says who deals with what, and prepares an absenc
   await desk.parts.referrals.model.updateOne({ assignee: 'bruno' }, { $set: { assignee: null } });
   desk.clock.now = new Date('2026-11-26T09:30:00+01:00');
   await arrives();
+  // Three days later: the session is over.
   await page.reload();
+  await giveName(page, 'lea');
+  await page.waitForURL('**/equipe');
   await look(page, '2-retards');
   expect(await page.locator('.team .is-late').count()).toBe(2);
 
