@@ -189,9 +189,10 @@ export const cellsOn = (connection: Connection) => {
         ? [{ updateOne: { filter: { _id: before._id }, update: { $set: { next: cell.until } } } }]
         : [],
     );
+    // Straight to the driver: mongoose would look up each field of each cell in a schema that names none.
     for (const writes of [written, ended])
       for (let from = 0; from < writes.length; from += AT_A_TIME)
-        await model.bulkWrite(writes.slice(from, from + AT_A_TIME) as never);
+        await model.collection.bulkWrite(writes.slice(from, from + AT_A_TIME) as never);
   };
 
   /** Which cells of a month, as counted now, are not what is kept. */

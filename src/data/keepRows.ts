@@ -11,7 +11,7 @@ const DUPLICATE = 11000;
 
 /** Each row of a batch in the place of its older one: one made from fewer events never replaces it. */
 export const keepRows = async <Row extends Versioned & { id: string }>(
-  model: Pick<Model<Versioned & { _id: string }>, 'bulkWrite'>,
+  { collection }: Pick<Model<Versioned & { _id: string }>, 'collection'>,
   rows: Row[],
 ): Promise<void> => {
   if (rows.length === 0) return;
@@ -19,7 +19,8 @@ export const keepRows = async <Row extends Versioned & { id: string }>(
     updateOne: { filter: { _id: id, events: { $lte: row.events } }, update: { $set: row }, upsert: true },
   }));
   try {
-    await model.bulkWrite(writes as never, { ordered: false });
+    // Straight to the driver: mongoose would look up each field of each row in a schema that names none.
+    await collection.bulkWrite(writes as never, { ordered: false });
   } catch (error) {
     const { writeErrors = [] } = error as { writeErrors?: { code: number }[] };
     if (writeErrors.length === 0 || writeErrors.some(({ code }) => code !== DUPLICATE)) throw error;

@@ -14,16 +14,23 @@ export function territoryFolder(from: string = __dirname): string {
   return territoryFolder(dirname(from));
 }
 
+/** By folder. */
+const loaded = new Map<string, Territory>();
+
 /**
  * Reads epci.json, partners.json and communes.json (written by build-communes.mjs) and builds the directory: about
  * 150 ms, once a process. Throws BadSettings naming the file that is missing or broken.
  */
 export function loadTerritory(folder: string = territoryFolder()): Territory {
-  return buildTerritory({
-    communes: read(folder, 'communes.json') as TerritoryFiles['communes'],
-    epcis: read(folder, 'epci.json') as TerritoryFiles['epcis'],
-    partners: read(folder, 'partners.json') as TerritoryFiles['partners'],
-  });
+  const territory =
+    loaded.get(folder) ??
+    buildTerritory({
+      communes: read(folder, 'communes.json') as TerritoryFiles['communes'],
+      epcis: read(folder, 'epci.json') as TerritoryFiles['epcis'],
+      partners: read(folder, 'partners.json') as TerritoryFiles['partners'],
+    });
+  loaded.set(folder, territory);
+  return territory;
 }
 
 /** The example projects with what is expected of each, as cases.json has them. */

@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+import type { HtmlValidate } from 'html-validate';
 
 /** The HTML standard and its rules about access. A button without a type sends its form: the standard's own default. */
-const validator = new HtmlValidate(
-  new StaticConfigLoader({
-    root: true,
-    extends: ['html-validate:standard', 'html-validate:a11y'],
-    rules: { 'no-implicit-button-type': 'off' },
-  }),
-);
+const makeValidator = async (): Promise<HtmlValidate> => {
+  const { HtmlValidate, StaticConfigLoader } = await import('html-validate');
+  return new HtmlValidate(
+    new StaticConfigLoader({
+      root: true,
+      extends: ['html-validate:standard', 'html-validate:a11y'],
+      rules: { 'no-implicit-button-type': 'off' },
+    }),
+  );
+};
+/** Slow to load: only where a page is met. */
+let validator: Promise<HtmlValidate> | undefined;
 
 /** Pages differ by their tokens only when they are opened again: those are judged once. */
 const judged = new Map<string, string[]>();
@@ -29,7 +34,8 @@ export const faultsOf = async (html: string): Promise<string[]> => {
   const known = judged.get(page);
   if (known) return known;
   keep(page);
-  const { results } = await validator.validateString(page);
+  validator ??= makeValidator();
+  const { results } = await (await validator).validateString(page);
   const lines = page.split('\n');
   const faults = results
     .flatMap(({ messages }) => messages)

@@ -81,12 +81,15 @@ export const startDesk = async ({
   const opened = await openServices(config, () => clock.now);
   const parts: Parts = { ...opened.parts, ...(limits ? {} : { limits: noLimits, slowDowns: noSlowDowns }) };
   const services = buildServices(parts);
+  const app = createApp(services, opened.sessions, config);
+  // As in production: a view is compiled once, not for each page.
+  app.enable('view cache');
 
   return {
     ...opened,
     parts,
     services,
-    app: createApp(services, opened.sessions, config),
+    app,
     config,
     clock,
     mailbox: postbox,

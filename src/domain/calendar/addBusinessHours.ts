@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { type Closures, nextBusinessInstant, OPENING_HOURS, ZONE } from './businessTime.js';
+import { type Closures, nextBusinessInstant, OPENING_HOURS } from './businessTime.js';
+import { ZONE } from './paris.js';
 
 const HOUR = 3_600_000;
 

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ZONE } from './businessTime.js';
+import { ZONE } from './paris.js';
 
 /** The same day and hour in Paris, so many months later; the last day of the month when it has no such day. */
 export const addMonths = (from: Date, months: number): Date =>

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { isBusinessDay, ZONE } from './businessTime.js';
+import { isBusinessDay } from './businessTime.js';
+import { ZONE } from './paris.js';
 
 /**
  * Midnight in Paris at the start of the `days`-th business day before today: what is older has lain for more than so many

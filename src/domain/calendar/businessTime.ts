@@ -1,11 +1,11 @@
 import getJoursFeries from '@socialgouv/jours-feries';
 import { DateTime, Interval } from 'luxon';
+import { ZONE } from './paris.js';
 
 /**
  * Business time of the partners: Monday to Friday, 9 to 12 and 14 to 18, Europe/Paris, French public holidays closed.
  * Seven hours a day, 35 a week. Every delay, due date and reminder is counted here, never in seconds.
  */
-export const ZONE = 'Europe/Paris';
 export const OPENING_HOURS = [
   { from: 9, to: 12 },
   { from: 14, to: 18 },
@@ -39,14 +39,27 @@ const holidaysOf = (year: number): Set<string> => {
 export type Closures = ReadonlySet<string>;
 const NONE: Closures = new Set();
 
-const isOpen = (day: DateTime, closures: Closures): boolean => {
-  const date = day.toISODate() ?? '';
-  return day.weekday <= 5 && !holidaysOf(day.year).has(date) && !closures.has(date);
+const dateOf = (day: DateTime): string => day.toISODate() ?? '';
+
+const isWorked = (day: DateTime): boolean => day.weekday <= 5 && !holidaysOf(day.year).has(dateOf(day));
+
+const isOpen = (day: DateTime, closures: Closures): boolean => isWorked(day) && !closures.has(dateOf(day));
+
+/** By day: asked of the same ones again and again. */
+const workedAfter = new Map<string, DateTime>();
+
+const nextWorkedDay = (day: DateTime): DateTime => {
+  const known = workedAfter.get(dateOf(day));
+  if (known) return known;
+  let next = day.plus({ days: 1 }).startOf('day');
+  while (!isWorked(next)) next = next.plus({ days: 1 });
+  workedAfter.set(dateOf(day), next);
+  return next;
 };
 
 const nextOpenDay = (day: DateTime, closures: Closures): DateTime => {
-  let next = day.plus({ days: 1 }).startOf('day');
-  while (!isOpen(next, closures)) next = next.plus({ days: 1 });
+  let next = nextWorkedDay(day);
+  while (closures.has(dateOf(next))) next = nextWorkedDay(next);
   return next;
 };
 
@@ -109,13 +122,13 @@ export const businessHoursBetween = (from: Date, to: Date, closures: Closures = 
 };
 
 /** The day in Paris, as "2026-12-08". */
-export const localDay = (at: Date): string => local(at).toFormat('yyyy-MM-dd');
+export const localDay = (at: Date): string => dateOf(local(at));
 
 /** The month in Paris, as "2026-12". */
-export const localMonth = (at: Date): string => local(at).toFormat('yyyy-MM');
+export const localMonth = (at: Date): string => localDay(at).slice(0, 7);
 
 /** Midnight in Paris at the start of a day given as "2026-12-08". */
 export const startOfLocalDay = (day: string): Date => DateTime.fromISO(day, { zone: ZONE }).startOf('day').toJSDate();
 
 /** The hour in Paris, as "2026-12-08T14". */
-export const localHour = (at: Date): string => local(at).toFormat("yyyy-MM-dd'T'HH");
+export const localHour = (at: Date): string => local(at).toISO()?.slice(0, 13) ?? '';

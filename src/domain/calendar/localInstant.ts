@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ZONE } from './businessTime.js';
+import { ZONE } from './paris.js';
 
 /**
  * The instant of a day ("2026-12-08") and an hour ("14:30") in Paris; null when there is none (a wrong text, the hour that

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { isBusinessDay, ZONE } from './businessTime.js';
+import { isBusinessDay } from './businessTime.js';
+import { ZONE } from './paris.js';
 
 /** No e-mail leaves to staff before 7:30, from 19:00 on, or on a day when nobody works, in Paris. */
 const OPENS = { hour: 7, minute: 30 };

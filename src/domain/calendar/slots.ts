@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { isBusinessDay, ZONE } from './businessTime.js';
+import { isBusinessDay } from './businessTime.js';
+import { ZONE } from './paris.js';
 
 /** When something runs by itself; hours are those of Paris. A week, or a quarter, begins on its first business day. */
 export type When =

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ZONE } from './businessTime.js';
+import { ZONE } from './paris.js';
 
 /** The week, Monday to Sunday in Paris, that ended before the week of this day ("2026-12-08"). */
 export const weekBefore = (day: string): { from: Date; to: Date } => {

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { inLanguage, type Language } from '../territory/language.js';
-import { businessHoursBetween, HOURS_A_DAY, localDay, ZONE } from './businessTime.js';
+import { businessHoursBetween, HOURS_A_DAY, localDay } from './businessTime.js';
+import { ZONE } from './paris.js';
 
 /** Instants in plain words, Paris time. In French "1er" is written for the first of a month; spaces inside do not break. */
 const LOCALES = { fr: 'fr', en: 'en-GB' } as const satisfies Record<Language, string>;

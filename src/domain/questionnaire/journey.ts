@@ -26,9 +26,13 @@ const isComplete = (step: Step, answers: Answers, territory: Territory, entry: E
   return error === undefined;
 };
 
+/** The steps that make sense with these answers, in order. */
+export const askedSteps = (answers: Answers, territory: Territory): readonly Step[] =>
+  STEPS.filter((step) => step.isAsked?.(answers, territory) ?? true);
+
 /** A stored answer counts only while it still holds beside the others: that is how a change reopens what depends on it. */
 export const journeyOf = (answers: Answers, territory: Territory, entry: Entry = {}): Journey => {
-  const asked = STEPS.filter((step) => step.isAsked?.(answers, territory) ?? true);
+  const asked = askedSteps(answers, territory);
   const done = asked.filter((step) => isComplete(step, answers, territory, entry));
   const completed = new Set(done.map((step) => step.slug));
   return { asked, completed, missing: asked.find((step) => !completed.has(step.slug)) ?? null };

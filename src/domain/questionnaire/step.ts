@@ -104,9 +104,30 @@ export interface Step {
   inWords?: (values: Record<string, unknown>, context: StepContext) => AnswerLine[];
 }
 
+/** Fields that are the same whatever was answered, and wherever: schemas are slow to make, so they are made once. */
+export const madeOnce = (make: (context: Pick<StepContext, 'language' | 'atCounter'>) => Field[]): Step['fields'] => {
+  const made = new Map<string, Field[]>();
+  return ({ language, atCounter = false }) => {
+    const key = `${language} ${atCounter}`;
+    const fields = made.get(key) ?? make({ language, atCounter });
+    made.set(key, fields);
+    return fields;
+  };
+};
+
+/** By the fields that they are made of. */
+const schemas = new WeakMap<Field[], Joi.ObjectSchema>();
+
+const schemaOfFields = (fields: Field[], hidden: Step['hidden']): Joi.ObjectSchema => {
+  const known = schemas.get(fields);
+  if (known) return known;
+  const schema = Joi.object({ ...Object.fromEntries(fields.map((field) => [field.name, field.schema])), ...hidden });
+  schemas.set(fields, schema);
+  return schema;
+};
+
 /** The schema of a whole step, made of its fields. The same one judges what is typed and what was stored earlier. */
 export const schemaOf = (step: Step, context: StepContext): Joi.ObjectSchema => {
-  const keys = Object.fromEntries(step.fields(context).map((field) => [field.name, field.schema]));
-  const schema = Joi.object({ ...keys, ...step.hidden });
+  const schema = schemaOfFields(step.fields(context), step.hidden);
   return step.together ? schema.custom(step.together(context)).messages(step.messages?.(context) ?? {}) : schema;
 };

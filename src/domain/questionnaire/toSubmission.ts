@@ -5,7 +5,7 @@ import type { Territory } from '../territory/territory.js';
 import { type Answers, chosenNeeds } from './answers.js';
 import type { RoutingFacts } from './facts.js';
 import { answersInWords } from './inWords.js';
-import { type Entry, journeyOf } from './journey.js';
+import { askedSteps, type Entry, journeyOf } from './journey.js';
 import { sectorInWords } from './steps/activite.js';
 import { QUESTIONNAIRE_VERSION } from './steps/index.js';
 import type { AskedAnswer, Submission } from './submission.js';
@@ -17,7 +17,7 @@ export const askedAnswers = (
   language: Language,
   entry: Entry = {},
 ): AskedAnswer[] =>
-  journeyOf(answers, territory, entry).asked.flatMap((step) => {
+  askedSteps(answers, territory).flatMap((step) => {
     const values = answers[step.slug] ?? {};
     const lines = answersInWords(step, { ...values }, { answers, territory, language, ...entry });
     return lines.map((line) => ({ step: step.slug, ...line }));
@@ -34,7 +34,7 @@ type Complete = Required<Omit<Answers, 'besoin-principal' | 'entreprise' | 'deja
 
 /** Without the answers to what another answer has made pointless since. */
 const stillAsked = (answers: Answers, territory: Territory): Answers => {
-  const asked = journeyOf(answers, territory).asked.map((step) => [step.slug, answers[step.slug]]);
+  const asked = askedSteps(answers, territory).map((step) => [step.slug, answers[step.slug]]);
   return Object.fromEntries(asked);
 };
 

@@ -98,12 +98,14 @@ const FEW = new Set(['choice', 'yes-no']);
 function tryOne(condition: Elementary, territory: Territory, negated: boolean): Trial {
   const text = describeCondition(condition, territory, negated);
   const isPlace = condition.op === 'inTerritory';
-  const look = (seen: Seen): SeenCondition => {
+  const verdictOn = (seen: Seen): Verdict => {
     const positive = isPlace ? isThere(condition.places, seen) : holds(condition, seen);
-    const verdict = negated ? OPPOSITE[positive] : positive;
+    return negated ? OPPOSITE[positive] : positive;
+  };
+  const look = (seen: Seen, verdict = verdictOn(seen)): SeenCondition => {
     return { text, saw: sawOf(isPlace ? 'place' : condition.fact, seen), verdict };
   };
-  if (isPlace || !FEW.has(FACTS[condition.fact]?.kind)) return tryAfresh(look);
+  if (isPlace || !FEW.has(FACTS[condition.fact]?.kind)) return tryAfresh(verdictOn, look);
   const known = new Map<unknown, Readonly<SeenCondition>>();
   return (seen, into) => {
     const value = seen.values[condition.fact];
@@ -117,16 +119,21 @@ function tryOne(condition: Elementary, territory: Territory, negated: boolean): 
   };
 }
 
-/** Looks once at each project, however many rules ask. */
-function tryAfresh(look: (seen: Seen) => SeenCondition): Trial {
+/** Looks once at each project, however many rules ask; says what it saw only to who asks. */
+function tryAfresh(verdictOn: (seen: Seen) => Verdict, look: (seen: Seen, verdict: Verdict) => SeenCondition): Trial {
   let last: Seen | null = null;
-  let one: SeenCondition = { text: '', saw: '', verdict: 'unknown' };
+  let verdict: Verdict = 'unknown';
+  let told: SeenCondition | null = null;
   return (seen, into) => {
     if (seen !== last) {
-      one = look(seen);
+      verdict = verdictOn(seen);
       last = seen;
+      told = null;
     }
-    into?.push(one);
-    return PLAIN[one.verdict];
+    if (into !== null) {
+      told ??= look(seen, verdict);
+      into.push(told);
+    }
+    return PLAIN[verdict];
   };
 }

@@ -3,6 +3,7 @@ import type { Account } from '../../domain/referrals/access.js';
 import { analysing, type Finding } from '../../domain/routing/analyse.js';
 import type { Ruleset } from '../../domain/routing/rule.js';
 import { type RulesetFault, validateRuleset } from '../../domain/routing/validateRuleset.js';
+import type { Territory } from '../../domain/territory/territory.js';
 import { NotFound } from '../../errors.js';
 import type { Parts } from '../parts.js';
 import type { ActiveRuleset } from './activeRuleset.js';
@@ -34,11 +35,27 @@ export const checkRuleset = async (
 ): Promise<Checks> => {
   const faults = validateRuleset(ruleset, territory);
   if (faults.length > 0) return { faults, findings: [], missed: [], mayPublish: false };
-  const findings = named(await lettingOthersWork(analysing(ruleset, territory)));
+  const findings = named(await findingsOn(ruleset, territory));
   const missed = missedCases(examples, { ruleset, today }, territory);
   const hasErrors = findings.some(({ level }) => level === 'error') || missed.some(({ regresses }) => regresses);
   return { faults, findings, missed, mayPublish: !hasErrors };
 };
+
+/** Rulesets of which the findings are remembered: the draft, what it was before, and what may be published again. */
+const MOST_KNOWN = 4;
+const known = new WeakMap<Territory, Map<string, Promise<Finding[]>>>();
+
+/** Some seconds, unless these rules were analysed a moment ago, under whatever version. */
+function findingsOn(ruleset: Ruleset, territory: Territory): Promise<Finding[]> {
+  const byRules = known.get(territory) ?? new Map<string, Promise<Finding[]>>();
+  const key = JSON.stringify({ ...ruleset, version: '' });
+  const findings = byRules.get(key) ?? lettingOthersWork(analysing(ruleset, territory));
+  byRules.delete(key);
+  byRules.set(key, findings);
+  for (const oldest of [...byRules.keys()].slice(0, -MOST_KNOWN)) byRules.delete(oldest);
+  known.set(territory, byRules);
+  return findings;
+}
 
 /** Runs to the end; requests that came in are answered at each pause. */
 async function lettingOthersWork<Result>(steps: Generator<void, Result>): Promise<Result> {

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { inLanguage, type Words } from '../../territory/language.js';
 import { type ChoiceWords, choicesIn } from '../choices.js';
-import type { Step } from '../step.js';
+import { madeOnce, type Step } from '../step.js';
 import { line } from '../written.js';
 
 interface Family {
@@ -69,7 +69,7 @@ const OTHER_MAX = 80;
 export const activite: Step = {
   slug: 'activite',
   question: { fr: 'Votre activité, votre équipe', en: 'Your activity and your team' },
-  fields: ({ language }) => {
+  fields: madeOnce(({ language }) => {
     const say = inLanguage(language);
     return [
       {
@@ -140,5 +140,5 @@ export const activite: Step = {
           }),
       },
     ];
-  },
+  }),
 };

@@ -2,7 +2,7 @@ import Joi from 'joi';
 import { inLanguage } from '../../territory/language.js';
 import type { Stage } from '../../territory/stages.js';
 import { type ChoiceWords, choicesIn } from '../choices.js';
-import type { Step } from '../step.js';
+import { madeOnce, type Step } from '../step.js';
 
 const STAGES: Record<Stage | 'unknown', ChoiceWords> = {
   idea: {
@@ -58,7 +58,7 @@ const question = { fr: 'Votre projet en est où ?', en: 'How far along is your 
 export const avancement: Step = {
   slug: 'avancement',
   question,
-  fields: ({ language }) => {
+  fields: madeOnce(({ language }) => {
     const say = inLanguage(language);
     return [
       {
@@ -77,5 +77,5 @@ export const avancement: Step = {
           }),
       },
     ];
-  },
+  }),
 };

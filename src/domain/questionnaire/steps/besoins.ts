@@ -2,7 +2,7 @@ import { inLanguage, type Language, type Words } from '../../territory/language.
 import { NEED_IDS, type Need } from '../../territory/needs.js';
 import { type ChoiceWords, choiceIn } from '../choices.js';
 import { listOf, NOT_ALONE } from '../listOf.js';
-import type { Choice, Step } from '../step.js';
+import { type Choice, madeOnce, type Step } from '../step.js';
 
 const THEMES = {
   start: { fr: 'Créer, reprendre, transmettre', en: 'Start, take over, hand over' },
@@ -177,7 +177,7 @@ const question = { fr: 'De quoi avez-vous besoin ?', en: 'What do you need?' };
 export const besoins: Step = {
   slug: 'besoins',
   question,
-  fields: ({ language }) => {
+  fields: madeOnce(({ language }) => {
     const say = inLanguage(language);
     return [
       {
@@ -199,5 +199,5 @@ export const besoins: Step = {
           .messages({ [NOT_ALONE]: say(KEEP), '*': say(CHOOSE) }),
       },
     ];
-  },
+  }),
 };

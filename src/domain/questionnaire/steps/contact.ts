@@ -5,7 +5,7 @@ import { choicesIn } from '../choices.js';
 import { emailAddress } from '../emailAddress.js';
 import { listOf } from '../listOf.js';
 import { phoneNumber } from '../phone.js';
-import type { Step } from '../step.js';
+import { madeOnce, type Step } from '../step.js';
 import { line } from '../written.js';
 
 const NAME_MAX = 100;
@@ -17,7 +17,7 @@ const reachable: Joi.CustomValidator<{ email: string | null; phone: string | nul
 export const contact: Step = {
   slug: 'contact',
   question: { fr: 'Comment vous joindre ?', en: 'How can we reach you?' },
-  fields: ({ language, atCounter = false }) => {
+  fields: madeOnce(({ language, atCounter = false }) => {
     const say = inLanguage(language);
     return [
       {
@@ -108,7 +108,7 @@ export const contact: Step = {
           }),
       },
     ];
-  },
+  }),
   together: () => reachable,
   messages: ({ language }) => ({
     'contact.none': inLanguage(language)({

@@ -2,7 +2,7 @@ import Joi from 'joi';
 import { inLanguage } from '../../territory/language.js';
 import type { HolderKind } from '../facts.js';
 import { siretNumber } from '../siret.js';
-import type { Step } from '../step.js';
+import { madeOnce, type Step } from '../step.js';
 import { line } from '../written.js';
 
 /** Who may have an organisation; a student or a future founder is not asked. */
@@ -17,7 +17,7 @@ export const entreprise: Step = {
     en: 'You can leave both answers empty.',
   },
   isAsked: ({ vous }) => vous !== undefined && MAY_HAVE_ONE.includes(vous.holderKind),
-  fields: ({ language }) => {
+  fields: madeOnce(({ language }) => {
     const say = inLanguage(language);
     return [
       {
@@ -70,5 +70,5 @@ export const entreprise: Step = {
           }),
       },
     ];
-  },
+  }),
 };

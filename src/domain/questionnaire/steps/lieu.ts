@@ -2,7 +2,7 @@ import Joi from 'joi';
 import { inLanguage, type Words } from '../../territory/language.js';
 import { communeInWords } from '../communeChoice.js';
 import { settleCommune } from '../settleCommune.js';
-import type { Step } from '../step.js';
+import { madeOnce, type Step } from '../step.js';
 
 const ABROAD: Words = { fr: 'Hors de France', en: 'Outside France' };
 const WRITE: Words = {
@@ -13,7 +13,7 @@ const WRITE: Words = {
 export const lieu: Step = {
   slug: 'lieu',
   question: { fr: 'Où se situe votre projet ?', en: 'Where is your project?' },
-  fields: ({ language }) => {
+  fields: madeOnce(({ language }) => {
     const say = inLanguage(language);
     return [
       {
@@ -39,7 +39,7 @@ export const lieu: Step = {
           .messages({ '*': say({ fr: 'Cochez ou décochez cette case.', en: 'Tick or untick this box.' }) }),
       },
     ];
-  },
+  }),
   // A code that cannot be one is as good as none: the name decides.
   hidden: {
     commune: Joi.string()

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { inLanguage } from '../../territory/language.js';
-import type { Step } from '../step.js';
+import { madeOnce, type Step } from '../step.js';
 import { ADDRESS_MAX, webPage } from '../webAddress.js';
 import { line, paragraph } from '../written.js';
 
@@ -15,7 +15,7 @@ export const projet: Step = {
     fr: 'Écrivez comme vous parleriez à une personne qui ne connaît pas votre métier.',
     en: 'Write as you would talk to somebody who does not know your trade.',
   },
-  fields: ({ language }) => {
+  fields: madeOnce(({ language }) => {
     const say = inLanguage(language);
     return [
       {
@@ -93,5 +93,5 @@ export const projet: Step = {
           }),
       },
     ];
-  },
+  }),
 };

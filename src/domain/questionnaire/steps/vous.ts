@@ -2,7 +2,7 @@ import Joi from 'joi';
 import { inLanguage } from '../../territory/language.js';
 import { type ChoiceWords, choicesIn } from '../choices.js';
 import type { HolderKind } from '../facts.js';
-import type { Step } from '../step.js';
+import { madeOnce, type Step } from '../step.js';
 
 const KINDS: Record<HolderKind, ChoiceWords> = {
   'future-founder': {
@@ -29,7 +29,7 @@ const question = { fr: 'Qui êtes-vous ?', en: 'Who are you?' };
 export const vous: Step = {
   slug: 'vous',
   question,
-  fields: ({ language }) => {
+  fields: madeOnce(({ language }) => {
     const say = inLanguage(language);
     return [
       {
@@ -49,5 +49,5 @@ export const vous: Step = {
           }),
       },
     ];
-  },
+  }),
 };
