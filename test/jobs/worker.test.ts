@@ -113,15 +113,15 @@ describe('the worker', () => {
       (await desk.parts.runs.latest()).filter(({ name }) => SCHEDULES[name as TimedName].when.every !== 'minute');
     await until(
       'each slot done',
-      async () => (await daily()).length === 6 && (await daily()).every(({ finishedAt }) => finishedAt),
+      async () => (await daily()).length === 7 && (await daily()).every(({ finishedAt }) => finishedAt),
     );
     const runs = await daily();
-    expect(runs.map(({ attempts }) => attempts)).toEqual(Array(6).fill(1));
+    expect(runs.map(({ attempts }) => attempts)).toEqual(Array(7).fill(1));
   });
 
   it('looks at the timetable at each hour of it, in Paris', async () => {
     work();
-    await until('a timetable', () => inQueue(TIMETABLE, async (q) => (await q.getJobSchedulersCount()) === 8));
+    await until('a timetable', () => inQueue(TIMETABLE, async (q) => (await q.getJobSchedulersCount()) === 9));
     const told = await inQueue(TIMETABLE, (queue) => queue.getJobSchedulers());
     const times = Object.fromEntries(told.map(({ name, every, pattern, tz }) => [name, every ?? `${pattern} ${tz}`]));
     expect(times).toEqual({
