@@ -84,7 +84,10 @@ const tellAccounts = async (config: Config, { parts }: OpenServices): Promise<vo
     /^(pilotage1@|administration1@|comite1@|conseil1\.|responsable\.)/.test(email),
   );
   const there = await accounts.byIds(first.filter(({ partner }) => isDesk(partner)).map(({ id }) => id));
-  if (there.length === 0) return say('\n  No demonstration. A first account: npm run --silent desk -- users invite ADDRESS --name "…" --role admin --link');
+  if (there.length === 0)
+    return say(
+      '\n  No demonstration. A first account: npm run --silent desk -- users invite ADDRESS --name "…" --role admin --link',
+    );
   const password = demonstrationPassword(localSecret(config.dataDir));
   const width = Math.max(...there.map(({ email }) => email.length));
   const line = ({ email, role }: Account): string => `  ${role.padEnd(9)}${email.padEnd(width)}   ${password(email)}`;

@@ -54,8 +54,6 @@ const PAST = {
 } as const satisfies Partial<Record<DataClass, Past>>;
 export type DatedClass = keyof typeof PAST;
 
-export const DATED_CLASSES = Object.keys(PAST) as DatedClass[];
-
 /** What the nightly purge takes away, a bounded number at a time. */
 export const pastRecordsOn = (connection: Connection) => ({
   /** Forgets at most `limit` records of a class that began before an instant. Gives how many; done twice, nothing is left. */

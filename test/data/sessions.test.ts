@@ -13,7 +13,7 @@ afterAll(async () => {
 });
 
 const BEGIN = new Date('2026-11-23T08:00:00Z');
-const after = (minutes: number): Date => new Date(BEGIN.getTime() + minutes * 60_000);
+const later = (minutes: number): Date => new Date(BEGIN.getTime() + minutes * 60_000);
 const HOUR = 60;
 const contentOf = (account: string, listId: string) => ({
   account,
@@ -33,27 +33,27 @@ const use = async (id: string, at: Date): Promise<boolean> => {
 describe('a session', () => {
   it('ends eight hours after it was last used', async () => {
     await store.sessions.keep('idle', contentOf('anne', 'a'), BEGIN);
-    expect(await use('idle', after(7 * HOUR))).toBe(true);
-    expect(await store.sessions.read('idle', after(11 * HOUR))).not.toBeNull();
+    expect(await use('idle', later(7 * HOUR))).toBe(true);
+    expect(await store.sessions.read('idle', later(11 * HOUR))).not.toBeNull();
     await store.sessions.keep('unused', contentOf('anne', 'b'), BEGIN);
-    expect(await store.sessions.read('unused', after(8 * HOUR - 1))).not.toBeNull();
-    expect(await store.sessions.read('unused', after(8 * HOUR))).toBeNull();
+    expect(await store.sessions.read('unused', later(8 * HOUR - 1))).not.toBeNull();
+    expect(await store.sessions.read('unused', later(8 * HOUR))).toBeNull();
   });
 
   it('ends twelve hours after signing in, however often it is used or written', async () => {
     await store.sessions.keep('busy', contentOf('bruno', 'a'), BEGIN);
-    for (let hour = 1; hour < 12; hour += 1) expect(await use('busy', after(hour * HOUR))).toBe(true);
-    await store.sessions.keep('busy', contentOf('bruno', 'a'), after(11 * HOUR));
-    expect(await use('busy', after(12 * HOUR - 1))).toBe(true);
-    expect(await use('busy', after(12 * HOUR))).toBe(false);
+    for (let hour = 1; hour < 12; hour += 1) expect(await use('busy', later(hour * HOUR))).toBe(true);
+    await store.sessions.keep('busy', contentOf('bruno', 'a'), later(11 * HOUR));
+    expect(await use('busy', later(12 * HOUR - 1))).toBe(true);
+    expect(await use('busy', later(12 * HOUR))).toBe(false);
   });
 
   it('is written as used at most every five minutes', async () => {
     await store.sessions.keep('read', contentOf('chloe', 'a'), BEGIN);
-    await use('read', after(4));
-    expect((await store.sessions.read('read', after(4)))?.seenAt).toEqual(BEGIN);
-    await use('read', after(5));
-    expect((await store.sessions.read('read', after(5)))?.seenAt).toEqual(after(5));
+    await use('read', later(4));
+    expect((await store.sessions.read('read', later(4)))?.seenAt).toEqual(BEGIN);
+    await use('read', later(5));
+    expect((await store.sessions.read('read', later(5)))?.seenAt).toEqual(later(5));
   });
 
   it('is not found in the store by the id that the browser holds', async () => {
@@ -65,11 +65,11 @@ describe('a session', () => {
 
   it('stays over when a request that was under way writes it again', async () => {
     await store.sessions.keep('slow', contentOf('emile', 'a'), BEGIN);
-    expect(await store.sessions.endAll('emile', after(1))).toBe(1);
-    await store.sessions.keep('slow', contentOf('emile', 'a'), after(2));
-    await store.sessions.touch('slow', { seenAt: BEGIN, startedAt: BEGIN }, after(9));
-    expect(await store.sessions.read('slow', after(10))).toBeNull();
-    expect(await store.sessions.endAll('emile', after(11))).toBe(0);
+    expect(await store.sessions.endAll('emile', later(1))).toBe(1);
+    await store.sessions.keep('slow', contentOf('emile', 'a'), later(2));
+    await store.sessions.touch('slow', { seenAt: BEGIN, startedAt: BEGIN }, later(9));
+    expect(await store.sessions.read('slow', later(10))).toBeNull();
+    expect(await store.sessions.endAll('emile', later(11))).toBe(0);
   });
 });
 
@@ -83,24 +83,24 @@ describe('the sessions of an account', () => {
       await store.sessions.keep(id, contentOf('flore', listId), BEGIN);
     await store.sessions.keep('of another', contentOf('gael', 'a'), BEGIN);
     await store.sessions.keep('half way', { pending: { account: 'flore' } }, BEGIN);
-    await use('two', after(10));
+    await use('two', later(10));
   });
   const listed = async (at: Date) => (await store.sessions.ofAccount('flore', at)).map(({ listId }) => listId);
 
   it('are listed, latest used first, without those that are half way or over', async () => {
-    expect((await listed(after(11)))[0]).toBe('b');
-    expect((await listed(after(11))).toSorted()).toEqual(['a', 'b', 'c']);
-    expect(await listed(after(8 * HOUR))).toEqual(['b']);
+    expect((await listed(later(11)))[0]).toBe('b');
+    expect((await listed(later(11))).toSorted()).toEqual(['a', 'b', 'c']);
+    expect(await listed(later(8 * HOUR))).toEqual(['b']);
   });
 
   it('end one by one, the others, or all, and never those of somebody else', async () => {
-    expect(await store.sessions.endOne('gael', 'c', after(12))).toBe(false);
-    expect(await store.sessions.endOne('flore', 'c', after(12))).toBe(true);
-    expect(await store.sessions.endOne('flore', 'c', after(12))).toBe(false);
-    expect(await store.sessions.endOthers('flore', 'b', after(12))).toBe(2);
-    expect(await listed(after(12))).toEqual(['b']);
-    expect(await store.sessions.read('half way', after(12))).toBeNull();
-    expect(await store.sessions.endAll('flore', after(12))).toBe(1);
-    expect(await store.sessions.read('of another', after(13))).not.toBeNull();
+    expect(await store.sessions.endOne('gael', 'c', later(12))).toBe(false);
+    expect(await store.sessions.endOne('flore', 'c', later(12))).toBe(true);
+    expect(await store.sessions.endOne('flore', 'c', later(12))).toBe(false);
+    expect(await store.sessions.endOthers('flore', 'b', later(12))).toBe(2);
+    expect(await listed(later(12))).toEqual(['b']);
+    expect(await store.sessions.read('half way', later(12))).toBeNull();
+    expect(await store.sessions.endAll('flore', later(12))).toBe(1);
+    expect(await store.sessions.read('of another', later(13))).not.toBeNull();
   });
 });

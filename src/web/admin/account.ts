@@ -14,7 +14,14 @@ import { accountTag, stateOfAccount } from './accountWords.js';
 
 type Uses = Pick<
   Services,
-  'changeAccount' | 'closeAccount' | 'inviteAgain' | 'readAccount' | 'reopenAccount' | 'resetSecondFactor' | 'territory'
+  | 'changeAccount'
+  | 'closeAccount'
+  | 'eraseAccount'
+  | 'inviteAgain'
+  | 'readAccount'
+  | 'reopenAccount'
+  | 'resetSecondFactor'
+  | 'territory'
 >;
 
 const NOTICES = new Map([
@@ -80,6 +87,7 @@ export const accountScreen = (services: Uses) => {
         inviteAgain: paths.inviteAgain(id),
         close: paths.closeAccount(id),
         reopen: paths.reopenAccount(id),
+        erase: paths.eraseAccount(id),
         resetSecondFactor: paths.resetSecondFactor(id),
       },
     };
@@ -125,6 +133,22 @@ export const accountScreen = (services: Uses) => {
     async reopen(req: Request, res: Response): Promise<void> {
       await services.reopenAccount(accountOf(req.account), idOf(req));
       back(req, res, 'rouvert');
+    },
+
+    async askToErase(req: Request, res: Response): Promise<void> {
+      const { account: one } = await readAccount(accountOf(req.account), idOf(req));
+      await renderPage(res, 'admin/eraseAccount', {
+        title: `Effacer les données de ${one.name}`,
+        isOpen: one.active,
+        action: paths.eraseAccount(one.id),
+        back: paths.account(one.id),
+      });
+    },
+
+    /** The account is on no list any more. */
+    async erase(req: Request, res: Response): Promise<void> {
+      await services.eraseAccount(accountOf(req.account), idOf(req));
+      res.redirect(303, `${paths.accounts()}?fait=efface`);
     },
 
     async resetSecondFactor(req: Request, res: Response): Promise<void> {

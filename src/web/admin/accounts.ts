@@ -15,6 +15,8 @@ import { accountTag, STATE_WORDS } from './accountWords.js';
 
 type Uses = Pick<Services, 'invite' | 'listAccounts' | 'territory'>;
 
+const ERASED = { tone: 'done', title: 'Le nom et l’adresse de cette personne sont effacés.' };
+
 const STATES = Object.keys(STATE_WORDS) as AccountState[];
 
 const filterOf = ({ query }: Request): AccountFilter => ({
@@ -43,6 +45,7 @@ export const accountsScreen = ({ listAccounts, territory }: Uses) => ({
       choices.map((choice) => ({ ...choice, isChosen: choice.value === chosen }));
     await renderPage(res, 'admin/accounts', {
       title: 'Comptes',
+      notice: req.query['fait'] === 'efface' ? ERASED : null,
       q: filter.words,
       roles: choicesOf(
         ROLE_IDS.map((value) => ({ value, label: ROLES[value] })),

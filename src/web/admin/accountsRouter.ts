@@ -19,6 +19,8 @@ export const accountsRouter = (services: Services): Router => {
   router.post(paths.account(':id'), mayManage, one.change);
   router.get(paths.closeAccount(':id'), mayManage, one.askToClose);
   router.post(paths.closeAccount(':id'), mayManage, one.close);
+  router.get(paths.eraseAccount(':id'), mayManage, one.askToErase);
+  router.post(paths.eraseAccount(':id'), mayManage, one.erase);
   const acts = [
     [paths.inviteAgain(':id'), one.inviteAgain],
     [paths.reopenAccount(':id'), one.reopen],

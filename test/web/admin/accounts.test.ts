@@ -90,3 +90,20 @@ describe('the page of an account', () => {
     expect((await admin.open('/exploitation/comptes/nobody')).status).toBe(404);
   });
 });
+
+describe('erasing', () => {
+  it('asks first, forgets who it was, and is done once', async () => {
+    const open = await admin.open('/exploitation/comptes/odile/effacer');
+    expect(open.text).toContain('Fermez d’abord ce compte');
+    await admin.send(await admin.open('/exploitation/comptes/odile/fermer'), {}, 'fermer');
+    const asked = await admin.open('/exploitation/comptes/odile/effacer');
+    expect(asked.text).toContain('Le compte ne pourra plus être rouvert.');
+    const done = await admin.send(asked, {}, 'effacer');
+    expect(done.text).toContain('Le nom et l’adresse de cette personne sont effacés.');
+    expect(await namesOn('/exploitation/comptes?q=odile')).toEqual([]);
+    const again = await admin.send(asked, {}, 'effacer');
+    expect(again.url).toContain('/exploitation/comptes?fait=efface');
+    expect((await admin.open('/exploitation/comptes/odile/effacer')).status).toBe(404);
+    expect(await desk.parts.auditLines.model.countDocuments({ act: 'account-erased' })).toBe(1);
+  });
+});
