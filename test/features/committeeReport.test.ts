@@ -7,7 +7,6 @@ import { lookAt } from '../support/lookAt.js';
 import { addStaff, type Door, openDoor, PASSWORD, type StaffName } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
-// In the past: sessions live by the clock of the machine, and the store drops what its own clock calls over.
 const FIRST_MORNING = new Date('2024-10-01T10:00:00+02:00');
 
 let desk: Desk;

@@ -6,7 +6,6 @@ import { type Desk, startDesk } from '../support/startDesk.js';
 
 jest.setTimeout(300_000);
 
-// In the past, so that sessions, which live by the clock of the wall, outlive the test.
 const MONDAY = new Date('2026-11-16T09:30:00+01:00');
 const TABLET = { width: 768, height: 1024 };
 

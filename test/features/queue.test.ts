@@ -10,7 +10,6 @@ import { type Desk, startDesk } from '../support/startDesk.js';
  * An advisor empties the queue by keys alone, filters it, comes back to the same place, and learns that it changed. With
  * SCREENSHOTS=folder, every page is kept as a picture.
  */
-/** Long past: a session ends by the clock of the machine, and the store forgets by that of the desk what has ended. */
 const MONDAY = new Date('2024-11-25T09:30:00+01:00');
 const TITLES = ['Un four à émail', 'Une ligne de polissage', 'Un atelier à céder', 'Une presse à froid'];
 

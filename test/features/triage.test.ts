@@ -10,7 +10,6 @@ import { type Desk, startDesk } from '../support/startDesk.js';
  * A manager empties triage: compares the candidates, sends one project, ends another. An advisor takes several projects at
  * once. With SCREENSHOTS=folder, every page is kept as a picture.
  */
-// In the past: sessions live by the clock of the machine, and the store drops what its own clock calls over.
 const MONDAY = new Date('2024-11-25T09:30:00+01:00');
 const TABLET = { width: 768, height: 1024 };
 

@@ -7,7 +7,6 @@ import { inAWord, type Route, routesOfApp } from '../support/routes.js';
 import { addStaff, PASSWORD, STAFF, staffMember } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
-// In the past: sessions live by the clock of the machine, and the store drops what its own clock calls over.
 const MONDAY = new Date('2024-11-25T09:30:00+01:00');
 /** One of each role at the project's partner, two of another partner, a manager, an observer and an administrator. */
 const ROLES = ['anne', 'lea', 'chloe', 'paul', 'marie', 'odile', 'admin'] as const;

@@ -17,7 +17,7 @@ export interface ServeOptions {
   now?: () => Date;
   /** Whether writes wait for the disk: the default, and false for tests alone. */
   flush?: boolean;
-  /** Milliseconds between two sweeps; null: only when asked, for tests whose clock is not that of their sessions. */
+  /** Milliseconds between two sweeps; null: only when asked, for tests that move their clock back and forth. */
   sweepEvery?: number | null;
   /** Called when the disk can no longer be written; nothing is acknowledged from then on. */
   onDiskFailure?: (error: unknown) => void;

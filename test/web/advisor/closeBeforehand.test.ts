@@ -4,7 +4,6 @@ import { type Desk, startDesk } from '../../support/startDesk.js';
 import type { Page } from '../../support/visit.js';
 
 /** The links of "any news?": each opens the form that closes a project, filled in with an outcome. */
-// In the past: sessions live by the clock of the machine, and the store drops what its own clock calls over.
 const MONDAY = new Date('2024-11-25T09:30:00+01:00');
 const anne = staffMember('anne');
 

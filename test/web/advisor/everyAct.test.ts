@@ -11,7 +11,6 @@ import { arrivals } from '../../support/arrivals.js';
 import { addStaff, type StaffName, signInByHand } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
 
-// In the past: sessions live by the clock of the machine, and the store drops what its own clock calls over.
 const MONDAY = new Date('2024-11-25T09:30:00+01:00');
 
 /** What each act's form sends when it is filled in well. */

@@ -3,7 +3,6 @@ import { addStaff, type Door, openDoor, staffMember } from '../../support/staff.
 import { type Desk, startDesk } from '../../support/startDesk.js';
 import type { Visitor } from '../../support/visit.js';
 
-// In the past: sessions live by the clock of the machine, and the store drops what its own clock calls over.
 const MONDAY = new Date('2024-11-25T09:30:00+01:00');
 
 let desk: Desk;

@@ -8,7 +8,6 @@ import { addStaff, type Door, openDoor } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
 import type { Page } from '../../support/visit.js';
 
-// In the past: sessions live by the clock of the machine.
 const MONDAY = new Date('2024-11-25T09:30:00+01:00');
 
 /** Found nowhere else. */
