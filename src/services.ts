@@ -146,6 +146,7 @@ const reportServices = (parts: Parts) => ({
   readReport: readReport(parts),
   readReportPdf: readReportPdf(parts),
 });
+
 type ReceiverParts = Omit<
   Parameters<typeof settle>[0] & Parameters<typeof refuseAddress>[0] & Parameters<typeof receiveEmail>[0],
   'settleProject' | 'refuseAddress'

@@ -274,12 +274,12 @@ export const accountsOn = (connection: Connection) => {
       return (await model.exists({})) === null;
     },
 
-    /** Takes the demonstration's accounts away. Gives how many went. */
     async demoIds(): Promise<string[]> {
       const rows = await model.find({ demo: true }, { _id: 1 }).lean<{ _id: string }[]>();
       return rows.map(({ _id }) => _id);
     },
 
+    /** Takes the demonstration's accounts away. Gives how many went. */
     async removeDemo(): Promise<number> {
       return (await model.deleteMany({ demo: true })).deletedCount;
     },
