@@ -7,7 +7,6 @@ import { type Desk, startDesk } from '../support/startDesk.js';
 
 jest.setTimeout(300_000);
 
-// Past for the machine too: a session of the test must not be older than the desk's day.
 const MONDAY = new Date('2020-11-23T09:30:00+01:00');
 const TABLET = { width: 768, height: 1024 };
 const by = staffMember('anne');

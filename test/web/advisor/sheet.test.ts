@@ -4,7 +4,6 @@ import { addStaff, type Door, openDoor, staffMember } from '../../support/staff.
 import { type Desk, startDesk } from '../../support/startDesk.js';
 import type { Page, Visitor } from '../../support/visit.js';
 
-// Past for the machine too: a session of the test must not be older than the desk's day.
 const MONDAY = new Date('2020-11-23T09:30:00+01:00');
 const by = staffMember('anne');
 
