@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { ACCOUNT_STATES, accountState } from '../domain/accounts/accountState.js';
 import { type Account, ROLES } from '../domain/referrals/access.js';
 import { Invalid } from '../errors.js';
 import { closeAs } from '../services/accounts/closeAccount.js';
-import { stateOf } from '../services/accounts/manageAccounts.js';
 import { inviteAccount, openAccount } from '../services/accounts/openAccount.js';
 import { settle } from '../services/settle.js';
 import { BadUsage, type Command, type Desk } from './command.js';
@@ -49,12 +49,11 @@ const invite = async (email: string | undefined, values: Given, desk: Desk): Pro
   desk.print('Le lien sert une fois, pendant sept jours.');
 };
 
-const STATES = { 'in-use': 'en service', awaited: 'invitation envoyée', closed: 'fermé' };
-
 const list = async (desk: Desk): Promise<void> => {
   const everyone = await desk.withStore((parts) => parts.accounts.everyone());
   everyone.sort((a, b) => a.email.localeCompare(b.email, 'fr'));
-  for (const one of everyone) desk.print([one.email, one.name, positionInWords(one), STATES[stateOf(one)]].join('\t'));
+  for (const one of everyone)
+    desk.print([one.email, one.name, positionInWords(one), ACCOUNT_STATES[accountState(one)]].join('\t'));
   if (everyone.length === 0)
     desk.warn('Aucun compte. Le premier\u00a0: users invite ADRESSE --name "NOM" --role admin');
 };

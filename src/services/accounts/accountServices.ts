@@ -1,9 +1,10 @@
 import type { Parts } from '../parts.js';
 import { askAccountLink, choosePassword, readAccountLink, signInByLink } from './accountLinks.js';
 import { closeAccount, type DepartureParts, reopenAccount } from './closeAccount.js';
-import { changeAccount, invite, inviteAgain, listAccounts, readAccount, resetSecondFactor } from './manageAccounts.js';
+import { changeAccount, invite, inviteAgain, resetSecondFactor } from './manageAccounts.js';
 import { chooseOwnEmails, readOwnEmails, sayAddressWorks } from './ownEmails.js';
 import { endOtherSessions, endOwnSession, readOwnSessions } from './ownSessions.js';
+import { listAccounts, readAccount } from './readAccounts.js';
 import { signInByProvider } from './signInByProvider.js';
 import { signInServices } from './signInServices.js';
 import { readUnsubscribe, unsubscribe } from './unsubscribe.js';

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { AuditActor } from '../../domain/audit/auditActs.js';
-import { type Account, may } from '../../domain/referrals/access.js';
-import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.js';
+import type { Account } from '../../domain/referrals/access.js';
+import { Conflict, Invalid } from '../../errors.js';
 import type { Parts } from '../parts.js';
 import { type HandOverAllParts, handOverAll } from './handOverAll.js';
-import { hashPassword } from './passwords.js';
+import { changedMeanwhile, checkMayManage, managedAccount } from './managedAccount.js';
+import { hashOfNobodysPassword } from './passwords.js';
 import { type TellParts, tellAccount } from './tellAccount.js';
 
 export type DepartureParts = HandOverAllParts & Pick<Parts, 'accounts' | 'endSessions'>;
@@ -25,6 +25,8 @@ export const completeDepartures = (parts: DepartureParts) => async (): Promise<n
   return left.length;
 };
 
+const LAST = 'C’est le dernier compte d’administration. Invitez d’abord une autre personne.';
+
 type CloseParts = DepartureParts & TellParts & Pick<Parts, 'links' | 'note'>;
 
 /**
@@ -36,13 +38,11 @@ export const closeAs =
   (parts: CloseParts) =>
   async (actor: AuditActor, id: string): Promise<number> => {
     const { accounts, clock, endSessions, links, note } = parts;
-    const account = await accounts.managed(id);
-    if (!account) throw new NotFound();
+    const account = await managedAccount(parts, id);
     const at = clock();
     if (account.active) {
       if (account.role === 'admin' && (await accounts.countOf('admin')) === 1) throw new Conflict(LAST);
-      if (!(await accounts.close(id, account, at)))
-        throw new Conflict('Quelqu’un vient de modifier ou de fermer ce compte. Rechargez la page pour le voir.');
+      if (!(await accounts.close(id, account, at))) throw changedMeanwhile();
       if (account.role === 'admin' && (await accounts.countOf('admin')) === 0) {
         await accounts.takeBackClosing(id);
         throw new Conflict(LAST);
@@ -56,13 +56,11 @@ export const closeAs =
     return passed;
   };
 
-const LAST = 'C’est le dernier compte d’administration. Invitez d’abord une autre personne.';
-
 /** The same for an administrator, on somebody else's account. */
 export const closeAccount =
   (parts: CloseParts) =>
   async (by: Account, id: string): Promise<number> => {
-    if (!may(by, 'manageAccounts')) throw new Forbidden();
+    checkMayManage(by);
     if (id === by.id)
       throw new Invalid(
         'Vous ne pouvez pas fermer votre propre compte. Demandez à une autre personne de l’administration.',
@@ -77,11 +75,10 @@ export const closeAccount =
 export const reopenAccount =
   (parts: TellParts & Pick<Parts, 'accounts' | 'note' | 'providerIdentities'>) =>
   async (by: Account, id: string): Promise<void> => {
-    if (!may(by, 'manageAccounts')) throw new Forbidden();
+    checkMayManage(by);
     const { accounts, note, providerIdentities } = parts;
-    const account = await accounts.managed(id);
-    if (!account) throw new NotFound();
-    const passwordHash = await hashPassword(randomBytes(32).toString('base64url'));
+    const account = await managedAccount(parts, id);
+    const passwordHash = await hashOfNobodysPassword();
     if (!(await accounts.reopen(id, { passwordHash }))) throw new Conflict('Ce compte est déjà ouvert.');
     // Known anew at the next single sign-on: by the address, as the first time.
     await providerIdentities.forget(id);

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { AuditActor } from '../../domain/audit/auditActs.js';
 import { planAccountEmail } from '../../domain/emails/planEmails.js';
 import { type Account, ROLES, type Role } from '../../domain/referrals/access.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { Conflict, Invalid } from '../../errors.js';
 import type { Parts } from '../parts.js';
-import { hashPassword } from './passwords.js';
+import { hashOfNobodysPassword } from './passwords.js';
 
 /** What is asked for: by a form, or on the command line. */
 export interface Wanted {
@@ -73,7 +72,7 @@ export const openAccount =
     const name = checkedName(wanted.name);
     if (!AN_ADDRESS.test(email)) throw new Invalid(`«\u00a0${wanted.email}\u00a0» n’est pas une adresse e-mail.`);
     const account: Account = { id: newId(), name, email, ...checkedPosition(wanted, territory) };
-    const passwordHash = await hashPassword(randomBytes(32).toString('base64url'));
+    const passwordHash = await hashOfNobodysPassword();
     if (!(await accounts.insert(account, { passwordHash, demo: false })))
       throw new Conflict(`L’adresse ${email} a déjà un compte.`);
     await accounts.markInvited(account.id, clock());

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { PASSWORD_LENGTH } from '../../domain/accounts/passwordLength.js';
 
 /** Argon2id with the library's defaults: 19 MiB, two passes (OWASP's minimum for Argon2id). */
 export const hashPassword = (password: string): Promise<string> => hash(password);
+
+/** For an account whose person has still to choose one: nobody knows this password. */
+export const hashOfNobodysPassword = (): Promise<string> => hashPassword(randomBytes(32).toString('base64url'));
 
 /** Compared when the address is unknown, so that the time taken tells nothing. */
 const nobody = hashPassword('nobody has this password');

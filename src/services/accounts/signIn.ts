@@ -2,8 +2,15 @@ import type { Account } from '../../domain/referrals/access.js';
 import type { Parts } from '../parts.js';
 import { beginAttempt, type Caller } from './attempts.js';
 import { isPassword } from './passwords.js';
+import { stampOf } from './sessionProof.js';
 
 type Needs = Pick<Parts, 'accounts' | 'note' | 'slowDowns'>;
+
+/** `stamp`: names the password that was right. */
+export interface FirstFactor {
+  account: Account;
+  stamp: string;
+}
 
 /**
  * The account whose address and password these are, or null. Says nothing on which of the two was wrong, and takes as long
@@ -11,12 +18,12 @@ type Needs = Pick<Parts, 'accounts' | 'note' | 'slowDowns'>;
  */
 export const signIn =
   (parts: Needs) =>
-  async ({ email, password }: { email: string; password: string }, from: Caller): Promise<Account | null> => {
+  async ({ email, password }: { email: string; password: string }, from: Caller): Promise<FirstFactor | null> => {
     const attempt = await beginAttempt(parts)('password', email, from);
     const found = await parts.accounts.byEmail(email);
     if (found && (await isPassword(found.passwordHash, password))) {
       await attempt.wasRight();
-      return found.account;
+      return { account: found.account, stamp: stampOf(found) };
     }
     if (!found) await isPassword(null, password);
     const about = found ? { about: { kind: 'account' as const, id: found.account.id } } : {};

@@ -10,9 +10,12 @@ import {
   setSecondFactor,
 } from './secondFactor.js';
 import { recordSignIn, recordSignOut, signIn } from './signIn.js';
+import { accountOfSession, passwordStamp } from './sessionProof.js';
 
 /** Passwords and second factors of staff. */
 export const signInServices = (parts: Parts) => ({
+  accountOfSession: accountOfSession(parts),
+  passwordStamp: passwordStamp(parts),
   signIn: signIn(parts),
   recordSignIn: recordSignIn(parts),
   recordSignOut: recordSignOut(parts),

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { accountState } from '../../domain/accounts/accountState.js';
 import { ROLES, type Role } from '../../domain/referrals/access.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
@@ -10,7 +11,7 @@ import { type FieldErrors, parseForm, type Typed } from '../parseForm.js';
 import { partnerInWords } from '../projectWords.js';
 import { renderPage } from '../renderPage.js';
 import { changeFields, changeForm, FIELD_ORDER } from './accountForm.js';
-import { accountTag, stateOfAccount } from './accountWords.js';
+import { accountTag } from './accountTag.js';
 
 type Uses = Pick<
   Services,
@@ -62,7 +63,7 @@ export const accountScreen = (services: Uses) => {
       title: name,
       notice: done && { tone: 'done', title: done },
       tag: accountTag(one),
-      state: stateOfAccount(one),
+      state: accountState(one),
       isOwn,
       rows: [
         { question: 'Adresse e-mail', answer: one.email },

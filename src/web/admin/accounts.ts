@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
+import { ACCOUNT_STATES, type AccountState } from '../../domain/accounts/accountState.js';
 import { ROLES } from '../../domain/referrals/access.js';
 import { Conflict } from '../../errors.js';
 import { paths } from '../../paths.js';
-import type { AccountFilter, AccountState } from '../../services/accounts/manageAccounts.js';
+import type { AccountFilter } from '../../services/accounts/readAccounts.js';
 import type { Services } from '../../services.js';
 import { errorSummary, fieldModel } from '../fieldModel.js';
 import { accountOf } from '../middleware/staffSession.js';
@@ -11,13 +12,13 @@ import { type FieldErrors, parseForm, type Typed } from '../parseForm.js';
 import { partnerInWords } from '../projectWords.js';
 import { renderPage } from '../renderPage.js';
 import { FIELD_ORDER, inviteFields, inviteForm, partnerChoices, ROLE_IDS } from './accountForm.js';
-import { accountTag, STATE_WORDS } from './accountWords.js';
+import { accountTag } from './accountTag.js';
 
 type Uses = Pick<Services, 'invite' | 'listAccounts' | 'territory'>;
 
 const ERASED = { tone: 'done', title: 'Le nom et l’adresse de cette personne sont effacés.' };
 
-const STATES = Object.keys(STATE_WORDS) as AccountState[];
+const STATES = Object.keys(ACCOUNT_STATES) as AccountState[];
 
 const filterOf = ({ query }: Request): AccountFilter => ({
   words: String(query['q'] ?? '').slice(0, 100),
@@ -53,7 +54,7 @@ export const accountsScreen = ({ listAccounts, territory }: Uses) => ({
       ),
       partners: choicesOf(partnerChoices(territory), filter.partner),
       states: choicesOf(
-        STATES.map((value) => ({ value, label: STATE_WORDS[value] })),
+        STATES.map((value) => ({ value, label: ACCOUNT_STATES[value] })),
         filter.state,
       ),
       isFiltered: isFiltered(filter),
