@@ -1,10 +1,9 @@
 import type { OpenedLink } from '../../data/links.js';
-import { planAccountEmail } from '../../domain/emails/planEmails.js';
 import type { Account } from '../../domain/referrals/access.js';
 import type { Parts } from '../parts.js';
 import { keepPassword } from './changePassword.js';
 import { weaknessOf } from './passwords.js';
-import type { TellParts } from './tellAccount.js';
+import { type TellParts, tellAccount } from './tellAccount.js';
 
 type Needs = Pick<Parts, 'accounts' | 'clock' | 'links'>;
 
@@ -19,21 +18,10 @@ export type AskedKey = keyof typeof E_MAILS;
  * Owes a link to the account of this address. Says nothing of whether there is one: who asks must not learn it.
  */
 export const askAccountLink =
-  ({
-    accounts,
-    clock,
-    deliveries,
-    enqueue,
-    newId,
-  }: Pick<Parts, 'accounts' | 'clock' | 'deliveries' | 'enqueue' | 'newId'>) =>
+  (parts: TellParts & Pick<Parts, 'accounts'>) =>
   async (which: AskedKey, email: string): Promise<void> => {
-    const found = await accounts.byEmail(email);
-    if (!found) return;
-    const at = clock();
-    const owed = planAccountEmail(found.account, { which: E_MAILS[which], at, occasion: newId() });
-    const due = await deliveries.plan([owed], at);
-    // Not waited for: while Redis is away it takes a second, which would tell that the address has an account.
-    if (due.length > 0) void enqueue(due);
+    const found = await parts.accounts.byEmail(email);
+    if (found) await tellAccount(parts, found.account, E_MAILS[which]);
   };
 
 /** `name`: of whom the link lets in. A link of a closed account opens nothing, like one that never was. */

@@ -9,7 +9,10 @@ import { stepOfCode } from './timeCodes.js';
 export type FactorNeeds = Pick<Parts, 'accounts' | 'clock' | 'note' | 'secretSeal' | 'slowDowns'>;
 
 /** What is kept of the account; Forbidden when it was closed meanwhile. */
-export const securityOf = async ({ accounts }: Pick<Parts, 'accounts'>, { id }: Account): Promise<AccountSecurity> => {
+export const securityOf = async (
+  { accounts }: Pick<Parts, 'accounts'>,
+  { id }: { id: string },
+): Promise<AccountSecurity> => {
   const security = await accounts.securityOf(id);
   if (!security) throw new Forbidden();
   return security;

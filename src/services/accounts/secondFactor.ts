@@ -55,6 +55,8 @@ export interface NewCodes {
   codes: string[];
 }
 
+const COMPULSORY =
+  'Votre rôle demande la double authentification\u00a0: vous pouvez changer de téléphone, pas la retirer.';
 const CHANGED = 'La double authentification de ce compte vient d’être modifiée ailleurs. Rechargez la page.';
 
 /**
@@ -120,6 +122,3 @@ export const removeSecondFactor =
     await tellAccount(parts, account, 'account-protection-changed');
     return 'done';
   };
-
-const COMPULSORY =
-  'Votre rôle demande la double authentification\u00a0: vous pouvez changer de téléphone, pas la retirer.';

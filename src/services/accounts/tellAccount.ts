@@ -4,10 +4,13 @@ import type { Parts } from '../parts.js';
 
 export type TellParts = Pick<Parts, 'clock' | 'deliveries' | 'enqueue' | 'newId'>;
 
-/** What an account's person is told of what happened to the account. */
-export type AccountNews = Extract<EmailId, `account-${string}`>;
+/** E-mails about an account, to its person. */
+type AccountNews = Extract<EmailId, `account-${string}`>;
 
-/** Owes somebody an e-mail about what has just happened to the own account. The queue is not waited for. */
+/**
+ * Owes somebody an e-mail about the own account. The queue is not waited for: while Redis is away it takes a second, which would
+ * tell who asks for a link that the address has an account.
+ */
 export const tellAccount = async (
   { clock, deliveries, enqueue, newId }: TellParts,
   account: { id: string },
