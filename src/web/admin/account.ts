@@ -15,14 +15,7 @@ import { accountTag } from './accountTag.js';
 
 type Uses = Pick<
   Services,
-  | 'changeAccount'
-  | 'closeAccount'
-  | 'eraseAccount'
-  | 'inviteAgain'
-  | 'readAccount'
-  | 'reopenAccount'
-  | 'resetSecondFactor'
-  | 'territory'
+  'changeAccount' | 'inviteAgain' | 'readAccount' | 'reopenAccount' | 'resetSecondFactor' | 'territory'
 >;
 
 const NOTICES = new Map([
@@ -114,42 +107,9 @@ export const accountScreen = (services: Uses) => {
       back(req, res, 'invitation');
     },
 
-    async askToClose(req: Request, res: Response): Promise<void> {
-      const { account: one } = await readAccount(accountOf(req.account), idOf(req));
-      await renderPage(res, 'admin/closeAccount', {
-        title: `Fermer le compte de ${one.name}`,
-        isOpen: one.active,
-        isOwn: one.id === accountOf(req.account).id,
-        partner: one.partner && partnerInWords(one.partner, territory),
-        action: paths.closeAccount(one.id),
-        back: paths.account(one.id),
-      });
-    },
-
-    async close(req: Request, res: Response): Promise<void> {
-      const passed = await services.closeAccount(accountOf(req.account), idOf(req));
-      res.redirect(303, `${paths.account(idOf(req))}?fait=ferme&projets=${passed}`);
-    },
-
     async reopen(req: Request, res: Response): Promise<void> {
       await services.reopenAccount(accountOf(req.account), idOf(req));
       back(req, res, 'rouvert');
-    },
-
-    async askToErase(req: Request, res: Response): Promise<void> {
-      const { account: one } = await readAccount(accountOf(req.account), idOf(req));
-      await renderPage(res, 'admin/eraseAccount', {
-        title: `Effacer les données de ${one.name}`,
-        isOpen: one.active,
-        action: paths.eraseAccount(one.id),
-        back: paths.account(one.id),
-      });
-    },
-
-    /** The account is on no list any more. */
-    async erase(req: Request, res: Response): Promise<void> {
-      await services.eraseAccount(accountOf(req.account), idOf(req));
-      res.redirect(303, `${paths.accounts()}?fait=efface`);
     },
 
     async resetSecondFactor(req: Request, res: Response): Promise<void> {
