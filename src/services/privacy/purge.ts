@@ -3,9 +3,9 @@ import { localDay } from '../../domain/calendar/businessTime.js';
 import { overBefore } from '../../domain/privacy/keeps.js';
 import { DATA_CLASSES, type DataClass, retentionOf } from '../../domain/privacy/retention.js';
 import type { Parts } from '../parts.js';
-import { purgeLedger } from '../purgeLedger.js';
 import type { Schedules } from '../runTimetable.js';
 import { type EraseAccountParts, forgetAccount } from './eraseAccount.js';
+import { purgeLedger } from './purgeLedger.js';
 import { type PurgeProjectsParts, purgeProjects } from './purgeProjects.js';
 
 export type PurgeParts = PurgeProjectsParts &

@@ -1,8 +1,8 @@
 import type { DraftSituation, Situation } from '../../domain/emails/conditions.js';
 import type { Delivery } from '../../domain/emails/delivery.js';
 import type { Answers } from '../../domain/questionnaire/answers.js';
-import { type AccountSituationParts, accountSituation } from '../accountSituation.js';
 import type { Parts } from '../parts.js';
+import { type AccountSituationParts, accountSituation } from './accountSituation.js';
 
 export type StandingParts = AccountSituationParts & Pick<Parts, 'drafts' | 'projects' | 'referrals'>;
 

@@ -1,5 +1,5 @@
-import type { Parts } from './parts.js';
-import type { Schedules } from './runTimetable.js';
+import type { Parts } from '../parts.js';
+import type { Schedules } from '../runTimetable.js';
 
 const DAY = 86_400_000;
 

@@ -1,9 +1,9 @@
-import type { AccountSituation } from '../domain/emails/conditions.js';
-import type { Delivery } from '../domain/emails/delivery.js';
-import type { Account } from '../domain/referrals/access.js';
-import { type DigestParts, digestFor } from './digests/digestFor.js';
-import type { Parts } from './parts.js';
-import { type ReportNewsParts, reportNews } from './statistics/reportNews.js';
+import type { AccountSituation } from '../../domain/emails/conditions.js';
+import type { Delivery } from '../../domain/emails/delivery.js';
+import type { Account } from '../../domain/referrals/access.js';
+import { type DigestParts, digestFor } from '../digests/digestFor.js';
+import type { Parts } from '../parts.js';
+import { type ReportNewsParts, reportNews } from '../statistics/reportNews.js';
 
 export type AccountSituationParts = DigestParts & ReportNewsParts & Pick<Parts, 'accounts'>;
 
