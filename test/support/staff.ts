@@ -67,20 +67,16 @@ export const openDoor = async (desk: Desk) => {
   return {
     base,
     visitor: (): Visitor => visit(base),
-    /** A browser in which this person has signed in. */
+    /** A browser in which this person has signed in, and signs in again where a test of several days finds the session over. */
     async signedIn(id: StaffName): Promise<Visitor> {
       const visitor = visit(base);
-      const page = await visitor.open('/connexion');
-      await visitor.send(page, { email: `${id}@example.org`, password: PASSWORD });
-      return visitor;
-    },
-    /** The same over days: whoever finds the session over signs in again and opens the page once more. */
-    async overDays(id: StaffName): Promise<Visitor> {
-      const visitor = await this.signedIn(id);
+      const signIn = (page: Page): Promise<Page> =>
+        visitor.send(page, { email: `${id}@example.org`, password: PASSWORD });
+      await signIn(await visitor.open('/connexion'));
       const open = async (url: string): Promise<Page> => {
         const page = await visitor.open(url);
         if (!page.url.includes('/connexion?suite=')) return page;
-        await visitor.send(page, { email: `${id}@example.org`, password: PASSWORD });
+        await signIn(page);
         return visitor.open(url);
       };
       return { ...visitor, open };

@@ -16,10 +16,10 @@ beforeAll(async () => {
   desk = await startDesk({ at: MONDAY });
   await addStaff(desk);
   door = await openDoor(desk);
-  anne = await door.overDays('anne');
-  bruno = await door.overDays('bruno');
-  chloe = await door.overDays('chloe');
-  marie = await door.overDays('marie');
+  anne = await door.signedIn('anne');
+  bruno = await door.signedIn('bruno');
+  chloe = await door.signedIn('chloe');
+  marie = await door.signedIn('marie');
   at = arrivals(desk);
 });
 afterAll(async () => {
@@ -206,7 +206,7 @@ describe('what is half written', () => {
 
   it('is shown to be copied when the session has ended, and nothing of it is stored', async () => {
     const { id } = await at.arrives();
-    const visitor = await door.overDays('bruno');
+    const visitor = await door.signedIn('bruno');
     const form = await visitor.open(`/dossiers/${id}/refuser`);
     await desk.parts.accounts.model.updateOne({ _id: 'bruno' }, { $set: { active: false } });
     try {

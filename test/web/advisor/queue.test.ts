@@ -14,7 +14,7 @@ beforeAll(async () => {
   services = desk.with({ enqueue: async () => true });
   await addStaff(desk);
   door = await openDoor(desk);
-  anne = await door.overDays('anne');
+  anne = await door.signedIn('anne');
 });
 afterAll(async () => {
   await door.close();
@@ -96,7 +96,7 @@ describe('the saved views', () => {
     await anne.send(await anne.open('/dossiers?besoin=skills'), { name: 'Mes idées' }, '/dossiers/vues');
     const again = await anne.open('/dossiers');
     expect(again.html.querySelector('.queue-views a')?.getAttribute('href')).toBe('/dossiers?besoin=skills');
-    const bruno = await door.overDays('bruno');
+    const bruno = await door.signedIn('bruno');
     expect((await bruno.open('/dossiers')).html.querySelector('.queue-views')).toBeNull();
 
     const list = await anne.open('/dossiers/vues');
@@ -158,7 +158,7 @@ describe('the search', () => {
     expect(titlesOf(page)).toEqual(['Un tour numérique']);
     expect(page.html.querySelector('.queue tbody')?.text).toContain('Refusés ou réorientés');
     expect(page.html.querySelector('.tabs [aria-current]')).toBeNull();
-    const chloe = await door.overDays('chloe');
+    const chloe = await door.signedIn('chloe');
     expect(titlesOf(await chloe.open('/dossiers?q=tour+num'))).toEqual([]);
   });
 
@@ -208,7 +208,7 @@ describe('freshness', () => {
     expect(squeeze(words)).toBe('Cette liste a changé à 14 h 32.');
     expect(squeeze((await ask(`${url}?dossier=${referral.id}`)).words)).toBe('Ce projet a changé à 14 h 32.');
 
-    const chloe = await door.overDays('chloe');
+    const chloe = await door.signedIn('chloe');
     const foreign = JSON.parse((await chloe.open(`${url}?dossier=${referral.id}`)).html.text);
     expect(foreign).toEqual({ changedAt: 0, words: '' });
   });
@@ -225,7 +225,7 @@ describe('freshness', () => {
 
 it('a lead sees the same queue as the advisors', async () => {
   await arrives('Vu par tous');
-  const lea = await door.overDays('lea');
+  const lea = await door.signedIn('lea');
   const [own, theirs] = await Promise.all([anne.open('/dossiers'), lea.open('/dossiers')]);
   expect(titlesOf(theirs)).toContain('Vu par tous');
   expect(titlesOf(theirs)).toEqual(titlesOf(own));

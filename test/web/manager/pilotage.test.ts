@@ -15,7 +15,7 @@ beforeAll(async () => {
   services = desk.with({ enqueue: async () => true });
   await addStaff(desk);
   door = await openDoor(desk);
-  marie = await door.overDays('marie');
+  marie = await door.signedIn('marie');
 });
 afterAll(async () => {
   await door.close();
@@ -278,7 +278,7 @@ describe('the figures', () => {
   });
 
   it('are not for advisors, who are told so', async () => {
-    const anne = await door.overDays('anne');
+    const anne = await door.signedIn('anne');
     for (const address of ['/pilotage', '/pilotage/chiffres.csv', '/pilotage/a-orienter', '/pilotage/projets/any']) {
       const page = await anne.open(address);
       expect(page.status).toBe(403);
@@ -288,7 +288,7 @@ describe('the figures', () => {
   });
 
   it('are those of the own partner for a lead, whatever the address says', async () => {
-    const lea = await door.overDays('lea');
+    const lea = await door.signedIn('lea');
     const page = await lea.open('/pilotage?periode=2026-11&partenaire=cci-puy-de-dome');
     expect(page.text).toContain(
       'Projets dont le dernier partenaire est Territoire d’industrie Lezoux-Thiers-Ambert-Montbrison',
@@ -296,14 +296,14 @@ describe('the figures', () => {
     expect(page.html.querySelector('#filtre-partenaire')).toBeNull();
     const asManager = await marie.open('/pilotage?periode=2026-11&partenaire=ti-tiltam');
     expect(tile(page, 'Projets reçus').figure).toBe(tile(asManager, 'Projets reçus').figure);
-    const paul = await door.overDays('paul');
+    const paul = await door.signedIn('paul');
     expect((await paul.open('/pilotage?periode=2026-11')).text).toContain('Aucun projet pendant cette période');
     const wrong = await lea.open('/pilotage?territoire=tiltam&avancement=idea');
     expect(wrong.text).toContain('Choisissez un seul filtre : votre partenaire en est déjà un.');
   });
 
   it('are all there for an observer, without any list of projects', async () => {
-    const odile = await door.overDays('odile');
+    const odile = await door.signedIn('odile');
     const page = await odile.open('/pilotage?periode=2026-11');
     expect(page.html.querySelectorAll('.tile')).toHaveLength(KPI_IDS.length);
     expect(page.html.querySelectorAll('.tile-link')).toHaveLength(0);
@@ -349,7 +349,7 @@ describe('the projects behind a figure', () => {
   });
 
   it('open for a lead only where the own partner has, or had, the project', async () => {
-    const lea = await door.overDays('lea');
+    const lea = await door.signedIn('lea');
     const page = await lea.open('/pilotage/chiffres/submitted?periode=2026-11');
     expect(rowsOf(page).length).toBeGreaterThan(0);
     const href = page.html.querySelector('.queue tbody a')?.getAttribute('href') ?? '';
@@ -357,7 +357,7 @@ describe('the projects behind a figure', () => {
     expect((await lea.open(href)).status).toBe(200);
     const declined = await lea.open('/pilotage/chiffres/declined?periode=2026-11');
     expect(rowsOf(declined).join()).toContain('Un atelier refusé');
-    const paul = await door.overDays('paul');
+    const paul = await door.signedIn('paul');
     expect(rowsOf(await paul.open('/pilotage/chiffres/submitted?periode=2026-11&partenaire=ti-tiltam'))).toEqual([]);
   });
 
@@ -394,7 +394,7 @@ describe('named periods', () => {
     expect(squeeze(named.html.querySelector('.notice')?.text)).toBe('La période est dans la liste.');
     expect(named.text).toContain('de janvier 2026 à décembre 2026');
     const href = named.html.querySelector('.queue tbody a')?.getAttribute('href') ?? '';
-    const figures = await (await door.overDays('odile')).open(href);
+    const figures = await (await door.signedIn('odile')).open(href);
     expect(squeeze(figures.html.querySelector('h1')?.text)).toBe('Chiffres : Convention, 1re année');
     expect(squeeze(figures.html.querySelector('option[selected]')?.text)).toBe('Convention, 1re année');
 

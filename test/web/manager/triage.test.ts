@@ -15,7 +15,7 @@ beforeAll(async () => {
   services = desk.with({ enqueue: async () => true });
   await addStaff(desk);
   door = await openDoor(desk);
-  marie = await door.overDays('marie');
+  marie = await door.signedIn('marie');
 });
 afterAll(async () => {
   await door.close();
@@ -68,7 +68,7 @@ describe('the list of triage', () => {
     expect(squeeze(waiting?.text)).toContain('À orienter 27');
     await arrives();
     desk.clock.now = new Date(MONDAY.getTime() + 4 * DAY);
-    const anne = await door.overDays('anne');
+    const anne = await door.signedIn('anne');
     expect(squeeze((await anne.open('/dossiers')).html.querySelector('.header-nav')?.text)).toContain(
       'Projets 1 en retard',
     );

@@ -1,5 +1,5 @@
-import { aSubmission } from '../support/aSubmission.js';
-import { startDesk } from '../support/startDesk.js';
+import { aSubmission } from '../../support/aSubmission.js';
+import { startDesk } from '../../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
 

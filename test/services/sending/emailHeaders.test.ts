@@ -1,11 +1,11 @@
-import { localDay } from '../../src/domain/calendar/businessTime.js';
-import type { EmailId } from '../../src/domain/emails/catalogue.js';
-import { planAccountEmail } from '../../src/domain/emails/planEmails.js';
-import type { Account } from '../../src/domain/referrals/access.js';
-import type { MailboxMessage } from '../../src/embedded/mailbox/message.js';
-import { anUndecidedSubmission, aSubmission } from '../support/aSubmission.js';
-import { hire } from '../support/staff.js';
-import { type Desk, startDesk } from '../support/startDesk.js';
+import { localDay } from '../../../src/domain/calendar/businessTime.js';
+import type { EmailId } from '../../../src/domain/emails/catalogue.js';
+import { planAccountEmail } from '../../../src/domain/emails/planEmails.js';
+import type { Account } from '../../../src/domain/referrals/access.js';
+import type { MailboxMessage } from '../../../src/embedded/mailbox/message.js';
+import { anUndecidedSubmission, aSubmission } from '../../support/aSubmission.js';
+import { hire } from '../../support/staff.js';
+import { type Desk, startDesk } from '../../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
 

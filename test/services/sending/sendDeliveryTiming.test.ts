@@ -1,10 +1,10 @@
-import type { OutgoingEmail } from '../../src/delivery/transport.js';
-import type { EmailId } from '../../src/domain/emails/catalogue.js';
-import type { Account } from '../../src/domain/referrals/access.js';
-import { TurnTooLate } from '../../src/errors.js';
-import { aSubmission } from '../support/aSubmission.js';
-import { dyingAfter } from '../support/dyingAfter.js';
-import { type Desk, startDesk } from '../support/startDesk.js';
+import type { OutgoingEmail } from '../../../src/delivery/transport.js';
+import type { EmailId } from '../../../src/domain/emails/catalogue.js';
+import type { Account } from '../../../src/domain/referrals/access.js';
+import { TurnTooLate } from '../../../src/errors.js';
+import { aSubmission } from '../../support/aSubmission.js';
+import { dyingAfter } from '../../support/dyingAfter.js';
+import { type Desk, startDesk } from '../../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
 const MINUTE = 60_000;

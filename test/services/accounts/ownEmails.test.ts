@@ -1,8 +1,8 @@
-import { DEFAULT_PREFERENCES, UNSUBSCRIBED } from '../../src/domain/emails/preferences.js';
-import { Forbidden } from '../../src/errors.js';
-import { aSubmission } from '../support/aSubmission.js';
-import { addStaff, staffMember } from '../support/staff.js';
-import { type Desk, startDesk } from '../support/startDesk.js';
+import { DEFAULT_PREFERENCES, UNSUBSCRIBED } from '../../../src/domain/emails/preferences.js';
+import { Forbidden } from '../../../src/errors.js';
+import { aSubmission } from '../../support/aSubmission.js';
+import { addStaff, staffMember } from '../../support/staff.js';
+import { type Desk, startDesk } from '../../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
 const YEAR = 365 * 24 * 3600 * 1000;

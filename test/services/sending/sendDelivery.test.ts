@@ -1,9 +1,9 @@
-import type { OutgoingEmail } from '../../src/delivery/transport.js';
-import type { EmailId } from '../../src/domain/emails/catalogue.js';
-import type { Parts } from '../../src/services/parts.js';
-import { anUndecidedSubmission, aSubmission } from '../support/aSubmission.js';
-import { deliveryOf, hire } from '../support/staff.js';
-import { type Desk, startDesk } from '../support/startDesk.js';
+import type { OutgoingEmail } from '../../../src/delivery/transport.js';
+import type { EmailId } from '../../../src/domain/emails/catalogue.js';
+import type { Parts } from '../../../src/services/parts.js';
+import { anUndecidedSubmission, aSubmission } from '../../support/aSubmission.js';
+import { deliveryOf, hire } from '../../support/staff.js';
+import { type Desk, startDesk } from '../../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
 const IN_TEN_MINUTES = new Date(MONDAY.getTime() + 10 * 60_000);

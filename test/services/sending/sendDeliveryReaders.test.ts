@@ -1,8 +1,8 @@
-import type { OutgoingEmail } from '../../src/delivery/transport.js';
-import type { EmailId } from '../../src/domain/emails/catalogue.js';
-import { anUndecidedSubmission, aSubmission } from '../support/aSubmission.js';
-import { deliveryOf, hire } from '../support/staff.js';
-import { type Desk, startDesk } from '../support/startDesk.js';
+import type { OutgoingEmail } from '../../../src/delivery/transport.js';
+import type { EmailId } from '../../../src/domain/emails/catalogue.js';
+import { anUndecidedSubmission, aSubmission } from '../../support/aSubmission.js';
+import { deliveryOf, hire } from '../../support/staff.js';
+import { type Desk, startDesk } from '../../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
 const WEDNESDAY = new Date('2026-11-25T09:30:00+01:00');
