@@ -10,15 +10,8 @@ import { printPlace, readPlace } from '../listPlace.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { sendFile } from '../sendFile.js';
-import {
-  actInWords,
-  detailInWords,
-  kindGroups,
-  lineModel,
-  subjectInWords,
-  timeOfLine,
-  whoInWords,
-} from './auditModel.js';
+import { detailInWords } from './auditDetail.js';
+import { actInWords, kindGroups, lineModel, subjectInWords, timeOfLine, whoInWords } from './auditModel.js';
 
 /** Names of the address, in the order of the form. */
 const NAMES = { from: 'du', to: 'au', kind: 'quoi', person: 'personne', about: 'sujet' } as const;

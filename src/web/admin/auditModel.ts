@@ -6,6 +6,7 @@ import { dateInWords } from '../../domain/calendar/words.js';
 import { type Account, ROLES } from '../../domain/referrals/access.js';
 import { capital } from '../../domain/territory/typography.js';
 import { paths } from '../../paths.js';
+import { detailInWords } from './auditDetail.js';
 
 type People = Map<string, Account>;
 
@@ -37,43 +38,6 @@ export const subjectInWords = ({ about }: AuditLine, people: People): string | n
   const name = kind === 'account' ? people.get(id)?.name : undefined;
   return `${KINDS[kind]} ${name ?? id}`;
 };
-
-/** What each detail is called; its value stays the code that is kept. A name that is not here is shown as it is. */
-const DETAILS: Record<string, string> = {
-  added: 'ajout',
-  again: 'de nouveau',
-  basket: 'panier',
-  because: 'raison',
-  class: 'données',
-  count: 'nombre',
-  factor: 'preuve',
-  figure: 'chiffre',
-  from: 'à partir de',
-  hash: 'empreinte',
-  how: 'comment',
-  identity: 'identité vérifiée',
-  isSearch: 'recherche',
-  left: 'restent',
-  lines: 'lignes',
-  of: 'où',
-  overrides: 'avertissements passés',
-  partner: 'partenaire',
-  people: 'personnes cherchées',
-  referral: 'mise en relation',
-  removed: 'retrait',
-  role: 'rôle',
-  until: 'jusqu’à',
-  upTo: 'jusqu’à la ligne',
-  what: 'contenu',
-  whole: 'intact',
-};
-const valueInWords = (value: string | number | boolean): string =>
-  typeof value === 'boolean' ? (value ? 'oui' : 'non') : String(value);
-
-export const detailInWords = ({ detail }: AuditLine): string =>
-  Object.entries(detail ?? {})
-    .map(([name, value]) => `${DETAILS[name] ?? name}\u00a0: ${valueInWords(value)}`)
-    .join(', ');
 
 export const timeOfLine = (at: Date): string => CLOCK.format(at);
 
