@@ -8,7 +8,7 @@ type Closed = Exclude<AccountLink['state'], 'open'>;
 const WORDS: Record<Closed, { title: string; lead: string }> = {
   used: {
     title: 'Ce lien a déjà servi',
-    lead: 'Un tel lien sert une seule fois, ou cesse de servir quand un plus récent a servi.',
+    lead: 'Un tel lien sert une seule fois. Quand un lien plus récent a servi, les précédents n’ouvrent plus rien.',
   },
   expired: { title: 'Ce lien a expiré', lead: 'Demandez-en un autre\u00a0: il arrive en quelques minutes.' },
   unknown: {

@@ -15,11 +15,11 @@ const FORM = Joi.object<{ password: string }>({ password: Joi.string().allow('')
 
 const WORDS: Record<PasswordKey, { help: string; actionOf: (token: string) => string }> = {
   reset: {
-    help: 'Vous serez connecté ici, et déconnecté de tout autre appareil. L’ancien mot de passe ne servira plus.',
+    help: 'votre nouveau mot de passe vous connecte ici et ferme vos autres connexions. L’ancien ne servira plus.',
     actionOf: paths.newPassword,
   },
   invitation: {
-    help: 'Votre compte est ouvert. Vous vous connecterez avec votre adresse e-mail et ce mot de passe.',
+    help: 'votre compte est ouvert. Vous vous connecterez avec votre adresse e-mail et ce mot de passe.',
     actionOf: paths.invitation,
   },
 };
@@ -37,8 +37,8 @@ export const newPasswordScreen = (
     const link = await readAccountLink(key, tokenOf(req));
     if (link.state !== 'open') return showClosedLink(res, key, link.state);
     const page = {
-      title: `Bonjour ${link.name}, choisissez un mot de passe`,
-      help,
+      title: 'Choisissez un mot de passe',
+      help: `Bonjour ${link.name}, ${help}`,
       action: actionOf(tokenOf(req)),
       field: newPassword(errors),
       errors: errorSummary(errors, ['password']),

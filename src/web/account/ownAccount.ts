@@ -47,7 +47,7 @@ const ownAccountScreen = ({ readOwnSessions, readSecondFactor, territory }: Uses
         { question: 'Nom', answer: by.name },
         { question: 'Adresse e-mail', answer: by.email },
         { question: 'Rôle', answer: ROLES[by.role] },
-        ...(by.partner ? [{ question: 'Organisme', answer: partnerInWords(by.partner, territory) }] : []),
+        ...(by.partner ? [{ question: 'Partenaire', answer: partnerInWords(by.partner, territory) }] : []),
       ],
       links,
     });

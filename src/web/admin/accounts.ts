@@ -66,7 +66,7 @@ export const accountsScreen = ({ listAccounts, territory }: Uses) => ({
         role: ROLES[one.role],
         partner: one.partner ? partnerInWords(one.partner, territory) : 'aucun',
         tag: accountTag(one),
-        factor: one.hasSecondFactor ? 'en place' : 'non',
+        factor: one.hasSecondFactor ? 'en place' : 'pas en place',
       })),
       pages: pageLinks(page, pages, (number) => hrefOf(filter, number)),
     });

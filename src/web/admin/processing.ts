@@ -18,7 +18,7 @@ const AFTERWARDS = {
 const BY = {
   purge: 'L’effacement de la nuit',
   'store and purge': 'La base elle-même, puis l’effacement de la nuit',
-  redis: 'Redis lui-même',
+  redis: 'La mémoire des compteurs elle-même (Redis)',
   host: 'L’hébergeur du service',
   nobody: 'Personne',
 };

@@ -23,7 +23,7 @@ const FIELDS: FieldWording[] = [
   {
     kind: 'radios',
     name: 'identity',
-    label: 'Comment avez-vous vérifié qui demande ?',
+    label: 'Comment avez-vous vérifié qui demande\u00a0?',
     hint: 'Votre choix reste dans l’histoire du projet. Ne gardez aucune copie d’une pièce d’identité.',
     groups: [{ choices: Object.entries(IDENTITY_CHECKS).map(([value, label]) => ({ value, label })) }],
   },

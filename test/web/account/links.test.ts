@@ -153,7 +153,7 @@ describe('an invitation', () => {
     const token = await desk.parts.links.create({ purpose: 'invitation', account: 'admin' }, desk.clock.now);
     const visitor = door.visitor();
     const page = await visitor.open(`/invitation/${token}`);
-    expect(page.text).toContain('Bonjour Alix N. Votre compte est ouvert.');
+    expect(page.text).toContain('Bonjour Alix N., votre compte est ouvert.');
     await visitor.send(page, { password: NEW_PASSWORD });
     expect(await desk.services.signIn({ email: 'admin@example.org', password: NEW_PASSWORD }, FROM)).not.toBeNull();
   });
