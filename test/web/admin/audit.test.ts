@@ -138,6 +138,18 @@ describe('the page of the log', () => {
     const rows = rowsOf(page);
     expect(rows[0]).toContain(`Anne D. (conseil) a lu la fiche d’un projet : projet ${arrived.project}`);
     expect(numbersOf(page)).toEqual([...numbersOf(page)].sort((a, b) => b - a));
+    await desk.parts.note({ act: 'signed-in', actor: { account: 'anne' }, detail: { how: 'link', role: '' } });
+    await desk.parts.note({
+      act: 'purged',
+      actor: 'desk',
+      detail: { class: 'drafts', count: 2, until: '2024-10-26T02:00:00Z' },
+    });
+    const [purged, signedIn] = rowsOf(await admin.open('/exploitation/journal?au=2024-11-25')).filter((row) =>
+      /durée de conservation|comment/.test(row),
+    );
+    expect(purged).toContain('données : Questionnaires commencés et non envoyés');
+    expect(purged).toMatch(/nombre : 2, avant le : 26 octobre 2024$/);
+    expect(signedIn).toMatch(/comment : lien reçu par e-mail$/);
     for (const word of PERSONAL) expect(page.text).not.toContain(word);
     await desk.parts.accounts.model.updateOne({ _id: 'anne' }, { $set: { name: 'Anne B.' } });
     expect((await admin.open('/exploitation/journal?personne=anne')).text).toContain('Anne B.');
