@@ -32,12 +32,12 @@ const BATCH = 1000;
 const NEWEST = { at: -1, _id: -1 } as const;
 
 /** A line in the order of the list: where the next page goes on. */
-export type AuditPlace = Pick<AuditLine, 'at' | 'seq'>;
+export type AuditLinePlace = Pick<AuditLine, 'at' | 'seq'>;
 
 const oneOf = (values: string[] | null): unknown => (values?.length === 1 ? values[0] : values && { $in: values });
 
 /** A condition for each thing that is looked for; each begins an index that ends in the order of the list. */
-const filterOf = ({ from, until, acts, accounts, about }: AuditSearch, after: AuditPlace | null = null) => {
+const filterOf = ({ from, until, acts, accounts, about }: AuditSearch, after: AuditLinePlace | null = null) => {
   const at = { ...(from && { $gte: from }), ...(until && { $lt: until }) };
   return {
     ...(acts && { act: oneOf(acts) }),
@@ -90,7 +90,7 @@ export const auditLinesOn = (connection: Connection) => {
     /** What a search finds, newest first, from behind a place on. */
     async find(
       search: AuditSearch,
-      { after, limit }: { after: AuditPlace | null; limit: number },
+      { after, limit }: { after: AuditLinePlace | null; limit: number },
     ): Promise<AuditLine[]> {
       const found = await model.find(filterOf(search, after)).sort(NEWEST).limit(limit).lean<AuditRecord[]>();
       return found.map(fromRecord);

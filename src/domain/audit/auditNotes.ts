@@ -18,7 +18,7 @@ export const AUDIT_PLACES = {
   channels: 'liens d’entrée',
   periods: 'périodes nommées',
 } as const;
-export type AuditPlace = keyof typeof AUDIT_PLACES;
+type AuditPlace = keyof typeof AUDIT_PLACES;
 
 type By = { id: string };
 type Detail = NonNullable<AuditNote['detail']>;
@@ -41,6 +41,7 @@ export const listRead = (reader: By, place: AuditPlace, count: number, detail: D
   detail: { ...detail, count },
 });
 
+/** Somebody has messages before them that nobody expected: how many. */
 export const messagesRead = (reader: By, count: number): AuditNote => ({
   act: 'messages-read',
   ...by(reader),
@@ -56,6 +57,7 @@ export const fileTaken = (reader: By, place: AuditPlace, detail: Detail): AuditN
   detail,
 });
 
+/** Somebody kept settings of a place; `detail`: which, by their codes. */
 export const settingsChanged = (who: By, place: AuditPlace, detail: Detail = {}): AuditNote => ({
   act: 'settings-changed',
   ...by(who),
@@ -71,6 +73,7 @@ export const draftChangedBy = (who: By, draft: string, how: string, detail: Deta
   detail: { ...detail, how },
 });
 
+/** Somebody put a version of the rules in force. */
 export const rulesPublished = (who: By, version: string, detail: Detail = {}): AuditNote => ({
   act: 'rules-published',
   ...by(who),
@@ -85,6 +88,7 @@ export const exportNote = (
   { id, what, format }: { id: string; what: string; format: string },
 ): AuditNote => ({ act, ...by(who), about: { kind: 'export', id }, detail: { what, format } });
 
+/** Somebody issued the committee’s report of a quarter ("2026-T3"). */
 export const reportIssued = (who: By, quarter: string): AuditNote => ({
   act: 'report-issued',
   ...by(who),

@@ -1,3 +1,4 @@
+import { plainText } from '../territory/plainText.js';
 import { AUDIT_ACTS, type AuditAct, type AuditGroup } from './auditActs.js';
 
 /** What is looked for in the audit log; null: no matter. */
@@ -12,6 +13,7 @@ export interface AuditSearch {
   about: string | null;
 }
 
+/** What administrators choose from, each with the acts of its group. */
 export const AUDIT_GROUPS = {
   'sign-in': 'Connexions',
   refusal: 'Refus',
@@ -23,6 +25,7 @@ export const AUDIT_GROUPS = {
   erasure: 'Effacements',
 } as const satisfies Record<AuditGroup, string>;
 
+/** All acts of a group. */
 export const actsOf = (group: AuditGroup): AuditAct[] =>
   (Object.keys(AUDIT_ACTS) as AuditAct[]).filter((act) => AUDIT_ACTS[act].group === group);
 
@@ -32,15 +35,10 @@ export const actsNamed = (choice: string): AuditAct[] | null => {
   return Object.hasOwn(AUDIT_GROUPS, choice) ? actsOf(choice as AuditGroup) : null;
 };
 
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
-
 /** Does what was typed name this person: the address, the id, or the beginning of each word of the name? */
 export const isNamed = (typed: string, { id, name, email }: { id: string; name: string; email: string }): boolean => {
-  const wanted = folded(typed);
-  if (wanted === '' || wanted === email.toLowerCase() || typed.trim() === id) return wanted !== '';
-  const words = folded(name).split(/[\s.'’-]+/);
-  return wanted
-    .split(/[\s.'’-]+/)
-    .filter(Boolean)
-    .every((start) => words.some((word) => word.startsWith(start)));
+  const given = typed.trim();
+  if (given !== '' && (given === id || given.toLowerCase() === email.toLowerCase())) return true;
+  const [starts, words] = [plainText(given), plainText(name).split(' ')];
+  return starts !== '' && starts.split(' ').every((start) => words.some((word) => word.startsWith(start)));
 };

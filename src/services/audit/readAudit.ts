@@ -1,4 +1,4 @@
-import type { AuditPlace } from '../../data/auditLines.js';
+import type { AuditLinePlace } from '../../data/auditLines.js';
 import { auditRead, fileTaken } from '../../domain/audit/auditNotes.js';
 import { type AuditSearch, actsNamed, isNamed } from '../../domain/audit/auditSearch.js';
 import type { AuditLine } from '../../domain/audit/chain.js';
@@ -23,7 +23,7 @@ export interface AuditQuery {
 
 export interface AuditPage {
   lines: AuditLine[];
-  next: AuditPlace | null;
+  next: AuditLinePlace | null;
   /** Everybody who has, or had, an account, by id: names are looked up now, and go with their account. */
   people: Map<string, Account>;
   /** Whom the typed name stands for; null when none was typed. */
@@ -57,7 +57,7 @@ const whose = (named: Account[] | null) => ({ ...(named && { people: named.lengt
 /** A page of the audit log, newest first. That it was read, and of whom, is itself noted. Throws Forbidden. */
 export const readAudit =
   (parts: Needs) =>
-  async (reader: Account, query: AuditQuery, after: AuditPlace | null): Promise<AuditPage> => {
+  async (reader: Account, query: AuditQuery, after: AuditLinePlace | null): Promise<AuditPage> => {
     const { search, named, people } = await open(parts, reader, query);
     const found = await parts.auditLines.find(search, { after, limit: AUDIT_PAGE + 1 });
     const lines = found.slice(0, AUDIT_PAGE);
