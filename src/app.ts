@@ -64,7 +64,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 200 }));
   app.use(visitor(https));
   app.use(staffSession({ store: sessions, secrets, https }));
-  app.use(knowAccount(services.accountById));
+  app.use(knowAccount(services.accountOfSession));
   app.use(deskCounts(services.readDeskCounts));
   app.use(formToken({ secrets, https }));
 

@@ -251,9 +251,17 @@ export const accountsOn = (connection: Connection) => {
       return (await model.updateOne(filter, { $set: { secondFactor: null } })).modifiedCount === 1;
     },
 
-    /** Uses up the code of this half minute, and keeps the secret as sealed now; false when it, or a later one, was used. */
-    async useStep(id: string, step: number, sealed: string): Promise<boolean> {
-      const filter = { _id: id, active: true, 'secondFactor.lastStep': { $lt: step } };
+    /**
+     * Uses up the code of this half minute of the second factor that was seen, and keeps its secret as sealed now; false when it,
+     * or a later one, was used, or there is another second factor by now.
+     */
+    async useStep(
+      id: string,
+      seen: SecondFactor,
+      { step, sealed }: { step: number; sealed: string },
+    ): Promise<boolean> {
+      const same = { _id: id, active: true, 'secondFactor.setAt': seen.setAt };
+      const filter = { ...same, 'secondFactor.lastStep': { $lt: step } };
       const change = { 'secondFactor.lastStep': step, 'secondFactor.sealed': sealed };
       return (await model.updateOne(filter, { $set: change })).modifiedCount === 1;
     },

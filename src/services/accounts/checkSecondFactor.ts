@@ -22,10 +22,11 @@ export const securityOf = async (
 const useTimeCode = async (parts: FactorNeeds, account: Account, typed: string): Promise<boolean> => {
   const { secondFactor } = await securityOf(parts, account);
   const secret = secondFactor && parts.secretSeal.open(secondFactor.sealed, account.id);
-  if (!secret) return false;
-  const step = stepOfCode(secret, typed, parts.clock());
+  const step = secret && stepOfCode(secret, typed, parts.clock());
+  if (!secret || !step) return false;
   // Sealed anew each time: the secrets of the settings may have been replaced.
-  return step !== null && (await parts.accounts.useStep(account.id, step, parts.secretSeal.close(secret, account.id)));
+  const sealed = parts.secretSeal.close(secret, account.id);
+  return parts.accounts.useStep(account.id, secondFactor, { step, sealed });
 };
 
 const useRecoveryCode = async (parts: FactorNeeds, account: Account, typed: string): Promise<boolean> => {

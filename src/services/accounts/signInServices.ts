@@ -9,8 +9,8 @@ import {
   renewRecoveryCodes,
   setSecondFactor,
 } from './secondFactor.js';
-import { recordSignIn, recordSignOut, signIn } from './signIn.js';
 import { accountOfSession, passwordStamp } from './sessionProof.js';
+import { recordSignIn, recordSignOut, signIn } from './signIn.js';
 
 /** Passwords and second factors of staff. */
 export const signInServices = (parts: Parts) => ({

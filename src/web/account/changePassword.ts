@@ -16,7 +16,10 @@ const FORM = Joi.object<{ before: string; password: string }>({
 });
 
 /** Changing the own password, by the one before. */
-export const changePasswordScreen = ({ changePassword }: Pick<Services, 'changePassword'>) => {
+export const changePasswordScreen = ({
+  changePassword,
+  passwordStamp,
+}: Pick<Services, 'changePassword' | 'passwordStamp'>) => {
   const render = (req: Request, res: Response, errors: FieldErrors = {}): Promise<void> => {
     const page = {
       title: 'Changer de mot de passe',
@@ -35,9 +38,10 @@ export const changePasswordScreen = ({ changePassword }: Pick<Services, 'changeP
     async submit(req: Request, res: Response): Promise<void> {
       const form = parseForm(FORM, req.body);
       if (form.errors) return render(req, res, form.errors);
-      const done = await changePassword(accountOf(req.account), form.values, callerOf(req));
+      const by = accountOf(req.account);
+      const done = await changePassword(by, form.values, callerOf(req));
       if (done !== 'done') return render(req, res, done);
-      await renameSession(req);
+      await renameSession(req, { stamp: await passwordStamp(by) });
       res.redirect(303, `${paths.changePassword()}?fait=change`);
     },
   };

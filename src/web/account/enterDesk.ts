@@ -30,15 +30,20 @@ export const startSession = (req: Request, data: Partial<SessionData>): Promise<
     });
   });
 
-/** The same session under a new name: after a change of the password or of the second factor. */
-export const renameSession = (req: Request): Promise<void> => {
+/** The same session under a new name, after a change of the password or of the second factor; `shown`: what was shown for it. */
+export const renameSession = (
+  req: Request,
+  shown: Partial<Pick<SessionData, 'stamp' | 'strong'>> = {},
+): Promise<void> => {
   const { id, cookie, req: _request, ...data } = req.session as Session & { req?: unknown };
-  return startSession(req, data);
+  return startSession(req, { ...data, ...shown });
 };
 
 export interface SignedInBy {
   /** How the first factor was shown. */
   how: SignInWay;
+  /** Of the password that was shown; where none was, of the one in force. */
+  stamp?: string;
   /** The page that was asked for. */
   suite?: string;
   /** The second factor was shown too: here, or to the organisation's own provider. */
@@ -55,21 +60,28 @@ export interface SignedInBy {
  */
 export const enterDesk =
   (
-    { clock, nextFactor, recordSignIn }: Pick<Services, 'clock' | 'nextFactor' | 'recordSignIn'>,
+    {
+      clock,
+      nextFactor,
+      passwordStamp,
+      recordSignIn,
+    }: Pick<Services, 'clock' | 'nextFactor' | 'passwordStamp' | 'recordSignIn'>,
     renewVisitor: RequestHandler,
   ) =>
   async (req: Request, res: Response, account: Account, by: SignedInBy): Promise<void> => {
     const { how, suite = '', strong = false, idToken, instead } = by;
     const next = strong ? 'none' : await nextFactor(account);
+    const stamp = by.stamp ?? (await passwordStamp(account));
     const at = clock();
     if (next !== 'none') {
-      await startSession(req, { pending: { account: account.id, how, suite, at, idToken } });
+      await startSession(req, { pending: { account: account.id, stamp, how, suite, at, idToken } });
       return res.redirect(303, next === 'code' ? paths.signInCode() : paths.signInProtect());
     }
     renewVisitor(req, res, () => undefined);
     // First: what cannot be answered for is not done.
     await recordSignIn(account, { how, browser: req.visitor });
-    await startSession(req, { ...sessionOf(req, { account: account.id, how, at }), ...(idToken && { idToken }) });
+    const shown = { account: account.id, stamp, strong, how, at };
+    await startSession(req, { ...sessionOf(req, shown), ...(idToken && { idToken }) });
     const landing = landingOf(account, suite);
     if (!instead) return res.redirect(303, landing);
     res.locals['account'] = account;

@@ -87,7 +87,7 @@ export const secondFactorScreen = (services: Uses) => {
         return showForm(req, res, await services.readSecondFactor(by), errors);
       }
       delete req.session.proposal;
-      await renameSession(req);
+      await renameSession(req, { strong: true });
       await showNewCodes(res, { ...done, done: IS_SET, next: paths.secondFactor() });
     },
   };

@@ -65,9 +65,9 @@ export const signInScreen = (
     if (form.errors)
       return renderPage(res, 'account/signIn', pageModel(singleSignOn, form.typed, form.errors), { status: 422 });
     const { email, password, suite } = form.values;
-    const account = await signIn({ email, password }, callerOf(req));
-    if (!account)
+    const shown = await signIn({ email, password }, callerOf(req));
+    if (!shown)
       return renderPage(res, 'account/signIn', pageModel(singleSignOn, { email, suite }, WRONG), { status: 422 });
-    await enter(req, res, account, { how: 'password', suite });
+    await enter(req, res, shown.account, { how: 'password', stamp: shown.stamp, suite });
   },
 });

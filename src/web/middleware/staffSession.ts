@@ -6,6 +6,7 @@ import { SESSION_LIMITS } from '../../domain/accounts/sessionLimits.js';
 import { type Account, may, type Permission } from '../../domain/referrals/access.js';
 import { Forbidden } from '../../errors.js';
 import { paths } from '../../paths.js';
+import type { SessionProof } from '../../services/accounts/sessionProof.js';
 import { type Guard, guard } from './routeNeeds.js';
 import { cookieName } from './visitor.js';
 
@@ -17,7 +18,17 @@ declare module 'express-session' {
     /** Who is signed in: the password or the link was right, and so was the second factor where there is one. */
     account: string;
     /** Who has shown a password or a link and not yet a second factor: opens nothing but the pages that ask for it. */
-    pending: { account: string; how: SignInWay; suite: string; at: Date; idToken?: string | undefined };
+    pending: {
+      account: string;
+      stamp: string;
+      how: SignInWay;
+      suite: string;
+      at: Date;
+      idToken?: string | undefined;
+    };
+    /** What was shown, beside the account: the password in force then, by its name; and the second factor. */
+    stamp: string;
+    strong: boolean;
     /** Who has left for the organisation's own provider: what the answer must go with. */
     atProvider: { state: string; nonce: string; verifier: string; suite: string; at: Date };
     /** Who came by that provider: names the session to close there. */
@@ -63,17 +74,17 @@ export const staffSession = ({
 /** What the session of somebody who signs in here holds; `at`: the instant, by the clock of the desk. */
 export const sessionOf = (
   req: Request,
-  { account, how, at }: { account: string; how: SignInWay; at: Date },
+  { at, ...shown }: SessionProof & { how: SignInWay; at: Date },
 ): Partial<SessionData> => {
   const device = deviceInWords(req.get('user-agent') ?? '');
-  return { account, how, startedAt: at, listId: randomUUID(), device };
+  return { ...shown, startedAt: at, listId: randomUUID(), device };
 };
 
-/** Puts the account of the session on the request, if it still is in use. */
+/** Puts the account of the session on the request, if the session still lets it in. */
 export const knowAccount =
-  (accountById: (id: string) => Promise<Account | null>): RequestHandler =>
+  (accountOfSession: (shown: Partial<SessionProof>) => Promise<Account | null>): RequestHandler =>
   async (req, res, next) => {
-    const account = req.session?.account ? await accountById(req.session.account) : null;
+    const account = req.session?.account ? await accountOfSession(req.session) : null;
     if (account) req.account = account;
     res.locals['account'] = account;
     next();
