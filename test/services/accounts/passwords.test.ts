@@ -42,5 +42,5 @@ it('takes a password that is right, and nothing for an account that does not exi
   const hash = await hashPassword('quatre mots sans aucun lien');
   expect(await isPassword(hash, 'quatre mots sans aucun lien')).toBe(true);
   expect(await isPassword(hash, 'quatre mots sans aucun lieN')).toBe(false);
-  expect(await isPassword(null, 'nobody has this password')).toBe(false);
+  for (const none of [null, '']) expect(await isPassword(none, 'nobody has this password')).toBe(false);
 });
