@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Account, Role } from '../domain/referrals/access.js';
+import type { AccountRecord } from './accountRecord.js';
 
 /** An account as those who manage accounts see it. */
 export interface ManagedAccount extends Account {
@@ -14,19 +15,7 @@ export interface ManagedAccount extends Account {
 /** What an account may do, and where: what a change starts from, and leads to. */
 export type Position = Pick<Account, 'role' | 'partner'>;
 
-interface Row extends Omit<Account, 'id'> {
-  _id: string;
-  active: boolean;
-  demo: boolean;
-  closedAt?: Date | null;
-  invitedAt?: Date | null;
-  passwordChangedAt?: Date | null;
-  secondFactor?: unknown;
-  erasedAt?: Date | null;
-  leaving?: string | null;
-}
-
-const asManaged = ({ _id, name, email, role, partner, active, demo, ...rest }: Row): ManagedAccount => ({
+const asManaged = ({ _id, name, email, role, partner, active, demo, ...rest }: AccountRecord): ManagedAccount => ({
   id: _id,
   name,
   email,
@@ -42,20 +31,22 @@ const asManaged = ({ _id, name, email, role, partner, active, demo, ...rest }: R
 const NOT_ERASED = { erasedAt: null };
 
 /** What is done to accounts by those who manage them. Part of the repository of accounts. */
-export const accountAdministration = (model: Model<Row>) => ({
+export const accountAdministration = (
+  model: Pick<Model<AccountRecord>, 'countDocuments' | 'find' | 'findOne' | 'updateOne'>,
+) => ({
   /** All that are not erased, closed ones too. */
   async everyone(): Promise<ManagedAccount[]> {
-    const rows = await model.find(NOT_ERASED, { passwordHash: 0 }).lean<Row[]>();
+    const rows = await model.find(NOT_ERASED, { passwordHash: 0 }).lean<AccountRecord[]>();
     return rows.map(asManaged);
   },
 
   async managed(id: string): Promise<ManagedAccount | null> {
-    const row = await model.findOne({ _id: id, ...NOT_ERASED }, { passwordHash: 0 }).lean<Row>();
+    const row = await model.findOne({ _id: id, ...NOT_ERASED }, { passwordHash: 0 }).lean<AccountRecord>();
     return row && asManaged(row);
   },
 
   async managedByEmail(email: string): Promise<ManagedAccount | null> {
-    const row = await model.findOne({ email: email.trim().toLowerCase(), ...NOT_ERASED }).lean<Row>();
+    const row = await model.findOne({ email: email.trim().toLowerCase(), ...NOT_ERASED }).lean<AccountRecord>();
     return row && asManaged(row);
   },
 
@@ -93,7 +84,7 @@ export const accountAdministration = (model: Model<Row>) => ({
 
   /** Those whose projects at a partner are still to be handed over. */
   async leaving(): Promise<{ id: string; partner: string }[]> {
-    const rows = await model.find({ leaving: { $gt: '' } }, { leaving: 1 }).lean<Row[]>();
+    const rows = await model.find({ leaving: { $gt: '' } }, { leaving: 1 }).lean<AccountRecord[]>();
     return rows.map(({ _id, leaving }) => ({ id: _id, partner: leaving ?? '' }));
   },
 

@@ -1,4 +1,4 @@
-import type { AccountSecurity } from '../../data/accounts.js';
+import type { AccountSecurity } from '../../data/accountSecurity.js';
 import type { Account } from '../../domain/referrals/access.js';
 import { Forbidden } from '../../errors.js';
 import type { Parts } from '../parts.js';

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { hashRaw } from '@node-rs/argon2';
-import type { RecoveryCodes } from '../../data/accounts.js';
+import type { RecoveryCodes } from '../../data/accountRecord.js';
 
 /** So many at a time, as most services give. */
 const HOW_MANY = 10;

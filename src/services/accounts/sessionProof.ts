@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AccountSecurity } from '../../data/accounts.js';
+import type { AccountSecurity } from '../../data/accountSecurity.js';
 import { nextFactorOf } from '../../domain/accounts/secondFactor.js';
 import type { Account } from '../../domain/referrals/access.js';
 import type { Parts } from '../parts.js';
