@@ -20,11 +20,12 @@ const FORM = Joi.object<{ email: string; password: string; suite: string }>({
 const WRONG: FieldErrors = { email: 'Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux.' };
 
 const NOTICES = new Map([
-  ['deconnexion', 'Votre session est fermée.'],
-  ['trop-tard', 'Le temps pour donner le code est passé. Connectez-vous à nouveau.'],
+  ['deconnexion', { tone: 'done', title: 'Votre session est fermée.' }],
+  ['trop-tard', { tone: 'soon', title: 'Le temps pour donner le code est passé. Connectez-vous à nouveau.' }],
 ]);
 
 type Provider = Services['singleSignOn'];
+type Notice = { tone: string; title: string };
 
 /** The door of the organisation's own provider, where there is one. */
 const elsewhere = (provider: Provider, suite: string) =>
@@ -33,7 +34,7 @@ const elsewhere = (provider: Provider, suite: string) =>
     label: `Se connecter avec ${provider.name}`,
   };
 
-const pageModel = (provider: Provider, typed: Typed, errors: FieldErrors, notice: string | null = null): PageModel => ({
+const pageModel = (provider: Provider, typed: Typed, errors: FieldErrors, notice: Notice | null = null): PageModel => ({
   title: 'Espace des partenaires',
   action: paths.signIn(),
   suite: String(typed['suite'] ?? ''),

@@ -13,7 +13,7 @@ type People = Map<string, Account>;
 const CLOCK = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', timeStyle: 'medium' });
 const NOBODY = {
   holder: 'La personne qui porte le projet',
-  unknown: 'Quelqu’un, sans être connecté,',
+  unknown: 'Une personne inconnue',
   desk: 'Le service',
 } as const;
 
