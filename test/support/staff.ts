@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import { mustHaveSecondFactor } from '../../src/domain/accounts/secondFactor.js';
+import { SESSION_LIMITS } from '../../src/domain/accounts/sessionLimits.js';
 import type { EmailId } from '../../src/domain/emails/catalogue.js';
 import type { Delivery } from '../../src/domain/emails/delivery.js';
 import type { Account, Role } from '../../src/domain/referrals/access.js';
@@ -73,9 +74,12 @@ export const openDoor = async (desk: Desk) => {
       const signIn = (page: Page): Promise<Page> =>
         visitor.send(page, { email: `${id}@example.org`, password: PASSWORD });
       await signIn(await visitor.open('/connexion'));
+      let since = desk.clock.now.getTime();
       const open = async (url: string): Promise<Page> => {
         const page = await visitor.open(url);
-        if (!page.url.includes('/connexion?suite=')) return page;
+        const isOver = desk.clock.now.getTime() - since >= SESSION_LIMITS.idleHours * 3_600_000;
+        if (!isOver || !page.url.includes('/connexion?suite=')) return page;
+        since = desk.clock.now.getTime();
         await signIn(page);
         return visitor.open(url);
       };

@@ -24,7 +24,8 @@ export const signInByProvider =
         const account = await accounts.byId(known);
         return account ? { state: 'open', account } : refused('unknown');
       }
-      if (!email) return refused('unverified');
+      // Other alphabets have signs whose small letter is one of ours: they name nobody here.
+      if (!email || /[^\x21-\x7e]/.test(email)) return refused('unverified');
       const found = await accounts.byEmail(email);
       if (!found) return refused('unknown');
       await providerIdentities.remember(found.account.id, { issuer, subject }, clock());
