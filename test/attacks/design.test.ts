@@ -51,15 +51,16 @@ it('what costs is limited for one address', async () => {
   const statuses: number[] = [];
   for (let i = 0; i < 30; i += 1)
     statuses.push((await siege.browser().post('/lien-perdu', { email: `person${i}@example.org` })).status);
-  const owed = await siege.desk.parts.deliveries.model.countDocuments({ email: 'holder-link-again' });
-  expect(owed).toBe(0);
   expect(statuses[0]).not.toBe(429);
   expect(statuses.at(-1)).toBe(429);
+}, 60_000);
+
+it('nobody is sent link after link, however many ask at the same time', async () => {
   const asked = await Promise.all(
     Array.from({ length: 40 }, () => siege.browser().post('/connexion/lien', { email: 'lea@example.org' })),
   );
   expect(asked.every(({ status }) => status < 500)).toBe(true);
-  expect(await siege.desk.parts.deliveries.model.countDocuments({ email: 'account-sign-in' })).toBeLessThanOrEqual(4);
+  expect(await siege.desk.parts.deliveries.model.countDocuments({ email: 'account-sign-in' })).toBe(4);
 }, 60_000);
 
 it('met no answer of the kind 5xx', () => {
