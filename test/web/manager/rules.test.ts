@@ -18,7 +18,7 @@ beforeAll(async () => {
   await addStaff(desk);
   const { passwordHash } = (await desk.parts.accounts.byEmail('marie@example.org'))!;
   const second = { ...STAFF.marie, id: 'second', name: 'Paul Vidal', email: 'second@example.org' };
-  await desk.parts.accounts.insert(second, { passwordHash, demo: false });
+  await desk.parts.accounts.insert(second, { passwordHash, demo: true });
   door = await openDoor(desk);
   marie = await door.signedIn('marie');
   paul = await door.signedIn('second' as 'marie');
