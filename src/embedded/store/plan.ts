@@ -2,6 +2,7 @@ import { type Branch, branchesOf } from './branches.js';
 import type { Collection } from './collections.js';
 import { conjunctionsOf } from './conjunctions.js';
 import { type Facts, factsOf } from './facts.js';
+import type { Index } from './indexes.js';
 import { sameIntervals } from './intervals.js';
 import { hasOperators } from './match.js';
 import { MISSING } from './paths.js';
@@ -22,6 +23,8 @@ export interface Query {
   filter: Doc;
   sort: Doc | null;
   limit: number;
+  /** The one index that may be used; undefined for the best. */
+  only?: Index;
 }
 
 /**
@@ -78,7 +81,8 @@ function mentionsOr(filter: Doc): boolean {
   return '$or' in filter || ((filter['$and'] as Doc[] | undefined)?.some(mentionsOr) ?? false);
 }
 
-function branchesFor({ idIndex, indexes }: Collection, facts: Facts, { filter, sort }: Query): Branch[] {
+function branchesFor({ idIndex, indexes }: Collection, facts: Facts, { filter, sort, only }: Query): Branch[] {
+  if (only !== undefined) return branchesOf(only, facts, sort);
   const candidates = idEquality(filter) === MISSING ? [idIndex, ...indexes] : [idIndex];
   return candidates.flatMap((index) => branchesOf(index, facts, sort));
 }

@@ -1,8 +1,10 @@
 import type { Collection } from './collections.js';
-import type { StoredDoc } from './indexes.js';
+import { type Hint, readHint } from './hint.js';
+import { keysOfDoc, type StoredDoc } from './indexes.js';
 import { compileFilter, type Matcher } from './match.js';
 import { type Plan, planQuery, type Query } from './plan.js';
 import { readBranches, type Tallies } from './read.js';
+import { PLAIN, type Settings } from './settings.js';
 import { readSort, sortDocs } from './sort.js';
 import type { Doc } from './values.js';
 
@@ -14,6 +16,9 @@ export interface Selection {
   limit?: number;
   /** True when only the number of documents matters: then those that surely match are not looked at. */
   countOnly?: boolean;
+  /** The index to go by, by name or by keys, or { $natural: 1 }, as the client gave it. */
+  hint?: unknown;
+  settings?: Settings;
 }
 
 /** How a selection went, for explain. */
@@ -42,7 +47,24 @@ export function runSelection(collection: Collection, selection: Selection): Run 
 /** The plans for a selection, the best first, without running any. Errors: as selectDocs. */
 export function planSelection(collection: Collection, selection: Selection): [Plan, ...Plan[]] {
   compileSelection(selection);
-  return planQuery(collection, queryOf(selection));
+  return plansFor(collection, selection, readHint(collection, selection.hint));
+}
+
+/** A collation has an order that no index gives; so has a hint at the collection's own. */
+function plansFor(collection: Collection, selection: Selection, hint: Hint | null): [Plan, ...Plan[]] {
+  const query = queryOf(selection);
+  const isCollated = (selection.settings ?? PLAIN).collation !== null;
+  if (isCollated || naturalWay(selection, hint) !== null) {
+    return [{ branches: null, sorted: query.sort === null, cost: 0 }];
+  }
+  return planQuery(collection, hint !== null && 'index' in hint ? { ...query, only: hint.index } : query);
+}
+
+/** The way to read the collection in its own order, when a hint or the sort asks for that. */
+function naturalWay({ sort = {} }: Selection, hint: Hint | null): 1 | -1 | null {
+  if (hint !== null && 'natural' in hint) return hint.natural;
+  if (!Object.hasOwn(sort, '$natural')) return null;
+  return Number(sort['$natural']) < 0 ? -1 : 1;
 }
 
 /** Whether a plan finds the number of documents without looking at them. */
@@ -51,43 +73,63 @@ export function isCovered({ branches }: Plan, { countOnly, filter }: Selection):
   return branches === null ? Object.keys(filter).length === 0 : branches.every(({ exact }) => exact);
 }
 
-function compileSelection({ filter, sort = {} }: Selection): Matcher {
-  readSort(sort);
-  return compileFilter(filter);
+function compileSelection({ filter, sort = {}, settings = PLAIN }: Selection): Matcher {
+  if (!isNatural(sort)) readSort(sort);
+  return compileFilter(filter, settings);
+}
+
+function isNatural(sort: Doc): boolean {
+  return Object.keys(sort).join() === '$natural';
 }
 
 function queryOf({ filter, sort = {}, skip = 0, limit = 0, countOnly }: Selection): Query {
-  const isSorted = countOnly !== true && Object.keys(sort).length > 0;
+  const isSorted = countOnly !== true && Object.keys(sort).length > 0 && !isNatural(sort);
   return { filter, sort: isSorted ? sort : null, limit: limit > 0 ? skip + limit : Number.POSITIVE_INFINITY };
 }
 
 function run(collection: Collection, selection: Selection, matches: Matcher): Run {
   const query = queryOf(selection);
-  const [plan, ...rejected] = planQuery(collection, query);
+  const hint = readHint(collection, selection.hint);
+  const [plan, ...rejected] = plansFor(collection, selection, hint);
   const done: Run = { plan, rejected, tallies: new Map(), docs: 0, matched: 0, found: [] };
-  const covered = isCovered(plan, selection);
+  const isLeftOut = plan.branches === null ? leftOutOf(hint) : null;
+  const covered = isLeftOut === null && isCovered(plan, selection);
   const enough = plan.sorted ? query.limit : Number.POSITIVE_INFINITY;
   const found: StoredDoc[] = [];
   const order = plan.sorted ? query.sort : null;
-  const docs = plan.branches === null ? collection.docs.values() : readBranches(plan.branches, order, done.tallies);
+  const docs =
+    plan.branches === null
+      ? inOwnOrder(collection, naturalWay(selection, hint) ?? 1)
+      : readBranches(plan.branches, order, done.tallies);
   for (const stored of docs) {
     if (!covered) {
       done.docs++;
-      if (!matches(stored.doc)) continue;
+      if (!matches(stored.doc) || isLeftOut?.(stored.doc)) continue;
     }
     found.push(stored);
     if (found.length >= enough) break;
   }
   done.matched = found.length;
   const { skip = 0 } = selection;
-  done.found = (plan.sorted ? found : sortStored(found, query.sort!)).slice(
+  done.found = (plan.sorted ? found : sortStored(found, query.sort!, selection)).slice(
     skip,
     Number.isFinite(query.limit) ? query.limit : undefined,
   );
   return done;
 }
 
-function sortStored(found: StoredDoc[], sort: Doc): StoredDoc[] {
+function inOwnOrder({ docs }: Collection, way: 1 | -1): Iterable<StoredDoc> {
+  return way === 1 ? docs.values() : [...docs.values()].reverse();
+}
+
+/** A hint at an index that leaves documents out leaves them out of the answer, whether or not its keys help. */
+function leftOutOf(hint: Hint | null): Matcher | null {
+  if (hint === null || 'natural' in hint) return null;
+  const { sparse, partialFilterExpression: partial } = hint.index.spec;
+  return sparse !== true && partial === undefined ? null : (doc) => keysOfDoc(hint.index, doc).length === 0;
+}
+
+function sortStored(found: StoredDoc[], sort: Doc, { settings = PLAIN }: Selection): StoredDoc[] {
   const byDoc = new Map(found.map((stored) => [stored.doc, stored]));
-  return sortDocs([...byDoc.keys()], sort).map((doc) => byDoc.get(doc)!);
+  return sortDocs([...byDoc.keys()], sort, settings.collation).map((doc) => byDoc.get(doc)!);
 }

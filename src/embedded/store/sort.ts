@@ -1,3 +1,4 @@
+import type { Collation } from './collation.js';
 import { compare } from './compare.js';
 import { CommandError, notServed } from './errors.js';
 import { candidates, MISSING, splitPath } from './paths.js';
@@ -8,13 +9,13 @@ import { type Doc, isDoc } from './values.js';
  * descending; a missing field counts as null. Documents that are equal keep their order.
  * Errors: CommandError when the sort is not made of 1 and -1.
  */
-export function sortDocs(docs: Doc[], sort: Doc): Doc[] {
+export function sortDocs(docs: Doc[], sort: Doc, collation: Collation | null = null): Doc[] {
   const columns = readSort(sort);
   if (columns.length === 0) return docs;
-  const decorated = docs.map((doc) => ({ doc, keys: columns.map((column) => sortKey(doc, column)) }));
+  const decorated = docs.map((doc) => ({ doc, keys: columns.map((column) => sortKey(doc, column, collation)) }));
   decorated.sort((a, b) => {
     for (let i = 0; i < columns.length; i++) {
-      const order = compare(a.keys[i], b.keys[i]);
+      const order = compare(a.keys[i], b.keys[i], collation);
       if (order !== 0) return order * columns[i]!.direction;
     }
     return 0;
@@ -39,7 +40,7 @@ export function readSort(sort: unknown): Column[] {
   });
 }
 
-function sortKey(doc: Doc, { segments, direction }: Column): unknown {
+function sortKey(doc: Doc, { segments, direction }: Column, collation: Collation | null): unknown {
   const values = candidates(doc, segments);
   const last = values.at(-1);
   if (values.length === 1 && !Array.isArray(last)) return last === MISSING ? null : last;
@@ -48,5 +49,5 @@ function sortKey(doc: Doc, { segments, direction }: Column): unknown {
     value === MISSING ? null : value,
   );
   if (elements.length === 0) return Array.isArray(last) ? undefined : null;
-  return elements.reduce((best, value) => (compare(value, best) * direction < 0 ? value : best));
+  return elements.reduce((best, value) => (compare(value, best, collation) * direction < 0 ? value : best));
 }

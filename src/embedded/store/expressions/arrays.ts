@@ -20,7 +20,9 @@ import {
 export const ARRAY_OPERATORS: Record<string, Operator> = {
   $size: strict('$size', 1, ([value]) => arrayOnly('$size', value).length),
   $isArray: strict('$isArray', 1, ([value]) => Array.isArray(value)),
-  $in: strict('$in', 2, ([wanted, array]) => arrayOnly('$in', array).some((element) => equal(element, orNull(wanted)))),
+  $in: strict('$in', 2, ([wanted, array], { collation }) =>
+    arrayOnly('$in', array).some((element) => equal(element, orNull(wanted), collation)),
+  ),
   $arrayElemAt: strict('$arrayElemAt', 2, ([array, index]) => {
     if (isNull(array) || isNull(index)) return null;
     return elementAt(arrayOnly('$arrayElemAt', array), integer(index, 'The index of $arrayElemAt'));

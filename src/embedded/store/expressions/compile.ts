@@ -1,5 +1,6 @@
 import { CommandError } from '../errors.js';
 import { field, MISSING, splitPath } from '../paths.js';
+import { PLAIN, type Settings } from '../settings.js';
 import { type Doc, isDoc } from '../values.js';
 import { ARITHMETIC_OPERATORS } from './arithmetic.js';
 import { ARRAY_OPERATORS } from './arrays.js';
@@ -13,9 +14,10 @@ const OPERATORS: Record<string, Operator> = { ...LOGIC_OPERATORS, ...ARITHMETIC_
  * Compiles an aggregation expression. The function returned gives the value, or MISSING where MongoDB gives none.
  * Errors: CommandError 168 naming an operator that is unknown or not served.
  */
-export function prepareExpression(expression: unknown): (doc: Doc) => unknown {
+export function prepareExpression(expression: unknown, settings: Settings = PLAIN): (doc: Doc) => unknown {
   const evaluate = compileExpression(expression);
-  return (doc) => evaluate({ variables: { ROOT: doc, CURRENT: doc, REMOVE: MISSING } });
+  const { collation, variables } = settings;
+  return (doc) => evaluate({ variables: { ...variables, ROOT: doc, CURRENT: doc, REMOVE: MISSING }, collation });
 }
 
 function compileExpression(expression: unknown): Evaluate {

@@ -1,3 +1,4 @@
+import type { Collation } from '../collation.js';
 import { compare } from '../compare.js';
 import { CommandError } from '../errors.js';
 import { MISSING } from '../paths.js';
@@ -70,13 +71,13 @@ export const LOGIC_OPERATORS: Record<string, Operator> = {
 };
 
 function comparison(name: string, answer: (order: number) => unknown): Operator {
-  return strict(name, 2, ([a, b]) => answer(compareWithMissing(a, b)));
+  return strict(name, 2, ([a, b], { collation }) => answer(compareWithMissing(a, b, collation)));
 }
 
 /** In expressions a missing field sorts below everything, null included, and equals only another missing one. */
-function compareWithMissing(a: unknown, b: unknown): number {
+function compareWithMissing(a: unknown, b: unknown, collation: Collation | null): number {
   if (a === MISSING || b === MISSING) return Number(b === MISSING) - Number(a === MISSING);
-  return compare(a, b);
+  return compare(a, b, collation);
 }
 
 /** The condition, what it gives when true, and when false: as a document or as a list. */

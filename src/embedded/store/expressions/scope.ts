@@ -1,3 +1,4 @@
+import type { Collation } from '../collation.js';
 import { CommandError } from '../errors.js';
 import { MISSING } from '../paths.js';
 import { bsonType, type Doc, isDoc } from '../values.js';
@@ -5,6 +6,8 @@ import { bsonType, type Doc, isDoc } from '../values.js';
 /** What an expression is evaluated in: `variables` holds ROOT, CURRENT and those of $let, $map, $filter and $reduce. */
 export interface Scope {
   variables: Doc;
+  /** How strings compare; null for code points. */
+  collation: Collation | null;
 }
 /** Gives a value, or MISSING where MongoDB gives none. */
 export type Evaluate = (scope: Scope) => unknown;
@@ -28,7 +31,7 @@ export function orNull(value: unknown): unknown {
 }
 
 export function withVariables(scope: Scope, added: Doc): Scope {
-  return { variables: { ...scope.variables, ...added } };
+  return { ...scope, variables: { ...scope.variables, ...added } };
 }
 
 /** Operators take one operand either bare or as a list of one. */
@@ -45,7 +48,7 @@ export function documentOperand(name: string, operand: unknown, allowed: string[
 }
 
 /** An operator with a fixed number of operands, all evaluated first. */
-export function strict(name: string, arity: number, apply: (values: unknown[]) => unknown): Operator {
+export function strict(name: string, arity: number, apply: (values: unknown[], scope: Scope) => unknown): Operator {
   return (operand, compile) => {
     const parts = operandList(operand).map(compile);
     if (parts.length !== arity) {
@@ -54,6 +57,10 @@ export function strict(name: string, arity: number, apply: (values: unknown[]) =
         `Expression ${name} takes exactly ${arity} arguments. ${parts.length} were passed in.`,
       );
     }
-    return (scope) => apply(parts.map((part) => part(scope)));
+    return (scope) =>
+      apply(
+        parts.map((part) => part(scope)),
+        scope,
+      );
   };
 }

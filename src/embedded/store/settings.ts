@@ -1,0 +1,12 @@
+import type { Collation } from './collation.js';
+import type { Doc } from './values.js';
+
+/** How a command wants its values compared, and the variables that it names for its expressions. */
+export interface Settings {
+  /** null for the order of code points. */
+  collation: Collation | null;
+  /** Those of `let`, without the dollars. */
+  variables: Doc;
+}
+
+export const PLAIN: Settings = { collation: null, variables: {} };
