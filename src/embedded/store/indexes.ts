@@ -2,8 +2,9 @@ import { compare } from './compare.js';
 import { CommandError } from './errors.js';
 import { compileFilter, type Matcher } from './match.js';
 import { candidates, MISSING, splitPath } from './paths.js';
-import { show } from './show.js';
-import { createSortedList, insertSorted, removeSorted, type SortedList, spanOf, walk } from './sortedList.js';
+import { createWriter } from './storage/byteWriter.js';
+import { writeKey } from './storage/keyBytes.js';
+import { isTooLong, prefixOf } from './storage/layout.js';
 import type { Doc } from './values.js';
 
 /** What createIndexes asked for, as listIndexes gives it back. */
@@ -23,39 +24,39 @@ export interface StoredDoc {
   doc: Doc;
 }
 
-export interface IndexEntry {
-  values: unknown[];
-  stored: StoredDoc;
-}
-
 export interface Index {
-  readonly spec: IndexSpec;
+  readonly id: number;
+  spec: IndexSpec;
   readonly paths: string[][];
   readonly directions: number[];
-  readonly entries: SortedList<IndexEntry>;
   readonly accepts: Matcher | null;
-  /** Per column, how many documents have several keys there, or none of their own: their order is not that of a sort. */
-  readonly spread: number[];
+  /** Per column, whether a document has had several keys there, or none of its own: their order is not that of a sort. */
+  readonly spread: boolean[];
+  /** The first column that did not fit into some key: from there on, keys neither tell all nor give an order. */
+  cutFrom: number;
+  /** Whether it is on the disk: until then, only the change that makes it may go by it. */
+  isReady: boolean;
 }
 
-export function createIndex(spec: IndexSpec): Index {
+/** What is known of an index besides its documents, as it is kept. */
+export type IndexState = Pick<Index, 'id' | 'spec' | 'spread' | 'cutFrom'>;
+
+export function createIndex(id: number, spec: IndexSpec): Index {
   const directions = Object.values(spec.key).map(Number);
-  return {
-    spec,
-    directions,
-    paths: Object.keys(spec.key).map(splitPath),
-    entries: createSortedList((a, b) => orderOfValues(a.values, b.values, directions) || a.stored.no - b.stored.no),
-    accepts: spec.partialFilterExpression === undefined ? null : compileFilter(spec.partialFilterExpression),
-    spread: directions.map(() => 0),
-  };
+  return restoreIndex({ id, spec, spread: directions.map(() => false), cutFrom: directions.length });
 }
 
-function orderOfValues(a: unknown[], b: unknown[], directions: number[]): number {
-  for (let i = 0; i < a.length; i++) {
-    const order = compare(a[i], b[i]);
-    if (order !== 0) return order * directions[i]!;
-  }
-  return 0;
+export function restoreIndex({ id, spec, spread, cutFrom }: IndexState): Index {
+  return {
+    id,
+    spec,
+    directions: Object.values(spec.key).map(Number),
+    paths: Object.keys(spec.key).map(splitPath),
+    accepts: spec.partialFilterExpression === undefined ? null : compileFilter(spec.partialFilterExpression),
+    spread: [...spread],
+    cutFrom,
+    isReady: true,
+  };
 }
 
 /**
@@ -92,44 +93,30 @@ function columnKeys(values: unknown[]): unknown[] {
   return distinct.length === 0 ? [undefined] : distinct;
 }
 
-/** Errors: CommandError 11000 in MongoDB's words when another document already has one of these keys. */
-export function refuseDuplicates(index: Index, keys: unknown[][], self: StoredDoc | null, namespace: string): void {
-  if (index.spec.unique !== true) return;
-  for (const key of keys) {
-    const place = (entry: IndexEntry) => orderOfValues(entry.values, key, index.directions);
-    const span = spanOf(
-      index.entries,
-      (other) => place(other) < 0,
-      (other) => place(other) > 0,
-    );
-    for (const entry of walk(index.entries, span, 1)) {
-      if (entry.stored !== self) throw duplicateKey(namespace, index.spec.name, index.spec.key, key);
-    }
-  }
-}
-
-export function duplicateKey(namespace: string, name: string, keyPattern: Doc, key: unknown[]): CommandError {
-  const keyValue: Doc = {};
-  Object.keys(keyPattern).forEach((path, i) => {
-    keyValue[path] = key[i] ?? null;
+/** The index's number and the bytes of one key's values: what an entry begins with. */
+export function bytesOfValues({ id, directions }: Index, values: unknown[]): Buffer {
+  const writer = createWriter();
+  writer.append(prefixOf(id));
+  values.forEach((value, i) => {
+    const start = writer.length();
+    writeKey(writer, value);
+    if (directions[i] === -1) writer.invertFrom(start);
   });
-  const message = `E11000 duplicate key error collection: ${namespace} index: ${name} dup key: ${show(keyValue)}`;
-  return new CommandError(11000, message, { keyPattern, keyValue });
+  return writer.bytes();
 }
 
-export function fileDoc(index: Index, keys: unknown[][], stored: StoredDoc): void {
-  for (const values of keys) insertSorted(index.entries, { values, stored });
-  countSpread(index, keys, 1);
-}
-
-export function unfileDoc(index: Index, keys: unknown[][], stored: StoredDoc): void {
-  for (const values of keys) removeSorted(index.entries, { values, stored });
-  countSpread(index, keys, -1);
-}
-
-function countSpread({ spread }: Index, keys: unknown[][], change: 1 | -1): void {
-  const first = keys[0];
-  first?.forEach((value, i) => {
-    if (value === undefined || keys.some((key) => compare(key[i], value) !== 0)) spread[i]! += change;
+/** Takes note of what a document's keys are like; gives whether the index had not seen the like yet. */
+export function noteKeys(index: Index, keys: unknown[][]): boolean {
+  const { spread, cutFrom } = index;
+  const before = spread.filter((isSpread) => isSpread).length;
+  keys[0]?.forEach((value, i) => {
+    if (value === undefined || keys.some((key) => compare(key[i], value) !== 0)) spread[i] = true;
   });
+  for (const key of keys) index.cutFrom = Math.min(index.cutFrom, columnsThatFit(index, key));
+  return spread.filter((isSpread) => isSpread).length > before || index.cutFrom < cutFrom;
+}
+
+function columnsThatFit(index: Index, values: unknown[]): number {
+  if (!isTooLong(bytesOfValues(index, values))) return values.length;
+  return values.findIndex((_, i) => isTooLong(bytesOfValues(index, values.slice(0, i + 1))));
 }

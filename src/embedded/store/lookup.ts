@@ -1,4 +1,5 @@
 import { type Catalog, findCollection } from './catalog.js';
+import { allDocs } from './collections.js';
 import { CommandError } from './errors.js';
 import { documentOperand } from './expressions/scope.js';
 import { keyOf } from './keys.js';
@@ -27,7 +28,8 @@ export function lookup(operand: unknown, { catalog, database }: Surroundings): (
   }
   const [local, foreign, target] = [localField, foreignField, as].map((path) => splitPath(String(path)));
   return (docs) => {
-    const others = [...(findCollection(catalog, database, String(from))?.docs.values() ?? [])].map(({ doc }) => doc);
+    const collection = findCollection(catalog, database, String(from));
+    const others = collection === null ? [] : Array.from(allDocs(collection), ({ doc }) => doc);
     const byValue = new Map<string, Set<Doc>>();
     for (const other of others)
       for (const key of joinKeys(other, foreign!, true)) byValue.set(key, (byValue.get(key) ?? new Set()).add(other));

@@ -1,4 +1,5 @@
-import type { Collection } from './collections.js';
+import type { Branch } from './branches.js';
+import { allDocs, type Collection, countAll, readDoc } from './collections.js';
 import { type Hint, readHint } from './hint.js';
 import { keysOfDoc, type StoredDoc } from './indexes.js';
 import { compileFilter, type Matcher } from './match.js';
@@ -97,10 +98,11 @@ function run(collection: Collection, selection: Selection, matches: Matcher): Ru
   const enough = plan.sorted ? query.limit : Number.POSITIVE_INFINITY;
   const found: StoredDoc[] = [];
   const order = plan.sorted ? query.sort : null;
-  const docs =
-    plan.branches === null
-      ? inOwnOrder(collection, naturalWay(selection, hint) ?? 1)
-      : readBranches(plan.branches, order, done.tallies);
+  const docs = covered
+    ? uncovered(collection, plan, done.tallies)
+    : plan.branches === null
+      ? allDocs(collection, naturalWay(selection, hint) ?? 1)
+      : foundBy(collection, plan.branches, order, done.tallies);
   for (const stored of docs) {
     if (!covered) {
       done.docs++;
@@ -118,8 +120,20 @@ function run(collection: Collection, selection: Selection, matches: Matcher): Ru
   return done;
 }
 
-function inOwnOrder({ docs }: Collection, way: 1 | -1): Iterable<StoredDoc> {
-  return way === 1 ? docs.values() : [...docs.values()].reverse();
+function* foundBy(collection: Collection, branches: Branch[], order: Doc | null, tallies: Tallies) {
+  for (const no of readBranches(collection.storage, branches, order, tallies)) {
+    const stored = readDoc(collection, no);
+    if (stored !== null) yield stored;
+  }
+}
+
+/** Stands for a document of which nothing matters but that it is there. */
+const SOME: StoredDoc = { no: 0, doc: {} };
+
+/** As many of them as match, without looking at any. */
+function* uncovered(collection: Collection, { branches }: Plan, tallies: Tallies): Generator<StoredDoc> {
+  if (branches === null) for (let left = countAll(collection); left > 0; left--) yield SOME;
+  else for (const _ of readBranches(collection.storage, branches, null, tallies)) yield SOME;
 }
 
 /** A hint at an index that leaves documents out leaves them out of the answer, whether or not its keys help. */

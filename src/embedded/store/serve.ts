@@ -7,8 +7,8 @@ import { loadCatalog } from './catalog.js';
 import type { StoreContext } from './commands/command.js';
 import { serveConnection } from './connection.js';
 import { dropIdleCursors } from './cursors.js';
-import { openDurability } from './durability.js';
 import { removeExpired } from './expiry.js';
+import { openStorage } from './storage/storage.js';
 
 export interface ServeOptions {
   dataDir: string;
@@ -47,16 +47,15 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
   // Listening comes first: whoever finds the directory claimed must find somebody there, even while documents are read.
   const gate = await openGate(port, options.onDiskFailure);
   const address = { uri: `mongodb://${HOST}:${gate.port}/porte`, pid: process.pid };
-  const durability = openDurability(files, options.flush);
+  const storage = openStorage(files, options.flush);
   const release = async () => {
     await gate.close();
-    await durability.written().catch(() => undefined);
-    await releaseAddress(dataDir, durability, address);
-    await durability.close();
+    await releaseAddress(dataDir, storage, address);
+    await storage.close();
   };
   try {
-    await claimAddress(dataDir, durability, address);
-    const context: StoreContext = { catalog: loadCatalog(durability), cursors: new Map(), now };
+    await claimAddress(dataDir, storage, address);
+    const context: StoreContext = { catalog: loadCatalog(storage), cursors: new Map(), now };
     gate.letIn(context);
     return serving(address.uri, context, { release, sweepEvery });
   } catch (error) {

@@ -24,15 +24,16 @@ const COMMANDS: Record<string, Command> = {
 
 /**
  * Runs one command from beginning to end without giving way, so that no other can come between its reading and its
- * writing. `wrote`: the answer must wait until the disk has what was changed. Errors: CommandError.
+ * writing. One that may write settles when the disk has what was changed. Errors: CommandError; DiskFailure.
  */
-export function runCommand(context: StoreContext, doc: Doc): { reply: Doc | Uint8Array; wrote: boolean } {
+export async function runCommand(context: StoreContext, doc: Doc): Promise<Doc | Uint8Array> {
   const name = Object.keys(doc)[0] ?? '';
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : null;
   if (command === null) throw new CommandError(59, `no such command: '${name}' (not served by the embedded store)`);
   refuseUnknownFields(name, command.fields, doc);
-  const reply = command.run(context, doc);
-  return { reply: reply instanceof Uint8Array ? reply : { ...reply, ok: new Double(1) }, wrote: command.writes };
+  const run = () => command.run(context, doc);
+  const reply = command.writes ? await context.catalog.storage.write(run) : run();
+  return reply instanceof Uint8Array ? reply : { ...reply, ok: new Double(1) };
 }
 
 /** The answer that tells the client why a command was not served. */

@@ -1,0 +1,92 @@
+/**
+ * The keys of the one LMDB database. Each collection and each index has a number, and its keys begin with it: a collection's
+ * documents go on with their own number, in order of insertion; an index's entries with the bytes of their values, then the
+ * number of the document. Keys that begin with number 0 are the store's own.
+ */
+const OWN = 0;
+const NUMBER_BYTES = 6;
+/** Set in a document's number when the values before it were cut. */
+const CUT = 0x80;
+
+const ownKey = (kind: number, id?: number): Buffer =>
+  id === undefined ? Buffer.from([0, 0, 0, OWN, kind]) : Buffer.from([0, 0, 0, OWN, kind, ...prefixOf(id)]);
+
+/** Who serves these files. */
+export const OWNER = ownKey(0);
+/** How the files are written. */
+export const FORMAT = ownKey(1);
+/** A collection's description, and how many documents it has. */
+export const descriptionKey = (id: number): Buffer => ownKey(2, id);
+export const countKey = (id: number): Buffer => ownKey(3, id);
+/** A collection or index whose keys are still to be removed. */
+export const discardedKey = (id: number): Buffer => ownKey(4, id);
+/** From just before to just after the keys of a kind. */
+export const DESCRIPTIONS = { start: ownKey(2), end: ownKey(3) };
+export const DISCARDED = { start: ownKey(4), end: ownKey(5) };
+export const idIn = (key: Buffer): number => key.readUInt32BE(5);
+
+export const PREFIX_BYTES = 4;
+
+export function prefixOf(id: number): Buffer {
+  const prefix = Buffer.allocUnsafe(PREFIX_BYTES);
+  prefix.writeUInt32BE(id);
+  return prefix;
+}
+
+/** All the keys of a collection or index. */
+export const rangeOf = (id: number) => ({ start: prefixOf(id), end: prefixOf(id + 1) });
+
+export function docKey(collection: number, no: number): Buffer {
+  const key = Buffer.allocUnsafe(PREFIX_BYTES + NUMBER_BYTES);
+  key.writeUInt32BE(collection);
+  key.writeUIntBE(no, PREFIX_BYTES, NUMBER_BYTES);
+  return key;
+}
+
+export const numberOfDoc = (key: Buffer): number => key.readUIntBE(key.length - NUMBER_BYTES, NUMBER_BYTES);
+
+/** LMDB takes keys of 1978 bytes; what is longer is cut, which keeps the order of what is left. */
+const MOST_BYTES = 1978 - NUMBER_BYTES;
+
+/** One document under one key of an index. */
+export interface Entry {
+  /** With the index's number before the values, and the document's after them. */
+  readonly key: Buffer;
+  readonly no: number;
+  /** Whether the values go on beyond the key. */
+  readonly isCut: boolean;
+}
+
+/** @param values the index's number and the bytes of the values */
+export function entryKey(values: Buffer, no: number): Buffer {
+  const kept = cutToFit(values);
+  const key = Buffer.allocUnsafe(kept.length + NUMBER_BYTES);
+  kept.copy(key);
+  key.writeUIntBE(no, kept.length, NUMBER_BYTES);
+  if (kept.length < values.length) key[kept.length] = key[kept.length]! | CUT;
+  return key;
+}
+
+export const isTooLong = (values: Buffer): boolean => values.length > MOST_BYTES;
+
+export function cutToFit(values: Buffer): Buffer {
+  return isTooLong(values) ? values.subarray(0, MOST_BYTES) : values;
+}
+
+export function entryOf(key: Buffer): Entry {
+  const at = key.length - NUMBER_BYTES;
+  const isCut = (key[at]! & CUT) !== 0;
+  return { key, no: (key[at]! & ~CUT) * 2 ** 40 + key.readUIntBE(at + 1, NUMBER_BYTES - 1), isCut };
+}
+
+/** The values of an entry: its key without the numbers. */
+export const valuesIn = (key: Buffer): Buffer => key.subarray(PREFIX_BYTES, key.length - NUMBER_BYTES);
+
+/** The least bytes that sort after all that begin with these. */
+export function following(bytes: Buffer): Buffer {
+  let length = bytes.length;
+  while (length > 0 && bytes[length - 1] === 0xff) length--;
+  const next = Buffer.from(bytes.subarray(0, length));
+  if (length > 0) next[length - 1] = next[length - 1]! + 1;
+  return next;
+}

@@ -1,0 +1,45 @@
+import { type Collection, namespaceOf, readDoc } from './collections.js';
+import { compare } from './compare.js';
+import { CommandError } from './errors.js';
+import { type Index, keysOfDoc, type StoredDoc } from './indexes.js';
+import { show } from './show.js';
+import { readEntries } from './storage/entries.js';
+import { cutToFit, type Entry, following } from './storage/layout.js';
+import type { Doc } from './values.js';
+
+interface Keys {
+  keys: unknown[][];
+  bytes: Buffer[];
+}
+
+/** Errors: CommandError 11000 in MongoDB's words when another document already has one of these keys. */
+export function refuseDuplicates(
+  collection: Collection,
+  index: Index,
+  { keys, bytes }: Keys,
+  self: StoredDoc | null,
+): void {
+  if (index.spec.unique !== true) return;
+  for (const [i, key] of keys.entries()) {
+    const start = cutToFit(bytes[i]!);
+    for (const entry of readEntries(collection.storage, { start, end: following(start) }, 1)) {
+      if (entry.no === self?.no || (entry.isCut && !hasKey(collection, index, entry, key))) continue;
+      throw duplicateKey(namespaceOf(collection), index.spec.name, index.spec.key, key);
+    }
+  }
+}
+
+/** Of values that were cut, the document tells whether they are the same to their end. */
+function hasKey(collection: Collection, index: Index, { no }: Entry, key: unknown[]): boolean {
+  const stored = readDoc(collection, no);
+  return stored !== null && keysOfDoc(index, stored.doc).some((other) => compare(other, key) === 0);
+}
+
+function duplicateKey(namespace: string, name: string, keyPattern: Doc, key: unknown[]): CommandError {
+  const keyValue: Doc = {};
+  Object.keys(keyPattern).forEach((path, i) => {
+    keyValue[path] = key[i] ?? null;
+  });
+  const message = `E11000 duplicate key error collection: ${namespace} index: ${name} dup key: ${show(keyValue)}`;
+  return new CommandError(11000, message, { keyPattern, keyValue });
+}
