@@ -211,9 +211,9 @@ function checkedBytes(doc: Doc): Uint8Array {
 
 function withId(given: Doc): Doc {
   if (!Object.hasOwn(given, '_id')) return { _id: new ObjectId(), ...given };
-  const { _id, ...rest } = given;
+  const { _id } = given;
   if (Array.isArray(_id) || bsonType(_id) === 'BSONRegExp') {
     throw new CommandError(2, `The '_id' value cannot be of type ${Array.isArray(_id) ? 'array' : 'regex'}`);
   }
-  return { _id, ...rest };
+  return Object.keys(given)[0] === '_id' ? given : { _id, ...given };
 }

@@ -1,5 +1,6 @@
 import { Binary, BSONRegExp, BSONSymbol, DBRef, Double, deserialize, Int32, serialize } from 'bson';
 import { CommandError } from './errors.js';
+import { readPlain } from './readBson.js';
 
 /**
  * A document in memory. BSON types are kept apart: a plain number is an int32 when it is an integer that fits, a double
@@ -21,12 +22,29 @@ const READ_OPTIONS = {
  * Errors: BSONError when the bytes are not BSON; CommandError for what cannot be kept as it is (undefined, __proto__).
  */
 export function decode(bytes: Uint8Array): Doc {
-  return normalise(deserialize(bytes, READ_OPTIONS)) as Doc;
+  return readPlain(bytes) ?? (normalise(deserialize(bytes, READ_OPTIONS)) as Doc);
+}
+
+/** The bytes that a document was read from, for those who may write it as it came. */
+const origins = new WeakMap<Doc, Uint8Array>();
+
+/** The same, for documents that are likely to be stored. */
+export function decodeToStore(bytes: Uint8Array): Doc {
+  const doc = decode(bytes);
+  origins.set(doc, bytes);
+  return doc;
 }
 
 /** Writes one BSON document; fields that are undefined are left out. */
 export function encode(doc: Doc): Uint8Array {
-  return serialize(doc, { ignoreUndefined: true });
+  return origins.get(doc) ?? serialize(doc, { ignoreUndefined: true });
+}
+
+/** Adds fields at the end of a document that is already BSON. */
+export function withFields(bytes: Uint8Array, fields: Doc): Uint8Array {
+  const whole = Buffer.concat([bytes.subarray(0, -1), encode(fields).subarray(4)]);
+  whole.writeInt32LE(whole.length, 0);
+  return whole;
 }
 
 export function isDoc(value: unknown): value is Doc {

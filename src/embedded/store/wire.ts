@@ -1,6 +1,6 @@
 import { BSONError } from 'bson';
 import { MalformedMessage } from './errors.js';
-import { type Doc, decode, encode } from './values.js';
+import { type Doc, decode, decodeToStore, encode } from './values.js';
 
 /**
  * The MongoDB wire protocol, as far as a driver of today speaks it to a standalone server: OP_MSG for everything, and
@@ -77,7 +77,7 @@ function readSequence(bytes: Buffer, sequences: Doc): void {
   const docs: Doc[] = [];
   for (let at = end; at < bytes.length; ) {
     const doc = sized(bytes, at);
-    docs.push(readDoc(doc));
+    docs.push(readDoc(doc, decodeToStore));
     at += doc.length;
   }
   sequences[name] = docs;
@@ -104,9 +104,9 @@ function sized(bytes: Buffer, at: number): Buffer {
   return bytes.subarray(at, at + length);
 }
 
-function readDoc(bytes: Buffer): Doc {
+function readDoc(bytes: Buffer, read = decode): Doc {
   try {
-    return decode(bytes);
+    return read(bytes);
   } catch (error) {
     // RangeError: bson reads past the end when lengths lie, or runs out of stack on absurd nesting.
     if (BSONError.isBSONError(error) || error instanceof RangeError)
