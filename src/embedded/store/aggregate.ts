@@ -1,10 +1,12 @@
 import { CommandError, notServed } from './errors.js';
 import { prepareExpression } from './expressions/compile.js';
+import { documentOperand } from './expressions/scope.js';
 import { groupDocs } from './group.js';
 import { lookup, type Surroundings } from './lookup.js';
 import { compileFilter } from './match.js';
 import { MISSING, splitPath, valueAt, withValueAt } from './paths.js';
 import { compileProjection } from './project.js';
+import { PLAIN, type Settings } from './settings.js';
 import { readSort, sortDocs } from './sort.js';
 import { unwind } from './unwind.js';
 import { type Doc, integer, isDoc } from './values.js';
@@ -13,12 +15,12 @@ type Stage = (docs: Doc[]) => Doc[];
 type PrepareStage = (operand: unknown, around: Surroundings) => Stage;
 
 const STAGES: Record<string, PrepareStage> = {
-  $match: (operand) => {
-    const matches = compileFilter(operand);
+  $match: (operand, { settings }) => {
+    const matches = compileFilter(operand, settings);
     return (docs) => docs.filter(matches);
   },
-  $project: (operand) => {
-    const project = compileProjection(operand, '$project');
+  $project: (operand, { settings }) => {
+    const project = compileProjection(operand, '$project', settings);
     return (docs) => docs.map(project);
   },
   $addFields: addFields,
@@ -28,10 +30,17 @@ const STAGES: Record<string, PrepareStage> = {
     const project = compileProjection(Object.fromEntries(paths.map((path) => [path, 0])), '$unset');
     return (docs) => docs.map(project);
   },
-  $group: (operand) => groupDocs(operand),
-  $sort: (operand) => {
+  $replaceRoot: (operand, { settings }) => {
+    const { newRoot } = documentOperand('$replaceRoot', operand, ['newRoot']);
+    return replaceRoot(newRoot, settings);
+  },
+  $replaceWith: (operand, { settings }) => replaceRoot(operand, settings),
+  $group: (operand, { settings = PLAIN }) => {
+    return groupDocs(operand, settings);
+  },
+  $sort: (operand, { settings = PLAIN }) => {
     if (readSort(operand).length === 0) throw new CommandError(15976, '$sort stage must have at least one sort key');
-    return (docs) => sortDocs(docs, operand as Doc);
+    return (docs) => sortDocs(docs, operand as Doc, settings.collation);
   },
   $skip: (operand) => {
     const count = integer(operand, '$skip');
@@ -82,13 +91,27 @@ export function compilePipeline(pipeline: unknown, around: Surroundings): Stage 
   return (docs) => stages.reduce((current, stage) => stage(current), docs);
 }
 
-function addFields(operand: unknown): Stage {
+function replaceRoot(expression: unknown, settings?: Settings): Stage {
+  const compute = prepareExpression(expression, settings);
+  return (docs) =>
+    docs.map((doc) => {
+      const root = compute(doc);
+      if (!isDoc(root))
+        throw new CommandError(
+          40228,
+          "PlanExecutor error during aggregation :: caused by :: 'newRoot' expression must evaluate to an object",
+        );
+      return root;
+    });
+}
+
+function addFields(operand: unknown, { settings }: Surroundings): Stage {
   if (!isDoc(operand)) throw new CommandError(40272, '$addFields specification stage must be an object');
   const fields = Object.entries(operand).map(([path, value]) => {
     if (isDoc(value) && !Object.keys(value).some((key) => key.startsWith('$'))) {
       throw notServed(`$addFields of a nested document at '${path}' (write its fields as dotted paths)`);
     }
-    return { segments: splitPath(path), compute: prepareExpression(value) };
+    return { segments: splitPath(path), compute: prepareExpression(value, settings) };
   });
   return (docs) =>
     docs.map((doc) =>

@@ -56,7 +56,7 @@ async function answer(request: Request, context: StoreContext): Promise<Buffer> 
     reply = await runCommand(context, request.command());
   } catch (error) {
     if (error instanceof MalformedMessage || error instanceof DiskFailure) throw error;
-    reply = errorReply(asCommandError(error));
+    reply = errorReply(context, asCommandError(error));
   }
   return writeReply(request, reply);
 }

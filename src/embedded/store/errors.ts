@@ -9,6 +9,7 @@ const CODE_NAMES: Record<number, string> = {
   26: 'NamespaceNotFound',
   27: 'IndexNotFound',
   28: 'PathNotViable',
+  36: 'CannotImplicitlyCreateCollection',
   40: 'ConflictingUpdateOperators',
   43: 'CursorNotFound',
   48: 'NamespaceExists',
@@ -18,13 +19,23 @@ const CODE_NAMES: Record<number, string> = {
   67: 'CannotCreateIndex',
   72: 'InvalidOptions',
   73: 'InvalidNamespace',
+  82: 'NoProgressMade',
   85: 'IndexOptionsConflict',
   86: 'IndexKeySpecsConflict',
+  100: 'UnsatisfiableWriteConcern',
+  166: 'CommandNotSupportedOnView',
+  167: 'OptionNotSupportedOnView',
   168: 'InvalidPipelineOperator',
   171: 'CannotIndexParallelArrays',
+  175: 'QueryPlanKilled',
+  225: 'TransactionTooOld',
   238: 'NotImplemented',
+  322: 'APIVersionError',
+  359: 'CannotConvertIndexToUnique',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
+  31082: 'SearchNotEnabled',
+  50768: 'NotARetryableWriteCommand',
 };
 
 /** Thrown when a command cannot be served; the client gets the code and the sentence, the connection stays open. */
@@ -47,6 +58,11 @@ export class MalformedMessage extends Error {
     super(message);
     this.name = 'MalformedMessage';
   }
+}
+
+/** The refusal of search indexes, in MongoDB's code for a server without them. */
+export function searchNotServed(): CommandError {
+  return new CommandError(31082, 'Search indexes are served by MongoDB Atlas alone, not by the embedded store');
 }
 
 /** The refusal of something that MongoDB knows and this store does not: it names what was asked. */

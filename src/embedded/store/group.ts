@@ -1,11 +1,13 @@
+import { isCollated } from './collation.js';
 import { compare } from './compare.js';
-import { CommandError } from './errors.js';
+import { CommandError, notServed } from './errors.js';
 import { isSummable, sumOf } from './expressions/arrays.js';
 import { prepareExpression } from './expressions/compile.js';
 import { orNull } from './expressions/scope.js';
 import { keyOf } from './keys.js';
 import { double } from './numbers.js';
 import { MISSING } from './paths.js';
+import { PLAIN, type Settings } from './settings.js';
 import { type Doc, isDoc } from './values.js';
 
 /** What each accumulator makes of the values of a group, in the order of its documents; MISSING where there was none. */
@@ -44,16 +46,17 @@ interface Accumulated {
  * Compiles a $group stage; groups come in the order in which they first appear.
  * Errors: CommandError 15952 naming an accumulator that is unknown or not served.
  */
-export function groupDocs(operand: unknown): (docs: Doc[]) => Doc[] {
+export function groupDocs(operand: unknown, settings: Settings = PLAIN): (docs: Doc[]) => Doc[] {
   if (!isDoc(operand)) throw new CommandError(15947, "a group's fields must be specified in an object");
   const { _id: id, ...fields } = operand;
   if (!Object.hasOwn(operand, '_id')) throw new CommandError(15955, 'a group specification must include an _id');
-  const groupOf = prepareExpression(id);
-  const accumulated = Object.entries(fields).map(([name, value]) => prepareAccumulator(name, value));
+  const groupOf = prepareExpression(id, settings);
+  const accumulated = Object.entries(fields).map(([name, value]) => prepareAccumulator(name, value, settings));
   return (docs) => {
     const groups = new Map<string, { id: unknown; docs: Doc[] }>();
     for (const doc of docs) {
       const value = orNull(groupOf(doc));
+      if (settings.collation !== null && isCollated(value)) throw notServed('$group by strings with a collation');
       const key = keyOf(value);
       const group = groups.get(key);
       if (group === undefined) groups.set(key, { id: value, docs: [doc] });
@@ -67,13 +70,15 @@ export function groupDocs(operand: unknown): (docs: Doc[]) => Doc[] {
   };
 }
 
-function prepareAccumulator(name: string, operand: unknown): Accumulated {
+function prepareAccumulator(name: string, operand: unknown, settings: Settings): Accumulated {
   if (name.includes('.')) throw new CommandError(40235, `The field name '${name}' cannot contain '.'`);
   const operators = isDoc(operand) ? Object.keys(operand) : [];
   const operator = operators[0];
   if (operator === undefined || operators.length !== 1) {
     throw new CommandError(40234, `The field '${name}' must be an accumulator object`);
   }
+  if (settings.collation !== null && ['$min', '$max', '$addToSet'].includes(operator))
+    throw notServed(`${operator} with a collation`);
   const accumulate = Object.hasOwn(ACCUMULATORS, operator) ? ACCUMULATORS[operator] : undefined;
   if (accumulate === undefined) {
     throw new CommandError(15952, `unknown group operator '${operator}' (not served by the embedded store)`);
@@ -82,5 +87,5 @@ function prepareAccumulator(name: string, operand: unknown): Accumulated {
   if (operator === '$count' && !(isDoc(argument) && Object.keys(argument).length === 0)) {
     throw new CommandError(9, '$count takes no arguments, i.e. $count: {}');
   }
-  return { name, value: prepareExpression(argument), accumulate };
+  return { name, value: prepareExpression(argument, settings), accumulate };
 }

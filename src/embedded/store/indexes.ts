@@ -13,6 +13,8 @@ export interface IndexSpec {
   /** Path to 1 or -1, in order. */
   key: Doc;
   unique?: boolean;
+  /** Whether it refuses duplicates from now on, on its way to being unique. */
+  prepareUnique?: boolean;
   sparse?: boolean;
   partialFilterExpression?: Doc;
   expireAfterSeconds?: number;
@@ -36,6 +38,7 @@ export interface Index {
   cutFrom: number;
   /** Whether it is on the disk: until then, only the change that makes it may go by it. */
   isReady: boolean;
+  isDropped: boolean;
 }
 
 /** What is known of an index besides its documents, as it is kept. */
@@ -56,6 +59,7 @@ export function restoreIndex({ id, spec, spread, cutFrom }: IndexState): Index {
     spread: [...spread],
     cutFrom,
     isReady: true,
+    isDropped: false,
   };
 }
 

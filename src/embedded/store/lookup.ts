@@ -4,12 +4,15 @@ import { CommandError } from './errors.js';
 import { documentOperand } from './expressions/scope.js';
 import { keyOf } from './keys.js';
 import { candidates, MISSING, splitPath, withValueAt } from './paths.js';
+import type { Settings } from './settings.js';
 import type { Doc } from './values.js';
 
 /** Where the documents of other collections are found. */
 export interface Surroundings {
-  catalog: Catalog;
+  /** null where no other collection may be read: within an update. */
+  catalog: Catalog | null;
   database: string;
+  settings?: Settings;
 }
 
 /**
@@ -28,7 +31,7 @@ export function lookup(operand: unknown, { catalog, database }: Surroundings): (
   }
   const [local, foreign, target] = [localField, foreignField, as].map((path) => splitPath(String(path)));
   return (docs) => {
-    const collection = findCollection(catalog, database, String(from));
+    const collection = catalog === null ? null : findCollection(catalog, database, String(from));
     const others = collection === null ? [] : Array.from(allDocs(collection), ({ doc }) => doc);
     const byValue = new Map<string, Set<Doc>>();
     for (const other of others)

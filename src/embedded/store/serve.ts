@@ -4,10 +4,12 @@ import path from 'node:path';
 import { logger } from '../../logger.js';
 import { claimAddress, releaseAddress } from './address.js';
 import { loadCatalog } from './catalog.js';
+import { createMember, SET_NAME } from './clock.js';
 import type { StoreContext } from './commands/command.js';
 import { serveConnection } from './connection.js';
 import { dropIdleCursors } from './cursors.js';
 import { removeExpired } from './expiry.js';
+import { dropIdleSessions } from './sessions.js';
 import { openStorage } from './storage/storage.js';
 
 export interface ServeOptions {
@@ -46,7 +48,8 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
   await mkdir(files, { recursive: true, mode: 0o700 });
   // Listening comes first: whoever finds the directory claimed must find somebody there, even while documents are read.
   const gate = await openGate(port, options.onDiskFailure);
-  const address = { uri: `mongodb://${HOST}:${gate.port}/porte`, pid: process.pid };
+  const host = `${HOST}:${gate.port}`;
+  const address = { uri: `mongodb://${host}/porte?replicaSet=${SET_NAME}`, pid: process.pid };
   const storage = openStorage(files, options.flush);
   const release = async () => {
     await gate.close();
@@ -55,7 +58,13 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
   };
   try {
     await claimAddress(dataDir, storage, address);
-    const context: StoreContext = { catalog: loadCatalog(storage), cursors: new Map(), now };
+    const context: StoreContext = {
+      catalog: loadCatalog(storage),
+      cursors: new Map(),
+      sessions: new Map(),
+      member: createMember(host, now()),
+      now,
+    };
     gate.letIn(context);
     return serving(address.uri, context, { release, sweepEvery });
   } catch (error) {
@@ -72,6 +81,7 @@ interface Life {
 function serving(uri: string, context: StoreContext, { release, sweepEvery }: Life): Serving {
   const sweep = () => {
     dropIdleCursors(context.cursors, context.now());
+    dropIdleSessions(context.sessions, context.now());
     return removeExpired(context.catalog, context.now());
   };
   const timer = sweepEvery === null ? undefined : setInterval(sweep, sweepEvery).unref();

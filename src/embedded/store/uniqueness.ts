@@ -19,7 +19,7 @@ export function refuseDuplicates(
   { keys, bytes }: Keys,
   self: StoredDoc | null,
 ): void {
-  if (index.spec.unique !== true) return;
+  if (index.spec.unique !== true && index.spec.prepareUnique !== true) return;
   for (const [i, key] of keys.entries()) {
     const start = cutToFit(bytes[i]!);
     for (const entry of readEntries(collection.storage, { start, end: following(start) }, 1)) {

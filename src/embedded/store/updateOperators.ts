@@ -1,4 +1,4 @@
-import { Timestamp } from 'bson';
+import { Long, Timestamp } from 'bson';
 import { compare, equal } from './compare.js';
 import { CommandError, notServed } from './errors.js';
 import { keyOf } from './keys.js';
@@ -6,13 +6,14 @@ import { compileFilter, hasOperators } from './match.js';
 import { add, isNumber, multiply } from './numbers.js';
 import { MISSING } from './paths.js';
 import { elementTest, equalityTest, type Test } from './predicates.js';
+import type { Settings } from './settings.js';
 import { sortDocs } from './sort.js';
 import { typeName } from './typeNames.js';
 import { type Doc, integer, isDoc } from './values.js';
 
 /** What becomes of the value at a path; MISSING stands for none, before and after. */
 export type Change = (before: unknown) => unknown;
-type Prepare = (path: string, operand: unknown, now: Date) => Change;
+type Prepare = (path: string, operand: unknown, now: Date, settings: Settings) => Change;
 
 const set: Prepare = (_path, operand) => (before) => (same(before, operand) ? before : operand);
 
@@ -31,10 +32,11 @@ export const UPDATE_OPERATORS: Record<string, Prepare> = {
       throw new CommandError(2, `$currentDate of '${path}' is not understood`);
     return () => (type === 'timestamp' ? new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }) : now);
   },
+  $bit: (path, operand) => bits(path, operand),
   $push,
   $addToSet,
-  $pull: (path, operand) => {
-    const goes = pullTest(operand);
+  $pull: (path, operand, _now, settings) => {
+    const goes = pullTest(operand, settings);
     return removing('$pull', path, (element) => goes(element));
   },
   $pullAll: (path, operand) => {
@@ -52,8 +54,50 @@ export const UPDATE_OPERATORS: Record<string, Prepare> = {
   },
 };
 
+/** Whole numbers alone, int32 with int32 staying so. A missing field counts as 0. */
+function bits(path: string, operand: unknown): Change {
+  const steps = isDoc(operand) ? Object.entries(operand) : [];
+  if (steps.length === 0)
+    throw new CommandError(
+      2,
+      `You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}}, at '${path}'`,
+    );
+  for (const [name, value] of steps) {
+    if (!['and', 'or', 'xor'].includes(name))
+      throw new CommandError(
+        2,
+        `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator`,
+      );
+    if (!isWhole(value))
+      throw new CommandError(
+        2,
+        `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(value)}' is not supported here`,
+      );
+  }
+  return (before) => {
+    const start = before === MISSING ? 0 : before;
+    if (!isWhole(start))
+      throw new CommandError(
+        2,
+        `Cannot apply $bit to a value of non-integral type. The field '${path}' has type ${typeName(start)}`,
+      );
+    const after = steps.reduce((value, [name, with_]) => bitwise(name, value, with_), start);
+    return same(before, after) ? before : after;
+  };
+}
+
+function isWhole(value: unknown): boolean {
+  return ['int', 'long'].includes(typeName(value));
+}
+
+function bitwise(name: string, a: unknown, b: unknown): unknown {
+  const [x, y] = [Long.fromValue(a as Long), Long.fromValue(b as Long)];
+  const result = name === 'and' ? x.and(y) : name === 'or' ? x.or(y) : x.xor(y);
+  return typeName(a) === 'int' && typeName(b) === 'int' ? result.toInt() : result;
+}
+
 /** Equal in value and in type: 1 and 1.0 are equal to a query, but setting the one over the other is a change. */
-function same(a: unknown, b: unknown): boolean {
+export function same(a: unknown, b: unknown): boolean {
   if (a === MISSING || typeName(a) !== typeName(b)) return false;
   if (Array.isArray(a))
     return a.length === (b as unknown[]).length && a.every((value, i) => same(value, (b as unknown[])[i]));
@@ -91,13 +135,14 @@ function removing(name: string, path: string, goes: Test): Change {
 }
 
 /** $pull with a document asks each element as a query does; with anything else, whether it is equal. */
-function pullTest(operand: unknown): Test {
+function pullTest(operand: unknown, settings: Settings): Test {
   if (hasOperators(operand)) {
-    const matches = compileFilter({ element: operand });
+    const matches = compileFilter({ element: operand }, settings);
     return (element) => matches({ element });
   }
-  if (!isDoc(operand)) return operand === null ? elementTest('$eq', null, {}) : equalityTest(operand);
-  const matches = compileFilter(operand);
+  if (!isDoc(operand))
+    return operand === null ? elementTest('$eq', null, {}) : equalityTest(operand, settings.collation);
+  const matches = compileFilter(operand, settings);
   return (element) => isDoc(element) && matches(element);
 }
 

@@ -199,8 +199,6 @@ test('a text that starts with a dollar is not taken for a path', async () => {
 
 test.each<[Fields, RegExp]>([
   [{ $bucket: { groupBy: '$hours', boundaries: [0, 5] } }, /Unrecognized pipeline stage name: '\$bucket'/],
-  [{ $out: 'x' }, /'\$out'/],
-  [{ $merge: 'x' }, /'\$merge'/],
   [{ $densify: {} }, /'\$densify'/],
   [{ $lookup: { from: 'x', let: {}, pipeline: [], as: 'y' } }, /\$lookup: let/],
   [

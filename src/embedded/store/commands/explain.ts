@@ -48,7 +48,7 @@ function explainCommand(context: StoreContext, command: Doc, verbosity: Verbosit
   const name = Object.keys(command)[0] ?? '';
   const asked = Object.hasOwn(ASKED, name) ? ASKED[name]! : null;
   if (asked === null) throw new CommandError(59, `Explain failed due to unknown command: ${name}`);
-  refuseUnknownFields(name, COMMANDS[name]!.fields, command);
+  refuseUnknownFields(name, COMMANDS[name]!, command);
   const [database, collection] = [databaseOf(command), collectionName(command, name)];
   const told = (query: Asked): Report =>
     report(findCollection(context.catalog, database, collection), `${database}.${collection}`, query, verbosity);

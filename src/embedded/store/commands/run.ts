@@ -1,24 +1,35 @@
 import { Double } from 'bson';
+import { tick, timeFields } from '../clock.js';
 import { CommandError } from '../errors.js';
-import type { Doc } from '../values.js';
+import { numberedWrite } from '../sessions.js';
+import { type Doc, withFields } from '../values.js';
+import { writeConcernError } from '../writeConcern.js';
 import { aggregateCommands } from './aggregate.js';
+import { bulkWriteCommands } from './bulkWrite.js';
 import { collectionCommands } from './collections.js';
+import { collModCommands } from './collMod.js';
 import { type Command, refuseUnknownFields, type StoreContext } from './command.js';
 import { explainCommands } from './explain.js';
 import { findCommands } from './find.js';
 import { findAndModifyCommands } from './findAndModify.js';
 import { handshakeCommands } from './handshake.js';
 import { indexCommands } from './indexes.js';
+import { searchIndexCommands } from './searchIndexes.js';
+import { statisticsCommands } from './statistics.js';
 import { writeCommands } from './write.js';
 
 const COMMANDS: Record<string, Command> = {
   ...handshakeCommands,
   ...collectionCommands,
+  ...collModCommands,
   ...indexCommands,
   ...findCommands,
   ...aggregateCommands,
   ...writeCommands,
+  ...bulkWriteCommands,
   ...findAndModifyCommands,
+  ...searchIndexCommands,
+  ...statisticsCommands,
   ...explainCommands,
 };
 
@@ -30,13 +41,37 @@ export async function runCommand(context: StoreContext, doc: Doc): Promise<Doc |
   const name = Object.keys(doc)[0] ?? '';
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : null;
   if (command === null) throw new CommandError(59, `no such command: '${name}' (not served by the embedded store)`);
-  refuseUnknownFields(name, command.fields, doc);
-  const run = () => command.run(context, doc);
-  const reply = command.writes ? await context.catalog.storage.write(run) : run();
-  return reply instanceof Uint8Array ? reply : { ...reply, ok: new Double(1) };
+  refuseUnknownFields(name, command, doc);
+  const writes = typeof command.writes === 'function' ? command.writes(doc) : command.writes;
+  if (!writes) return timed(context, command.run(context, doc));
+  return context.catalog.storage.write(() => runOnce(context, command, doc));
+}
+
+/** A write that was done before, and is sent again because its answer was lost, is answered as it was then. */
+function runOnce(context: StoreContext, command: Command, doc: Doc): Doc | Uint8Array {
+  const numbered = numberedWrite(context.sessions, doc, context.now());
+  if (numbered !== null && numbered.reply !== null) return numbered.reply;
+  tick(context.member, context.now());
+  const done = command.run(context, doc);
+  const reply = timed(context, withConcern(done, doc['writeConcern']));
+  numbered?.remember(reply);
+  return reply;
+}
+
+/** What is asked of other members is told to be missing, beside what was done. */
+function withConcern(reply: Doc | Uint8Array, concern: unknown): Doc | Uint8Array {
+  const missing = writeConcernError(concern);
+  if (missing === null) return reply;
+  return reply instanceof Uint8Array ? withFields(reply, missing) : { ...reply, ...missing };
+}
+
+function timed({ member }: StoreContext, reply: Doc | Uint8Array): Doc | Uint8Array {
+  if (reply instanceof Uint8Array) return withFields(reply, timeFields(member));
+  return { ...reply, ok: new Double(1), ...timeFields(member) };
 }
 
 /** The answer that tells the client why a command was not served. */
-export function errorReply(error: CommandError): Doc {
-  return { ok: new Double(0), errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
+export function errorReply(context: StoreContext, error: CommandError): Doc {
+  const told = { ok: new Double(0), errmsg: error.message, code: error.code, codeName: error.codeName };
+  return { ...told, ...error.details, ...timeFields(context.member) };
 }

@@ -5,10 +5,16 @@ import { type Doc, isDoc } from '../values.js';
 import { ARITHMETIC_OPERATORS } from './arithmetic.js';
 import { ARRAY_OPERATORS } from './arrays.js';
 import { borrowed } from './borrowed.js';
+import { FIELD_OPERATORS } from './fields.js';
 import { LOGIC_OPERATORS } from './logic.js';
 import { type Evaluate, type Operator, orNull } from './scope.js';
 
-const OPERATORS: Record<string, Operator> = { ...LOGIC_OPERATORS, ...ARITHMETIC_OPERATORS, ...ARRAY_OPERATORS };
+const OPERATORS: Record<string, Operator> = {
+  ...LOGIC_OPERATORS,
+  ...ARITHMETIC_OPERATORS,
+  ...ARRAY_OPERATORS,
+  ...FIELD_OPERATORS,
+};
 
 /**
  * Compiles an aggregation expression. The function returned gives the value, or MISSING where MongoDB gives none.
