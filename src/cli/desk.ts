@@ -52,6 +52,11 @@ const COMMANDS: Record<string, Row> = {
     what: 'Recompte tous les chiffres du pilotage d’après les faits',
     load: async () => (await import('./statistics.js')).statistics,
   },
+  store: {
+    usage: 'store [--port N] [--data DOSSIER]',
+    what: 'Sert la base embarquée seule, pour y regarder avec mongosh, jusqu’à SIGTERM',
+    load: async () => (await import('./store.js')).store,
+  },
   verify: {
     usage: 'verify',
     what: 'Compare les chiffres gardés avec les faits, et dit ce qui diffère',

@@ -5,7 +5,7 @@ import { isSummable, sumOf } from './expressions/arrays.js';
 import { prepareExpression } from './expressions/compile.js';
 import { orNull } from './expressions/scope.js';
 import { keyOf } from './keys.js';
-import { double } from './numbers.js';
+import { double, refuseDecimal } from './numbers.js';
 import { MISSING } from './paths.js';
 import { PLAIN, type Settings } from './settings.js';
 import { type Doc, isDoc } from './values.js';
@@ -15,6 +15,7 @@ const ACCUMULATORS: Record<string, (values: unknown[]) => unknown> = {
   $sum: sumOf,
   $avg: (values) => {
     const numbers = values.filter(isSummable);
+    for (const value of numbers) refuseDecimal(value);
     return numbers.length === 0 ? null : double(Number(sumOf(numbers)) / numbers.length);
   },
   $min: (values) => extreme(values, 1),

@@ -1,5 +1,5 @@
 import { CommandError } from '../errors.js';
-import { add, double, isNumber, modulo, multiply, subtract } from '../numbers.js';
+import { add, double, isNumber, modulo, multiply, refuseDecimal, subtract } from '../numbers.js';
 import { typeName } from '../typeNames.js';
 import { isNull, type Operator, operandList, strict } from './scope.js';
 
@@ -21,15 +21,16 @@ export const ARITHMETIC_OPERATORS: Record<string, Operator> = {
   }),
   $divide: binary('$divide', (a, b) => {
     if (Number(numberOnly('$divide', b)) === 0) throw new CommandError(2, "can't $divide by zero");
+    for (const value of [a, b]) refuseDecimal(value);
     return double(Number(numberOnly('$divide', a)) / Number(b));
   }),
   $mod: binary('$mod', (a, b) => {
     if (Number(numberOnly('$mod', b)) === 0) throw new CommandError(16610, "can't $mod by zero");
     return modulo(numberOnly('$mod', a), b);
   }),
-  $abs: unary('$abs', (value) => (Number(value) < 0 ? multiply(value, -1) : value)),
-  $floor: unary('$floor', (value) => (typeName(value) === 'double' ? double(Math.floor(Number(value))) : value)),
-  $ceil: unary('$ceil', (value) => (typeName(value) === 'double' ? double(Math.ceil(Number(value))) : value)),
+  $abs: unary('$abs', (value) => (Number(String(value)) < 0 ? multiply(value, -1) : value)),
+  $floor: rounded('$floor', Math.floor),
+  $ceil: rounded('$ceil', Math.ceil),
 };
 
 function numberOnly(name: string, value: unknown): unknown {
@@ -43,6 +44,13 @@ function numberOrDate(name: string, value: unknown): unknown {
 
 function unary(name: string, apply: (value: unknown) => unknown): Operator {
   return strict(name, 1, ([value]) => (isNull(value) ? null : apply(numberOnly(name, value))));
+}
+
+function rounded(name: string, round: (value: number) => number): Operator {
+  return unary(name, (value) => {
+    refuseDecimal(value);
+    return typeName(value) === 'double' ? double(round(Number(value))) : value;
+  });
 }
 
 function binary(name: string, apply: (a: unknown, b: unknown) => unknown): Operator {

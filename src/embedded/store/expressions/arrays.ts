@@ -1,6 +1,6 @@
 import { equal } from '../compare.js';
 import { CommandError } from '../errors.js';
-import { add } from '../numbers.js';
+import { add, isNumber } from '../numbers.js';
 import { MISSING } from '../paths.js';
 import { typeName } from '../typeNames.js';
 import { type Doc, integer, isDoc } from '../values.js';
@@ -85,9 +85,7 @@ export function sumOf(values: unknown[]): unknown {
 }
 
 export function isSummable(value: unknown): boolean {
-  const type = typeName(value);
-  if (type === 'decimal') throw new CommandError(238, 'Decimal128 arithmetic is not served by the embedded store');
-  return type === 'int' || type === 'double' || type === 'long';
+  return isNumber(value);
 }
 
 function arrayOnly(name: string, value: unknown): unknown[] {
