@@ -1,12 +1,12 @@
 import { ObjectId } from 'bson';
 import { CommandError } from './errors.js';
 import {
-  bytesOfValues,
   createIndex,
+  type Filing,
+  fileDoc,
   type Index,
   type IndexSpec,
   type IndexState,
-  keysOfDoc,
   noteKeys,
   type StoredDoc,
 } from './indexes.js';
@@ -60,9 +60,9 @@ export function insertDoc(collection: Collection, given: Doc): StoredDoc {
   const bytes = checkedBytes(doc);
   const filed = indexesOf(collection).map((index) => keysToFile(collection, index, doc, null));
   const stored: StoredDoc = { no: collection.nextNo++, doc };
-  for (const { index, keys, bytes: values } of filed) {
-    note(collection, index, keys);
-    for (const value of values) collection.storage.put(entryKey(value, stored.no), NOTHING);
+  for (const filing of filed) {
+    note(collection, filing);
+    for (const value of filing.bytes) collection.storage.put(entryKey(value, stored.no), NOTHING);
   }
   putBytes(collection, stored.no, bytes);
   changeCount(collection, 1);
@@ -73,9 +73,10 @@ export function insertDoc(collection: Collection, given: Doc): StoredDoc {
 export function replaceDoc(collection: Collection, stored: StoredDoc, doc: Doc): void {
   const bytes = checkedBytes(doc);
   const filed = collection.indexes.map((index) => keysToFile(collection, index, doc, stored));
-  for (const { index, keys, bytes: after } of filed) {
-    const before = keysOfDoc(index, stored.doc).map((values) => bytesOfValues(index, values));
-    note(collection, index, keys);
+  for (const filing of filed) {
+    const before = fileDoc(filing.index, stored.doc).bytes;
+    const after = filing.bytes;
+    note(collection, filing);
     for (const value of without(before, after)) collection.storage.remove(entryKey(value, stored.no));
     for (const value of without(after, before)) collection.storage.put(entryKey(value, stored.no), NOTHING);
   }
@@ -85,9 +86,7 @@ export function replaceDoc(collection: Collection, stored: StoredDoc, doc: Doc):
 
 export function removeDoc(collection: Collection, stored: StoredDoc): void {
   for (const index of indexesOf(collection)) {
-    for (const values of keysOfDoc(index, stored.doc)) {
-      collection.storage.remove(entryKey(bytesOfValues(index, values), stored.no));
-    }
+    for (const value of fileDoc(index, stored.doc).bytes) collection.storage.remove(entryKey(value, stored.no));
   }
   collection.storage.remove(docKey(collection.id, stored.no));
   collection.storage.cache.changed(collection.id, stored.no);
@@ -129,9 +128,9 @@ export function buildIndex(collection: Collection, spec: IndexSpec): void {
   index.isReady = false;
   try {
     for (const stored of allDocs(collection)) {
-      const { keys, bytes } = keysToFile(collection, index, stored.doc, stored);
-      noteKeys(index, keys);
-      for (const value of bytes) storage.put(entryKey(value, stored.no), NOTHING);
+      const filing = keysToFile(collection, index, stored.doc, stored);
+      noteKeys(filing);
+      for (const value of filing.bytes) storage.put(entryKey(value, stored.no), NOTHING);
     }
   } catch (error) {
     storage.discard(index.id);
@@ -148,6 +147,7 @@ export function dropIndex(collection: Collection, name: string): void {
   const dropped = collection.indexes.find(({ spec }) => spec.name === name);
   if (dropped === undefined) return;
   collection.indexes = collection.indexes.filter((index) => index !== dropped);
+  dropped.isDropped = true;
   collection.storage.discard(dropped.id);
   saveDescription(collection);
 }
@@ -162,21 +162,14 @@ const NOTHING = Buffer.alloc(0);
 
 const stateOf = ({ id, spec, spread, cutFrom }: Index): IndexState => ({ id, spec, spread, cutFrom });
 
-interface Filing {
-  index: Index;
-  keys: unknown[][];
-  bytes: Buffer[];
-}
-
 function keysToFile(collection: Collection, index: Index, doc: Doc, self: StoredDoc | null): Filing {
-  const keys = keysOfDoc(index, doc);
-  const bytes = keys.map((values) => bytesOfValues(index, values));
-  refuseDuplicates(collection, index, { keys, bytes }, self);
-  return { index, keys, bytes };
+  const filing = fileDoc(index, doc);
+  refuseDuplicates(collection, filing, self);
+  return filing;
 }
 
-function note(collection: Collection, index: Index, keys: unknown[][]): void {
-  if (noteKeys(index, keys)) saveDescription(collection);
+function note(collection: Collection, filing: Filing): void {
+  if (noteKeys(filing)) saveDescription(collection);
 }
 
 function without(some: Buffer[], others: Buffer[]): Buffer[] {

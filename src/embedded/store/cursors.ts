@@ -3,11 +3,12 @@ import { Double, Long } from 'bson';
 import { CommandError } from './errors.js';
 import { type Doc, encode } from './values.js';
 
-/** What is left of a result after its first batch. The documents are those of the moment of the query. */
+/** What is left of a result after its first batch: read as it is asked for, or put together at the moment of the query. */
 interface Cursor {
   namespace: string;
-  docs: Doc[];
-  at: number;
+  rest: Iterator<Doc>;
+  /** The next one, in BSON; null when there is none. */
+  next: Uint8Array | null;
   usedAt: number;
 }
 export type Cursors = Map<string, Cursor>;
@@ -24,14 +25,16 @@ const IDLE_MS = 10 * 60_000;
 export function firstBatch(
   cursors: Cursors,
   namespace: string,
-  docs: Doc[],
+  docs: Iterable<Doc>,
   batchSize: number | null,
   single: boolean,
   now: Date,
 ): Uint8Array {
-  const cursor: Cursor = { namespace, docs, at: 0, usedAt: now.getTime() };
+  const rest = docs[Symbol.iterator]();
+  const cursor: Cursor = { namespace, rest, next: null, usedAt: now.getTime() };
+  advance(cursor);
   const batch = takeBatch(cursor, batchSize ?? FIRST_BATCH);
-  if (single || cursor.at === docs.length) return cursorReply('firstBatch', batch, Long.ZERO, namespace);
+  if (single || cursor.next === null) return cursorReply('firstBatch', batch, Long.ZERO, namespace);
   const id = Long.fromBigInt(randomBytes(8).readBigInt64LE() >> 1n);
   cursors.set(id.toString(), cursor);
   return cursorReply('firstBatch', batch, id, namespace);
@@ -49,7 +52,7 @@ export function nextBatch(
   if (cursor === undefined || cursor.namespace !== namespace) throw new CommandError(43, `cursor id ${id} not found`);
   cursor.usedAt = now.getTime();
   const batch = takeBatch(cursor, batchSize || Number.POSITIVE_INFINITY);
-  const done = cursor.at === cursor.docs.length;
+  const done = cursor.next === null;
   if (done) cursors.delete(id.toString());
   return cursorReply('nextBatch', batch, done ? Long.ZERO : id, namespace);
 }
@@ -62,14 +65,18 @@ export function dropIdleCursors(cursors: Cursors, now: Date): void {
 function takeBatch(cursor: Cursor, count: number): Uint8Array[] {
   const batch: Uint8Array[] = [];
   let bytes = 0;
-  while (cursor.at < cursor.docs.length && batch.length < count) {
-    const doc = encode(cursor.docs[cursor.at]!);
-    bytes += doc.length;
+  while (cursor.next !== null && batch.length < count) {
+    bytes += cursor.next.length;
     if (batch.length > 0 && bytes > BATCH_BYTES) break;
-    batch.push(doc);
-    cursor.at++;
+    batch.push(cursor.next);
+    advance(cursor);
   }
   return batch;
+}
+
+function advance(cursor: Cursor): void {
+  const { done, value } = cursor.rest.next();
+  cursor.next = done === true ? null : encode(value);
 }
 
 /** Put together by hand, so that documents are written to BSON once: { cursor: { [name]: batch, id, ns }, ok: 1 }. */

@@ -109,18 +109,37 @@ export function bytesOfValues({ id, directions }: Index, values: unknown[]): Buf
   return writer.bytes();
 }
 
-/** Takes note of what a document's keys are like; gives whether the index had not seen the like yet. */
-export function noteKeys(index: Index, keys: unknown[][]): boolean {
-  const { spread, cutFrom } = index;
-  const before = spread.filter((isSpread) => isSpread).length;
-  keys[0]?.forEach((value, i) => {
-    if (value === undefined || keys.some((key) => compare(key[i], value) !== 0)) spread[i] = true;
-  });
-  for (const key of keys) index.cutFrom = Math.min(index.cutFrom, columnsThatFit(index, key));
-  return spread.filter((isSpread) => isSpread).length > before || index.cutFrom < cutFrom;
+/** The keys of one document in an index, and their bytes. */
+export interface Filing {
+  index: Index;
+  keys: unknown[][];
+  bytes: Buffer[];
 }
 
+export function fileDoc(index: Index, doc: Doc): Filing {
+  const keys = keysOfDoc(index, doc);
+  return { index, keys, bytes: keys.map((values) => bytesOfValues(index, values)) };
+}
+
+/** Takes note of what a document's keys are like; gives whether the index had not seen the like yet. */
+export function noteKeys({ index, keys, bytes }: Filing): boolean {
+  let isNew = false;
+  keys[0]?.forEach((value, i) => {
+    if (index.spread[i] || (value !== undefined && keys.every((key) => key === keys[0] || !differ(key[i], value))))
+      return;
+    index.spread[i] = true;
+    isNew = true;
+  });
+  keys.forEach((values, i) => {
+    const fit = isTooLong(bytes[i]!) ? columnsThatFit(index, values) : values.length;
+    isNew ||= fit < index.cutFrom;
+    index.cutFrom = Math.min(index.cutFrom, fit);
+  });
+  return isNew;
+}
+
+const differ = (a: unknown, b: unknown): boolean => compare(a, b) !== 0;
+
 function columnsThatFit(index: Index, values: unknown[]): number {
-  if (!isTooLong(bytesOfValues(index, values))) return values.length;
   return values.findIndex((_, i) => isTooLong(bytesOfValues(index, values.slice(0, i + 1))));
 }

@@ -1,12 +1,14 @@
 import type { Branch } from './branches.js';
 import { allDocs, type Collection, countAll, readDoc } from './collections.js';
+import { CommandError } from './errors.js';
 import { type Hint, readHint } from './hint.js';
 import { keysOfDoc, type StoredDoc } from './indexes.js';
 import { compileFilter, type Matcher } from './match.js';
 import { type Plan, planQuery, type Query } from './plan.js';
 import { readBranches, type Tallies } from './read.js';
 import { PLAIN, type Settings } from './settings.js';
-import { readSort, sortDocs } from './sort.js';
+import { readSort } from './sort.js';
+import { createSorter } from './sorter.js';
 import type { Doc } from './values.js';
 
 export interface Selection {
@@ -38,6 +40,19 @@ export interface Run {
 export function selectDocs(collection: Collection | null, selection: Selection): StoredDoc[] {
   const matches = compileSelection(selection);
   return collection === null ? [] : run(collection, selection, matches).found;
+}
+
+/**
+ * The same, one by one: what the order and the skipping do not call for is read only when it is asked for. Others may write
+ * in between. Errors: as selectDocs; while reading, CommandError 175 when what is read is dropped.
+ */
+export function streamDocs(collection: Collection | null, selection: Selection): Iterable<Doc> {
+  const matches = compileSelection(selection);
+  return collection === null ? [] : docsOf(begin(collection, selection, matches));
+}
+
+function* docsOf(begun: Begun): Generator<Doc> {
+  for (const { doc } of results(begun)) yield doc;
 }
 
 /** The same, with what was done to find them. */
@@ -88,36 +103,73 @@ function queryOf({ filter, sort = {}, skip = 0, limit = 0, countOnly }: Selectio
   return { filter, sort: isSorted ? sort : null, limit: limit > 0 ? skip + limit : Number.POSITIVE_INFINITY };
 }
 
-function run(collection: Collection, selection: Selection, matches: Matcher): Run {
-  const query = queryOf(selection);
+interface Begun {
+  collection: Collection;
+  selection: Selection;
+  matches: Matcher;
+  query: Query;
+  hint: Hint | null;
+  done: Run;
+}
+
+function begin(collection: Collection, selection: Selection, matches: Matcher): Begun {
   const hint = readHint(collection, selection.hint);
   const [plan, ...rejected] = plansFor(collection, selection, hint);
   const done: Run = { plan, rejected, tallies: new Map(), docs: 0, matched: 0, found: [] };
+  return { collection, selection, matches, query: queryOf(selection), hint, done };
+}
+
+function run(collection: Collection, selection: Selection, matches: Matcher): Run {
+  const begun = begin(collection, selection, matches);
+  begun.done.found = Array.from(results(begun));
+  return begun.done;
+}
+
+function* results(begun: Begun): Generator<StoredDoc> {
+  const { collection, selection, query, done } = begun;
+  const { skip = 0, settings = PLAIN } = selection;
+  if (done.plan.sorted) {
+    for (const stored of matching(begun)) {
+      if (done.matched > skip) yield stored;
+      if (done.matched >= query.limit) return;
+    }
+    return;
+  }
+  const sorter = createSorter(collection, query.sort!, settings.collation, query.limit);
+  for (const stored of matching(begun)) sorter.add(stored);
+  let at = 0;
+  for (const stored of sorter.sorted()) if (at++ >= skip) yield stored;
+}
+
+/** The documents that match, as they are found. */
+function* matching({ collection, selection, matches, query, hint, done }: Begun): Generator<StoredDoc> {
+  const { plan, tallies } = done;
   const isLeftOut = plan.branches === null ? leftOutOf(hint) : null;
   const covered = isLeftOut === null && isCovered(plan, selection);
-  const enough = plan.sorted ? query.limit : Number.POSITIVE_INFINITY;
-  const found: StoredDoc[] = [];
   const order = plan.sorted ? query.sort : null;
   const docs = covered
-    ? uncovered(collection, plan, done.tallies)
+    ? unseen(collection, plan, tallies)
     : plan.branches === null
       ? allDocs(collection, naturalWay(selection, hint) ?? 1)
-      : foundBy(collection, plan.branches, order, done.tallies);
+      : foundBy(collection, plan.branches, order, tallies);
   for (const stored of docs) {
+    refuseDropped(collection, plan);
     if (!covered) {
       done.docs++;
       if (!matches(stored.doc) || isLeftOut?.(stored.doc)) continue;
     }
-    found.push(stored);
-    if (found.length >= enough) break;
+    done.matched++;
+    yield stored;
   }
-  done.matched = found.length;
-  const { skip = 0 } = selection;
-  done.found = (plan.sorted ? found : sortStored(found, query.sort!, selection)).slice(
-    skip,
-    Number.isFinite(query.limit) ? query.limit : undefined,
-  );
-  return done;
+  refuseDropped(collection, plan);
+}
+
+/** A reading that others came in between of may find that there is nothing left of what it reads. */
+function refuseDropped({ isDropped }: Collection, { branches }: Plan): void {
+  if (isDropped) throw new CommandError(175, 'collection dropped between two batches');
+  if (branches?.some(({ index }) => index.isDropped) === true) {
+    throw new CommandError(175, 'query plan killed: index dropped between two batches');
+  }
 }
 
 function* foundBy(collection: Collection, branches: Branch[], order: Doc | null, tallies: Tallies) {
@@ -131,7 +183,7 @@ function* foundBy(collection: Collection, branches: Branch[], order: Doc | null,
 const SOME: StoredDoc = { no: 0, doc: {} };
 
 /** As many of them as match, without looking at any. */
-function* uncovered(collection: Collection, { branches }: Plan, tallies: Tallies): Generator<StoredDoc> {
+function* unseen(collection: Collection, { branches }: Plan, tallies: Tallies): Generator<StoredDoc> {
   if (branches === null) for (let left = countAll(collection); left > 0; left--) yield SOME;
   else for (const _ of readBranches(collection.storage, branches, null, tallies)) yield SOME;
 }
@@ -141,9 +193,4 @@ function leftOutOf(hint: Hint | null): Matcher | null {
   if (hint === null || 'natural' in hint) return null;
   const { sparse, partialFilterExpression: partial } = hint.index.spec;
   return sparse !== true && partial === undefined ? null : (doc) => keysOfDoc(hint.index, doc).length === 0;
-}
-
-function sortStored(found: StoredDoc[], sort: Doc, { settings = PLAIN }: Selection): StoredDoc[] {
-  const byDoc = new Map(found.map((stored) => [stored.doc, stored]));
-  return sortDocs([...byDoc.keys()], sort, settings.collation).map((doc) => byDoc.get(doc)!);
 }

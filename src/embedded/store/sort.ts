@@ -12,18 +12,24 @@ import { type Doc, isDoc } from './values.js';
 export function sortDocs(docs: Doc[], sort: Doc, collation: Collation | null = null): Doc[] {
   const columns = readSort(sort);
   if (columns.length === 0) return docs;
-  const decorated = docs.map((doc) => ({ doc, keys: columns.map((column) => sortKey(doc, column, collation)) }));
-  decorated.sort((a, b) => {
-    for (let i = 0; i < columns.length; i++) {
-      const order = compare(a.keys[i], b.keys[i], collation);
-      if (order !== 0) return order * columns[i]!.direction;
-    }
-    return 0;
-  });
+  const decorated = docs.map((doc) => ({ doc, keys: sortKeysOf(doc, columns, collation) }));
+  decorated.sort((a, b) => compareSortKeys(a.keys, b.keys, columns, collation));
   return decorated.map(({ doc }) => doc);
 }
 
-interface Column {
+export function sortKeysOf(doc: Doc, columns: Column[], collation: Collation | null): unknown[] {
+  return columns.map((column) => sortKey(doc, column, collation));
+}
+
+export function compareSortKeys(a: unknown[], b: unknown[], columns: Column[], collation: Collation | null): number {
+  for (let i = 0; i < columns.length; i++) {
+    const order = compare(a[i], b[i], collation);
+    if (order !== 0) return order * columns[i]!.direction;
+  }
+  return 0;
+}
+
+export interface Column {
   segments: string[];
   direction: 1 | -1;
 }

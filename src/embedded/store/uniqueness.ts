@@ -1,24 +1,14 @@
 import { type Collection, namespaceOf, readDoc } from './collections.js';
 import { compare } from './compare.js';
 import { CommandError } from './errors.js';
-import { type Index, keysOfDoc, type StoredDoc } from './indexes.js';
+import { type Filing, type Index, keysOfDoc, type StoredDoc } from './indexes.js';
 import { show } from './show.js';
 import { readEntries } from './storage/entries.js';
 import { cutToFit, type Entry, following } from './storage/layout.js';
 import type { Doc } from './values.js';
 
-interface Keys {
-  keys: unknown[][];
-  bytes: Buffer[];
-}
-
 /** Errors: CommandError 11000 in MongoDB's words when another document already has one of these keys. */
-export function refuseDuplicates(
-  collection: Collection,
-  index: Index,
-  { keys, bytes }: Keys,
-  self: StoredDoc | null,
-): void {
+export function refuseDuplicates(collection: Collection, { index, keys, bytes }: Filing, self: StoredDoc | null): void {
   if (index.spec.unique !== true && index.spec.prepareUnique !== true) return;
   for (const [i, key] of keys.entries()) {
     const start = cutToFit(bytes[i]!);
