@@ -17,7 +17,9 @@ export async function serveConnection(socket: Socket, context: StoreContext): Pr
     for await (const message of messages(socket)) {
       const request = readRequest(message);
       const reply = await answer(request, context);
-      if (!request.moreToCome) socket.write(reply);
+      // A client that does not read its answers is not given more of them.
+      if (!request.moreToCome && !socket.write(reply) && !socket.destroyed) await drained(socket);
+      if (socket.destroyed) break;
     }
   } catch (error) {
     if (error instanceof DiskFailure) throw error;
@@ -27,6 +29,18 @@ export async function serveConnection(socket: Socket, context: StoreContext): Pr
   } finally {
     socket.destroy();
   }
+}
+
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      socket.off('drain', end);
+      socket.off('close', end);
+      resolve();
+    };
+    socket.once('drain', end);
+    socket.once('close', end);
+  });
 }
 
 async function* messages(socket: Socket): AsyncGenerator<Buffer> {

@@ -1,4 +1,5 @@
 import { Binary, Decimal128, Double, Long, ObjectId } from 'bson';
+import { CommandError } from './errors.js';
 import type { Doc } from './values.js';
 
 /**
@@ -13,7 +14,7 @@ const UNUSUAL = Symbol('unusual');
 export function readPlain(bytes: Uint8Array): Doc | null {
   const buffer = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (buffer.length < 5 || buffer.readInt32LE(0) !== buffer.length) return null;
-  const reader = { buffer, at: 0 };
+  const reader = { buffer, at: 0, depth: 0 };
   try {
     return readDoc(reader, buffer.length);
   } catch (error) {
@@ -25,6 +26,15 @@ export function readPlain(bytes: Uint8Array): Doc | null {
 interface Reader {
   buffer: Buffer;
   at: number;
+  /** How many documents and arrays are open. */
+  depth: number;
+}
+
+/** MongoDB's own limit. */
+export const MOST_LEVELS = 200;
+
+export function tooDeep(): CommandError {
+  return new CommandError(15, `BSONObj exceeded maximum nested object depth: ${MOST_LEVELS}`);
 }
 
 function unusual(): never {
@@ -42,6 +52,7 @@ function endOf({ buffer, at }: Reader, outer: number): number {
 function readDoc(reader: Reader, outer: number): Doc {
   const end = endOf(reader, outer);
   reader.at += 4;
+  if (++reader.depth > MOST_LEVELS) throw tooDeep();
   const doc: Doc = {};
   while (reader.at < end) {
     const type = reader.buffer[reader.at++]!;
@@ -50,12 +61,14 @@ function readDoc(reader: Reader, outer: number): Doc {
   }
   if (reader.at !== end) unusual();
   reader.at++;
+  reader.depth--;
   return doc;
 }
 
 function readArray(reader: Reader, outer: number): unknown[] {
   const end = endOf(reader, outer);
   reader.at += 4;
+  if (++reader.depth > MOST_LEVELS) throw tooDeep();
   const array: unknown[] = [];
   while (reader.at < end) {
     const type = reader.buffer[reader.at++]!;
@@ -64,6 +77,7 @@ function readArray(reader: Reader, outer: number): unknown[] {
   }
   if (reader.at !== end) unusual();
   reader.at++;
+  reader.depth--;
   return array;
 }
 

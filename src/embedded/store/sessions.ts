@@ -12,6 +12,8 @@ interface Session {
 export type Sessions = Map<string, Session>;
 
 export const SESSION_MINUTES = 30;
+/** More than any honest client has: those used least are forgotten then. */
+const MOST_SESSIONS = 10_000;
 
 /** A write that its client may send again, after a connection broke, without it being done twice. */
 export interface NumberedWrite {
@@ -42,6 +44,8 @@ export function numberedWrite(sessions: Sessions, command: Doc, now: Date): Numb
   // Put back at the end, so that those that are used least come first.
   sessions.delete(key);
   sessions.set(key, session);
+  const [oldest] = sessions.keys();
+  if (sessions.size > MOST_SESSIONS && oldest !== undefined) sessions.delete(oldest);
   return {
     reply: session.reply,
     remember: (reply) => {

@@ -1,6 +1,6 @@
 import { Binary, BSONRegExp, BSONSymbol, DBRef, Double, deserialize, Int32, serialize } from 'bson';
 import { CommandError } from './errors.js';
-import { readPlain } from './readBson.js';
+import { MOST_LEVELS, readPlain, tooDeep } from './readBson.js';
 
 /**
  * A document in memory. BSON types are kept apart: a plain number is an int32 when it is an integer that fits, a double
@@ -68,7 +68,7 @@ function fitsInt32(value: number): boolean {
   return Number.isInteger(value) && value >= -0x80000000 && value <= 0x7fffffff && !Object.is(value, -0);
 }
 
-function normalise(value: unknown): unknown {
+function normalise(value: unknown, level = 0): unknown {
   if (typeof value !== 'object' || value === null) {
     // Drivers send null for undefined; a real BSON undefined could not be written back as such.
     if (value === undefined) throw new CommandError(2, 'The BSON type undefined is not served by the embedded store');
@@ -76,12 +76,13 @@ function normalise(value: unknown): unknown {
   }
   if (value instanceof Int32) return value.value;
   if (value instanceof Double) return fitsInt32(value.value) ? value : value.value;
-  if (Array.isArray(value)) return value.map(normalise);
+  if (level > MOST_LEVELS) throw tooDeep();
+  if (Array.isArray(value)) return value.map((element) => normalise(element, level + 1));
   // Copied, so that a small field does not keep the whole network buffer alive.
   if (value instanceof Binary) return new Binary(Uint8Array.from(value.value()), value.sub_type);
   if (value instanceof BSONSymbol || value instanceof BSONRegExp || value instanceof Date) return value;
-  if (value instanceof DBRef) return normaliseDoc(dbRefFields(value));
-  return isDoc(value) ? normaliseDoc(value) : value;
+  if (value instanceof DBRef) return normaliseDoc(dbRefFields(value), level + 1);
+  return isDoc(value) ? normaliseDoc(value, level + 1) : value;
 }
 
 function dbRefFields(ref: DBRef): Doc {
@@ -90,12 +91,12 @@ function dbRefFields(ref: DBRef): Doc {
   return Object.assign(fields, ref.fields);
 }
 
-function normaliseDoc(doc: Doc): Doc {
+function normaliseDoc(doc: Doc, level: number): Doc {
   const out: Doc = {};
   for (const key of Object.keys(doc)) {
     if (key === '__proto__')
       throw new CommandError(2, "The field name '__proto__' is not served by the embedded store");
-    out[key] = normalise(doc[key]);
+    out[key] = normalise(doc[key], level);
   }
   return out;
 }

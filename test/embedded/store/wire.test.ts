@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { serialize } from 'bson';
+import { crc32c } from '../../../src/embedded/store/checksum.js';
 import { logger } from '../../../src/logger.js';
 import { connectToTestStore } from './connect.js';
 import { flags, message, openSocket } from './rawClient.js';
@@ -24,6 +25,7 @@ test.each<[string, Buffer]>([
   ['a negative length', Buffer.from([255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])],
   ['an unknown operation', message(2012, Buffer.alloc(8))],
   ['unknown flags', message(2013, flags(8), Buffer.from([0]), ping)],
+  ['a wrong checksum', message(2013, flags(1), Buffer.from([0]), ping, Buffer.from([1, 2, 3, 4]))],
   ['no body', message(2013, flags(0))],
   ['two bodies', message(2013, flags(0), Buffer.from([0]), ping, Buffer.from([0]), ping)],
   ['a document longer than its message', message(2013, flags(0), Buffer.from([0]), truncated)],
@@ -41,12 +43,11 @@ test.each<[string, Buffer]>([
   expect(await store.connection.db!.command({ ping: 1 })).toMatchObject({ ok: 1 });
 });
 
-test('a checksum is tolerated, and messages may come in pieces or together', async () => {
+test('a checksum is checked, and messages may come in pieces or together', async () => {
   const socket = await open();
-  const whole = Buffer.concat([
-    message(2013, flags(1), Buffer.from([0]), ping, Buffer.from([1, 2, 3, 4])),
-    message(2013, flags(0), Buffer.from([0]), ping),
-  ]);
+  const checked = message(2013, flags(1), Buffer.from([0]), ping, Buffer.alloc(4));
+  checked.writeUInt32LE(crc32c(checked.subarray(0, -4)), checked.length - 4);
+  const whole = Buffer.concat([checked, message(2013, flags(0), Buffer.from([0]), ping)]);
   let answers = Buffer.alloc(0);
   socket.on('data', (chunk: Buffer) => {
     answers = Buffer.concat([answers, chunk]);
@@ -80,4 +81,9 @@ test('OP_QUERY greets', async () => {
 
 test('the store listens on the loopback interface alone', () => {
   expect(store.uri).toMatch(/^mongodb:\/\/127\.0\.0\.1:\d+\/porte\?replicaSet=porte$/);
+});
+
+test('the checksum is that of RFC 3720', () => {
+  expect(crc32c(Buffer.alloc(32))).toBe(0x8a9136aa);
+  expect(crc32c(Buffer.from('123456789'))).toBe(0xe3069283);
 });
