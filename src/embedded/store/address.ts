@@ -34,6 +34,16 @@ async function readAddress(dataDir: string): Promise<StoreAddress | null> {
   }
 }
 
+/** Errors: BadSettings when a store serves the directory, before any of its files is touched. */
+export async function refuseServed(dataDir: string): Promise<void> {
+  const other = await runningStore(dataDir);
+  if (other !== null) throw alreadyServed(dataDir, other);
+}
+
+function alreadyServed(dataDir: string, other: StoreAddress | null): BadSettings {
+  return new BadSettings(`Another store (process ${other?.pid}) already serves ${dataDir} at ${other?.uri}.`);
+}
+
 /**
  * Takes the directory for this process, and writes the file for those who look for the store. What a crash left behind is
  * passed over. Errors: BadSettings when another store serves the directory.
@@ -42,9 +52,7 @@ export async function claimAddress(dataDir: string, storage: Storage, address: S
   let other: StoreAddress | null;
   do {
     other = storage.owner() as StoreAddress | null;
-    if (await isServed(other)) {
-      throw new BadSettings(`Another store (process ${other?.pid}) already serves ${dataDir} at ${other?.uri}.`);
-    }
+    if (await isServed(other)) throw alreadyServed(dataDir, other);
   } while (!storage.changeOwner(asDoc(other), asDoc(address)));
   const draft = path.join(dataDir, `${FILE}.${process.pid}`);
   await writeFile(draft, `${JSON.stringify(address)}\n`, { mode: 0o600 });

@@ -1,5 +1,7 @@
 import { collectionsOf, findCollection, indexSpecs } from '../catalog.js';
 import { type Collection, countAll } from '../collections.js';
+import { CommandError } from '../errors.js';
+import { validateCollection } from '../validate.js';
 import type { Doc } from '../values.js';
 import { noView, viewOf } from '../views.js';
 import { type Command, collectionName, databaseOf } from './command.js';
@@ -24,6 +26,19 @@ export const statisticsCommands: Record<string, Command> = {
         indexSizes: Object.fromEntries(specs.map((spec) => [spec['name'], 0])),
         scaleFactor: 1,
       };
+    },
+  },
+  validate: {
+    fields: ['validate', 'full', 'metadata', 'checkBSONConformance'],
+    writes: false,
+    run: ({ catalog }, command) => {
+      const [database, name] = [databaseOf(command), collectionName(command, 'validate')];
+      const collection = noView(findCollection(catalog, database, name));
+      if (collection === null)
+        throw new CommandError(26, `Collection '${database}.${name}' does not exist to validate.`);
+      const { valid, documents, keys, errors } = validateCollection(collection);
+      const counted = { nrecords: documents, nIndexes: Object.keys(keys).length, keysPerIndex: keys };
+      return { ns: `${database}.${name}`, ...counted, valid, warnings: [], errors };
     },
   },
   dbStats: { fields: ['dbStats', 'dbstats', 'scale', 'freeStorage'], writes: false, run: dbStats },

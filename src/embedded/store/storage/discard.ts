@@ -5,8 +5,9 @@ import type { Storage } from './storage.js';
 export interface Discarding {
   /** Within a change. The number is not used again before all is gone. */
   discard(id: number): void;
-  /** Removes some more of what was dropped; gives whether anything is left. Within a change. */
-  discardMore(): boolean;
+  hasDiscarded(): boolean;
+  /** Removes some more of what was dropped. Within a change. */
+  discardMore(): void;
 }
 
 const AT_ONCE = 5000;
@@ -21,11 +22,10 @@ export function discarding(storage: Pick<Storage, 'keys' | 'put' | 'remove'>): D
     discard: (id) => {
       if (!removeSome(id)) storage.put(discardedKey(id), Buffer.alloc(0));
     },
+    hasDiscarded: () => storage.keys(DISCARDED, { limit: 1 }).length > 0,
     discardMore: () => {
       const [marker] = storage.keys(DISCARDED, { limit: 1 });
-      if (marker === undefined) return false;
-      if (removeSome(idIn(marker))) storage.remove(marker);
-      return true;
+      if (marker !== undefined && removeSome(idIn(marker))) storage.remove(marker);
     },
   };
 }

@@ -1,9 +1,12 @@
+import { Damaged, unseal } from './sealed.js';
+
 /**
  * The keys of the one LMDB database. Each collection and each index has a number, and its keys begin with it: a collection's
  * documents go on with their own number, in order of insertion; an index's entries with the bytes of their values, then the
  * number of the document. Keys that begin with number 0 are the store's own.
  */
 const OWN = 0;
+const COUNT = 3;
 const NUMBER_BYTES = 6;
 /** Set in a document's number when the values before it were cut. */
 const CUT = 0x80;
@@ -13,15 +16,13 @@ const ownKey = (kind: number, id?: number): Buffer =>
 
 /** Who serves these files. */
 export const OWNER = ownKey(0);
-/** How the files are written. */
-export const FORMAT = ownKey(1);
 /** A collection's description, and how many documents it has. */
 export const descriptionKey = (id: number): Buffer => ownKey(2, id);
-export const countKey = (id: number): Buffer => ownKey(3, id);
+export const countKey = (id: number): Buffer => ownKey(COUNT, id);
 /** A collection or index whose keys are still to be removed. */
 export const discardedKey = (id: number): Buffer => ownKey(4, id);
 /** From just before to just after the keys of a kind. */
-export const DESCRIPTIONS = { start: ownKey(2), end: ownKey(3) };
+export const DESCRIPTIONS = { start: ownKey(2), end: ownKey(COUNT) };
 export const DISCARDED = { start: ownKey(4), end: ownKey(5) };
 export const idIn = (key: Buffer): number => key.readUInt32BE(5);
 
@@ -89,4 +90,16 @@ export function following(bytes: Buffer): Buffer {
   const next = Buffer.from(bytes.subarray(0, length));
   if (length > 0) next[length - 1] = next[length - 1]! + 1;
   return next;
+}
+
+/** Errors: Damaged when a value is not what is kept under such a key. */
+export function checkValue(key: Buffer, value: Buffer): void {
+  const isOwn = key.length > PREFIX_BYTES && key.readUInt32BE(0) === OWN;
+  const [kind] = isOwn ? key.subarray(PREFIX_BYTES) : [];
+  if (kind === COUNT) {
+    if (value.length !== 8) throw new Damaged('a count of documents');
+    return;
+  }
+  const what = isOwn ? 'what it says of its collections' : `document ${numberOfDoc(key)} of ${key.readUInt32BE(0)}`;
+  if (value.length > 0) unseal(value, what);
 }
