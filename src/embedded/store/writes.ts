@@ -64,7 +64,7 @@ export function updateDocs(target: Target, item: UpdateItem): Updated {
   const limit = multi ? 0 : 1;
   const found = selectDocs(collection, { filter, limit, settings, hint, ...(sort !== undefined && { sort }) });
   if (found.length === 0 && upsert) return insertUpsert(target, upsertDoc(filter, update, change));
-  const needsPosition = !Array.isArray(update) && JSON.stringify(Object.values(update as Doc)).includes('.$');
+  const needsPosition = hasPosition(update);
   let modified = 0;
   let last: { before: Doc; after: Doc } | null = null;
   for (const stored of found) {
@@ -76,6 +76,14 @@ export function updateDocs(target: Target, item: UpdateItem): Updated {
     modified++;
   }
   return { matched: found.length, modified, before: last?.before ?? null, after: last?.after ?? null, upserted: false };
+}
+
+/** Whether an update has a path with `$`, the element that the query found. */
+function hasPosition(update: unknown): boolean {
+  if (!isDoc(update)) return false;
+  return Object.values(update).some(
+    (operand) => isDoc(operand) && Object.keys(operand).some((path) => path.split('.').includes('$')),
+  );
 }
 
 function insertUpsert({ catalog, database, name }: Target, doc: Doc): Updated {

@@ -2,6 +2,7 @@ import { Double, Long } from 'bson';
 import { SET_NAME } from '../clock.js';
 import { MAX_DOCUMENT_BYTES } from '../collections.js';
 import { endSessions, SESSION_MINUTES } from '../sessions.js';
+import type { Doc } from '../values.js';
 import { MAX_MESSAGE_BYTES } from '../wire.js';
 import { arrayOf, type Command, type StoreContext } from './command.js';
 
@@ -79,7 +80,29 @@ const PARAMETERS = {
   enableTestCommands: false,
 };
 
+const told = (name: string, fields: string[], answer: (context: StoreContext) => Doc): Record<string, Command> => ({
+  [name]: { fields: [name, ...fields], writes: false, run: answer },
+});
+
+/** What shells and tools ask before they begin. */
+const QUESTIONS: Record<string, Command> = {
+  ...told('getLog', [], () => ({ totalLinesWritten: 0, log: [] })),
+  ...told('getCmdLineOpts', [], () => ({ argv: [], parsed: {} })),
+  ...told('hostInfo', [], ({ now }) => ({ system: { currentTime: now() }, os: {}, extra: {} })),
+  ...told('whatsmyuri', [], () => ({ you: '127.0.0.1:0' })),
+  ...told('replSetGetStatus', ['initialSync'], ({ member, now }) => ({
+    set: SET_NAME,
+    date: now(),
+    myState: 1,
+    members: [{ _id: 0, name: member.address, health: 1, state: 1, stateStr: 'PRIMARY', self: true }],
+  })),
+  ...told('connectionStatus', ['showPrivileges'], () => ({
+    authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
+  })),
+};
+
 export const handshakeCommands: Record<string, Command> = {
+  ...QUESTIONS,
   hello: hello('isWritablePrimary'),
   isMaster: hello('ismaster'),
   ismaster: hello('ismaster'),
@@ -97,11 +120,6 @@ export const handshakeCommands: Record<string, Command> = {
   killAllSessions: { fields: ['killAllSessions'], writes: false, run: () => ({}) },
   buildInfo,
   buildinfo: buildInfo,
-  connectionStatus: {
-    fields: ['connectionStatus', 'showPrivileges'],
-    writes: false,
-    run: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }),
-  },
   getParameter: {
     fields: ['getParameter', 'allParameters', ...Object.keys(PARAMETERS)],
     writes: false,
