@@ -2,7 +2,7 @@ import { compare } from './compare.js';
 import { CommandError } from './errors.js';
 import { compileFilter, type Matcher } from './match.js';
 import { candidates, MISSING, splitPath } from './paths.js';
-import { createWriter } from './storage/byteWriter.js';
+import { startWriting } from './storage/byteWriter.js';
 import { writeKey } from './storage/keyBytes.js';
 import { isTooLong, prefixOf } from './storage/layout.js';
 import type { Doc } from './values.js';
@@ -39,6 +39,8 @@ export interface Index {
   /** Whether it is on the disk: until then, only the change that makes it may go by it. */
   isReady: boolean;
   isDropped: boolean;
+  /** No key is greater than this one; null when that is not known. */
+  greatest: Buffer | null;
 }
 
 /** What is known of an index besides its documents, as it is kept. */
@@ -60,6 +62,7 @@ export function restoreIndex({ id, spec, spread, cutFrom }: IndexState): Index {
     cutFrom,
     isReady: true,
     isDropped: false,
+    greatest: null,
   };
 }
 
@@ -99,7 +102,7 @@ function columnKeys(values: unknown[]): unknown[] {
 
 /** The index's number and the bytes of one key's values: what an entry begins with. */
 export function bytesOfValues({ id, directions }: Index, values: unknown[]): Buffer {
-  const writer = createWriter();
+  const writer = startWriting();
   writer.append(prefixOf(id));
   values.forEach((value, i) => {
     const start = writer.length();
@@ -130,6 +133,7 @@ export function noteKeys({ index, keys, bytes }: Filing): boolean {
     index.spread[i] = true;
     isNew = true;
   });
+  for (const key of bytes) if (index.greatest !== null && Buffer.compare(key, index.greatest) > 0) index.greatest = key;
   keys.forEach((values, i) => {
     const fit = isTooLong(bytes[i]!) ? columnsThatFit(index, values) : values.length;
     isNew ||= fit < index.cutFrom;

@@ -4,19 +4,30 @@ import { CommandError } from './errors.js';
 import { type Filing, type Index, keysOfDoc, type StoredDoc } from './indexes.js';
 import { show } from './show.js';
 import { readEntries } from './storage/entries.js';
-import { cutToFit, type Entry, following } from './storage/layout.js';
+import { beginningOf, cutToFit, type Entry, following, isTooLong, prefixOf, rangeOf } from './storage/layout.js';
 import type { Doc } from './values.js';
 
 /** Errors: CommandError 11000 in MongoDB's words when another document already has one of these keys. */
 export function refuseDuplicates(collection: Collection, { index, keys, bytes }: Filing, self: StoredDoc | null): void {
   if (index.spec.unique !== true && index.spec.prepareUnique !== true) return;
   for (const [i, key] of keys.entries()) {
+    if (isBeyondAll(collection, index, bytes[i]!)) continue;
     const start = cutToFit(bytes[i]!);
     for (const entry of readEntries(collection.storage, { start, end: following(start) }, 1)) {
       if (entry.no === self?.no || (entry.isCut && !hasKey(collection, index, entry, key))) continue;
       throw duplicateKey(namespaceOf(collection), index.spec.name, index.spec.key, key);
     }
   }
+}
+
+/** Keys that grow, as those of most documents' _id do, need not be looked for. */
+function isBeyondAll({ storage }: Collection, index: Index, bytes: Buffer): boolean {
+  if (isTooLong(bytes)) return false;
+  if (index.greatest === null) {
+    const [last] = storage.keys(rangeOf(index.id), { limit: 1, backward: true });
+    index.greatest = last === undefined ? prefixOf(index.id) : beginningOf(last);
+  }
+  return Buffer.compare(bytes, index.greatest) > 0;
 }
 
 /** Of values that were cut, the document tells whether they are the same to their end. */

@@ -1,4 +1,4 @@
-/** Collects bytes, numbers with their greatest byte first. One writer is in use at a time: its memory is shared by all. */
+/** Collects bytes, numbers with their greatest byte first. There is one, which is used for one key after another. */
 export interface ByteWriter {
   byte(value: number): void;
   append(bytes: Uint8Array): void;
@@ -20,52 +20,57 @@ const SMALLEST = 1024;
 const AS_TEXT = 64;
 
 let room = Buffer.alloc(SMALLEST);
+let at = 0;
 
-export function createWriter(): ByteWriter {
-  let at = 0;
-  const need = (count: number) => {
-    if (at + count <= room.length) return;
-    const larger = Buffer.alloc(Math.max(room.length * 2, at + count));
-    room.copy(larger, 0, 0, at);
-    room = larger;
-  };
-  return {
-    byte: (value) => {
-      need(1);
-      room[at++] = value;
-    },
-    append: (bytes) => {
-      need(bytes.length);
-      room.set(bytes, at);
-      at += bytes.length;
-    },
-    text: (text) => {
-      need(text.length * 3);
-      at += text.length < AS_TEXT ? writeShort(text, at) : room.write(text, at);
-    },
-    unsigned32: (value) => {
-      need(4);
-      at = room.writeUInt32BE(value, at);
-    },
-    unsigned64: (value) => {
-      need(8);
-      at = room.writeBigUInt64BE(value, at);
-    },
-    double: (value) => {
-      need(8);
-      writeOrdered(value, at);
-      at += 8;
-    },
-    lower: (place) => {
-      // Zero goes down to the bytes that -0 would have: just above the least number below zero.
-      room.writeBigUInt64BE(room.readBigUInt64BE(place) - 1n, place);
-    },
-    invertFrom: (place) => {
-      for (let i = place; i < at; i++) room[i] = room[i]! ^ 0xff;
-    },
-    length: () => at,
-    bytes: () => Buffer.from(room.subarray(0, at)),
-  };
+function need(count: number): void {
+  if (at + count <= room.length) return;
+  const larger = Buffer.alloc(Math.max(room.length * 2, at + count));
+  room.copy(larger, 0, 0, at);
+  room = larger;
+}
+
+const writer: ByteWriter = {
+  byte: (value) => {
+    need(1);
+    room[at++] = value;
+  },
+  append: (bytes) => {
+    need(bytes.length);
+    room.set(bytes, at);
+    at += bytes.length;
+  },
+  text: (text) => {
+    need(text.length * 3);
+    at += text.length < AS_TEXT ? writeShort(text, at) : room.write(text, at);
+  },
+  unsigned32: (value) => {
+    need(4);
+    at = room.writeUInt32BE(value, at);
+  },
+  unsigned64: (value) => {
+    need(8);
+    at = room.writeBigUInt64BE(value, at);
+  },
+  double: (value) => {
+    need(8);
+    writeOrdered(value, at);
+    at += 8;
+  },
+  lower: (place) => {
+    // Zero goes down to the bytes that -0 would have: just above the least number below zero.
+    room.writeBigUInt64BE(room.readBigUInt64BE(place) - 1n, place);
+  },
+  invertFrom: (place) => {
+    for (let i = place; i < at; i++) room[i] = room[i]! ^ 0xff;
+  },
+  length: () => at,
+  bytes: () => Buffer.from(room.subarray(0, at)),
+};
+
+/** The writer, with nothing written yet. */
+export function startWriting(): ByteWriter {
+  at = 0;
+  return writer;
 }
 
 /** Most keys are short and plain: quicker by hand than through the encoder. */
@@ -78,12 +83,12 @@ function writeShort(text: string, start: number): number {
   return text.length;
 }
 
-function writeOrdered(value: number, at: number): void {
+function writeOrdered(value: number, place: number): void {
   if (Number.isNaN(value)) {
-    room.fill(0, at, at + 8);
+    room.fill(0, place, place + 8);
     return;
   }
-  room.writeDoubleBE(value === 0 ? 0 : value, at);
-  if (value >= 0) room[at] = room[at]! ^ 0x80;
-  else for (let i = at; i < at + 8; i++) room[i] = room[i]! ^ 0xff;
+  room.writeDoubleBE(value === 0 ? 0 : value, place);
+  if (value >= 0) room[place] = room[place]! ^ 0x80;
+  else for (let i = place; i < place + 8; i++) room[i] = room[i]! ^ 0xff;
 }

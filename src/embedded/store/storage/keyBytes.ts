@@ -1,7 +1,7 @@
 import type { Binary, BSONRegExp, Code, ObjectId, Timestamp } from 'bson';
 import { rank } from '../compare.js';
 import type { Doc } from '../values.js';
-import { type ByteWriter, createWriter } from './byteWriter.js';
+import { type ByteWriter, startWriting } from './byteWriter.js';
 import { skipNumber, writeNumber } from './numberBytes.js';
 
 /**
@@ -17,7 +17,7 @@ const ZERO = 0xff;
 export const typeByte = (typeRank: number): number => typeRank + 2;
 
 export function keyBytes(value: unknown): Buffer {
-  const writer = createWriter();
+  const writer = startWriting();
   writeKey(writer, value);
   return writer.bytes();
 }

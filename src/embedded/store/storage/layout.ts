@@ -83,6 +83,9 @@ export function entryOf(key: Buffer): Entry {
 /** The values of an entry: its key without the numbers. */
 export const valuesIn = (key: Buffer): Buffer => key.subarray(PREFIX_BYTES, key.length - NUMBER_BYTES);
 
+/** An entry's key without the number of the document. */
+export const beginningOf = (key: Buffer): Buffer => key.subarray(0, key.length - NUMBER_BYTES);
+
 /** The least bytes that sort after all that begin with these. */
 export function following(bytes: Buffer): Buffer {
   let length = bytes.length;
