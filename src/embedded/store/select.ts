@@ -73,7 +73,12 @@ function plansFor(collection: Collection, selection: Selection, hint: Hint | nul
   if (isCollated || naturalWay(selection, hint) !== null) {
     return [{ branches: null, sorted: query.sort === null, cost: 0 }];
   }
-  return planQuery(collection, hint !== null && 'index' in hint ? { ...query, only: hint.index } : query);
+  if (hint === null || !('index' in hint)) return planQuery(collection, query);
+  const hinted = { ...query, only: hint.index };
+  const plans = planQuery(collection, hinted);
+  if (plans[0].branches !== null || query.sort !== null) return plans;
+  // Nothing is asked of its columns: the whole of it is read, in its order.
+  return planQuery(collection, { ...hinted, sort: hint.index.spec.key });
 }
 
 /** The way to read the collection in its own order, when a hint or the sort asks for that. */

@@ -85,6 +85,8 @@ function byPipeline(pipeline: unknown[], { settings = PLAIN }: UpdateOptions, fi
 }
 
 function replacement(update: Doc): Update {
+  const dollar = Object.keys(update).find((key) => key.startsWith('$'));
+  if (dollar !== undefined) throw dollarInReplacement(dollar);
   return (doc) => {
     const id = field(doc, '_id');
     const out = id === MISSING ? update : { _id: id, ...update };
@@ -125,12 +127,15 @@ function stepsOf(operator: string, operand: unknown, { now, settings = PLAIN }: 
   });
 }
 
+function dollarInReplacement(field: string): CommandError {
+  return new CommandError(
+    52,
+    `The dollar ($) prefixed field '${field}' in '${field}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+  );
+}
+
 function refuseDollars(segments: string[], path: string): void {
-  if (segments[0]!.startsWith('$'))
-    throw new CommandError(
-      52,
-      `The dollar ($) prefixed field '${segments[0]}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-    );
+  if (segments[0]!.startsWith('$')) throw dollarInReplacement(segments[0]!);
   const strange = segments.find((segment) => segment.startsWith('$') && !/^\$(\[.*\])?$/.test(segment));
   if (strange !== undefined) throw notServed(`The path '${path}' in an update`);
   if (segments.filter((segment) => segment === '$').length > 1)

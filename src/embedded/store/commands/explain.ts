@@ -14,6 +14,7 @@ import {
   docOr,
   refuseUnknownFields,
   type StoreContext,
+  settingsOf,
 } from './command.js';
 import { countSelection, findCommands, findSelection } from './find.js';
 import { findAndModifyCommands } from './findAndModify.js';
@@ -59,25 +60,36 @@ function explainCommand(context: StoreContext, command: Doc, verbosity: Verbosit
 }
 
 const oneItem = (command: Doc, field: string): Doc => docOr(arrayOf(command[field], field)[0], field);
+/** The index that is asked for, and how values are compared. */
+const waysOf = (item: Doc) => ({ hint: item['hint'], settings: settingsOf(item) });
 const findAndModify = (command: Doc): Asked => ({
-  selection: { filter: docOr(command['query'], 'query'), sort: docOr(command['sort'], 'sort'), limit: 1 },
+  selection: {
+    filter: docOr(command['query'], 'query'),
+    sort: docOr(command['sort'], 'sort'),
+    limit: 1,
+    ...waysOf(command),
+  },
   top: command['remove'] === true ? 'DELETE' : 'UPDATE',
 });
 
 const ASKED: Record<string, (command: Doc) => Asked> = {
   find: (command) => ({ selection: findSelection(command), projection: docOr(command['projection'], 'projection') }),
   count: (command) => ({ selection: countSelection(command), top: 'COUNT' }),
-  distinct: (command) => ({ selection: { filter: docOr(command['query'], 'query') } }),
+  distinct: (command) => ({ selection: { filter: docOr(command['query'], 'query'), ...waysOf(command) } }),
   aggregate: (command) => ({ selection: leadingOf(command).selection }),
   findAndModify,
   findandmodify: findAndModify,
   update: (command) => {
-    const { q, multi } = oneItem(command, 'updates');
-    return { selection: { filter: docOr(q, 'q'), limit: multi === true ? 0 : 1 }, top: 'UPDATE' };
+    const item = oneItem(command, 'updates');
+    const limit = item['multi'] === true ? 0 : 1;
+    return { selection: { filter: docOr(item['q'], 'q'), limit, ...waysOf(item) }, top: 'UPDATE' };
   },
   delete: (command) => {
-    const { q, limit } = oneItem(command, 'deletes');
-    return { selection: { filter: docOr(q, 'q'), limit: Number(limit) }, top: 'DELETE' };
+    const item = oneItem(command, 'deletes');
+    return {
+      selection: { filter: docOr(item['q'], 'q'), limit: Number(item['limit']), ...waysOf(item) },
+      top: 'DELETE',
+    };
   },
 };
 
@@ -90,7 +102,7 @@ function explainPipeline(context: StoreContext, command: Doc, told: (query: Aske
   const around = { catalog: context.catalog, database: databaseOf(command) };
   compilePipeline(command['pipeline'], around);
   const { selection, rest } = leadingOf(command);
-  const { doc, found } = told({ selection });
+  const { doc, found } = told({ selection: { ...selection, ...waysOf(command) } });
   if (rest.length === 0) return doc;
   const { queryPlanner, executionStats, ...server } = doc;
   const cursor = { $cursor: { queryPlanner, ...(executionStats !== undefined && { executionStats }) } };

@@ -1,5 +1,5 @@
 import { CommandError } from '../errors.js';
-import { compileProjection } from '../project.js';
+import { compileFindProjection } from '../findProjection.js';
 import type { Settings } from '../settings.js';
 import type { Doc } from '../values.js';
 import { deleteDocs, type Target, updateDocs } from '../writes.js';
@@ -26,7 +26,11 @@ const findAndModify: Command = {
   retryable: true,
   run: ({ catalog, now }, command) => {
     const settings = settingsOf(command);
-    const project = compileProjection(docOr(command['fields'], 'fields'), 'find', settings);
+    const project = compileFindProjection(
+      docOr(command['fields'], 'fields'),
+      docOr(command['query'], 'query'),
+      settings,
+    );
     const name = collectionName(command, command['findAndModify'] === undefined ? 'findandmodify' : 'findAndModify');
     const target = { catalog, database: databaseOf(command), name, now: now() };
     const act = command['remove'] === true ? remove : update;
