@@ -10,7 +10,7 @@ import type { StoreContext } from './commands/command.js';
 import { serveConnection } from './connection.js';
 import { dropIdleCursors } from './cursors.js';
 import { removeExpired } from './expiry.js';
-import { dropIdleSessions } from './sessions.js';
+import { dropIdleSessions, loadSessions } from './sessions.js';
 import { copyFiles } from './storage/copyFiles.js';
 import { checkBeforeOpening, forgetOrderlyEnd, noteOrderlyEnd } from './storage/orderlyEnd.js';
 import { Damaged } from './storage/sealed.js';
@@ -76,7 +76,7 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
     const context: StoreContext = {
       catalog: loadCatalog(storage),
       cursors: new Map(),
-      sessions: new Map(),
+      sessions: loadSessions(storage),
       member: createMember(host, now()),
       now,
     };

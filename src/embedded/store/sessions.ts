@@ -1,7 +1,10 @@
-import { Long } from 'bson';
+import { Binary, Long } from 'bson';
 import { CommandError } from './errors.js';
-import { keyOf } from './keys.js';
-import { bsonType, type Doc, isDoc } from './values.js';
+import { readKeys } from './storage/entries.js';
+import { SESSIONS, sessionIn, sessionKey } from './storage/layout.js';
+import { sealDoc, unsealDoc } from './storage/sealed.js';
+import type { Storage } from './storage/storage.js';
+import { type Doc, isDoc } from './values.js';
 
 /** What is remembered of a client's session: the last write that it numbered, and what was answered. */
 interface Session {
@@ -9,16 +12,34 @@ interface Session {
   txnNumber: Long;
   reply: Doc | Uint8Array | null;
 }
-export type Sessions = Map<string, Session>;
+
+/** The sessions that numbered a write, those used least first; on the disk as well, with what the write changed. */
+export interface Sessions {
+  readonly byId: Map<string, Session>;
+  readonly storage: Storage;
+}
 
 export const SESSION_MINUTES = 30;
 /** More than any honest client has: those used least are forgotten then. */
 const MOST_SESSIONS = 10_000;
+const ID_BYTES = 16;
+
+/** The sessions of an earlier run, whose clients may send their last write again. Errors: Damaged. */
+export function loadSessions(storage: Storage): Sessions {
+  const found: [string, Session][] = [];
+  for (const key of readKeys(storage, SESSIONS, 1)) {
+    const { usedAt, txnNumber, reply } = unsealDoc(storage.get(key)!, 'what it says of a session');
+    const kept = reply instanceof Binary ? reply.value() : (reply as Doc);
+    found.push([sessionIn(key).toString('hex'), { usedAt: Number(usedAt), txnNumber: txnNumber as Long, reply: kept }]);
+  }
+  return { byId: new Map(found.sort(([, a], [, b]) => a.usedAt - b.usedAt)), storage };
+}
 
 /** A write that its client may send again, after a connection broke, without it being done twice. */
 export interface NumberedWrite {
   /** What was answered when it was done before; null when it was not. */
   reply: Doc | Uint8Array | null;
+  /** To be told within the change that the write makes, so that the disk has both or neither. */
   remember(reply: Doc | Uint8Array): void;
 }
 
@@ -27,51 +48,62 @@ export interface NumberedWrite {
  * Errors: CommandError for a session that is none, 72 for a number without one, 225 when a later write has come since.
  */
 export function numberedWrite(sessions: Sessions, command: Doc, now: Date): NumberedWrite | null {
-  const key = sessionKey(command['lsid']);
+  const id = sessionId(command['lsid']);
   const txnNumber = command['txnNumber'];
   if (txnNumber === undefined) return null;
-  if (key === null) throw new CommandError(72, 'Transaction number requires a session ID to also be specified');
+  if (id === null) throw new CommandError(72, 'Transaction number requires a session ID to also be specified');
   if (!(txnNumber instanceof Long) || txnNumber.lt(0)) throw new CommandError(14, 'txnNumber must be a long');
-  const last = sessions.get(key);
+  const last = sessions.byId.get(id);
   if (last?.txnNumber.gt(txnNumber)) {
     throw new CommandError(
       225,
       `Retryable write with txnNumber ${txnNumber} is prohibited on session because a newer one with txnNumber ${last.txnNumber} has already started`,
     );
   }
-  const session: Session = last?.txnNumber.eq(txnNumber) ? last : { usedAt: 0, txnNumber, reply: null };
-  session.usedAt = now.getTime();
-  // Put back at the end, so that those that are used least come first.
-  sessions.delete(key);
-  sessions.set(key, session);
-  const [oldest] = sessions.keys();
-  if (sessions.size > MOST_SESSIONS && oldest !== undefined) sessions.delete(oldest);
+  const isAgain = last?.txnNumber.eq(txnNumber) === true;
   return {
-    reply: session.reply,
-    remember: (reply) => {
-      session.reply = reply;
-    },
+    reply: isAgain ? last.reply : null,
+    remember: (reply) => keep(sessions, id, { usedAt: now.getTime(), txnNumber, reply }),
   };
 }
 
+function keep(sessions: Sessions, id: string, session: Session): void {
+  const { byId, storage } = sessions;
+  byId.delete(id);
+  byId.set(id, session);
+  const { reply } = session;
+  const kept = { ...session, reply: reply instanceof Uint8Array ? new Binary(reply) : reply };
+  storage.put(sessionKey(Buffer.from(id, 'hex')), sealDoc(kept));
+  const [oldest] = byId.keys();
+  if (byId.size > MOST_SESSIONS && oldest !== undefined) forget(sessions, oldest);
+}
+
+function forget({ byId, storage }: Sessions, id: string): void {
+  if (byId.delete(id)) storage.remove(sessionKey(Buffer.from(id, 'hex')));
+}
+
 /** Errors: CommandError when it is no session. */
-function sessionKey(lsid: unknown): string | null {
+function sessionId(lsid: unknown): string | null {
   if (lsid === undefined) return null;
   const id = isDoc(lsid) ? lsid['id'] : undefined;
-  if (bsonType(id) !== 'Binary')
+  if (!(id instanceof Binary) || id.length() !== ID_BYTES)
     throw new CommandError(14, "BSON field 'OperationSessionInfo.lsid.id' is the wrong type");
-  return keyOf(id);
+  return Buffer.from(id.value()).toString('hex');
 }
 
 /** Forgets the sessions that their client ended. */
 export function endSessions(sessions: Sessions, ended: unknown[]): void {
   for (const lsid of ended) {
-    const key = sessionKey(lsid);
-    if (key !== null) sessions.delete(key);
+    const id = sessionId(lsid);
+    if (id !== null) forget(sessions, id);
   }
 }
 
-/** Forgets the sessions that nobody has used for as long as hello told. */
+/** Forgets the sessions that nobody has used for as long as hello told. Errors: DiskFailure. */
 export function dropIdleSessions(sessions: Sessions, now: Date): void {
-  for (const [key, { usedAt }] of sessions) if (now.getTime() - usedAt > SESSION_MINUTES * 60_000) sessions.delete(key);
+  const idle = [...sessions.byId].filter(([, { usedAt }]) => now.getTime() - usedAt > SESSION_MINUTES * 60_000);
+  if (idle.length === 0) return;
+  sessions.storage.writeNow(() => {
+    for (const [id] of idle) forget(sessions, id);
+  });
 }

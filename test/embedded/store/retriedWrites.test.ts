@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Binary, Long } from 'bson';
+import { serveStore } from '../../../src/embedded/store/serve.js';
 import { connectToTestStore } from './connect.js';
 import { type Fields, openRaw } from './rawClient.js';
 
@@ -55,4 +59,42 @@ test('one of a session that ended is a new one', async () => {
   await raw.command({ endSessions: [lsid], $db: 'admin' });
   await send(update(1), 1);
   expect(await numbers()).toEqual([3, 9]);
+});
+
+test('a write that is sent again after the store was started anew is not done twice', async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'retried-'));
+  const sendTo = async (command: Fields) => {
+    const serving = await serveStore({ dataDir, flush: false, sweepEvery: null });
+    const client = await openRaw(serving.uri);
+    const answer = await client.command({ ...command, lsid, $db: 'porte' });
+    client.close();
+    await serving.stop();
+    return answer;
+  };
+  const first = await sendTo({ ...update(1), txnNumber: Long.fromNumber(3) });
+  expect(await sendTo({ ...update(1), txnNumber: Long.fromNumber(3) })).toEqual(first);
+  expect(await sendTo({ ...update(1), txnNumber: Long.fromNumber(2) })).toMatchObject({ code: 225 });
+  expect(await sendTo({ find: 'again' })).toMatchObject({ cursor: { firstBatch: [{ n: 1 }] } });
+  await sendTo({ endSessions: [lsid] });
+  expect(await sendTo({ ...update(1), txnNumber: Long.fromNumber(3) })).toMatchObject({ ok: 1, n: 1 });
+  expect(await sendTo({ find: 'again' })).toMatchObject({ cursor: { firstBatch: [{ n: 2 }] } });
+  await rm(dataDir, { recursive: true });
+});
+
+test('sessions that nobody uses any more are forgotten', async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'retried-'));
+  let now = new Date();
+  const serving = await serveStore({ dataDir, flush: false, sweepEvery: null, now: () => now });
+  const client = await openRaw(serving.uri);
+  const write = (txnNumber: number) =>
+    client.command({ ...update(1), txnNumber: Long.fromNumber(txnNumber), lsid, $db: 'porte' });
+  await write(9);
+  serving.sweep();
+  expect(await write(1)).toMatchObject({ code: 225 });
+  now = new Date(now.getTime() + 31 * 60_000);
+  serving.sweep();
+  expect(await write(1)).toMatchObject({ ok: 1 });
+  client.close();
+  await serving.stop();
+  await rm(dataDir, { recursive: true });
 });

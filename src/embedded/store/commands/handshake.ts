@@ -109,7 +109,7 @@ export const handshakeCommands: Record<string, Command> = {
   ping: { fields: ['ping'], writes: false, run: () => ({}) },
   endSessions: {
     fields: ['endSessions'],
-    writes: false,
+    writes: true,
     run: ({ sessions }, command) => {
       endSessions(sessions, arrayOf(command['endSessions'], 'endSessions'));
       return {};

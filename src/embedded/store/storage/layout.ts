@@ -7,6 +7,7 @@ import { Damaged, unseal } from './sealed.js';
  */
 const OWN = 0;
 const COUNT = 3;
+const SESSION = 5;
 const NUMBER_BYTES = 6;
 /** Set in a document's number when the values before it were cut. */
 const CUT = 0x80;
@@ -24,6 +25,10 @@ export const discardedKey = (id: number): Buffer => ownKey(4, id);
 /** From just before to just after the keys of a kind. */
 export const DESCRIPTIONS = { start: ownKey(2), end: ownKey(COUNT) };
 export const DISCARDED = { start: ownKey(4), end: ownKey(5) };
+/** What a client's session wrote last, so that it is not done twice when it comes again. */
+export const sessionKey = (session: Uint8Array): Buffer => Buffer.concat([ownKey(SESSION), session]);
+export const SESSIONS = { start: ownKey(SESSION), end: ownKey(SESSION + 1) };
+export const sessionIn = (key: Buffer): Buffer => key.subarray(PREFIX_BYTES + 1);
 export const idIn = (key: Buffer): number => key.readUInt32BE(5);
 
 export const PREFIX_BYTES = 4;
