@@ -1,10 +1,19 @@
 import { compilePipeline } from './aggregate.js';
 import { concretePaths, type ElementFilters, readArrayFilters, refuseUnusedFilters } from './arrayUpdates.js';
 import { equal } from './compare.js';
-import { CommandError, notServed } from './errors.js';
-import { field, isIndex, MISSING, splitPath, valueAt, withValueAt } from './paths.js';
+import { CommandError } from './errors.js';
+import { field, MISSING, splitPath, withValueAt } from './paths.js';
 import { PLAIN, type Settings } from './settings.js';
-import { type Change, same, UPDATE_OPERATORS } from './updateOperators.js';
+import { same, UPDATE_OPERATORS } from './updateOperators.js';
+import {
+  byPath,
+  dollarInReplacement,
+  refuseConflicts,
+  refuseDollars,
+  renamed,
+  renameSteps,
+  type Step,
+} from './updateSteps.js';
 import { type Doc, isDoc } from './values.js';
 
 /**
@@ -19,14 +28,6 @@ export interface UpdateOptions {
   arrayFilters?: unknown;
   /** Variables that only pipelines know, named `c` in the protocol. */
   constants?: unknown;
-}
-
-interface Step {
-  segments: string[];
-  change: Change;
-  onInsertOnly: boolean;
-  /** The path whose value is moved to `segments` by $rename. */
-  from: string[] | null;
 }
 
 /**
@@ -125,77 +126,4 @@ function stepsOf(operator: string, operand: unknown, { now, settings = PLAIN }: 
     const change = prepare(path, value, now, settings);
     return [{ segments, change, onInsertOnly: operator === '$setOnInsert', from: null }];
   });
-}
-
-function dollarInReplacement(field: string): CommandError {
-  return new CommandError(
-    52,
-    `The dollar ($) prefixed field '${field}' in '${field}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-  );
-}
-
-function refuseDollars(segments: string[], path: string): void {
-  if (segments[0]!.startsWith('$')) throw dollarInReplacement(segments[0]!);
-  const strange = segments.find((segment) => segment.startsWith('$') && !/^\$(\[.*\])?$/.test(segment));
-  if (strange !== undefined) throw notServed(`The path '${path}' in an update`);
-  if (segments.filter((segment) => segment === '$').length > 1)
-    throw new CommandError(2, `Too many positional (i.e. '$') elements found in path '${path}'`);
-}
-
-/** The source stands among the steps too, so that it conflicts with what else changes it. */
-function renameSteps(from: string[], target: unknown): Step[] {
-  if (typeof target !== 'string')
-    throw new CommandError(2, `The 'to' field for $rename must be a string: ${from.join('.')}: ${String(target)}`);
-  const segments = splitPath(target);
-  if ([...from, ...segments].some((segment) => segment.startsWith('$')))
-    throw new CommandError(2, `The source and destination fields for $rename may not be dynamic: ${from.join('.')}`);
-  if (target === from.join('.'))
-    throw new CommandError(2, `The source and target field for $rename must differ: ${target}`);
-  const nothing = { change: (before: unknown) => before, onInsertOnly: false };
-  return [
-    { ...nothing, segments: from, from: null },
-    { ...nothing, segments, from },
-  ];
-}
-
-function renamed(doc: Doc, from: string[], to: string[]): Doc {
-  for (const path of [from, to]) {
-    for (let length = 1; length < path.length; length++) {
-      if (Array.isArray(valueAt(doc, path.slice(0, length))))
-        throw new CommandError(
-          2,
-          `The ${path === from ? 'source' : 'destination'} field cannot be an array element, '${path.join('.')}'`,
-        );
-    }
-  }
-  const value = valueAt(doc, from);
-  if (value === MISSING) return doc;
-  const without = withValueAt(doc, from, () => MISSING) as Doc;
-  return withValueAt(without, to, () => value) as Doc;
-}
-
-/** New fields are created in the order of their names, numbers by value, whatever the order of the operators. */
-function byPath(a: Step, b: Step): number {
-  const length = Math.min(a.segments.length, b.segments.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.segments[i]!;
-    const y = b.segments[i]!;
-    if (x === y) continue;
-    return isIndex(x) && isIndex(y) ? Number(x) - Number(y) : x < y ? -1 : 1;
-  }
-  return a.segments.length - b.segments.length;
-}
-
-/** In the order of paths, a path that holds another stands before it, though not always next to it. */
-function refuseConflicts(steps: Step[]): void {
-  const seen = new Set<string>();
-  for (const { segments } of steps) {
-    const path = segments.join('.');
-    for (let length = 1; length <= segments.length; length++) {
-      const holder = segments.slice(0, length).join('.');
-      if (seen.has(holder))
-        throw new CommandError(40, `Updating the path '${path}' would create a conflict at '${holder}'`);
-    }
-    seen.add(path);
-  }
 }
