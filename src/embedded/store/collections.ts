@@ -15,7 +15,7 @@ import { countKey, descriptionKey, docKey, entryKey, numberOfDoc, rangeOf } from
 import { seal, sealDoc, unseal } from './storage/sealed.js';
 import type { Storage } from './storage/storage.js';
 import { refuseDuplicates } from './uniqueness.js';
-import { bsonType, type Doc, decode, encode } from './values.js';
+import { bsonType, type Doc, decode, encode, unread } from './values.js';
 
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
@@ -102,6 +102,13 @@ export function readDoc({ id, storage }: Collection, no: number): StoredDoc | nu
   const doc = decode(unseal(bytes, `document ${no} of collection ${id}`));
   storage.cache.keep(id, no, doc, bytes.length);
   return { no, doc };
+}
+
+/** The same, for who only passes it on. */
+export function readUnread({ id, storage }: Collection, no: number): StoredDoc | null {
+  const bytes = storage.get(docKey(id, no));
+  if (bytes === undefined) return null;
+  return { no, doc: unread(Buffer.from(unseal(bytes, `document ${no} of collection ${id}`))) };
 }
 
 /** All documents in the order of insertion, or the other way round. */

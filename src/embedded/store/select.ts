@@ -1,5 +1,5 @@
 import type { Branch } from './branches.js';
-import { allDocs, type Collection, countAll, readDoc } from './collections.js';
+import { allDocs, type Collection, countAll, readDoc, readUnread } from './collections.js';
 import { CommandError } from './errors.js';
 import { type Hint, readHint } from './hint.js';
 import { keysOfDoc, type StoredDoc } from './indexes.js';
@@ -22,6 +22,8 @@ export interface Selection {
   /** The index to go by, by name or by keys, or { $natural: 1 }, as the client gave it. */
   hint?: unknown;
   settings?: Settings;
+  /** True when the documents are passed on as they are: then those that surely match are not looked into. */
+  isPassedOn?: boolean;
 }
 
 /** How a selection went, for explain. */
@@ -94,6 +96,11 @@ export function isCovered({ branches }: Plan, { countOnly, filter }: Selection):
   return branches === null ? Object.keys(filter).length === 0 : branches.every(({ exact }) => exact);
 }
 
+/** Whether a plan finds the documents that match in their order, and nobody needs to look into them. */
+function isPassedOn({ branches, sorted }: Plan, selection: Selection): boolean {
+  return selection.isPassedOn === true && sorted && branches?.every(({ exact }) => exact) === true;
+}
+
 function compileSelection({ filter, sort = {}, settings = PLAIN }: Selection): Matcher {
   if (!isNatural(sort)) readSort(sort);
   return compileFilter(filter, settings);
@@ -152,16 +159,17 @@ function* matching({ collection, selection, matches, query, hint, done }: Begun)
   const isLeftOut = plan.branches === null ? leftOutOf(hint) : null;
   const covered = isLeftOut === null && isCovered(plan, selection);
   const order = plan.sorted ? query.sort : null;
+  const isSure = isLeftOut === null && isPassedOn(plan, selection);
   const docs = covered
     ? unseen(collection, plan, tallies)
     : plan.branches === null
       ? allDocs(collection, naturalWay(selection, hint) ?? 1)
-      : foundBy(collection, plan.branches, order, tallies);
+      : foundBy(collection, plan.branches, order, tallies, isSure ? readUnread : readDoc);
   for (const stored of docs) {
     refuseDropped(collection, plan);
     if (!covered) {
       done.docs++;
-      if (!matches(stored.doc) || isLeftOut?.(stored.doc)) continue;
+      if (!isSure && (!matches(stored.doc) || isLeftOut?.(stored.doc))) continue;
     }
     done.matched++;
     yield stored;
@@ -177,9 +185,11 @@ function refuseDropped({ isDropped }: Collection, { branches }: Plan): void {
   }
 }
 
-function* foundBy(collection: Collection, branches: Branch[], order: Doc | null, tallies: Tallies) {
+type Read = (collection: Collection, no: number) => StoredDoc | null;
+
+function* foundBy(collection: Collection, branches: Branch[], order: Doc | null, tallies: Tallies, read: Read) {
   for (const no of readBranches(collection.storage, branches, order, tallies)) {
-    const stored = readDoc(collection, no);
+    const stored = read(collection, no);
     if (stored !== null) yield stored;
   }
 }

@@ -35,6 +35,13 @@ export function decodeToStore(bytes: Uint8Array): Doc {
   return doc;
 }
 
+/** A document that nobody looks into: it can only be written, as these bytes. */
+export function unread(bytes: Uint8Array): Doc {
+  const doc: Doc = {};
+  origins.set(doc, bytes);
+  return doc;
+}
+
 /** Writes one BSON document; fields that are undefined are left out. */
 export function encode(doc: Doc): Uint8Array {
   return origins.get(doc) ?? serialize(doc, { ignoreUndefined: true });

@@ -78,8 +78,8 @@ export const findCommands: Record<string, Command> = {
       const [database, name] = [databaseOf(command), collectionName(command, 'find')];
       for (const field of ['returnKey', 'showRecordId'])
         if (command[field] === true) throw notServed(`The option '${field}' of find`);
-      const selection = findSelection(command);
       const projection = docOr(command['projection'], 'projection');
+      const selection = { ...findSelection(command), isPassedOn: Object.keys(projection).length === 0 };
       const project = compileFindProjection(projection, selection.filter, selection.settings);
       const docs = each(selected(context, command, 'find', selection), project);
       const batchSize = command['batchSize'] === undefined ? null : countOr(command['batchSize'], 'batchSize', 0);
