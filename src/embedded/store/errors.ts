@@ -24,6 +24,7 @@ const CODE_NAMES: Record<number, string> = {
   85: 'IndexOptionsConflict',
   86: 'IndexKeySpecsConflict',
   100: 'UnsatisfiableWriteConcern',
+  121: 'DocumentValidationFailure',
   166: 'CommandNotSupportedOnView',
   167: 'OptionNotSupportedOnView',
   168: 'InvalidPipelineOperator',

@@ -9,6 +9,7 @@ import { field, MISSING, splitPath, valueAt } from './paths.js';
 import { renameCollection } from './rename.js';
 import { selectDocs } from './select.js';
 import { PLAIN, type Settings } from './settings.js';
+import { refuseUnchecked } from './validation.js';
 import { type Doc, isDoc } from './values.js';
 import { noView } from './views.js';
 
@@ -46,6 +47,7 @@ function out(operand: unknown, { catalog, database: here }: Surroundings): Write
     throw new CommandError(16990, `$out only supports a string or object argument, but found ${typeof operand}`);
   return (docs) => {
     const before = noView(findCollection(catalog, db, coll));
+    refuseUnchecked('$out', before);
     const draft = ensureCollection(catalog, db, `tmp.agg_out.${randomBytes(8).toString('hex')}`);
     try {
       for (const { spec } of before?.indexes ?? []) buildIndex(draft, spec);
@@ -81,6 +83,7 @@ function merge(operand: unknown, around: Surroundings): WriteStage {
   return (docs) => {
     const collection = ensureCollection(around.catalog, db, coll);
     noView(collection);
+    refuseUnchecked('$merge', collection);
     if (
       !isUnique(
         collection.indexes.map(({ spec }) => spec),

@@ -7,6 +7,7 @@ import { selectDocs } from './select.js';
 import type { Settings } from './settings.js';
 import { compileUpdate, isReplacement } from './update.js';
 import { upsertDoc } from './upsert.js';
+import { refuseInvalid } from './validation.js';
 import { type Doc, isDoc } from './values.js';
 import { noView } from './views.js';
 
@@ -16,6 +17,8 @@ export interface Target {
   database: string;
   name: string;
   now: Date;
+  /** Whether documents need not match the collection's validator. */
+  bypass: boolean;
 }
 
 export interface UpdateItem {
@@ -40,10 +43,12 @@ export interface Updated {
 }
 
 /** Inserts a document. Errors: CommandError, as insertDoc; 52 for an _id with dollars in its names. */
-export function insertOne({ catalog, database, name }: Target, doc: Doc): void {
+export function insertOne({ catalog, database, name, bypass }: Target, doc: Doc): void {
   refuseDollarsInId(doc);
   noView(findCollection(catalog, database, name));
-  insertDoc(ensureCollection(catalog, database, name), doc);
+  const collection = ensureCollection(catalog, database, name);
+  if (!bypass) refuseInvalid(collection, doc, null);
+  insertDoc(collection, doc);
 }
 
 function refuseDollarsInId({ _id: id }: Doc): void {
@@ -72,6 +77,7 @@ export function updateDocs(target: Target, item: UpdateItem): Updated {
     const after = change(before, false, needsPosition ? matchedPosition(filter, before, settings) : null);
     last = { before, after };
     if (after === before) continue;
+    if (!target.bypass) refuseInvalid(collection!, after, before);
     replaceDoc(collection!, stored, after);
     modified++;
   }
@@ -86,10 +92,12 @@ function hasPosition(update: unknown): boolean {
   );
 }
 
-function insertUpsert({ catalog, database, name }: Target, doc: Doc): Updated {
+function insertUpsert({ catalog, database, name, bypass }: Target, doc: Doc): Updated {
   refuseDollarsInId(doc);
   const whole = Object.hasOwn(doc, '_id') ? doc : { _id: new ObjectId(), ...doc };
-  insertDoc(ensureCollection(catalog, database, name), whole);
+  const collection = ensureCollection(catalog, database, name);
+  if (!bypass) refuseInvalid(collection, whole, null);
+  insertDoc(collection, whole);
   return { matched: 0, modified: 0, before: null, after: whole, upserted: true };
 }
 

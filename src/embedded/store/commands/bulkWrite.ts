@@ -83,7 +83,7 @@ const bulkWrite: Command = {
     const ops = arrayOf(command['ops'], 'ops') as Doc[];
     if (ops.length === 0 || ops.length > MAX_BATCH)
       throw new CommandError(16, `Write batch sizes must be between 1 and ${MAX_BATCH}. Got ${ops.length} operations.`);
-    const targets = arrayOf(command['nsInfo'], 'nsInfo').map((info) => targetOf(context, info));
+    const targets = arrayOf(command['nsInfo'], 'nsInfo').map((info) => targetOf(context, command, info));
     const totals: Totals = { nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
     const told: Doc[] = [];
     let nErrors = 0;
@@ -102,11 +102,17 @@ const bulkWrite: Command = {
 
 export const bulkWriteCommands: Record<string, Command> = { bulkWrite };
 
-function targetOf({ catalog, now }: StoreContext, info: unknown): Target {
+function targetOf({ catalog, now }: StoreContext, command: Doc, info: unknown): Target {
   const ns = String(docOr(info, 'nsInfo')['ns']);
   const dot = ns.indexOf('.');
   if (dot < 1 || dot === ns.length - 1) throw new CommandError(73, `Invalid namespace specified '${ns}'`);
-  return { catalog, database: databaseOf({ $db: ns.slice(0, dot) }), name: ns.slice(dot + 1), now: now() };
+  return {
+    catalog,
+    database: databaseOf({ $db: ns.slice(0, dot) }),
+    name: ns.slice(dot + 1),
+    now: now(),
+    bypass: command['bypassDocumentValidation'] === true,
+  };
 }
 
 function carryOut(targets: Target[], op: Doc, command: Doc, totals: Totals): Doc {

@@ -4,6 +4,7 @@ import { compare } from '../compare.js';
 import { CommandError, notServed } from '../errors.js';
 import { type Index, keysOfDoc } from '../indexes.js';
 import { keyOf } from '../keys.js';
+import { readValidation } from '../validation.js';
 import { type Doc, integer, isDoc } from '../values.js';
 import { viewOf } from '../views.js';
 import { type Command, collectionName, databaseOf, docOr, refuseUnknownItemFields } from './command.js';
@@ -15,7 +16,11 @@ const collMod: Command = {
   run: ({ catalog }, command) => {
     const collection = findCollection(catalog, databaseOf(command), collectionName(command, 'collMod'));
     if (collection === null) throw new CommandError(26, 'ns does not exist');
-    if (command['validator'] !== undefined) throw notServed("The option 'validator' of collMod");
+    const validation = readValidation(command);
+    if (Object.keys(validation).length > 0) {
+      collection.options = { ...collection.options, ...validation };
+      saveDescription(collection);
+    }
     if (command['viewOn'] !== undefined) changeView(collection, command);
     return command['index'] === undefined ? {} : changeIndex(collection, docOr(command['index'], 'index'));
   },

@@ -5,17 +5,19 @@ import { firstBatch } from '../cursors.js';
 import { CommandError, notServed } from '../errors.js';
 import { compileFilter } from '../match.js';
 import { renameCollection } from '../rename.js';
+import { readValidation } from '../validation.js';
 import { type Doc, isDoc } from '../values.js';
 import { viewOf } from '../views.js';
 import { arrayOf, type Command, collectionName, databaseOf, docOr } from './command.js';
 import { cursorOptions } from './find.js';
 
 /** What create knows of MongoDB's options and does not serve. */
+const VALIDATION = ['validator', 'validationLevel', 'validationAction'];
+
 const NOT_SERVED = [
   'capped',
   'size',
   'max',
-  'validator',
   'timeseries',
   'clusteredIndex',
   'collation',
@@ -24,19 +26,11 @@ const NOT_SERVED = [
   'encryptedFields',
 ];
 /** Those that change nothing here. */
-const IDLE = [
-  'autoIndexId',
-  'storageEngine',
-  'indexOptionDefaults',
-  'validationLevel',
-  'validationAction',
-  'flags',
-  'idIndex',
-];
+const IDLE = ['autoIndexId', 'storageEngine', 'indexOptionDefaults', 'flags', 'idIndex'];
 
 export const collectionCommands: Record<string, Command> = {
   create: {
-    fields: ['create', 'viewOn', 'pipeline', ...NOT_SERVED, ...IDLE],
+    fields: ['create', 'viewOn', 'pipeline', ...VALIDATION, ...NOT_SERVED, ...IDLE],
     writes: true,
     run: ({ catalog }, command) => {
       const [database, name] = [databaseOf(command), collectionName(command, 'create')];
@@ -125,7 +119,7 @@ function createOptions(command: Doc): Doc {
   const { viewOn, pipeline } = command;
   if (viewOn === undefined) {
     if (pipeline !== undefined) throw new CommandError(72, "'pipeline' requires 'viewOn' to also be specified");
-    return {};
+    return readValidation(command);
   }
   if (typeof viewOn !== 'string' || viewOn === '') throw new CommandError(2, "'viewOn' cannot be empty");
   const stages = pipeline === undefined ? [] : arrayOf(pipeline, 'pipeline');

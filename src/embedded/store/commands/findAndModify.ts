@@ -32,7 +32,13 @@ const findAndModify: Command = {
       settings,
     );
     const name = collectionName(command, command['findAndModify'] === undefined ? 'findandmodify' : 'findAndModify');
-    const target = { catalog, database: databaseOf(command), name, now: now() };
+    const target = {
+      catalog,
+      database: databaseOf(command),
+      name,
+      now: now(),
+      bypass: command['bypassDocumentValidation'] === true,
+    };
     const act = command['remove'] === true ? remove : update;
     const { value, lastErrorObject } = act(target, command, settings);
     return { lastErrorObject, value: value === null ? null : project(value) };

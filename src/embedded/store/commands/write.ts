@@ -86,7 +86,13 @@ export const writeCommands: Record<string, Command> = {
 };
 
 function targetOf({ catalog, now }: StoreContext, command: Doc, name: string): Target {
-  return { catalog, database: databaseOf(command), name: collectionName(command, name), now: now() };
+  return {
+    catalog,
+    database: databaseOf(command),
+    name: collectionName(command, name),
+    now: now(),
+    bypass: command['bypassDocumentValidation'] === true,
+  };
 }
 
 /** A write that may come again must be of one document each: of many, some may have been changed by others since. */

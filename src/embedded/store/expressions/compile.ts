@@ -7,6 +7,7 @@ import { ARRAY_OPERATORS } from './arrays.js';
 import { borrowed } from './borrowed.js';
 import { FIELD_OPERATORS } from './fields.js';
 import { LOGIC_OPERATORS } from './logic.js';
+import { RANDOM_OPERATORS } from './random.js';
 import { type Evaluate, type Operator, orNull } from './scope.js';
 
 const OPERATORS: Record<string, Operator> = {
@@ -14,6 +15,7 @@ const OPERATORS: Record<string, Operator> = {
   ...ARITHMETIC_OPERATORS,
   ...ARRAY_OPERATORS,
   ...FIELD_OPERATORS,
+  ...RANDOM_OPERATORS,
 };
 
 /**
