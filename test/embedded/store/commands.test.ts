@@ -23,7 +23,6 @@ test.each([
   [{ find: 'x', collation: { locale: 'fr', alternate: 'shifted' } }, "alternate 'shifted'"],
   [{ find: 'x', tailable: true }, "'find.tailable'"],
   [{ find: 'x', min: { a: 1 } }, "'find.min'"],
-  [{ insert: 'x', documents: [{}], startTransaction: true, autocommit: false }, 'Transactions are not served'],
   [{ find: 'x', txnNumber: Long.ONE }, 'find is not a retryable write command'],
   [{ find: 'x', readConcern: { level: 'snapshot' } }, "read concern 'snapshot'"],
   [{ find: 'x', sort: { score: { $meta: 'textScore' } } }, '$meta'],
