@@ -2,6 +2,7 @@ import { ObjectId } from 'bson';
 import { CommandError } from './errors.js';
 import {
   createIndex,
+  entriesOf,
   type Filing,
   fileDoc,
   type Index,
@@ -11,7 +12,7 @@ import {
   type StoredDoc,
 } from './indexes.js';
 import { readKeys } from './storage/entries.js';
-import { countKey, descriptionKey, docKey, entryKey, numberOfDoc, rangeOf } from './storage/layout.js';
+import { countKey, descriptionKey, docKey, numberOfDoc, rangeOf } from './storage/layout.js';
 import { seal, sealDoc, unseal } from './storage/sealed.js';
 import type { Storage } from './storage/storage.js';
 import { refuseDuplicates } from './uniqueness.js';
@@ -62,7 +63,7 @@ export function insertDoc(collection: Collection, given: Doc): StoredDoc {
   const stored: StoredDoc = { no: collection.nextNo++, doc };
   for (const filing of filed) {
     note(collection, filing);
-    for (const value of filing.bytes) collection.storage.put(entryKey(value, stored.no), NOTHING);
+    for (const entry of entriesOf(filing, stored.no)) collection.storage.put(entry, NOTHING);
   }
   putBytes(collection, stored.no, bytes);
   changeCount(collection, 1);
@@ -74,11 +75,11 @@ export function replaceDoc(collection: Collection, stored: StoredDoc, doc: Doc):
   const bytes = checkedBytes(doc);
   const filed = collection.indexes.map((index) => keysToFile(collection, index, doc, stored));
   for (const filing of filed) {
-    const before = fileDoc(filing.index, stored.doc).bytes;
-    const after = filing.bytes;
+    const before = entriesOf(fileDoc(filing.index, stored.doc), stored.no);
+    const after = entriesOf(filing, stored.no);
     note(collection, filing);
-    for (const value of without(before, after)) collection.storage.remove(entryKey(value, stored.no));
-    for (const value of without(after, before)) collection.storage.put(entryKey(value, stored.no), NOTHING);
+    for (const entry of without(before, after)) collection.storage.remove(entry);
+    for (const entry of without(after, before)) collection.storage.put(entry, NOTHING);
   }
   stored.doc = doc;
   putBytes(collection, stored.no, bytes);
@@ -86,7 +87,7 @@ export function replaceDoc(collection: Collection, stored: StoredDoc, doc: Doc):
 
 export function removeDoc(collection: Collection, stored: StoredDoc): void {
   for (const index of indexesOf(collection)) {
-    for (const value of fileDoc(index, stored.doc).bytes) collection.storage.remove(entryKey(value, stored.no));
+    for (const entry of entriesOf(fileDoc(index, stored.doc), stored.no)) collection.storage.remove(entry);
   }
   collection.storage.remove(docKey(collection.id, stored.no));
   collection.storage.cache.changed(collection.id, stored.no);
@@ -137,7 +138,7 @@ export function buildIndex(collection: Collection, spec: IndexSpec): void {
     for (const stored of allDocs(collection)) {
       const filing = keysToFile(collection, index, stored.doc, stored);
       noteKeys(filing);
-      for (const value of filing.bytes) storage.put(entryKey(value, stored.no), NOTHING);
+      for (const entry of entriesOf(filing, stored.no)) storage.put(entry, NOTHING);
     }
   } catch (error) {
     storage.discard(index.id);

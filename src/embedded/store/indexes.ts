@@ -4,7 +4,7 @@ import { compileFilter, type Matcher } from './match.js';
 import { candidates, MISSING, splitPath } from './paths.js';
 import { startWriting } from './storage/byteWriter.js';
 import { writeKey } from './storage/keyBytes.js';
-import { isTooLong, prefixOf } from './storage/layout.js';
+import { entryKey, isTooLong, prefixOf } from './storage/layout.js';
 import type { Doc } from './values.js';
 
 /** What createIndexes asked for, as listIndexes gives it back. */
@@ -122,6 +122,13 @@ export interface Filing {
 export function fileDoc(index: Index, doc: Doc): Filing {
   const keys = keysOfDoc(index, doc);
   return { index, keys, bytes: keys.map((values) => bytesOfValues(index, values)) };
+}
+
+/** The keys of its entries, each once: values that are too long may be the same when cut. */
+export function entriesOf({ bytes }: Filing, no: number): Buffer[] {
+  const entries = bytes.map((value) => entryKey(value, no));
+  if (!bytes.some(isTooLong)) return entries;
+  return entries.filter((entry, i) => entries.findIndex((other) => other.equals(entry)) === i);
 }
 
 /** Takes note of what a document's keys are like; gives whether the index had not seen the like yet. */

@@ -33,7 +33,7 @@ export function* readBranches(
   sort: Doc | null,
   tallies: Tallies,
 ): Generator<number> {
-  const once = branches.length === 1 && !branches[0]!.index.spread.includes(true);
+  const once = branches.length === 1 && findsEachOnce(branches[0]!);
   const seen = new Set<number>();
   for (const { no } of sort === null ? inTurn(storage, branches, tallies) : merged(storage, branches, sort, tallies)) {
     if (!once) {
@@ -42,6 +42,11 @@ export function* readBranches(
     }
     yield no;
   }
+}
+
+/** Where values are cut, stretches that differ beyond that are one and the same. */
+function findsEachOnce({ index: { spread, cutFrom }, scans }: Branch): boolean {
+  return !spread.includes(true) && (scans.length === 1 || cutFrom === spread.length);
 }
 
 function* inTurn(storage: Storage, branches: Branch[], tallies: Tallies): Generator<Entry> {

@@ -1,7 +1,7 @@
 import { allDocs, type Collection, countAll, indexesOf } from './collections.js';
-import { fileDoc, type Index } from './indexes.js';
+import { entriesOf, fileDoc, type Index } from './indexes.js';
 import { readKeys } from './storage/entries.js';
-import { docKey, entryKey, numberOfDoc, rangeOf } from './storage/layout.js';
+import { docKey, numberOfDoc, rangeOf } from './storage/layout.js';
 import { Damaged, unseal } from './storage/sealed.js';
 
 /** What was found of a collection, read from end to end. */
@@ -57,9 +57,9 @@ function readAll({ id, storage }: Collection, say: (error: string) => void): num
 function lookForKeys(collection: Collection, wanted: Map<Index, number>, say: (error: string) => void): void {
   for (const { no, doc } of allDocs(collection)) {
     for (const [index, count] of wanted) {
-      const { bytes } = fileDoc(index, doc);
-      wanted.set(index, count + bytes.length);
-      if (bytes.some((value) => collection.storage.get(entryKey(value, no)) === undefined))
+      const entries = entriesOf(fileDoc(index, doc), no);
+      wanted.set(index, count + entries.length);
+      if (entries.some((entry) => collection.storage.get(entry) === undefined))
         say(`index ${index.spec.name} lacks a key of document ${no}`);
     }
   }
