@@ -33,6 +33,44 @@ export function multiplyDecimals(a: unknown, b: unknown): Decimal128 {
   );
 }
 
+/** The quotient, of 34 digits when it does not come out even; of the exponents, the one nearest to what a division by hand gives. */
+export function divideDecimals(a: unknown, b: unknown): Decimal128 {
+  return reckon(a, b, (x, y) => x / y, quotient);
+}
+
+function quotient(x: Parts, y: Parts): Parts {
+  const [top, bottom] = [absolute(x.digits), absolute(y.digits)];
+  const ideal = x.exponent - y.exponent;
+  const shift = Math.max(0, MOST_DIGITS + 2 + String(bottom).length - String(top).length);
+  const whole = (top * 10n ** BigInt(shift)) / bottom;
+  const isEven = (top * 10n ** BigInt(shift)) % bottom === 0n;
+  // A last digit that is no 0 and no 5 stands for all that would follow it.
+  let digits = isEven ? whole : whole * 10n + 1n;
+  let exponent = ideal - shift - (isEven ? 0 : 1);
+  while (isEven && exponent < ideal && digits % 10n === 0n) {
+    digits /= 10n;
+    exponent++;
+  }
+  return { digits: x.digits < 0n === y.digits < 0n ? digits : -digits, exponent };
+}
+
+const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
+
+export type Rounding = 'even' | 'down' | 'floor' | 'ceil';
+
+/** Rounds to so many places after the point, before it when negative; what is not finite stays. */
+export function roundDecimal(value: Decimal128, place: number, rounding: Rounding): Decimal128 {
+  const parts = partsOf(value);
+  if (parts === null || parts.exponent >= -place) return value;
+  const over = -place - parts.exponent;
+  const unit = 10n ** BigInt(over);
+  const size = absolute(parts.digits);
+  const isNegative = parts.digits < 0n;
+  const isAway = size % unit !== 0n && ((rounding === 'ceil' && !isNegative) || (rounding === 'floor' && isNegative));
+  const whole = rounding === 'even' ? halved(size, over) : size / unit + (isAway ? 1n : 0n);
+  return fromParts({ digits: isNegative ? -whole : whole, exponent: -place });
+}
+
 export function negated(value: unknown): Decimal128 {
   const text = asDecimal(value).toString();
   return Decimal128.fromString(text.startsWith('-') ? text.slice(1) : `-${text}`);
@@ -45,7 +83,8 @@ function reckon(
   exact: (x: Parts, y: Parts) => Parts,
 ): Decimal128 {
   const [x, y] = [partsOf(asDecimal(a)), partsOf(asDecimal(b))];
-  if (x !== null && y !== null) return fromParts(exact(x, y));
+  const isByZero = exact === quotient && y?.digits === 0n;
+  if (x !== null && y !== null && !isByZero) return fromParts(exact(x, y));
   const result = special(approximately(a), approximately(b));
   return Decimal128.fromString(String(result));
 }
@@ -56,7 +95,7 @@ function approximately(value: unknown): number {
 }
 
 /** A double counts with its first 15 digits, as MongoDB takes it. */
-function asDecimal(value: unknown): Decimal128 {
+export function asDecimal(value: unknown): Decimal128 {
   if (bsonType(value) === 'Decimal128') return value as Decimal128;
   if (bsonType(value) === 'Long') return Decimal128.fromString(String(value));
   const number = Number(value);

@@ -1,5 +1,5 @@
 import { Double, Long } from 'bson';
-import { addDecimals, multiplyDecimals, negated } from './decimals.js';
+import { addDecimals, divideDecimals, multiplyDecimals, negated, roundDecimal } from './decimals.js';
 import { notServed } from './errors.js';
 import { typeName } from './typeNames.js';
 
@@ -57,9 +57,17 @@ export function multiply(a: unknown, b: unknown): unknown {
   );
 }
 
+/** Always a double, or a decimal when there is one. */
+export function divide(a: unknown, b: unknown): unknown {
+  return hasDecimal(a, b) ? divideDecimals(a, b) : double(Number(a) / Number(b));
+}
+
 /** The remainder, with the sign of the dividend. */
 export function modulo(a: unknown, b: unknown): unknown {
-  for (const value of [a, b]) refuseDecimal(value);
+  if (hasDecimal(a, b)) {
+    const whole = roundDecimal(divideDecimals(a, b), 0, 'down');
+    return addDecimals(a, negated(multiplyDecimals(whole, b)));
+  }
   return reckon(
     a,
     b,

@@ -1,6 +1,7 @@
 import type { Branch } from './branches.js';
 import { allDocs, type Collection, countAll, readDoc, readUnread } from './collections.js';
 import { CommandError } from './errors.js';
+import { BETWEEN_PAUSES, drain, type Flow, PAUSE, type Step } from './flow.js';
 import { type Hint, readHint } from './hint.js';
 import { keysOfDoc, type StoredDoc } from './indexes.js';
 import { compileFilter, type Matcher } from './match.js';
@@ -48,13 +49,18 @@ export function selectDocs(collection: Collection | null, selection: Selection):
  * The same, one by one: what the order and the skipping do not call for is read only when it is asked for. Others may write
  * in between. Errors: as selectDocs; while reading, CommandError 175 when what is read is dropped.
  */
-export function streamDocs(collection: Collection | null, selection: Selection): Iterable<Doc> {
+export function streamDocs(collection: Collection | null, selection: Selection): Flow {
   const matches = compileSelection(selection);
   return collection === null ? [] : docsOf(begin(collection, selection, matches));
 }
 
-function* docsOf(begun: Begun): Generator<Doc> {
-  for (const { doc } of results(begun)) yield doc;
+/** All documents with their numbers, read as they are asked for. */
+export function streamStored(collection: Collection): Flow<StoredDoc> {
+  return results(begin(collection, { filter: {} }, () => true));
+}
+
+function* docsOf(begun: Begun): Generator<Step> {
+  for (const step of results(begun)) yield step === PAUSE ? PAUSE : step.doc;
 }
 
 /** The same, with what was done to find them. */
@@ -133,28 +139,31 @@ function begin(collection: Collection, selection: Selection, matches: Matcher): 
 
 function run(collection: Collection, selection: Selection, matches: Matcher): Run {
   const begun = begin(collection, selection, matches);
-  begun.done.found = Array.from(results(begun));
+  begun.done.found = drain(results(begun));
   return begun.done;
 }
 
-function* results(begun: Begun): Generator<StoredDoc> {
+function* results(begun: Begun): Generator<Step<StoredDoc>> {
   const { collection, selection, query, done } = begun;
   const { skip = 0, settings = PLAIN } = selection;
   if (done.plan.sorted) {
-    for (const stored of matching(begun)) {
-      if (done.matched > skip) yield stored;
+    for (const step of matching(begun)) {
+      if (step === PAUSE || done.matched > skip) yield step;
       if (done.matched >= query.limit) return;
     }
     return;
   }
   const sorter = createSorter(collection, query.sort!, settings.collation, query.limit);
-  for (const stored of matching(begun)) sorter.add(stored);
+  for (const step of matching(begun)) {
+    if (step === PAUSE) yield PAUSE;
+    else sorter.add(step);
+  }
   let at = 0;
-  for (const stored of sorter.sorted()) if (at++ >= skip) yield stored;
+  for (const step of sorter.sorted()) if (step === PAUSE || at++ >= skip) yield step;
 }
 
 /** The documents that match, as they are found. */
-function* matching({ collection, selection, matches, query, hint, done }: Begun): Generator<StoredDoc> {
+function* matching({ collection, selection, matches, query, hint, done }: Begun): Generator<Step<StoredDoc>> {
   const { plan, tallies } = done;
   const isLeftOut = plan.branches === null ? leftOutOf(hint) : null;
   const covered = isLeftOut === null && isCovered(plan, selection);
@@ -165,7 +174,9 @@ function* matching({ collection, selection, matches, query, hint, done }: Begun)
     : plan.branches === null
       ? allDocs(collection, naturalWay(selection, hint) ?? 1)
       : foundBy(collection, plan.branches, order, tallies, isSure ? readUnread : readDoc);
+  let looked = 0;
   for (const stored of docs) {
+    if (++looked % BETWEEN_PAUSES === 0) yield PAUSE;
     refuseDropped(collection, plan);
     if (!covered) {
       done.docs++;

@@ -7,6 +7,8 @@ export interface Settings {
   collation: Collation | null;
   /** Those of `let`, without the dollars. */
   variables: Doc;
+  /** What $$NOW stands for; the moment at which an expression is compiled where it is left out. */
+  now?: Date;
 }
 
 export const PLAIN: Settings = { collation: null, variables: {} };

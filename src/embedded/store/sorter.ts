@@ -1,6 +1,8 @@
 import type { Collation } from './collation.js';
 import { type Collection, readDoc } from './collections.js';
+import type { Step } from './flow.js';
 import type { StoredDoc } from './indexes.js';
+import { inOrder } from './inOrder.js';
 import { type Column, compareSortKeys, readSort, sortKeysOf } from './sort.js';
 import type { Doc } from './values.js';
 
@@ -24,8 +26,9 @@ export function createSorter(collection: Collection, sort: Doc, collation: Colla
   const columns: Column[] = readSort(sort);
   let waiting: Waiting[] = [];
   const most = Math.max(KEPT, limit * SLACK);
+  const order = (a: Waiting, b: Waiting) => compareSortKeys(a.keys, b.keys, columns, collation);
   const arrange = () => {
-    waiting.sort((a, b) => compareSortKeys(a.keys, b.keys, columns, collation));
+    waiting.sort(order);
     waiting.length = Math.min(waiting.length, limit);
   };
   return {
@@ -34,9 +37,8 @@ export function createSorter(collection: Collection, sort: Doc, collation: Colla
       waiting.push({ no, doc: waiting.length < KEPT ? doc : null, keys });
       if (waiting.length > most) arrange();
     },
-    *sorted(): Generator<StoredDoc> {
-      arrange();
-      const all = waiting;
+    *sorted(): Generator<Step<StoredDoc>> {
+      const all = (yield* inOrder(waiting, order)).slice(0, limit);
       waiting = [];
       for (const { no, doc } of all) {
         const stored = doc === null ? readDoc(collection, no) : { no, doc };

@@ -1,7 +1,8 @@
-import { compilePipeline } from './aggregate.js';
+import { compilePipeline } from './aggregation/compilePipeline.js';
 import { concretePaths, type ElementFilters, readArrayFilters, refuseUnusedFilters } from './arrayUpdates.js';
 import { equal } from './compare.js';
 import { CommandError } from './errors.js';
+import { drain } from './flow.js';
 import { field, MISSING, splitPath, withValueAt } from './paths.js';
 import { PLAIN, type Settings } from './settings.js';
 import { same, UPDATE_OPERATORS } from './updateOperators.js';
@@ -76,9 +77,9 @@ function byPipeline(pipeline: unknown[], { settings = PLAIN }: UpdateOptions, fi
     .map((stage) => (isDoc(stage) ? (Object.keys(stage)[0] ?? '') : ''))
     .find((name) => !PIPELINE_STAGES.includes(name));
   if (refused !== undefined) throw new CommandError(72, `${refused} is not allowed to be used within an update`);
-  const run = compilePipeline(pipeline, { catalog: null, database: '', settings });
+  const run = compilePipeline(pipeline, { catalog: null, database: '', settings, open: null });
   return (doc) => {
-    const [made] = run([doc]) as [Doc];
+    const [made] = drain(run([doc])) as [Doc];
     const id = field(doc, '_id');
     const out = id === MISSING || Object.hasOwn(made, '_id') ? made : { _id: id, ...made };
     return keepId(doc, same(doc, out) ? doc : out);

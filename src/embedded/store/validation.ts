@@ -42,8 +42,3 @@ export function refuseInvalid({ options }: Collection, doc: Doc, before: Doc | n
   const details = { operatorName: 'validator', specifiedAs: validator, reason: 'the document did not match' };
   throw new CommandError(121, 'Document failed validation', { errInfo: { failingDocumentId: doc['_id'], details } });
 }
-
-/** Errors: CommandError, where documents would come into a collection without being held against its validator. */
-export function refuseUnchecked(stage: string, collection: Collection | null): void {
-  if (isDoc(collection?.options['validator'])) throw notServed(`${stage} into a collection with a validator`);
-}

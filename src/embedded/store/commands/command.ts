@@ -4,6 +4,7 @@ import { readCollation } from '../collation.js';
 import type { Cursors } from '../cursors.js';
 import { CommandError, notServed } from '../errors.js';
 import { prepareExpression } from '../expressions/compile.js';
+import type { Steps } from '../flow.js';
 import type { Sessions } from '../sessions.js';
 import type { Settings } from '../settings.js';
 import { type Doc, integer, isDoc } from '../values.js';
@@ -17,14 +18,19 @@ export interface StoreContext {
   now: () => Date;
 }
 
-/** A command: the fields that it understands, whether it may change data, and what it does, all in one go. */
+/**
+ * A command: the fields that it understands, whether it may change data, and what it does: all in one go, or in steps between
+ * which others may have their turn. One that writes in several goes sees to that itself, and promises its answer.
+ */
 export interface Command {
   fields: string[];
   writes: boolean | ((command: Doc) => boolean);
   /** Whether its client may number it, and send it again when no answer came. */
   retryable?: boolean;
-  run(context: StoreContext, command: Doc): Doc | Uint8Array;
+  run(context: StoreContext, command: Doc): Reply | Steps<Reply> | Promise<Reply>;
 }
+
+export type Reply = Doc | Uint8Array;
 
 /** Fields that any command may carry and that change no answer here. */
 const HARMLESS = [

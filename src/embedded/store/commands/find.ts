@@ -1,11 +1,12 @@
 import { Long } from 'bson';
+import { runPipeline } from '../aggregation/pipelines.js';
 import { compare } from '../compare.js';
-import { firstBatch, nextBatch } from '../cursors.js';
+import { firstBatchOf, nextBatch } from '../cursors.js';
 import { CommandError, notServed } from '../errors.js';
 import { compileFindProjection } from '../findProjection.js';
+import { type Flow, forEach, mapped, type Steps } from '../flow.js';
 import { keyOf } from '../keys.js';
 import { candidates, MISSING, splitPath } from '../paths.js';
-import { runPipeline } from '../pipelines.js';
 import { type Selection, streamDocs } from '../select.js';
 import { PLAIN, type Settings } from '../settings.js';
 import { type Doc, integer } from '../values.js';
@@ -17,6 +18,7 @@ import {
   countOr,
   databaseOf,
   docOr,
+  type Reply,
   refuseUnknownItemFields,
   type StoreContext,
   settingsOf,
@@ -81,9 +83,9 @@ export const findCommands: Record<string, Command> = {
       const projection = docOr(command['projection'], 'projection');
       const selection = { ...findSelection(command), isPassedOn: Object.keys(projection).length === 0 };
       const project = compileFindProjection(projection, selection.filter, selection.settings);
-      const docs = each(selected(context, command, 'find', selection), project);
+      const docs = mapped(selected(context, command, 'find', selection), project);
       const batchSize = command['batchSize'] === undefined ? null : countOr(command['batchSize'], 'batchSize', 0);
-      return firstBatch(cursors, `${database}.${name}`, docs, batchSize, command['singleBatch'] === true, now());
+      return firstBatchOf(cursors, `${database}.${name}`, docs, batchSize, command['singleBatch'] === true, now());
     },
   },
   getMore: {
@@ -109,40 +111,36 @@ export const findCommands: Record<string, Command> = {
   count: {
     fields: ['count', 'query', 'skip', 'limit', 'hint', 'collation', 'fields'],
     writes: false,
-    run: (context, command) => ({ n: numberOf(selected(context, command, 'count', countSelection(command))) }),
+    run: function* (context, command): Steps<Reply> {
+      let n = 0;
+      yield* forEach(selected(context, command, 'count', countSelection(command)), () => {
+        n++;
+      });
+      return { n };
+    },
   },
   distinct: {
     fields: ['distinct', 'key', 'query', 'hint', 'collation'],
     writes: false,
-    run: (context, command) => {
+    run: function* (context, command): Steps<Reply> {
       if (typeof command['key'] !== 'string') throw new CommandError(14, 'distinct needs a key');
       const segments = splitPath(command['key']);
       const settings = settingsOf(command);
       const selection = { filter: docOr(command['query'], 'query'), hint: command['hint'], settings };
       const values = new Map<string, unknown>();
-      for (const doc of selected(context, command, 'distinct', selection)) {
+      yield* forEach(selected(context, command, 'distinct', selection), (doc) => {
         const found = candidates(doc, segments);
         for (const value of Array.isArray(found.at(-1)) ? found.slice(0, -1) : found) {
           if (value !== MISSING && !values.has(keyOf(value))) values.set(keyOf(value), value);
         }
-      }
+      });
       return { values: settings.collation === null ? [...values.values()] : unequal([...values.values()], settings) };
     },
   },
 };
 
-function* each(docs: Iterable<Doc>, change: (doc: Doc) => Doc): Generator<Doc> {
-  for (const doc of docs) yield change(doc);
-}
-
-function numberOf(docs: Iterable<Doc>): number {
-  let count = 0;
-  for (const _ of docs) count++;
-  return count;
-}
-
 /** The documents of a collection, read as they are asked for, or of a view. */
-function selected({ catalog, now }: StoreContext, command: Doc, key: string, selection: Selection): Iterable<Doc> {
+function selected({ catalog, now }: StoreContext, command: Doc, key: string, selection: Selection): Flow {
   const [database, name] = [databaseOf(command), collectionName(command, key)];
   const source = sourceOf(catalog, database, name);
   if (source.stages.length === 0) return streamDocs(source.collection, selection);

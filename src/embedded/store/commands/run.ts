@@ -1,6 +1,7 @@
 import { Double } from 'bson';
 import { tick, timeFields } from '../clock.js';
 import { CommandError } from '../errors.js';
+import { atOnce, inTurns, type Steps } from '../flow.js';
 import { numberedWrite } from '../sessions.js';
 import { type Doc, withFields } from '../values.js';
 import { writeConcernError } from '../writeConcern.js';
@@ -8,7 +9,7 @@ import { aggregateCommands } from './aggregate.js';
 import { bulkWriteCommands } from './bulkWrite.js';
 import { collectionCommands } from './collections.js';
 import { collModCommands } from './collMod.js';
-import { type Command, refuseUnknownFields, type StoreContext } from './command.js';
+import { type Command, type Reply, refuseUnknownFields, type StoreContext } from './command.js';
 import { explainCommands } from './explain.js';
 import { findCommands } from './find.js';
 import { findAndModifyCommands } from './findAndModify.js';
@@ -34,38 +35,47 @@ const COMMANDS: Record<string, Command> = {
 };
 
 /**
- * Runs one command from beginning to end without giving way, so that no other can come between its reading and its
- * writing. One that may write settles when the disk has what was changed. Errors: CommandError; DiskFailure.
+ * Runs one command: one that may write from beginning to end without giving way, so that no other can come between its reading
+ * and its writing, and it settles when the disk has what was changed; one that reads gives way when it takes long.
+ * Errors: CommandError; DiskFailure.
  */
-export async function runCommand(context: StoreContext, doc: Doc): Promise<Doc | Uint8Array> {
+export async function runCommand(context: StoreContext, doc: Doc): Promise<Reply> {
   const name = Object.keys(doc)[0] ?? '';
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : null;
   if (command === null) throw new CommandError(59, `no such command: '${name}' (not served by the embedded store)`);
   refuseUnknownFields(name, command, doc);
   const writes = typeof command.writes === 'function' ? command.writes(doc) : command.writes;
-  if (!writes) return timed(context, command.run(context, doc));
+  if (!writes) {
+    const reply = await command.run(context, doc);
+    return timed(context, isSteps(reply) ? await inTurns(reply) : reply);
+  }
   return context.catalog.storage.write(() => runOnce(context, command, doc));
 }
 
+function isSteps(reply: Reply | Steps<Reply>): reply is Steps<Reply> {
+  return Symbol.iterator in reply && !(reply instanceof Uint8Array);
+}
+
 /** A write that was done before, and is sent again because its answer was lost, is answered as it was then. */
-function runOnce(context: StoreContext, command: Command, doc: Doc): Doc | Uint8Array {
+function runOnce(context: StoreContext, command: Command, doc: Doc): Reply {
   const numbered = numberedWrite(context.sessions, doc, context.now());
   if (numbered !== null && numbered.reply !== null) return numbered.reply;
   tick(context.member, context.now());
-  const done = command.run(context, doc);
+  const answer = command.run(context, doc) as Reply | Steps<Reply>;
+  const done = isSteps(answer) ? atOnce(answer) : answer;
   const reply = timed(context, withConcern(done, doc['writeConcern']));
   numbered?.remember(reply);
   return reply;
 }
 
 /** What is asked of other members is told to be missing, beside what was done. */
-function withConcern(reply: Doc | Uint8Array, concern: unknown): Doc | Uint8Array {
+function withConcern(reply: Reply, concern: unknown): Reply {
   const missing = writeConcernError(concern);
   if (missing === null) return reply;
   return reply instanceof Uint8Array ? withFields(reply, missing) : { ...reply, ...missing };
 }
 
-function timed({ member }: StoreContext, reply: Doc | Uint8Array): Doc | Uint8Array {
+function timed({ member }: StoreContext, reply: Reply): Reply {
   if (reply instanceof Uint8Array) return withFields(reply, timeFields(member));
   return { ...reply, ok: new Double(1), ...timeFields(member) };
 }

@@ -1,7 +1,7 @@
 import { CommandError } from '../errors.js';
 import { field, MISSING } from '../paths.js';
 import { type Doc, isDoc } from '../values.js';
-import { documentOperand, type Evaluate, isNull, type Operator } from './scope.js';
+import { type Compile, documentOperand, type Evaluate, isNull, type Operator } from './scope.js';
 
 /** Fields by their bare names, dots and dollars included. */
 export const FIELD_OPERATORS: Record<string, Operator> = {
@@ -28,12 +28,7 @@ export const FIELD_OPERATORS: Record<string, Operator> = {
   },
 };
 
-function setField(
-  operator: string,
-  { field: name, input }: Doc,
-  newValue: Evaluate,
-  compile: (expression: unknown) => Evaluate,
-): Evaluate {
+function setField(operator: string, { field: name, input }: Doc, newValue: Evaluate, compile: Compile): Evaluate {
   const nameOf = compileName(operator, name, compile);
   const from = compile(input);
   return (scope) => {
@@ -48,11 +43,7 @@ function setField(
   };
 }
 
-function compileName(
-  operator: string,
-  name: unknown,
-  compile: (expression: unknown) => Evaluate,
-): (scope: Parameters<Evaluate>[0]) => string {
+function compileName(operator: string, name: unknown, compile: Compile): (scope: Parameters<Evaluate>[0]) => string {
   const evaluate = compile(name);
   return (scope) => {
     const found = evaluate(scope);

@@ -1,5 +1,6 @@
-import type { Selection } from './select.js';
-import { type Doc, integer, isDoc } from './values.js';
+import type { Selection } from '../select.js';
+import { type Doc, integer, isDoc } from '../values.js';
+import { hoist } from './hoist.js';
 
 /** The beginning of a pipeline that can be read through the indexes, and the stages that come after it. */
 export interface Leading {
@@ -7,8 +8,12 @@ export interface Leading {
   rest: Doc[];
 }
 
-/** Takes the first $match stages, then a $sort, a $skip and a $limit, in that order, as far as they are there. */
-export function leadingStages(pipeline: Doc[]): Leading {
+/**
+ * Takes the first $match stages, then a $sort, a $skip and a $limit, in that order, as far as they are there, or may be brought
+ * there.
+ */
+export function leadingStages(given: Doc[]): Leading {
+  const pipeline = hoist(given);
   let at = 0;
   const take = (name: string): unknown => {
     const stage = pipeline[at];

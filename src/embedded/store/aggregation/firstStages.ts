@@ -1,10 +1,10 @@
 import { Binary } from 'bson';
-import { indexSpecs } from './catalog.js';
-import { type Collection, countAll } from './collections.js';
-import { CommandError, searchNotServed } from './errors.js';
-import { prepareExpression } from './expressions/compile.js';
-import type { Settings } from './settings.js';
-import { type Doc, isDoc } from './values.js';
+import { indexSpecs } from '../catalog.js';
+import { type Collection, countAll } from '../collections.js';
+import { CommandError, searchNotServed } from '../errors.js';
+import { prepareExpression } from '../expressions/compile.js';
+import type { Settings } from '../settings.js';
+import { type Doc, isDoc } from '../values.js';
 
 /** What a pipeline begins with when it does not read a collection's documents. */
 interface Beginning {
@@ -40,6 +40,10 @@ const FIRST_STAGES: Record<string, { onCollection: boolean; docs: (operand: unkn
   ),
   $listLocalSessions: { onCollection: false, docs: sessionOf },
 };
+
+export function isFirstStage(name: string): boolean {
+  return Object.hasOwn(FIRST_STAGES, name);
+}
 
 /** The documents that a first stage makes; null when the pipeline begins with none of those. Errors: CommandError 73. */
 export function firstStageDocs(pipeline: Doc[], isOnCollection: boolean, from: Beginning): Doc[] | null {
