@@ -1,7 +1,7 @@
 import type { Branch } from './branches.js';
 import { allDocs, type Collection, countAll, readDoc, readUnread } from './collections.js';
 import { CommandError } from './errors.js';
-import { BETWEEN_PAUSES, drain, type Flow, PAUSE, type Step } from './flow.js';
+import { BETWEEN_PAUSES, drain, type Flow, mapped, PAUSE, type Step } from './flow.js';
 import { type Hint, readHint } from './hint.js';
 import { keysOfDoc, type StoredDoc } from './indexes.js';
 import { compileFilter, type Matcher } from './match.js';
@@ -43,6 +43,17 @@ export interface Run {
 export function selectDocs(collection: Collection | null, selection: Selection): StoredDoc[] {
   const matches = compileSelection(selection);
   return collection === null ? [] : run(collection, selection, matches).found;
+}
+
+/** The same, for who changes them: all are found first, and each is read again when its turn comes. */
+export function* selectToChange(collection: Collection | null, selection: Selection): Generator<StoredDoc> {
+  const matches = compileSelection(selection);
+  if (collection === null) return;
+  const begun = begin(collection, selection, matches);
+  for (const no of drain(mapped(results(begun), ({ no }) => no))) {
+    const stored = readDoc(collection, no);
+    if (stored !== null) yield stored;
+  }
 }
 
 /**

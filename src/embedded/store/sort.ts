@@ -47,13 +47,15 @@ export function readSort(sort: unknown): Column[] {
 }
 
 function sortKey(doc: Doc, { segments, direction }: Column, collation: Collation | null): unknown {
-  const values = candidates(doc, segments);
-  const last = values.at(-1);
-  if (values.length === 1 && !Array.isArray(last)) return last === MISSING ? null : last;
-  // An array at the end is given element by element before itself; an empty one sorts below null.
-  const elements = (Array.isArray(last) ? values.slice(0, -1) : values).map((value) =>
-    value === MISSING ? null : value,
-  );
-  if (elements.length === 0) return Array.isArray(last) ? undefined : null;
+  const values = candidates(doc, segments, false);
+  if (values.length === 1 && !Array.isArray(values[0])) return values[0] === MISSING ? null : values[0];
+  const elements = values.flatMap(elementsOf);
+  if (elements.length === 0) return null;
   return elements.reduce((best, value) => (compare(value, best, collation) * direction < 0 ? value : best));
+}
+
+/** An empty array sorts below null. */
+function elementsOf(value: unknown): unknown[] {
+  if (!Array.isArray(value)) return [value === MISSING ? null : value];
+  return value.length === 0 ? [undefined] : value;
 }

@@ -3,7 +3,7 @@ import { matchedPosition } from './arrayUpdates.js';
 import { type Catalog, ensureCollection, findCollection } from './catalog.js';
 import { insertDoc, removeDoc, replaceDoc } from './collections.js';
 import { CommandError } from './errors.js';
-import { selectDocs } from './select.js';
+import { selectToChange } from './select.js';
 import type { Settings } from './settings.js';
 import { compileUpdate, isReplacement } from './update.js';
 import { upsertDoc } from './upsert.js';
@@ -67,13 +67,13 @@ export function updateDocs(target: Target, item: UpdateItem): Updated {
   const change = compileUpdate(update, { now, settings, arrayFilters: item.arrayFilters });
   const collection = noView(findCollection(catalog, database, name));
   const limit = multi ? 0 : 1;
-  const found = selectDocs(collection, { filter, limit, settings, hint, ...(sort !== undefined && { sort }) });
-  if (found.length === 0 && upsert) return insertUpsert(target, upsertDoc(filter, update, change));
+  const selection = { filter, limit, settings, hint, ...(sort !== undefined && { sort }) };
   const needsPosition = hasPosition(update);
-  let modified = 0;
+  let [matched, modified] = [0, 0];
   let last: { before: Doc; after: Doc } | null = null;
-  for (const stored of found) {
+  for (const stored of selectToChange(collection, selection)) {
     const before = stored.doc;
+    matched++;
     const after = change(before, false, needsPosition ? matchedPosition(filter, before, settings) : null);
     last = { before, after };
     if (after === before) continue;
@@ -81,7 +81,8 @@ export function updateDocs(target: Target, item: UpdateItem): Updated {
     replaceDoc(collection!, stored, after);
     modified++;
   }
-  return { matched: found.length, modified, before: last?.before ?? null, after: last?.after ?? null, upserted: false };
+  if (matched === 0 && upsert) return insertUpsert(target, upsertDoc(filter, update, change));
+  return { matched, modified, before: last?.before ?? null, after: last?.after ?? null, upserted: false };
 }
 
 /** Whether an update has a path with `$`, the element that the query found. */
@@ -109,14 +110,23 @@ export interface DeleteItem {
   settings: Settings;
 }
 
-/** Removes the first document that a query finds, or all, and gives those that went. Errors: CommandError. */
-export function deleteDocs({ catalog, database, name }: Target, item: DeleteItem): Doc[] {
+/** How many documents went, and the first of them. */
+export interface Removed {
+  length: number;
+  first: Doc | null;
+}
+
+/** Removes the first document that a query finds, or all. Errors: CommandError. */
+export function deleteDocs({ catalog, database, name }: Target, item: DeleteItem): Removed {
   const { filter, multi, settings, hint, sort } = item;
   const collection = noView(findCollection(catalog, database, name));
   const limit = multi ? 0 : 1;
-  const gone = selectDocs(collection, { filter, limit, settings, hint, ...(sort !== undefined && { sort }) });
-  return gone.map((stored) => {
+  const selection = { filter, limit, settings, hint, ...(sort !== undefined && { sort }) };
+  const removed: Removed = { length: 0, first: null };
+  for (const stored of selectToChange(collection, selection)) {
     removeDoc(collection!, stored);
-    return stored.doc;
-  });
+    removed.length++;
+    removed.first ??= stored.doc;
+  }
+  return removed;
 }

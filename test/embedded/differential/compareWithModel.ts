@@ -86,9 +86,16 @@ async function doStep(step: Step, [indexed, plain]: Both, model: Doc[], compared
       const set = { $set: { c: step.value } };
       const { c } = asRead({ c: step.value });
       const matched = model.filter((doc) => passes(doc, asRead(step.filter)));
-      for (const collection of [indexed, plain])
+      // One that enters a partial index may be refused there: then not all are changed at once.
+      const isPartial = (await indexed.indexes()).some(({ partialFilterExpression: partial }) => partial !== undefined);
+      for (const collection of isPartial ? [] : [indexed, plain])
         same((await collection.updateMany(step.filter, set)).matchedCount, matched.length, 'updated');
-      for (const doc of matched) model[model.indexOf(doc)] = { ...doc, c };
+      for (const doc of matched) {
+        const one = { _id: doc['_id'] as never };
+        if (isPartial && (await isRefused(indexed.updateOne(one, set), false, compared))) continue;
+        if (isPartial) await plain.updateOne(one, set);
+        model[model.indexOf(doc)] = { ...doc, c };
+      }
       return;
     }
     case 'remove': {

@@ -101,7 +101,10 @@ function isMet(condition: Doc, element: unknown): boolean {
 /** What a document is sorted by: of an array the least or the greatest element. */
 export function sortKey(doc: Doc, path: string, way: number): unknown {
   const values = valuesAt(doc, path.split('.'));
-  const all = values.flatMap((value) => (Array.isArray(value) ? value : [present(value)]));
-  if (all.length === 0) return values.length === 0 ? null : undefined;
+  const all = values.flatMap((value) => {
+    if (!Array.isArray(value)) return [present(value)];
+    return value.length === 0 ? [undefined] : value;
+  });
+  if (all.length === 0) return null;
   return all.reduce((best, value) => (compare(value, best) * way < 0 ? value : best));
 }

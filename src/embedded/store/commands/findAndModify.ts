@@ -56,8 +56,8 @@ function remove(target: Target, command: Doc, settings: Settings): Done {
   if (command['update'] !== undefined || command['upsert'] === true || command['new'] === true) {
     throw new CommandError(9, "Cannot specify update, upsert or new with 'remove'");
   }
-  const [gone] = deleteDocs(target, { ...selectionOf(command), multi: false, settings });
-  return { value: gone ?? null, lastErrorObject: { n: gone === undefined ? 0 : 1 } };
+  const { first: gone } = deleteDocs(target, { ...selectionOf(command), multi: false, settings });
+  return { value: gone, lastErrorObject: { n: gone === null ? 0 : 1 } };
 }
 
 function selectionOf(command: Doc) {
