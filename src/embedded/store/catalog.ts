@@ -66,6 +66,7 @@ export function ensureCollection(catalog: Catalog, database: string, name: strin
   if (name === '' || /[$\0]/.test(name) || name.startsWith('system.') || namespace.length > LONGEST_NAMESPACE) {
     throw new CommandError(73, `Invalid namespace specified '${namespace}'`);
   }
+  catalog.storage.guard.reshape(namespace);
   const collection = newCollection(catalog, database, name, options);
   catalog.collections.set(namespace, collection);
   saveDescription(collection);
@@ -77,7 +78,9 @@ export function collectionsOf(catalog: Catalog, database: string): Collection[] 
 }
 
 export function dropCollection({ collections, storage }: Catalog, collection: Collection): void {
-  collections.delete(`${collection.database}.${collection.name}`);
+  const namespace = `${collection.database}.${collection.name}`;
+  storage.guard.reshape(namespace);
+  collections.delete(namespace);
   collection.isDropped = true;
   for (const { id } of [collection, ...indexesOf(collection)]) storage.discard(id);
   storage.remove(countKey(collection.id));

@@ -12,10 +12,10 @@ import {
   type StoredDoc,
 } from './indexes.js';
 import { readKeys } from './storage/entries.js';
-import { countKey, descriptionKey, docKey, numberOfDoc, rangeOf } from './storage/layout.js';
+import { countKey, cutToFit, descriptionKey, docKey, numberOfDoc, rangeOf } from './storage/layout.js';
 import { seal, sealDoc, unseal } from './storage/sealed.js';
 import type { Storage } from './storage/storage.js';
-import { refuseDuplicates } from './uniqueness.js';
+import { isExclusive, refuseDuplicates } from './uniqueness.js';
 import { bsonType, type Doc, decode, encode, unread } from './values.js';
 
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
@@ -59,6 +59,7 @@ export function indexesOf({ idIndex, indexes }: Collection): Index[] {
 export function insertDoc(collection: Collection, given: Doc): StoredDoc {
   const doc = withId(given);
   const bytes = checkedBytes(doc);
+  collection.storage.guard.enter(collection);
   const filed = indexesOf(collection).map((index) => keysToFile(collection, index, doc, null));
   const stored: StoredDoc = { no: collection.nextNo++, doc };
   for (const filing of filed) {
@@ -73,6 +74,7 @@ export function insertDoc(collection: Collection, given: Doc): StoredDoc {
 /** Puts a changed document (same _id) in the place of a stored one. Errors: as insertDoc. */
 export function replaceDoc(collection: Collection, stored: StoredDoc, doc: Doc): void {
   const bytes = checkedBytes(doc);
+  guardDoc(collection, stored);
   const filed = collection.indexes.map((index) => keysToFile(collection, index, doc, stored));
   for (const filing of filed) {
     const before = entriesOf(fileDoc(filing.index, stored.doc), stored.no);
@@ -86,6 +88,7 @@ export function replaceDoc(collection: Collection, stored: StoredDoc, doc: Doc):
 }
 
 export function removeDoc(collection: Collection, stored: StoredDoc): void {
+  guardDoc(collection, stored);
   for (const index of indexesOf(collection)) {
     for (const entry of entriesOf(fileDoc(index, stored.doc), stored.no)) collection.storage.remove(entry);
   }
@@ -132,6 +135,7 @@ export function readCount(storage: Storage, id: number): number {
 /** Builds an index over the documents that are there. Errors: CommandError 11000 or 171; then there is no such index. */
 export function buildIndex(collection: Collection, spec: IndexSpec): void {
   const { storage } = collection;
+  storage.guard.reshape(namespaceOf(collection));
   const index = createIndex(storage.ids.next++, spec);
   index.isReady = false;
   try {
@@ -154,6 +158,7 @@ export function buildIndex(collection: Collection, spec: IndexSpec): void {
 export function dropIndex(collection: Collection, name: string): void {
   const dropped = collection.indexes.find(({ spec }) => spec.name === name);
   if (dropped === undefined) return;
+  collection.storage.guard.reshape(namespaceOf(collection));
   collection.indexes = collection.indexes.filter((index) => index !== dropped);
   dropped.isDropped = true;
   collection.storage.discard(dropped.id);
@@ -172,8 +177,23 @@ const stateOf = ({ id, spec, spread, cutFrom }: Index): IndexState => ({ id, spe
 
 function keysToFile(collection: Collection, index: Index, doc: Doc, self: StoredDoc | null): Filing {
   const filing = fileDoc(index, doc);
+  guardKeys(collection, filing);
   refuseDuplicates(collection, filing, self);
   return filing;
+}
+
+/** A document that is there, and the values that it may share with no other. */
+function guardDoc(collection: Collection, stored: StoredDoc): void {
+  const { guard } = collection.storage;
+  if (guard.isIdle()) return;
+  guard.enter(collection);
+  guard.change(docKey(collection.id, stored.no));
+  for (const index of indexesOf(collection)) guardKeys(collection, fileDoc(index, stored.doc));
+}
+
+function guardKeys({ storage }: Collection, { index, bytes }: Filing): void {
+  if (storage.guard.isIdle() || !isExclusive(index)) return;
+  for (const value of bytes) storage.guard.change(cutToFit(value));
 }
 
 function note(collection: Collection, filing: Filing): void {
@@ -189,7 +209,8 @@ function putBytes({ id, storage }: Collection, no: number, bytes: Uint8Array): v
   storage.cache.changed(id, no);
 }
 
-function changeCount(collection: Collection, change: 1 | -1): void {
+/** Notes that a collection has so many documents more. Within a change. */
+export function changeCount(collection: Collection, change: number): void {
   collection.count += change;
   collection.storage.beforeEnd(collection, () => {
     if (collection.isDropped) return;

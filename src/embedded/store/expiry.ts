@@ -16,6 +16,8 @@ const AT_ONCE = 1000;
  */
 export function removeExpired({ collections, storage }: Catalog, now: Date): number {
   let removed = 0;
+  // What a transaction is changing goes the next time.
+  if (!storage.claims.isEmpty()) return removed;
   for (const collection of collections.values()) {
     for (const index of collection.indexes) {
       const { expireAfterSeconds: seconds } = index.spec;

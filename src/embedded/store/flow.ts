@@ -12,7 +12,7 @@ export type Flow<T = Doc> = Iterable<Step<T>>;
 /** After as many documents as these that were looked at, a pause. */
 export const BETWEEN_PAUSES = 64;
 /** How long one query may keep the others waiting, in milliseconds. */
-const TURN_MS = 10;
+const TURN_MS = 4;
 
 export function* mapped<T, U>(flow: Flow<T>, change: (item: T) => U): Generator<Step<U>> {
   for (const step of flow) yield step === PAUSE ? PAUSE : change(step as T);

@@ -15,6 +15,8 @@ import { copyFiles } from './storage/copyFiles.js';
 import { checkBeforeOpening, forgetOrderlyEnd, noteOrderlyEnd } from './storage/orderlyEnd.js';
 import { Damaged } from './storage/sealed.js';
 import { openStorage, type Storage } from './storage/storage.js';
+import { dropIdleTransactions, forgetTransactions } from './transactions/ofSession.js';
+import { abortExpired, noTransactions } from './transactions/transaction.js';
 
 export interface ServeOptions {
   dataDir: string;
@@ -44,6 +46,8 @@ export interface Serving {
 }
 
 const SWEEP_MS = 60_000;
+/** How often it is looked whether a transaction has been open for too long. */
+const TRANSACTIONS_MS = 1000;
 const HOST = '127.0.0.1';
 
 /**
@@ -64,8 +68,9 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
     throw error;
   });
   let isOurs = false;
-  const release = async () => {
+  const release = async (atLast = () => {}) => {
     await gate.close();
+    atLast();
     await releaseAddress(dataDir, storage, address);
     await storage.close();
     if (isOurs) noteOrderlyEnd(files);
@@ -77,6 +82,7 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
       catalog: loadCatalog(storage),
       cursors: new Map(),
       sessions: loadSessions(storage),
+      transactions: noTransactions(),
       member: createMember(host, now()),
       now,
     };
@@ -110,22 +116,30 @@ async function openFiles(dataDir: string, files: string, flush: boolean | undefi
 }
 
 interface Life {
-  release: () => Promise<void>;
+  release: (atLast?: () => void) => Promise<void>;
   sweepEvery: number | null;
 }
 
 function serving(uri: string, context: StoreContext, { release, sweepEvery }: Life): Serving {
+  const { transactions, catalog } = context;
+  const sweepTransactions = () => {
+    abortExpired(transactions.open, catalog, context.now());
+    dropIdleTransactions(transactions, context.now());
+  };
   const sweep = () => {
+    sweepTransactions();
     dropIdleCursors(context.cursors, context.now());
     dropIdleSessions(context.sessions, context.now());
     removeDiscarded(context.catalog.storage);
     return removeExpired(context.catalog, context.now());
   };
   const timer = sweepEvery === null ? undefined : setInterval(sweep, sweepEvery).unref();
+  const oftener = sweepEvery === null ? undefined : setInterval(sweepTransactions, TRANSACTIONS_MS).unref();
   let stopping: Promise<void> | null = null;
   const stop = () => {
     clearInterval(timer);
-    stopping ??= release();
+    clearInterval(oftener);
+    stopping ??= release(() => forgetTransactions(transactions, catalog, null));
     return stopping;
   };
   const copyTo = (directory: string) => copyFiles(context.catalog.storage, directory);

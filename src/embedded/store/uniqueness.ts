@@ -7,9 +7,14 @@ import { readEntries } from './storage/entries.js';
 import { beginningOf, cutToFit, type Entry, following, isTooLong, prefixOf, rangeOf } from './storage/layout.js';
 import type { Doc } from './values.js';
 
+/** Whether no two documents may have the same key. */
+export function isExclusive({ spec }: Index): boolean {
+  return spec.unique === true || spec.prepareUnique === true;
+}
+
 /** Errors: CommandError 11000 in MongoDB's words when another document already has one of these keys. */
 export function refuseDuplicates(collection: Collection, { index, keys, bytes }: Filing, self: StoredDoc | null): void {
-  if (index.spec.unique !== true && index.spec.prepareUnique !== true) return;
+  if (!isExclusive(index)) return;
   for (const [i, key] of keys.entries()) {
     if (isBeyondAll(collection, index, bytes[i]!)) continue;
     const start = cutToFit(bytes[i]!);

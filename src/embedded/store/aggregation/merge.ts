@@ -42,6 +42,7 @@ export function merge(operand: unknown, around: Surroundings, check: Check): Wri
   if (!WHEN_NOT_MATCHED.includes(String(whenNotMatched))) throw notOneOf('whenNotMatched', whenNotMatched);
   let collection: Collection | null = null;
   return {
+    database: db,
     collection: coll,
     begin: () => {
       collection = ensureCollection(around.catalog!, db, coll);

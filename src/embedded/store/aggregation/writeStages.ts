@@ -12,6 +12,7 @@ import type { Surroundings } from './stage.js';
 /** A stage that writes, at the end of a pipeline and nowhere else. Each part is a change of its own. */
 export interface WriteStage {
   /** Where it writes. */
+  database: string;
   collection: string;
   begin(): void;
   write(docs: Doc[]): void;
@@ -49,6 +50,7 @@ function out(operand: unknown, { catalog, database: here }: Surroundings, check:
     throw new CommandError(16990, `$out only supports a string or object argument, but found ${typeof operand}`);
   let draft: Collection | null = null;
   return {
+    database: db,
     collection: coll,
     begin: () => {
       const before = noView(findCollection(catalog!, db, coll));

@@ -4,6 +4,7 @@ import { compileWriteStage, writeStageOf } from '../aggregation/writeStages.js';
 import { tick } from '../clock.js';
 import { firstBatch, firstBatchOf } from '../cursors.js';
 import { CommandError } from '../errors.js';
+import { writePlainly } from '../transactions/plainWrites.js';
 import { refuseInvalid } from '../validation.js';
 import { type Doc, isDoc, withFields } from '../values.js';
 import { writeConcernError } from '../writeConcern.js';
@@ -65,8 +66,11 @@ async function written(context: StoreContext, asked: AskedPipeline): Promise<voi
   );
   const docs = runPipeline({ ...asked, pipeline });
   const isRead = asked.name === stage.collection || mentions(pipeline, stage.collection);
+  const { catalog } = context;
   const change = (act: () => void) =>
-    context.catalog.storage.write(() => {
+    writePlainly(catalog, Number(asked.command['maxTimeMS'] ?? 0), () => {
+      // A change of several documents that are already written must not be begun anew: it waits for all of the collection.
+      catalog.storage.guard.reshape(`${stage.database}.${stage.collection}`);
       tick(context.member, context.now());
       act();
     });

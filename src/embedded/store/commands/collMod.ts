@@ -1,5 +1,5 @@
 import { findCollection } from '../catalog.js';
-import { allDocs, type Collection, saveDescription } from '../collections.js';
+import { allDocs, type Collection, namespaceOf, saveDescription } from '../collections.js';
 import { compare } from '../compare.js';
 import { CommandError, notServed } from '../errors.js';
 import { type Index, keysOfDoc } from '../indexes.js';
@@ -16,6 +16,7 @@ const collMod: Command = {
   run: ({ catalog }, command) => {
     const collection = findCollection(catalog, databaseOf(command), collectionName(command, 'collMod'));
     if (collection === null) throw new CommandError(26, 'ns does not exist');
+    catalog.storage.guard.reshape(namespaceOf(collection));
     const validation = readValidation(command);
     if (Object.keys(validation).length > 0) {
       collection.options = { ...collection.options, ...validation };

@@ -1,5 +1,5 @@
 import { collectionsOf, dropCollection, ensureCollection, findCollection } from '../catalog.js';
-import { type Collection, countAll } from '../collections.js';
+import { type Collection, countAll, namespaceOf } from '../collections.js';
 import { compare } from '../compare.js';
 import { firstBatch } from '../cursors.js';
 import { CommandError, notServed } from '../errors.js';
@@ -59,7 +59,9 @@ export const collectionCommands: Record<string, Command> = {
     writes: true,
     run: ({ catalog }, command) => {
       const database = databaseOf(command);
-      for (const collection of collectionsOf(catalog, database)) dropCollection(catalog, collection);
+      const dropped = collectionsOf(catalog, database);
+      for (const collection of dropped) catalog.storage.guard.reshape(namespaceOf(collection));
+      for (const collection of dropped) dropCollection(catalog, collection);
       return { dropped: database };
     },
   },

@@ -7,6 +7,7 @@ import { prepareExpression } from '../expressions/compile.js';
 import type { Steps } from '../flow.js';
 import type { Sessions } from '../sessions.js';
 import type { Settings } from '../settings.js';
+import type { Transactions } from '../transactions/transaction.js';
 import { type Doc, integer, isDoc } from '../values.js';
 
 /** What every command works on. */
@@ -14,6 +15,7 @@ export interface StoreContext {
   catalog: Catalog;
   cursors: Cursors;
   sessions: Sessions;
+  transactions: Transactions;
   member: Member;
   now: () => Date;
 }
@@ -45,17 +47,16 @@ const HARMLESS = [
   'maxTimeMS',
   'writeConcern',
   'readConcern',
+  'startTransaction',
+  'autocommit',
 ];
 
 /** Errors: CommandError naming the first field that would change the meaning of the command and is not served. */
 export function refuseUnknownFields(name: string, { fields, retryable }: Command, command: Doc): void {
   for (const [field, value] of Object.entries(command)) {
-    if (field === 'startTransaction' || field === 'autocommit') {
-      throw new CommandError(20, 'Transactions are not served by the embedded store');
-    }
-    if (field === 'txnNumber') refuseNumber(name, retryable === true);
+    if (field === 'txnNumber') refuseNumber(name, retryable === true || command['autocommit'] !== undefined);
     else if (!fields.includes(field) && !HARMLESS.includes(field)) refuseField(name, field);
-    else if (field === 'readConcern') refuseReadConcern(value);
+    else if (field === 'readConcern') refuseReadConcern(value, command['startTransaction'] === true);
     else if (field === 'maxTimeMS') countOr(value, 'maxTimeMS', 0);
     else if (field === 'apiVersion') refuseVersion(value);
   }
@@ -81,8 +82,10 @@ function refuseVersion(version: unknown): void {
   if (version !== '1') throw new CommandError(322, 'Provided apiVersion is not a supported version');
 }
 
-function refuseReadConcern(concern: unknown): void {
+function refuseReadConcern(concern: unknown, startsTransaction: boolean): void {
   const level = isDoc(concern) ? concern['level'] : undefined;
+  // Which levels a transaction may have is seen to where it starts.
+  if (startsTransaction) return;
   if (level !== undefined && !['local', 'available', 'majority', 'linearizable'].includes(String(level))) {
     throw notServed(`The read concern '${String(level)}'`);
   }

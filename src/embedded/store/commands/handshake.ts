@@ -1,7 +1,8 @@
 import { Double, Long } from 'bson';
 import { SET_NAME } from '../clock.js';
 import { MAX_DOCUMENT_BYTES } from '../collections.js';
-import { endSessions, SESSION_MINUTES } from '../sessions.js';
+import { endSessions, SESSION_MINUTES, sessionId } from '../sessions.js';
+import { forgetTransactions } from '../transactions/ofSession.js';
 import type { Doc } from '../values.js';
 import { MAX_MESSAGE_BYTES } from '../wire.js';
 import { arrayOf, type Command, type StoreContext } from './command.js';
@@ -101,6 +102,23 @@ const QUESTIONS: Record<string, Command> = {
   })),
 };
 
+/** A list of users means all sessions, as there are no users; so does an empty one. */
+const killing = (name: 'killSessions' | 'killAllSessions'): Command => ({
+  fields: [name],
+  writes: true,
+  run: (context, command) => {
+    const killed = arrayOf(command[name], name);
+    end(context, name === 'killAllSessions' || killed.length === 0 ? null : killed);
+    return {};
+  },
+});
+
+function end({ sessions, transactions, catalog }: StoreContext, lsids: unknown[] | null): void {
+  const ids = lsids?.map(sessionId).filter((id) => id !== null) ?? null;
+  forgetTransactions(transactions, catalog, ids);
+  endSessions(sessions, ids);
+}
+
 export const handshakeCommands: Record<string, Command> = {
   ...QUESTIONS,
   hello: hello('isWritablePrimary'),
@@ -110,14 +128,14 @@ export const handshakeCommands: Record<string, Command> = {
   endSessions: {
     fields: ['endSessions'],
     writes: true,
-    run: ({ sessions }, command) => {
-      endSessions(sessions, arrayOf(command['endSessions'], 'endSessions'));
+    run: (context, command) => {
+      end(context, arrayOf(command['endSessions'], 'endSessions'));
       return {};
     },
   },
   refreshSessions: { fields: ['refreshSessions'], writes: false, run: () => ({}) },
-  killSessions: { fields: ['killSessions'], writes: false, run: () => ({}) },
-  killAllSessions: { fields: ['killAllSessions'], writes: false, run: () => ({}) },
+  killSessions: killing('killSessions'),
+  killAllSessions: killing('killAllSessions'),
   buildInfo,
   buildinfo: buildInfo,
   getParameter: {

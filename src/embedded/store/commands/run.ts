@@ -1,8 +1,12 @@
 import { Double } from 'bson';
+import type { Catalog } from '../catalog.js';
 import { tick, timeFields } from '../clock.js';
 import { CommandError } from '../errors.js';
-import { atOnce, inTurns, type Steps } from '../flow.js';
+import { atOnce, inTurns, isSteps, type Steps } from '../flow.js';
 import { numberedWrite } from '../sessions.js';
+import { isOfTransaction } from '../transactions/allowed.js';
+import { leaveTransaction } from '../transactions/ofSession.js';
+import { drafting, writePlainly } from '../transactions/plainWrites.js';
 import { type Doc, withFields } from '../values.js';
 import { writeConcernError } from '../writeConcern.js';
 import { aggregateCommands } from './aggregate.js';
@@ -15,8 +19,10 @@ import { findCommands } from './find.js';
 import { findAndModifyCommands } from './findAndModify.js';
 import { handshakeCommands } from './handshake.js';
 import { indexCommands } from './indexes.js';
+import { runInTransaction } from './inTransaction.js';
 import { searchIndexCommands } from './searchIndexes.js';
 import { statisticsCommands } from './statistics.js';
+import { transactionCommands } from './transactions.js';
 import { writeCommands } from './write.js';
 
 const COMMANDS: Record<string, Command> = {
@@ -32,6 +38,7 @@ const COMMANDS: Record<string, Command> = {
   ...searchIndexCommands,
   ...statisticsCommands,
   ...explainCommands,
+  ...transactionCommands,
 };
 
 /**
@@ -44,20 +51,22 @@ export async function runCommand(context: StoreContext, doc: Doc): Promise<Reply
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : null;
   if (command === null) throw new CommandError(59, `no such command: '${name}' (not served by the embedded store)`);
   refuseUnknownFields(name, command, doc);
+  if (isOfTransaction(doc)) {
+    const reply = await runInTransaction(context, { name, command, doc });
+    return timed(context, withConcern(reply, doc['writeConcern']));
+  }
   const writes = typeof command.writes === 'function' ? command.writes(doc) : command.writes;
   if (!writes) {
     const reply = await command.run(context, doc);
     return timed(context, isSteps(reply) ? await inTurns(reply) : reply);
   }
-  return context.catalog.storage.write(() => runOnce(context, command, doc));
-}
-
-function isSteps(reply: Reply | Steps<Reply>): reply is Steps<Reply> {
-  return Symbol.iterator in reply && !(reply instanceof Uint8Array);
+  const run = (catalog: Catalog) => runOnce({ ...context, catalog }, command, doc);
+  return writePlainly(context.catalog, Number(doc['maxTimeMS'] ?? 0), command.retryable === true ? drafting(run) : run);
 }
 
 /** A write that was done before, and is sent again because its answer was lost, is answered as it was then. */
 function runOnce(context: StoreContext, command: Command, doc: Doc): Reply {
+  leaveTransaction(context, doc);
   const numbered = numberedWrite(context.sessions, doc, context.now());
   if (numbered !== null && numbered.reply !== null) return numbered.reply;
   tick(context.member, context.now());

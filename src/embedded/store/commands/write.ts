@@ -97,7 +97,7 @@ function targetOf({ catalog, now }: StoreContext, command: Doc, name: string): T
 
 /** A write that may come again must be of one document each: of many, some may have been changed by others since. */
 export function refuseMany(command: Doc, isMany: boolean): void {
-  if (isMany && command['txnNumber'] !== undefined)
+  if (isMany && command['txnNumber'] !== undefined && command['autocommit'] === undefined)
     throw new CommandError(72, 'Cannot use (or request) retryable writes with multi=true');
 }
 

@@ -6,6 +6,7 @@ import { Damaged, unseal } from './sealed.js';
  * number of the document. Keys that begin with number 0 are the store's own.
  */
 const OWN = 0;
+const DESCRIPTION = 2;
 const COUNT = 3;
 const SESSION = 5;
 const NUMBER_BYTES = 6;
@@ -18,12 +19,15 @@ const ownKey = (kind: number, id?: number): Buffer =>
 /** Who serves these files. */
 export const OWNER = ownKey(0);
 /** A collection's description, and how many documents it has. */
-export const descriptionKey = (id: number): Buffer => ownKey(2, id);
+export const descriptionKey = (id: number): Buffer => ownKey(DESCRIPTION, id);
 export const countKey = (id: number): Buffer => ownKey(COUNT, id);
+/** Whether a key is one of these two. */
+export const isOfCollection = (key: Buffer): boolean =>
+  key.readUInt32BE(0) === OWN && (key[PREFIX_BYTES] === DESCRIPTION || key[PREFIX_BYTES] === COUNT);
 /** A collection or index whose keys are still to be removed. */
 export const discardedKey = (id: number): Buffer => ownKey(4, id);
 /** From just before to just after the keys of a kind. */
-export const DESCRIPTIONS = { start: ownKey(2), end: ownKey(COUNT) };
+export const DESCRIPTIONS = { start: ownKey(DESCRIPTION), end: ownKey(COUNT) };
 export const DISCARDED = { start: ownKey(4), end: ownKey(5) };
 /** What a client's session wrote last, so that it is not done twice when it comes again. */
 export const sessionKey = (session: Uint8Array): Buffer => Buffer.concat([ownKey(SESSION), session]);

@@ -1,6 +1,7 @@
-import { open } from 'lmdb';
+import { open, type RangeOptions } from 'lmdb';
 import { equal } from '../compare.js';
 import type { Doc } from '../values.js';
+import { type Claims, createClaims, type Guard, plainGuard } from './claims.js';
 import { type Discarding, discarding } from './discard.js';
 import { createDocCache, type DocCache } from './docCache.js';
 import { OWNER } from './layout.js';
@@ -49,12 +50,22 @@ export interface Storage extends Discarding {
   keys(range: Range, reading: Reading): Buffer[];
   /** How many keys a stretch has, when it is fewer than `most`; else `most`. */
   count(range: Range, most: number): number;
+  /** What is left of the last commit for whoever keeps on reading it, while others write. */
+  snapshot(): Snapshot;
+  /** Asked before each change. */
+  readonly guard: Guard;
+  readonly claims: Claims;
   readonly cache: DocCache;
   /** The number that the next collection or index gets. */
   readonly ids: { next: number };
   /** Writes a copy of the last commit into an empty directory, while the store goes on. */
   copyTo(directory: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** One state of the files. It takes room in them until it is released, after which it must not be read. */
+export interface Snapshot extends Pick<Storage, 'get' | 'keys' | 'count'> {
+  release(): void;
 }
 
 /** Thrown when LMDB could not write: nothing must be acknowledged any more. */
@@ -80,17 +91,25 @@ export function openStorage(directory: string, flush = true): Storage {
     overlappingSync: false,
     noSubdir: false,
     noSync: !flush,
+    maxReaders: MOST_READERS,
   });
   const basis = { ...ownership(lmdb), ...changes(lmdb), ...access(lmdb) };
+  const claims = createClaims();
   return {
     ...basis,
     ...discarding(basis),
+    snapshot: () => snapshotOf(lmdb, basis.isWriting),
+    claims,
+    guard: plainGuard(claims),
     cache: createDocCache(basis),
     ids: { next: 1 },
     copyTo: (copy) => lmdb.backup(copy, false),
     close: () => lmdb.close(),
   };
 }
+
+/** More than there are snapshots at a time. */
+const MOST_READERS = 512;
 
 /** Read and changed in writing transactions, of which LMDB allows one at a time across all processes. */
 function ownership(lmdb: Lmdb): Pick<Storage, 'owner' | 'changeOwner'> {
@@ -156,6 +175,7 @@ function changes(lmdb: Lmdb): Changes {
 const WAITING = 2;
 
 type Access = Pick<Storage, 'get' | 'put' | 'remove' | 'keys' | 'count'>;
+type Readable = Pick<Storage, 'keys' | 'count'>;
 
 function access(lmdb: Lmdb): Access {
   return {
@@ -166,15 +186,48 @@ function access(lmdb: Lmdb): Access {
     remove: (key) => {
       lmdb.removeSync(key);
     },
+    ...stretches(lmdb, {}),
+  };
+}
+
+type Within = Pick<RangeOptions, 'transaction'>;
+
+function stretches(lmdb: Lmdb, within: Within): Readable {
+  return {
     keys: ({ start, end }, { limit, backward = false, isAfterStart = false }) =>
       Array.from(
         backward
-          ? lmdb.getKeys({ start: end, end: start, reverse: true, exclusiveStart: true, inclusiveEnd: true, limit })
-          : lmdb.getKeys({ start, end, limit, exclusiveStart: isAfterStart }),
+          ? lmdb.getKeys({
+              ...within,
+              start: end,
+              end: start,
+              reverse: true,
+              exclusiveStart: true,
+              inclusiveEnd: true,
+              limit,
+            })
+          : lmdb.getKeys({ ...within, start, end, limit, exclusiveStart: isAfterStart }),
       ) as Buffer[],
     count: ({ start, end }, most) => {
-      for (const _ of lmdb.getKeys({ start, end, offset: most - 1, limit: 1 })) return most;
-      return lmdb.getKeysCount({ start, end });
+      for (const _ of lmdb.getKeys({ ...within, start, end, offset: most - 1, limit: 1 })) return most;
+      return lmdb.getKeysCount({ ...within, start, end });
     },
+  };
+}
+
+function snapshotOf(lmdb: Lmdb, isWriting: () => boolean): Snapshot {
+  // What is read within one turn may be older than the last commit.
+  lmdb.resetReadTxn();
+  const transaction = lmdb.useReadTransaction();
+  return {
+    get: (key) => {
+      if (!isWriting()) return lmdb.get(key, { transaction });
+      // Within a change lmdb takes a single look-up to the change itself, a stretch to where it is told.
+      for (const entry of lmdb.getRange({ start: key, limit: 1, transaction }))
+        return (entry.key as Buffer).equals(key) ? entry.value : undefined;
+      return undefined;
+    },
+    ...stretches(lmdb, { transaction }),
+    release: () => transaction.done(),
   };
 }
