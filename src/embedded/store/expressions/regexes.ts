@@ -44,12 +44,9 @@ function compiled(name: string, regex: unknown, options: unknown): RegExp {
 }
 
 function matchesIn(text: string, regex: RegExp): Match[] {
-  return Array.from(text.matchAll(regex), ({ index, 0: match, ...rest }) => ({
-    match,
-    idx: [...text.slice(0, index)].length,
-    captures: Array.from(
-      { length: rest.length - 1 },
-      (_, i) => (rest as unknown as (string | undefined)[])[i + 1] ?? null,
-    ),
+  return Array.from(text.matchAll(regex), (found) => ({
+    match: found[0],
+    idx: [...text.slice(0, found.index)].length,
+    captures: found.slice(1).map((capture: string | undefined) => capture ?? null),
   }));
 }
