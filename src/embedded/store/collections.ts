@@ -178,7 +178,7 @@ const stateOf = ({ id, spec, spread, cutFrom }: Index): IndexState => ({ id, spe
 function keysToFile(collection: Collection, index: Index, doc: Doc, self: StoredDoc | null): Filing {
   const filing = fileDoc(index, doc);
   guardKeys(collection, filing);
-  refuseDuplicates(collection, filing, self);
+  refuseDuplicates(collection, filing, self, readDoc);
   return filing;
 }
 

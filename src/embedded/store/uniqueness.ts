@@ -1,10 +1,10 @@
-import { type Collection, namespaceOf, readDoc } from './collections.js';
+import type { Collection } from './collections.js';
 import { compare } from './compare.js';
 import { CommandError } from './errors.js';
 import { type Filing, type Index, keysOfDoc, type StoredDoc } from './indexes.js';
 import { show } from './show.js';
 import { readEntries } from './storage/entries.js';
-import { beginningOf, cutToFit, type Entry, following, isTooLong, prefixOf, rangeOf } from './storage/layout.js';
+import { beginningOf, cutToFit, following, isTooLong, prefixOf, rangeOf } from './storage/layout.js';
 import type { Doc } from './values.js';
 
 /** Whether no two documents may have the same key. */
@@ -12,15 +12,22 @@ export function isExclusive({ spec }: Index): boolean {
   return spec.unique === true || spec.prepareUnique === true;
 }
 
+type ReadDoc = (collection: Collection, no: number) => StoredDoc | null;
+
 /** Errors: CommandError 11000 in MongoDB's words when another document already has one of these keys. */
-export function refuseDuplicates(collection: Collection, { index, keys, bytes }: Filing, self: StoredDoc | null): void {
+export function refuseDuplicates(
+  collection: Collection,
+  { index, keys, bytes }: Filing,
+  self: StoredDoc | null,
+  read: ReadDoc,
+): void {
   if (!isExclusive(index)) return;
   for (const [i, key] of keys.entries()) {
     if (isBeyondAll(collection, index, bytes[i]!)) continue;
     const start = cutToFit(bytes[i]!);
     for (const entry of readEntries(collection.storage, { start, end: following(start) }, 1)) {
-      if (entry.no === self?.no || (entry.isCut && !hasKey(collection, index, entry, key))) continue;
-      throw duplicateKey(namespaceOf(collection), index.spec.name, index.spec.key, key);
+      if (entry.no === self?.no || (entry.isCut && !hasKey(read(collection, entry.no), index, key))) continue;
+      throw duplicateKey(`${collection.database}.${collection.name}`, index.spec.name, index.spec.key, key);
     }
   }
 }
@@ -36,8 +43,7 @@ function isBeyondAll({ storage }: Collection, index: Index, bytes: Buffer): bool
 }
 
 /** Of values that were cut, the document tells whether they are the same to their end. */
-function hasKey(collection: Collection, index: Index, { no }: Entry, key: unknown[]): boolean {
-  const stored = readDoc(collection, no);
+function hasKey(stored: StoredDoc | null, index: Index, key: unknown[]): boolean {
   return stored !== null && keysOfDoc(index, stored.doc).some((other) => compare(other, key) === 0);
 }
 
