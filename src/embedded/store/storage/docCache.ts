@@ -26,6 +26,14 @@ export function createDocCache(storage: { afterCommit(act: () => void): void }):
   const kept = new Map<number, Kept>();
   const changing = new Map<number, number>();
   let total = 0;
+  // Kept from one time to the next: whoever looks for the first of a map anew passes all places that became empty before it.
+  let byAge = kept.entries();
+  const oldest = (): [number, Kept] => {
+    const next = byAge.next();
+    if (next.done !== true) return next.value;
+    byAge = kept.entries();
+    return byAge.next().value!;
+  };
   const drop = (key: number, { bytes }: Kept) => {
     kept.delete(key);
     total -= bytes;
@@ -47,7 +55,7 @@ export function createDocCache(storage: { afterCommit(act: () => void): void }):
       dropKey(key);
       kept.set(key, { doc, bytes: bytes + OVERHEAD });
       total += bytes + OVERHEAD;
-      while (total > MOST_BYTES) drop(...oldest(kept));
+      while (total > MOST_BYTES) drop(...oldest());
     },
     changed: (collection, no) => {
       const key = keyOf(collection, no);
@@ -57,8 +65,6 @@ export function createDocCache(storage: { afterCommit(act: () => void): void }):
     },
   };
 }
-
-const oldest = (kept: Map<number, Kept>): [number, Kept] => kept.entries().next().value!;
 
 /** Exact up to 2^21 collections and indexes of 2^32 documents. */
 const keyOf = (collection: number, no: number): number => collection * 2 ** 32 + no;
