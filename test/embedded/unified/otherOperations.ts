@@ -1,4 +1,4 @@
-import type { AbstractCursor, ClientSession, Db, MongoClient } from 'mongodb';
+import { type AbstractCursor, type ClientSession, type Db, MongoClient } from 'mongodb';
 import { type Entities, entity, readOptions } from './entities.js';
 import type { Doc, Operation } from './format.js';
 import { runOperation } from './operations.js';
@@ -114,22 +114,32 @@ function hasSameLsid(args: Doc, { clients }: Entities): boolean {
   return a === b;
 }
 
-function databaseOf(args: Doc, { clients }: Entities): Db {
-  return [...clients.values()][0]!.client.db(String(args['databaseName']));
+/** Looks by a client of its own, whose commands no case observes. */
+async function outside<T>({ uri }: Entities, look: (client: MongoClient) => Promise<T>): Promise<T> {
+  const client = new MongoClient(uri);
+  try {
+    return await look(client);
+  } finally {
+    await client.close();
+  }
 }
 
-async function hasCollection(args: Doc, entities: Entities): Promise<boolean> {
-  const found = await databaseOf(args, entities).listCollections({ name: args['collectionName'] }).toArray();
-  return found.length > 0;
+function hasCollection({ databaseName, collectionName: name }: Doc, entities: Entities): Promise<boolean> {
+  return outside(entities, async (client) => {
+    const found = await client.db(String(databaseName)).listCollections({ name }).toArray();
+    return found.length > 0;
+  });
 }
 
-async function hasIndex(args: Doc, entities: Entities): Promise<boolean> {
-  const collection = databaseOf(args, entities).collection(String(args['collectionName']));
-  const indexes = await collection
-    .listIndexes()
-    .toArray()
-    .catch(() => []);
-  return indexes.some(({ name }) => name === args['indexName']);
+function hasIndex({ databaseName, collectionName, indexName }: Doc, entities: Entities): Promise<boolean> {
+  return outside(entities, async (client) => {
+    const collection = client.db(String(databaseName)).collection(String(collectionName));
+    const indexes = await collection
+      .listIndexes()
+      .toArray()
+      .catch(() => []);
+    return indexes.some(({ name }) => name === indexName);
+  });
 }
 
 /** Names of entities among the arguments, in place of which the operation gets the entities. */
