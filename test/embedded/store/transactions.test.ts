@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Binary, Long } from 'bson';
 import type { ClientSession, MongoClient } from 'mongodb';
+import { serveStore } from '../../../src/embedded/store/serve.js';
 import { connectToTestStore } from './connect.js';
 import { type Fields, openRaw } from './rawClient.js';
 
@@ -253,6 +257,37 @@ test('one that grows too large is refused', () =>
     });
     expect(await places.countDocuments()).toBe(0);
   }));
+
+test('a crash amid a transaction leaves nothing of it, and one after its commit all', async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'porte-store-'));
+  const serveIn = (name: string) => serveStore({ dataDir: path.join(directory, name), flush: false, sweepEvery: null });
+  const living = await serveIn('living');
+  /** What the disk has at this moment, which is what a store leaves that is killed now, served anew. */
+  const afterCrash = async (name: string) => {
+    await living.copyTo(path.join(directory, name));
+    const serving = await serveIn(name);
+    return { serving, raw: await openRaw(serving.uri) };
+  };
+  const writer = await openRaw(living.uri);
+  const lsid = { id: new Binary(Buffer.alloc(16, 5), 4) };
+  const numbered = { lsid, txnNumber: Long.ONE, autocommit: false };
+  const commit = { commitTransaction: 1, ...numbered, $db: 'admin' };
+  await writer.command({ insert: 'c', documents: [{ _id: 1, n: 0 }], $db: 'porte' });
+  const updates = [{ q: { _id: 1 }, u: { $inc: { n: 1 } } }];
+  await writer.command({ update: 'c', updates, ...numbered, startTransaction: true, $db: 'porte' });
+  await writer.command({ insert: 'c', documents: [{ _id: 2 }], ...numbered, $db: 'porte' });
+  const amid = await afterCrash('amid');
+  expect(await writer.command(commit)).toMatchObject({ ok: 1 });
+  const after = await afterCrash('after');
+  const found = async ({ raw }: typeof amid) => (await raw.command({ find: 'c', $db: 'porte' }))['cursor'];
+  expect(await found(amid)).toMatchObject({ firstBatch: [{ _id: 1, n: 0 }] });
+  expect(await amid.raw.command(commit)).toMatchObject({ code: 251 });
+  expect(await found(after)).toMatchObject({ firstBatch: [{ _id: 1, n: 1 }, { _id: 2 }] });
+  expect(await after.raw.command(commit)).toMatchObject({ ok: 1 });
+  for (const raw of [writer, amid.raw, after.raw]) raw.close();
+  for (const serving of [living, amid.serving, after.serving]) await serving.stop();
+  await rm(directory, { recursive: true });
+});
 
 describe('by the letter', () => {
   const lsid = { id: new Binary(Buffer.alloc(16, 9), 4) };

@@ -77,7 +77,7 @@ async function run(context: StoreContext, { name, command, doc }: Statement, tra
     const { draft, cursors } = workOf(transaction);
     const own = { ...context, catalog: draft.catalog, cursors };
     if (name === 'createIndexes') refuseNewIndexes(draft.catalog, doc);
-    if (command.writes === false || name === 'aggregate') {
+    if (command.writes !== true) {
       const answer = await command.run(own, doc);
       return isSteps(answer) ? await inTurns(answer) : answer;
     }

@@ -7,7 +7,7 @@ import { numberedWrite } from '../sessions.js';
 import { isOfTransaction } from '../transactions/allowed.js';
 import { leaveTransaction } from '../transactions/ofSession.js';
 import { drafting, writePlainly } from '../transactions/plainWrites.js';
-import { type Doc, withFields } from '../values.js';
+import { type Doc, isDoc, withFields } from '../values.js';
 import { writeConcernError } from '../writeConcern.js';
 import { aggregateCommands } from './aggregate.js';
 import { bulkWriteCommands } from './bulkWrite.js';
@@ -61,7 +61,18 @@ export async function runCommand(context: StoreContext, doc: Doc): Promise<Reply
     return timed(context, isSteps(reply) ? await inTurns(reply) : reply);
   }
   const run = (catalog: Catalog) => runOnce({ ...context, catalog }, command, doc);
-  return writePlainly(context.catalog, Number(doc['maxTimeMS'] ?? 0), command.retryable === true ? drafting(run) : run);
+  return writePlainly(
+    context.catalog,
+    Number(doc['maxTimeMS'] ?? 0),
+    command.retryable === true ? drafting(namespacesOf(name, doc), run) : run,
+  );
+}
+
+/** The collections whose documents a write changes. */
+function namespacesOf(name: string, doc: Doc): string[] {
+  const { $db, nsInfo } = doc;
+  if (name !== 'bulkWrite') return [`${String($db)}.${String(doc[name])}`];
+  return Array.isArray(nsInfo) ? nsInfo.filter(isDoc).map(({ ns }) => String(ns)) : [];
 }
 
 /** A write that was done before, and is sent again because its answer was lost, is answered as it was then. */

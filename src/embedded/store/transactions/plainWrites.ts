@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog.js';
 import { CommandError } from '../errors.js';
-import { Held, type Holder } from '../storage/claims.js';
+import { Held, type Holder, namespaceClaim } from '../storage/claims.js';
 import { carryOut, createDraft } from './draft.js';
 
 /**
@@ -21,13 +21,15 @@ export async function writePlainly<T>(catalog: Catalog, maxTimeMs: number, act: 
 }
 
 /**
- * Does something to documents that stays undone when it comes to what a transaction has changed. Within a change.
+ * Changes documents of some collections, which stays undone when it comes to what a transaction has changed. Within a change.
  * Errors: those of `act`, what it did before them is done; Held.
  */
-export function drafting<T>(act: (catalog: Catalog) => T): (catalog: Catalog) => T {
+export function drafting<T>(namespaces: string[], act: (catalog: Catalog) => T): (catalog: Catalog) => T {
   return (catalog) => {
     const { storage } = catalog;
-    if (storage.claims.isEmpty()) return act(catalog);
+    // A transaction that has changed anything of a collection holds its name too.
+    const isShared = namespaces.some((namespace) => storage.claims.other(namespaceClaim(namespace), null) !== null);
+    if (!isShared) return act(catalog);
     const draft = createDraft(catalog, storage, storage.guard, () => undefined);
     let outcome: () => T;
     try {
