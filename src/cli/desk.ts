@@ -63,6 +63,11 @@ const COMMANDS: Record<string, Row> = {
     what: 'Vérifie que rien n’a été changé ni retiré dans le journal',
     load: async () => (await import('./audit.js')).audit,
   },
+  store: {
+    usage: 'store [--port N] [--data DOSSIER]',
+    what: 'Sert la base embarquée seule, pour y regarder avec mongosh, jusqu’à SIGTERM',
+    load: async () => (await import('./store.js')).store,
+  },
   verify: {
     usage: 'verify',
     what: 'Compare les chiffres gardés avec les faits, et dit ce qui diffère',

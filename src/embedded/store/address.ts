@@ -2,7 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { BadSettings } from '../../errors.js';
-import type { Durability } from './durability.js';
+import type { Storage } from './storage/storage.js';
 import { type Doc, encode } from './values.js';
 
 /** What DATA_DIR/store.json says: where the store of that directory answers, and which process it is. */
@@ -34,26 +34,34 @@ async function readAddress(dataDir: string): Promise<StoreAddress | null> {
   }
 }
 
+/** Errors: BadSettings when a store serves the directory, before any of its files is touched. */
+export async function refuseServed(dataDir: string): Promise<void> {
+  const other = await runningStore(dataDir);
+  if (other !== null) throw alreadyServed(dataDir, other);
+}
+
+function alreadyServed(dataDir: string, other: StoreAddress | null): BadSettings {
+  return new BadSettings(`Another store (process ${other?.pid}) already serves ${dataDir} at ${other?.uri}.`);
+}
+
 /**
  * Takes the directory for this process, and writes the file for those who look for the store. What a crash left behind is
  * passed over. Errors: BadSettings when another store serves the directory.
  */
-export async function claimAddress(dataDir: string, durability: Durability, address: StoreAddress): Promise<void> {
+export async function claimAddress(dataDir: string, storage: Storage, address: StoreAddress): Promise<void> {
   let other: StoreAddress | null;
   do {
-    other = durability.owner() as StoreAddress | null;
-    if (await isServed(other)) {
-      throw new BadSettings(`Another store (process ${other?.pid}) already serves ${dataDir} at ${other?.uri}.`);
-    }
-  } while (!durability.changeOwner(asDoc(other), asDoc(address)));
+    other = storage.owner() as StoreAddress | null;
+    if (await isServed(other)) throw alreadyServed(dataDir, other);
+  } while (!storage.changeOwner(asDoc(other), asDoc(address)));
   const draft = path.join(dataDir, `${FILE}.${process.pid}`);
   await writeFile(draft, `${JSON.stringify(address)}\n`, { mode: 0o600 });
   await rename(draft, path.join(dataDir, FILE));
 }
 
 /** Gives the directory back, if it is this process that holds it. */
-export async function releaseAddress(dataDir: string, durability: Durability, address: StoreAddress): Promise<void> {
-  if (!durability.changeOwner(asDoc(address), null)) return;
+export async function releaseAddress(dataDir: string, storage: Storage, address: StoreAddress): Promise<void> {
+  if (!storage.changeOwner(asDoc(address), null)) return;
   await rm(path.join(dataDir, FILE), { force: true });
 }
 

@@ -1,15 +1,17 @@
 import type { Bound } from './bounds.js';
 import { columnBounds, type Facts, isWithin, saysAll } from './facts.js';
-import type { Index, IndexEntry } from './indexes.js';
-import { type Interval, isEverything, isPoint, placeIn } from './intervals.js';
+import type { Index } from './indexes.js';
+import { type Interval, isEverything, isPoint } from './intervals.js';
 import { isIndex } from './paths.js';
-import { type Span, sizeOf, spanOf } from './sortedList.js';
+import { rangeOfIntervals } from './storage/keyRange.js';
+import { prefixOf } from './storage/layout.js';
+import type { Range } from './storage/storage.js';
 import type { Doc } from './values.js';
 
 /** One stretch of an index: its leading columns are held to these intervals, all but the last of them single values. */
 export interface Scan {
   intervals: Interval[];
-  span: Span;
+  range: Range;
 }
 
 /** A way to find, in one index, every document that may pass a conjunction. */
@@ -20,7 +22,7 @@ export interface Branch {
   bounds: (Bound | null)[];
   /** The columns whose bounds are to be asked of each key. */
   keyChecks: number[];
-  /** How many keys the stretches hold. */
+  /** How many keys the stretches hold; 0 until somebody looks. */
   keys: number;
   /** The columns of the sort and the way to read, when each stretch gives its order; else null. */
   order: { columns: number[]; direction: 1 | -1 } | null;
@@ -62,15 +64,19 @@ function branchOf(
   const depth = prefixes[0]?.length ?? columns.length;
   // Nothing to look for, nothing in order: such an index is no better than the collection.
   if (depth === 0 && order === null && index.accepts === null && index.spec.sparse !== true) return null;
-  const scans = prefixes.map((intervals) => ({ intervals, span: spanOfIntervals(index, intervals) }));
+  const prefix = prefixOf(index.id);
+  const scans = prefixes.map((intervals) => ({
+    intervals,
+    range: rangeOfIntervals(prefix, intervals, index.directions),
+  }));
   return {
     index,
     scans,
     bounds,
     keyChecks: columns.flatMap((_, column) => (column >= depth && bounds[column] != null ? [column] : [])),
-    keys: scans.reduce((sum, { span }) => sum + sizeOf(index.entries, span), 0),
+    keys: 0,
     order,
-    exact: saysAll(facts, index.spec.partialFilterExpression, columns, bounds),
+    exact: tellsAll(index, bounds) && saysAll(facts, index.spec.partialFilterExpression, columns, bounds),
   };
 }
 
@@ -89,7 +95,7 @@ function prefixesOf(bounds: (Bound | null)[]): { prefixes: Interval[][]; held: n
 /** Whether a stretch in which the first `held` columns have one value each is in the order of the sort. */
 function orderOf(index: Index, columns: string[], held: number, sort: Doc): Branch['order'] {
   const wanted = Object.entries(sort).map(([path, way]) => ({ column: columns.indexOf(path), way: Number(way) }));
-  if (wanted.some(({ column }) => column < 0 || index.spread[column]! > 0)) return null;
+  if (wanted.some(({ column }) => column < 0 || index.spread[column]! || column >= index.cutFrom)) return null;
   const moving = wanted.filter(({ column }) => column >= held);
   const direction = moving[0] === undefined || moving[0].way === index.directions[moving[0].column] ? 1 : -1;
   const inOrder = moving.every(
@@ -98,17 +104,7 @@ function orderOf(index: Index, columns: string[], held: number, sort: Doc): Bran
   return inOrder ? { columns: wanted.map(({ column }) => column), direction } : null;
 }
 
-function spanOfIntervals(index: Index, intervals: Interval[]): Span {
-  const place = ({ values }: IndexEntry): number => {
-    for (let i = 0; i < intervals.length; i++) {
-      const side = placeIn(values[i], intervals[i]!);
-      if (side !== 0) return side * index.directions[i]!;
-    }
-    return 0;
-  };
-  return spanOf(
-    index.entries,
-    (entry) => place(entry) < 0,
-    (entry) => place(entry) > 0,
-  );
+/** Whether the keys hold in full what is asked of them. */
+function tellsAll({ cutFrom }: Index, bounds: (Bound | null)[]): boolean {
+  return bounds.every((bound, column) => bound === null || column < cutFrom);
 }

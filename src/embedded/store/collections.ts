@@ -1,110 +1,223 @@
 import { ObjectId } from 'bson';
-import type { Durability } from './durability.js';
 import { CommandError } from './errors.js';
 import {
   createIndex,
-  duplicateKey,
+  entriesOf,
+  type Filing,
   fileDoc,
   type Index,
   type IndexSpec,
-  keysOfDoc,
-  refuseDuplicates,
+  type IndexState,
+  noteKeys,
   type StoredDoc,
-  unfileDoc,
 } from './indexes.js';
-import { keyOf } from './keys.js';
-import { bsonType, type Doc, encode } from './values.js';
+import { readKeys } from './storage/entries.js';
+import { countKey, cutToFit, descriptionKey, docKey, numberOfDoc, rangeOf } from './storage/layout.js';
+import { seal, sealDoc, unseal } from './storage/sealed.js';
+import type { Storage } from './storage/storage.js';
+import { isExclusive, refuseDuplicates } from './uniqueness.js';
+import { bsonType, type Doc, decode, encode, unread } from './values.js';
 
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
-/** The documents of one namespace: by _id, in order of insertion, and by their indexes. */
+/** One namespace: what is kept of it in memory. Its documents and the entries of its indexes are on the disk. */
 export interface Collection {
   readonly id: number;
-  readonly database: string;
-  readonly name: string;
-  readonly docs: Map<string, StoredDoc>;
+  database: string;
+  name: string;
+  /** What the client asked for when it made the collection. */
+  options: Doc;
   /** The one on _id, which every collection has; `indexes` are the others. */
   readonly idIndex: Index;
   indexes: Index[];
+  /** With what the change under way has done so far. */
+  count: number;
   nextNo: number;
-  readonly durability: Durability;
+  isDropped: boolean;
+  readonly storage: Storage;
 }
 
-function namespaceOf(collection: Collection): string {
-  return `${collection.database}.${collection.name}`;
+/** A collection as it is kept. */
+export interface Description {
+  id: number;
+  database: string;
+  name: string;
+  options: Doc;
+  idIndex: IndexState;
+  indexes: IndexState[];
+}
+
+export function namespaceOf({ database, name }: Collection): string {
+  return `${database}.${name}`;
+}
+
+export function indexesOf({ idIndex, indexes }: Collection): Index[] {
+  return [idIndex, ...indexes];
 }
 
 /** Stores a new document, _id first. Errors: CommandError (duplicate key, bad _id, too large); then nothing has changed. */
 export function insertDoc(collection: Collection, given: Doc): StoredDoc {
   const doc = withId(given);
-  const idKey = keyOf(doc['_id']);
-  if (collection.docs.has(idKey)) throw duplicateKey(namespaceOf(collection), '_id_', { _id: 1 }, [doc['_id']]);
   const bytes = checkedBytes(doc);
-  const keys = collection.indexes.map((index) => checkedKeys(collection, index, doc, null));
+  collection.storage.guard.enter(collection);
+  const filed = indexesOf(collection).map((index) => keysToFile(collection, index, doc, null));
   const stored: StoredDoc = { no: collection.nextNo++, doc };
-  collection.docs.set(idKey, stored);
-  fileDoc(collection.idIndex, [[doc['_id']]], stored);
-  collection.indexes.forEach((index, i) => {
-    fileDoc(index, keys[i]!, stored);
-  });
-  collection.durability.putDoc(collection.id, stored.no, bytes);
+  for (const filing of filed) {
+    note(collection, filing);
+    for (const entry of entriesOf(filing, stored.no)) collection.storage.put(entry, NOTHING);
+  }
+  putBytes(collection, stored.no, bytes);
+  changeCount(collection, 1);
   return stored;
 }
 
 /** Puts a changed document (same _id) in the place of a stored one. Errors: as insertDoc. */
 export function replaceDoc(collection: Collection, stored: StoredDoc, doc: Doc): void {
   const bytes = checkedBytes(doc);
-  const after = collection.indexes.map((index) => checkedKeys(collection, index, doc, stored));
-  const before = collection.indexes.map((index) => keysOfDoc(index, stored.doc));
-  collection.indexes.forEach((index, i) => {
-    if (keyOf(before[i]) === keyOf(after[i])) return;
-    unfileDoc(index, before[i]!, stored);
-    fileDoc(index, after[i]!, stored);
-  });
+  guardDoc(collection, stored);
+  const filed = collection.indexes.map((index) => keysToFile(collection, index, doc, stored));
+  for (const filing of filed) {
+    const before = entriesOf(fileDoc(filing.index, stored.doc), stored.no);
+    const after = entriesOf(filing, stored.no);
+    note(collection, filing);
+    for (const entry of without(before, after)) collection.storage.remove(entry);
+    for (const entry of without(after, before)) collection.storage.put(entry, NOTHING);
+  }
   stored.doc = doc;
-  collection.durability.putDoc(collection.id, stored.no, bytes);
+  putBytes(collection, stored.no, bytes);
 }
 
 export function removeDoc(collection: Collection, stored: StoredDoc): void {
-  for (const index of collection.indexes) unfileDoc(index, keysOfDoc(index, stored.doc), stored);
-  unfileDoc(collection.idIndex, [[stored.doc['_id']]], stored);
-  collection.docs.delete(keyOf(stored.doc['_id']));
-  collection.durability.removeDoc(collection.id, stored.no);
+  guardDoc(collection, stored);
+  for (const index of indexesOf(collection)) {
+    for (const entry of entriesOf(fileDoc(index, stored.doc), stored.no)) collection.storage.remove(entry);
+  }
+  collection.storage.remove(docKey(collection.id, stored.no));
+  collection.storage.cache.changed(collection.id, stored.no);
+  changeCount(collection, -1);
 }
 
-/** Takes a document back from the disk. */
-export function restoreDoc(collection: Collection, no: number, doc: Doc): void {
-  const stored = { no, doc };
-  collection.docs.set(keyOf(doc['_id']), stored);
-  fileDoc(collection.idIndex, [[doc['_id']]], stored);
-  collection.nextNo = Math.max(collection.nextNo, no + 1);
-  for (const index of collection.indexes) fileDoc(index, keysOfDoc(index, doc), stored);
+/** A document by its number; null when it is gone. Errors: Damaged. */
+export function readDoc({ id, storage }: Collection, no: number): StoredDoc | null {
+  const kept = storage.cache.get(id, no);
+  if (kept !== undefined) return { no, doc: kept };
+  const bytes = storage.get(docKey(id, no));
+  if (bytes === undefined) return null;
+  const doc = decode(unseal(bytes, `document ${no} of collection ${id}`));
+  storage.cache.keep(id, no, doc, bytes.length);
+  return { no, doc };
+}
+
+/** The same, for who only passes it on. */
+export function readUnread({ id, storage }: Collection, no: number): StoredDoc | null {
+  const bytes = storage.get(docKey(id, no));
+  if (bytes === undefined) return null;
+  return { no, doc: unread(Buffer.from(unseal(bytes, `document ${no} of collection ${id}`))) };
+}
+
+/** All documents in the order of insertion, or the other way round. */
+export function* allDocs(collection: Collection, way: 1 | -1 = 1): Generator<StoredDoc> {
+  for (const key of readKeys(collection.storage, rangeOf(collection.id), way)) {
+    const stored = readDoc(collection, numberOfDoc(key));
+    if (stored !== null) yield stored;
+  }
+}
+
+/** How many documents a collection has. */
+export function countAll({ id, count, storage }: Collection): number {
+  return storage.isWriting() ? count : readCount(storage, id);
+}
+
+export function readCount(storage: Storage, id: number): number {
+  return storage.get(countKey(id))?.readDoubleBE() ?? 0;
 }
 
 /** Builds an index over the documents that are there. Errors: CommandError 11000 or 171; then there is no such index. */
 export function buildIndex(collection: Collection, spec: IndexSpec): void {
-  const index = createIndex(spec);
-  for (const stored of collection.docs.values()) {
-    fileDoc(index, checkedKeys(collection, index, stored.doc, stored), stored);
+  const { storage } = collection;
+  storage.guard.reshape(namespaceOf(collection));
+  const index = createIndex(storage.ids.next++, spec);
+  index.isReady = false;
+  try {
+    for (const stored of allDocs(collection)) {
+      const filing = keysToFile(collection, index, stored.doc, stored);
+      noteKeys(filing);
+      for (const entry of entriesOf(filing, stored.no)) storage.put(entry, NOTHING);
+    }
+  } catch (error) {
+    storage.discard(index.id);
+    throw error;
   }
   collection.indexes = [...collection.indexes, index];
+  storage.afterCommit(() => {
+    index.isReady = true;
+  });
   saveDescription(collection);
 }
 
 export function dropIndex(collection: Collection, name: string): void {
-  collection.indexes = collection.indexes.filter(({ spec }) => spec.name !== name);
+  const dropped = collection.indexes.find(({ spec }) => spec.name === name);
+  if (dropped === undefined) return;
+  collection.storage.guard.reshape(namespaceOf(collection));
+  collection.indexes = collection.indexes.filter((index) => index !== dropped);
+  dropped.isDropped = true;
+  collection.storage.discard(dropped.id);
   saveDescription(collection);
 }
 
 export function saveDescription(collection: Collection): void {
-  const { id, database, name, indexes } = collection;
-  collection.durability.putCollection(id, { id, database, name, indexes: indexes.map(({ spec }) => spec) });
+  const { id, database, name, options, idIndex, indexes, storage } = collection;
+  const kept: Description = { id, database, name, options, idIndex: stateOf(idIndex), indexes: indexes.map(stateOf) };
+  storage.put(descriptionKey(id), sealDoc(kept as unknown as Doc));
 }
 
-function checkedKeys(collection: Collection, index: Index, doc: Doc, self: StoredDoc | null): unknown[][] {
-  const keys = keysOfDoc(index, doc);
-  refuseDuplicates(index, keys, self, namespaceOf(collection));
-  return keys;
+const NOTHING = Buffer.alloc(0);
+
+const stateOf = ({ id, spec, spread, cutFrom }: Index): IndexState => ({ id, spec, spread, cutFrom });
+
+function keysToFile(collection: Collection, index: Index, doc: Doc, self: StoredDoc | null): Filing {
+  const filing = fileDoc(index, doc);
+  guardKeys(collection, filing);
+  refuseDuplicates(collection, filing, self, readDoc);
+  return filing;
+}
+
+/** A document that is there, and the values that it may share with no other. */
+function guardDoc(collection: Collection, stored: StoredDoc): void {
+  const { guard } = collection.storage;
+  if (guard.isIdle()) return;
+  guard.enter(collection);
+  guard.change(docKey(collection.id, stored.no));
+  for (const index of indexesOf(collection)) guardKeys(collection, fileDoc(index, stored.doc));
+}
+
+function guardKeys({ storage }: Collection, { index, bytes }: Filing): void {
+  if (storage.guard.isIdle() || !isExclusive(index)) return;
+  for (const value of bytes) storage.guard.change(cutToFit(value));
+}
+
+function note(collection: Collection, filing: Filing): void {
+  if (noteKeys(filing)) saveDescription(collection);
+}
+
+function without(some: Buffer[], others: Buffer[]): Buffer[] {
+  return some.filter((bytes) => !others.some((other) => other.equals(bytes)));
+}
+
+function putBytes({ id, storage }: Collection, no: number, bytes: Uint8Array): void {
+  storage.put(docKey(id, no), seal(bytes));
+  storage.cache.changed(id, no);
+}
+
+/** Notes that a collection has so many documents more. Within a change. */
+export function changeCount(collection: Collection, change: number): void {
+  collection.count += change;
+  collection.storage.beforeEnd(collection, () => {
+    if (collection.isDropped) return;
+    const value = Buffer.allocUnsafe(8);
+    value.writeDoubleBE(collection.count);
+    collection.storage.put(countKey(collection.id), value);
+  });
 }
 
 function checkedBytes(doc: Doc): Uint8Array {
@@ -120,9 +233,9 @@ function checkedBytes(doc: Doc): Uint8Array {
 
 function withId(given: Doc): Doc {
   if (!Object.hasOwn(given, '_id')) return { _id: new ObjectId(), ...given };
-  const { _id, ...rest } = given;
+  const { _id } = given;
   if (Array.isArray(_id) || bsonType(_id) === 'BSONRegExp') {
     throw new CommandError(2, `The '_id' value cannot be of type ${Array.isArray(_id) ? 'array' : 'regex'}`);
   }
-  return { _id, ...rest };
+  return Object.keys(given)[0] === '_id' ? given : { _id, ...given };
 }

@@ -1,4 +1,5 @@
 import type { Binary, BSONRegExp, Code, ObjectId, Timestamp } from 'bson';
+import type { Collation } from './collation.js';
 import { compareNumbers } from './compareNumbers.js';
 import { notServed } from './errors.js';
 import { bsonType, type Doc } from './values.js';
@@ -37,8 +38,11 @@ export function rank(value: unknown): number {
   return found;
 }
 
-/** Negative when a sorts before b, 0 when MongoDB holds them equal, positive after. */
-export function compare(a: unknown, b: unknown): number {
+/**
+ * Negative when a sorts before b, 0 when MongoDB holds them equal, positive after.
+ * @param collation how strings compare, those within documents and arrays too; null for code points
+ */
+export function compare(a: unknown, b: unknown, collation: Collation | null = null): number {
   if (a === b) return 0;
   const rankA = rank(a);
   const rankB = rank(b);
@@ -47,11 +51,11 @@ export function compare(a: unknown, b: unknown): number {
     case 10:
       return compareNumbers(a, b);
     case 15:
-      return compareStrings(String(a), String(b));
+      return collation === null ? compareStrings(String(a), String(b)) : collation(String(a), String(b));
     case 20:
-      return compareDocs(a as Doc, b as Doc);
+      return compareDocs(a as Doc, b as Doc, collation);
     case 25:
-      return compareArrays(a as unknown[], b as unknown[]);
+      return compareArrays(a as unknown[], b as unknown[], collation);
     case 30:
       return compareBinaries(a as Binary, b as Binary);
     case 35:
@@ -70,8 +74,8 @@ export function compare(a: unknown, b: unknown): number {
   }
 }
 
-export function equal(a: unknown, b: unknown): boolean {
-  return compare(a, b) === 0;
+export function equal(a: unknown, b: unknown, collation: Collation | null = null): boolean {
+  return compare(a, b, collation) === 0;
 }
 
 /** MongoDB compares UTF-8 bytes, that is code points; JavaScript's own order differs after U+D7FF. */
@@ -90,23 +94,23 @@ function codePointOrder(unit: number): number {
 }
 
 /** Field by field in the order of the fields: type, then name, then value. */
-function compareDocs(a: Doc, b: Doc): number {
+function compareDocs(a: Doc, b: Doc, collation: Collation | null): number {
   const keysA = Object.keys(a);
   const keysB = Object.keys(b);
   const length = Math.min(keysA.length, keysB.length);
   for (let i = 0; i < length; i++) {
     const x = keysA[i]!;
     const y = keysB[i]!;
-    const order = rank(a[x]) - rank(b[y]) || compareStrings(x, y) || compare(a[x], b[y]);
+    const order = rank(a[x]) - rank(b[y]) || compareStrings(x, y) || compare(a[x], b[y], collation);
     if (order !== 0) return order;
   }
   return keysA.length - keysB.length;
 }
 
-function compareArrays(a: unknown[], b: unknown[]): number {
+function compareArrays(a: unknown[], b: unknown[], collation: Collation | null): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
-    const order = compare(a[i], b[i]);
+    const order = compare(a[i], b[i], collation);
     if (order !== 0) return order;
   }
   return a.length - b.length;

@@ -3,6 +3,7 @@ import { logger } from '../../logger.js';
 import type { StoreContext } from './commands/command.js';
 import { errorReply, runCommand } from './commands/run.js';
 import { CommandError, MalformedMessage } from './errors.js';
+import { DiskFailure } from './storage/storage.js';
 import type { Doc } from './values.js';
 import { HEADER_BYTES, messageLength, type Request, readRequest, writeReply } from './wire.js';
 
@@ -16,7 +17,9 @@ export async function serveConnection(socket: Socket, context: StoreContext): Pr
     for await (const message of messages(socket)) {
       const request = readRequest(message);
       const reply = await answer(request, context);
-      if (!request.moreToCome) socket.write(reply);
+      // A client that does not read its answers is not given more of them.
+      if (!request.moreToCome && !socket.write(reply) && !socket.destroyed) await drained(socket);
+      if (socket.destroyed) break;
     }
   } catch (error) {
     if (error instanceof DiskFailure) throw error;
@@ -28,12 +31,16 @@ export async function serveConnection(socket: Socket, context: StoreContext): Pr
   }
 }
 
-/** Thrown when LMDB could not write: what is in memory is ahead of the disk. */
-class DiskFailure extends Error {
-  constructor(cause: unknown) {
-    super('The embedded store cannot write to its disk', { cause });
-    this.name = 'DiskFailure';
-  }
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      socket.off('drain', end);
+      socket.off('close', end);
+      resolve();
+    };
+    socket.once('drain', end);
+    socket.once('close', end);
+  });
 }
 
 async function* messages(socket: Socket): AsyncGenerator<Buffer> {
@@ -59,24 +66,13 @@ async function* messages(socket: Socket): AsyncGenerator<Buffer> {
 
 async function answer(request: Request, context: StoreContext): Promise<Buffer> {
   let reply: Doc | Uint8Array;
-  let wrote = true;
   try {
-    ({ reply, wrote } = runCommand(context, request.command()));
+    reply = await runCommand(context, request.command());
   } catch (error) {
-    if (error instanceof MalformedMessage) throw error;
-    reply = errorReply(asCommandError(error));
+    if (error instanceof MalformedMessage || error instanceof DiskFailure) throw error;
+    reply = errorReply(context, asCommandError(error));
   }
-  // A refused command too: the error may tell of a document that another client's write has yet to make durable.
-  if (wrote) await written(context);
   return writeReply(request, reply);
-}
-
-async function written({ catalog }: StoreContext): Promise<void> {
-  try {
-    await catalog.durability.written();
-  } catch (error) {
-    throw new DiskFailure(error);
-  }
 }
 
 /** A fault of ours is an error of that command, logged; it must not take the other clients down. */

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { Double, Long } from 'bson';
 import { CommandError } from './errors.js';
+import { atOnce, type Flow, PAUSE, type Step, type Steps } from './flow.js';
 import { type Doc, encode } from './values.js';
 
-/** What is left of a result after its first batch. The documents are those of the moment of the query. */
+/** What is left of a result after its first batch: read as it is asked for, or put together at the moment of the query. */
 interface Cursor {
   namespace: string;
-  docs: Doc[];
-  at: number;
+  rest: Iterator<Step>;
+  /** Whether somebody is reading on in it at this moment. */
+  isBusy: boolean;
+  /** The next one, in BSON; null when there is none. */
+  next: Uint8Array | null;
   usedAt: number;
 }
 export type Cursors = Map<string, Cursor>;
@@ -29,27 +33,50 @@ export function firstBatch(
   single: boolean,
   now: Date,
 ): Uint8Array {
-  const cursor: Cursor = { namespace, docs, at: 0, usedAt: now.getTime() };
-  const batch = takeBatch(cursor, batchSize ?? FIRST_BATCH);
-  if (single || cursor.at === docs.length) return cursorReply('firstBatch', batch, Long.ZERO, namespace);
+  return atOnce(firstBatchOf(cursors, namespace, docs, batchSize, single, now));
+}
+
+/** The same of documents that are read as they are asked for. */
+export function* firstBatchOf(
+  cursors: Cursors,
+  namespace: string,
+  docs: Flow,
+  batchSize: number | null,
+  single: boolean,
+  now: Date,
+): Steps<Uint8Array> {
+  const rest = docs[Symbol.iterator]();
+  const cursor: Cursor = { namespace, rest, isBusy: false, next: null, usedAt: now.getTime() };
+  yield* advance(cursor);
+  const batch = yield* takeBatch(cursor, batchSize ?? FIRST_BATCH);
+  if (single || cursor.next === null) return cursorReply('firstBatch', batch, Long.ZERO, namespace);
   const id = Long.fromBigInt(randomBytes(8).readBigInt64LE() >> 1n);
   cursors.set(id.toString(), cursor);
   return cursorReply('firstBatch', batch, id, namespace);
 }
 
-/** Errors: CommandError 43 when there is no such cursor (any more). */
-export function nextBatch(
+/** Errors: CommandError 43 when there is no such cursor (any more), 12051 when it is being read already. */
+export function* nextBatch(
   cursors: Cursors,
   id: Long,
   namespace: string,
   batchSize: number | null,
   now: Date,
-): Uint8Array {
+): Steps<Uint8Array> {
   const cursor = cursors.get(id.toString());
   if (cursor === undefined || cursor.namespace !== namespace) throw new CommandError(43, `cursor id ${id} not found`);
+  if (cursor.isBusy) throw new CommandError(12051, `cursor id ${id} is already in use`);
   cursor.usedAt = now.getTime();
-  const batch = takeBatch(cursor, batchSize || Number.POSITIVE_INFINITY);
-  const done = cursor.at === cursor.docs.length;
+  cursor.isBusy = true;
+  let batch: Uint8Array[];
+  try {
+    batch = yield* takeBatch(cursor, batchSize || Number.POSITIVE_INFINITY);
+  } catch (error) {
+    cursors.delete(id.toString());
+    throw error;
+  }
+  cursor.isBusy = false;
+  const done = cursor.next === null;
   if (done) cursors.delete(id.toString());
   return cursorReply('nextBatch', batch, done ? Long.ZERO : id, namespace);
 }
@@ -59,17 +86,22 @@ export function dropIdleCursors(cursors: Cursors, now: Date): void {
   for (const [id, { usedAt }] of cursors) if (now.getTime() - usedAt > IDLE_MS) cursors.delete(id);
 }
 
-function takeBatch(cursor: Cursor, count: number): Uint8Array[] {
+function* takeBatch(cursor: Cursor, count: number): Steps<Uint8Array[]> {
   const batch: Uint8Array[] = [];
   let bytes = 0;
-  while (cursor.at < cursor.docs.length && batch.length < count) {
-    const doc = encode(cursor.docs[cursor.at]!);
-    bytes += doc.length;
+  while (cursor.next !== null && batch.length < count) {
+    bytes += cursor.next.length;
     if (batch.length > 0 && bytes > BATCH_BYTES) break;
-    batch.push(doc);
-    cursor.at++;
+    batch.push(cursor.next);
+    yield* advance(cursor);
   }
   return batch;
+}
+
+function* advance(cursor: Cursor): Steps<void> {
+  let step = cursor.rest.next();
+  for (; step.value === PAUSE; step = cursor.rest.next()) yield PAUSE;
+  cursor.next = step.done === true ? null : encode(step.value as Doc);
 }
 
 /** Put together by hand, so that documents are written to BSON once: { cursor: { [name]: batch, id, ns }, ok: 1 }. */

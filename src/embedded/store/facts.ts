@@ -32,7 +32,7 @@ export function factsOf(conjunction: Conjunction): Facts {
 export function columnBounds(index: Index, column: number, path: string, { bounds }: Facts): (Bound | null)[] {
   const told = bounds.get(path) ?? [];
   if (told.length === 0) return [null];
-  if (index.spread[column]! > 0) return told.map((bound) => ({ ...bound, exact: bound.exact && told.length === 1 }));
+  if (index.spread[column]) return told.map((bound) => ({ ...bound, exact: bound.exact && told.length === 1 }));
   return [
     {
       intervals: told.map(({ intervals }) => intervals).reduce(intersection, [EVERYTHING]),

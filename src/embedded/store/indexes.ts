@@ -2,8 +2,9 @@ import { compare } from './compare.js';
 import { CommandError } from './errors.js';
 import { compileFilter, type Matcher } from './match.js';
 import { candidates, MISSING, splitPath } from './paths.js';
-import { show } from './show.js';
-import { createSortedList, insertSorted, removeSorted, type SortedList, spanOf, walk } from './sortedList.js';
+import { startWriting } from './storage/byteWriter.js';
+import { writeKey } from './storage/keyBytes.js';
+import { entryKey, isTooLong, prefixOf } from './storage/layout.js';
 import type { Doc } from './values.js';
 
 /** What createIndexes asked for, as listIndexes gives it back. */
@@ -12,6 +13,8 @@ export interface IndexSpec {
   /** Path to 1 or -1, in order. */
   key: Doc;
   unique?: boolean;
+  /** Whether it refuses duplicates from now on, on its way to being unique. */
+  prepareUnique?: boolean;
   sparse?: boolean;
   partialFilterExpression?: Doc;
   expireAfterSeconds?: number;
@@ -23,39 +26,44 @@ export interface StoredDoc {
   doc: Doc;
 }
 
-export interface IndexEntry {
-  values: unknown[];
-  stored: StoredDoc;
-}
-
 export interface Index {
-  readonly spec: IndexSpec;
+  readonly id: number;
+  spec: IndexSpec;
   readonly paths: string[][];
   readonly directions: number[];
-  readonly entries: SortedList<IndexEntry>;
   readonly accepts: Matcher | null;
-  /** Per column, how many documents have several keys there, or none of their own: their order is not that of a sort. */
-  readonly spread: number[];
+  /** Per column, whether a document has had several keys there, or none of its own: their order is not that of a sort. */
+  readonly spread: boolean[];
+  /** The first column that did not fit into some key: from there on, keys neither tell all nor give an order. */
+  cutFrom: number;
+  /** Whether it is on the disk: until then, only the change that makes it may go by it. */
+  isReady: boolean;
+  isDropped: boolean;
+  /** No key is greater than this one; null when that is not known. */
+  greatest: Buffer | null;
 }
 
-export function createIndex(spec: IndexSpec): Index {
+/** What is known of an index besides its documents, as it is kept. */
+export type IndexState = Pick<Index, 'id' | 'spec' | 'spread' | 'cutFrom'>;
+
+export function createIndex(id: number, spec: IndexSpec): Index {
   const directions = Object.values(spec.key).map(Number);
-  return {
-    spec,
-    directions,
-    paths: Object.keys(spec.key).map(splitPath),
-    entries: createSortedList((a, b) => orderOfValues(a.values, b.values, directions) || a.stored.no - b.stored.no),
-    accepts: spec.partialFilterExpression === undefined ? null : compileFilter(spec.partialFilterExpression),
-    spread: directions.map(() => 0),
-  };
+  return restoreIndex({ id, spec, spread: directions.map(() => false), cutFrom: directions.length });
 }
 
-function orderOfValues(a: unknown[], b: unknown[], directions: number[]): number {
-  for (let i = 0; i < a.length; i++) {
-    const order = compare(a[i], b[i]);
-    if (order !== 0) return order * directions[i]!;
-  }
-  return 0;
+export function restoreIndex({ id, spec, spread, cutFrom }: IndexState): Index {
+  return {
+    id,
+    spec,
+    directions: Object.values(spec.key).map(Number),
+    paths: Object.keys(spec.key).map(splitPath),
+    accepts: spec.partialFilterExpression === undefined ? null : compileFilter(spec.partialFilterExpression),
+    spread: [...spread],
+    cutFrom,
+    isReady: true,
+    isDropped: false,
+    greatest: null,
+  };
 }
 
 /**
@@ -92,44 +100,57 @@ function columnKeys(values: unknown[]): unknown[] {
   return distinct.length === 0 ? [undefined] : distinct;
 }
 
-/** Errors: CommandError 11000 in MongoDB's words when another document already has one of these keys. */
-export function refuseDuplicates(index: Index, keys: unknown[][], self: StoredDoc | null, namespace: string): void {
-  if (index.spec.unique !== true) return;
-  for (const key of keys) {
-    const place = (entry: IndexEntry) => orderOfValues(entry.values, key, index.directions);
-    const span = spanOf(
-      index.entries,
-      (other) => place(other) < 0,
-      (other) => place(other) > 0,
-    );
-    for (const entry of walk(index.entries, span, 1)) {
-      if (entry.stored !== self) throw duplicateKey(namespace, index.spec.name, index.spec.key, key);
-    }
-  }
-}
-
-export function duplicateKey(namespace: string, name: string, keyPattern: Doc, key: unknown[]): CommandError {
-  const keyValue: Doc = {};
-  Object.keys(keyPattern).forEach((path, i) => {
-    keyValue[path] = key[i] ?? null;
+/** The index's number and the bytes of one key's values: what an entry begins with. */
+export function bytesOfValues({ id, directions }: Index, values: unknown[]): Buffer {
+  const writer = startWriting();
+  writer.append(prefixOf(id));
+  values.forEach((value, i) => {
+    const start = writer.length();
+    writeKey(writer, value);
+    if (directions[i] === -1) writer.invertFrom(start);
   });
-  const message = `E11000 duplicate key error collection: ${namespace} index: ${name} dup key: ${show(keyValue)}`;
-  return new CommandError(11000, message, { keyPattern, keyValue });
+  return writer.bytes();
 }
 
-export function fileDoc(index: Index, keys: unknown[][], stored: StoredDoc): void {
-  for (const values of keys) insertSorted(index.entries, { values, stored });
-  countSpread(index, keys, 1);
+/** The keys of one document in an index, and their bytes. */
+export interface Filing {
+  index: Index;
+  keys: unknown[][];
+  bytes: Buffer[];
 }
 
-export function unfileDoc(index: Index, keys: unknown[][], stored: StoredDoc): void {
-  for (const values of keys) removeSorted(index.entries, { values, stored });
-  countSpread(index, keys, -1);
+export function fileDoc(index: Index, doc: Doc): Filing {
+  const keys = keysOfDoc(index, doc);
+  return { index, keys, bytes: keys.map((values) => bytesOfValues(index, values)) };
 }
 
-function countSpread({ spread }: Index, keys: unknown[][], change: 1 | -1): void {
-  const first = keys[0];
-  first?.forEach((value, i) => {
-    if (value === undefined || keys.some((key) => compare(key[i], value) !== 0)) spread[i]! += change;
+/** The keys of its entries, each once: values that are too long may be the same when cut. */
+export function entriesOf({ bytes }: Filing, no: number): Buffer[] {
+  const entries = bytes.map((value) => entryKey(value, no));
+  if (!bytes.some(isTooLong)) return entries;
+  return entries.filter((entry, i) => entries.findIndex((other) => other.equals(entry)) === i);
+}
+
+/** Takes note of what a document's keys are like; gives whether the index had not seen the like yet. */
+export function noteKeys({ index, keys, bytes }: Filing): boolean {
+  let isNew = false;
+  keys[0]?.forEach((value, i) => {
+    if (index.spread[i] || (value !== undefined && keys.every((key) => key === keys[0] || !differ(key[i], value))))
+      return;
+    index.spread[i] = true;
+    isNew = true;
   });
+  for (const key of bytes) if (index.greatest !== null && Buffer.compare(key, index.greatest) > 0) index.greatest = key;
+  keys.forEach((values, i) => {
+    const fit = isTooLong(bytes[i]!) ? columnsThatFit(index, values) : values.length;
+    isNew ||= fit < index.cutFrom;
+    index.cutFrom = Math.min(index.cutFrom, fit);
+  });
+  return isNew;
+}
+
+const differ = (a: unknown, b: unknown): boolean => compare(a, b) !== 0;
+
+function columnsThatFit(index: Index, values: unknown[]): number {
+  return values.findIndex((_, i) => isTooLong(bytesOfValues(index, values.slice(0, i + 1))));
 }

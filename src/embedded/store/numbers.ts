@@ -1,18 +1,25 @@
 import { Double, Long } from 'bson';
+import { addDecimals, divideDecimals, multiplyDecimals, negated, roundDecimal } from './decimals.js';
 import { notServed } from './errors.js';
 import { typeName } from './typeNames.js';
 
 /**
  * Arithmetic that keeps BSON's number types: int32 with int32 gives int32, or int64 when it no longer fits; with a double
- * gives a double.
+ * gives a double; with a decimal gives a decimal.
  */
 const MAX_INT64 = 2n ** 63n;
 
-/** Whether a value is a number that this store reckons with. Errors: CommandError for Decimal128. */
 export function isNumber(value: unknown): boolean {
-  const type = typeName(value);
-  if (type === 'decimal') throw notServed('Decimal128 arithmetic');
-  return type === 'int' || type === 'double' || type === 'long';
+  return ['int', 'double', 'long', 'decimal'].includes(typeName(value));
+}
+
+/** Errors: CommandError for a Decimal128, where only sums and products of those are served. */
+export function refuseDecimal(value: unknown): void {
+  if (typeName(value) === 'decimal') throw notServed('This arithmetic on Decimal128');
+}
+
+function hasDecimal(...values: unknown[]): boolean {
+  return values.some((value) => typeName(value) === 'decimal');
 }
 
 /** A double in memory form: plain, unless a plain number would be written as an int32. */
@@ -21,6 +28,7 @@ export function double(value: number): unknown {
 }
 
 export function add(a: unknown, b: unknown): unknown {
+  if (hasDecimal(a, b)) return addDecimals(a, b);
   return reckon(
     a,
     b,
@@ -30,6 +38,7 @@ export function add(a: unknown, b: unknown): unknown {
 }
 
 export function subtract(a: unknown, b: unknown): unknown {
+  if (hasDecimal(a, b)) return addDecimals(a, negated(b));
   return reckon(
     a,
     b,
@@ -39,6 +48,7 @@ export function subtract(a: unknown, b: unknown): unknown {
 }
 
 export function multiply(a: unknown, b: unknown): unknown {
+  if (hasDecimal(a, b)) return multiplyDecimals(a, b);
   return reckon(
     a,
     b,
@@ -47,8 +57,17 @@ export function multiply(a: unknown, b: unknown): unknown {
   );
 }
 
+/** Always a double, or a decimal when there is one. */
+export function divide(a: unknown, b: unknown): unknown {
+  return hasDecimal(a, b) ? divideDecimals(a, b) : double(Number(a) / Number(b));
+}
+
 /** The remainder, with the sign of the dividend. */
 export function modulo(a: unknown, b: unknown): unknown {
+  if (hasDecimal(a, b)) {
+    const whole = roundDecimal(divideDecimals(a, b), 0, 'down');
+    return addDecimals(a, negated(multiplyDecimals(whole, b)));
+  }
   return reckon(
     a,
     b,

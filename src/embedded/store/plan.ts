@@ -2,10 +2,12 @@ import { type Branch, branchesOf } from './branches.js';
 import type { Collection } from './collections.js';
 import { conjunctionsOf } from './conjunctions.js';
 import { type Facts, factsOf } from './facts.js';
+import type { Index } from './indexes.js';
 import { sameIntervals } from './intervals.js';
 import { hasOperators } from './match.js';
 import { MISSING } from './paths.js';
 import { bsonType, type Doc } from './values.js';
+import { weigh } from './weigh.js';
 
 /** How the documents of a query are found. */
 export interface Plan {
@@ -22,32 +24,35 @@ export interface Query {
   filter: Doc;
   sort: Doc | null;
   limit: number;
+  /** The one index that may be used; undefined for the best. */
+  only?: Index;
 }
 
 /**
- * Chooses how to read the collection. Counts of keys are exact, being read off the indexes; how many documents of a
- * stretch match is estimated. Gives the best plan first, then the others.
+ * Chooses how to read the collection. Keys are counted where they are few; how many documents of a stretch match is estimated.
+ * Gives the best plan first, then the others.
  */
 export function planQuery(collection: Collection, query: Query): [Plan, ...Plan[]] {
-  const plans = [...plansByOne(collection, query), ...plansByOr(collection, query)];
-  const fewest = Math.min(...plans.map(({ branches }) => keysOf(branches)));
+  const byOne = branchesFor(collection, factsOf(conjunctionsOf(query.filter, false)[0]!), query);
+  const byClause = mentionsOr(query.filter) ? clausesOf(collection, query) : [];
+  const branches = [...byOne, ...byClause.flat()];
+  if (byOne.length + byClause.length > 1) weigh(collection, branches, query.limit);
+  const plans = [...byOne.map((branch) => planOf([branch], query)), ...plansByOr(byClause, query)];
+  const fewest = Math.min(...plans.map((plan) => keysOf(plan.branches)));
   for (const plan of plans) plan.cost = costOf(plan, query, fewest);
   const [best, ...others] = plans.sort((a, b) => a.cost - b.cost || preference(b) - preference(a));
   if (best !== undefined) return [best, ...others];
-  return [{ branches: null, sorted: query.sort === null, cost: collection.docs.size }];
+  return [{ branches: null, sorted: query.sort === null, cost: collection.count }];
 }
 
-function plansByOne(collection: Collection, query: Query): Plan[] {
-  const facts = factsOf(conjunctionsOf(query.filter, false)[0]!);
-  return branchesFor(collection, facts, query).map((branch) => planOf([branch], query));
+function clausesOf(collection: Collection, query: Query): Branch[][] {
+  const clauses = conjunctionsOf(query.filter, true);
+  return clauses.length < 2 ? [] : clauses.map((clause) => branchesFor(collection, factsOf(clause), query));
 }
 
 /** Each clause of an $or through an index of its own, once by the fewest keys and once in order. */
-function plansByOr(collection: Collection, query: Query): Plan[] {
-  if (!mentionsOr(query.filter)) return [];
-  const clauses = conjunctionsOf(query.filter, true);
-  if (clauses.length < 2) return [];
-  const byClause = clauses.map((clause) => branchesFor(collection, factsOf(clause), query));
+function plansByOr(byClause: Branch[][], query: Query): Plan[] {
+  if (byClause.length === 0) return [];
   const fewest = byClause.map((branches) => best(branches));
   const ordered = byClause.map((branches) => best(branches.filter(({ order }) => order !== null)));
   return (query.sort === null ? [fewest] : [fewest, ordered])
@@ -78,8 +83,11 @@ function mentionsOr(filter: Doc): boolean {
   return '$or' in filter || ((filter['$and'] as Doc[] | undefined)?.some(mentionsOr) ?? false);
 }
 
-function branchesFor({ idIndex, indexes }: Collection, facts: Facts, { filter, sort }: Query): Branch[] {
-  const candidates = idEquality(filter) === MISSING ? [idIndex, ...indexes] : [idIndex];
+function branchesFor(collection: Collection, facts: Facts, { filter, sort, only }: Query): Branch[] {
+  if (only !== undefined) return branchesOf(only, facts, sort);
+  const { idIndex, indexes, storage } = collection;
+  const usable = indexes.filter(({ isReady }) => isReady || storage.isWriting());
+  const candidates = idEquality(filter) === MISSING ? [idIndex, ...usable] : [idIndex];
   return candidates.flatMap((index) => branchesOf(index, facts, sort));
 }
 

@@ -1,4 +1,5 @@
 import type { BSONRegExp } from 'bson';
+import { type Collation, isCollated } from './collation.js';
 import { compare, equal, rank } from './compare.js';
 import { CommandError } from './errors.js';
 import { keyOf } from './keys.js';
@@ -11,10 +12,10 @@ import { bsonType, type Doc, integer } from './values.js';
 export type Test = (value: unknown) => boolean;
 
 /** {field: value}: null also means absent, a regex also matches the strings that it describes. */
-export function equalityTest(wanted: unknown): Test {
+export function equalityTest(wanted: unknown, collation: Collation | null = null): Test {
   if (bsonType(wanted) === 'BSONRegExp') return regexTest(wanted as BSONRegExp);
   if (wanted === null) return (value) => value === null || value === MISSING;
-  return (value) => value !== MISSING && equal(value, wanted);
+  return (value) => value !== MISSING && equal(value, wanted, collation);
 }
 
 function regexTest(wanted: BSONRegExp): Test {
@@ -23,22 +24,27 @@ function regexTest(wanted: BSONRegExp): Test {
 }
 
 /** The test of an operator that looks at one value at a time. `siblings`: the document it stands in, for $options. */
-export function elementTest(operator: string, operand: unknown, siblings: Doc): Test {
+export function elementTest(
+  operator: string,
+  operand: unknown,
+  siblings: Doc,
+  collation: Collation | null = null,
+): Test {
   switch (operator) {
     case '$eq':
       return bsonType(operand) === 'BSONRegExp'
         ? (value) => value !== MISSING && equal(value, operand)
-        : equalityTest(operand);
+        : equalityTest(operand, collation);
     case '$gt':
-      return orderTest(operand, (order) => order > 0, false);
+      return orderTest(operand, (order) => order > 0, false, collation);
     case '$gte':
-      return orderTest(operand, (order) => order >= 0, true);
+      return orderTest(operand, (order) => order >= 0, true, collation);
     case '$lt':
-      return orderTest(operand, (order) => order < 0, false);
+      return orderTest(operand, (order) => order < 0, false, collation);
     case '$lte':
-      return orderTest(operand, (order) => order <= 0, true);
+      return orderTest(operand, (order) => order <= 0, true, collation);
     case '$in':
-      return inTest(operand);
+      return inTest(operand, collation);
     case '$regex':
       return regexOperator(operand, siblings);
     case '$options':
@@ -53,16 +59,26 @@ export function elementTest(operator: string, operand: unknown, siblings: Doc): 
   }
 }
 
-function inTest(operand: unknown): Test {
+function inTest(operand: unknown, collation: Collation | null): Test {
   if (!Array.isArray(operand)) throw new CommandError(2, '$in needs an array');
   const regexes = operand.filter((value) => bsonType(value) === 'BSONRegExp').map((value) => regexTest(value));
   const keys = new Set(operand.map(keyOf));
   const orMissing = operand.includes(null);
-  return (value) => (value === MISSING ? orMissing : keys.has(keyOf(value)) || regexes.some((test) => test(value)));
+  const collated = collation === null ? [] : operand.filter(isCollated);
+  return (value) => {
+    if (value === MISSING) return orMissing;
+    if (keys.has(keyOf(value)) || regexes.some((test) => test(value))) return true;
+    return collated.some((wanted) => equal(value, wanted, collation));
+  };
 }
 
 /** Ranges stay within the operand's type, save against MinKey and MaxKey; NaN equals itself alone. */
-function orderTest(bound: unknown, accepts: (order: number) => boolean, orEqual: boolean): Test {
+function orderTest(
+  bound: unknown,
+  accepts: (order: number) => boolean,
+  orEqual: boolean,
+  collation: Collation | null,
+): Test {
   if (bsonType(bound) === 'BSONRegExp') throw new CommandError(2, "Can't have RegEx as arg to a range operator");
   const boundRank = rank(bound);
   if (bound === null) return (value) => orEqual && (value === null || value === MISSING);
@@ -71,7 +87,7 @@ function orderTest(bound: unknown, accepts: (order: number) => boolean, orEqual:
   return (value) => {
     if (value === MISSING || rank(value) !== boundRank) return false;
     if (boundRank === 10 && (boundIsNaN || isNaNValue(value))) return orEqual && boundIsNaN && isNaNValue(value);
-    return accepts(compare(value, bound));
+    return accepts(compare(value, bound, collation));
   };
 }
 

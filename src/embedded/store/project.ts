@@ -1,6 +1,7 @@
 import { CommandError, notServed } from './errors.js';
 import { prepareExpression } from './expressions/compile.js';
 import { field, MISSING, splitPath, withValueAt } from './paths.js';
+import { PLAIN, type Settings } from './settings.js';
 import { type Doc, isDoc } from './values.js';
 
 /** A projection as a tree: true keeps or removes the field, a function computes it. */
@@ -11,14 +12,14 @@ type Tree = Map<string, Tree | Leaf>;
  * Compiles a projection, of find or of $project: fields to keep, or fields to leave out, or fields to compute.
  * Errors: CommandError naming what is mixed, unknown or not served.
  */
-export function compileProjection(projection: unknown, owner = 'find'): (doc: Doc) => Doc {
+export function compileProjection(projection: unknown, owner = 'find', settings: Settings = PLAIN): (doc: Doc) => Doc {
   if (!isDoc(projection)) throw new CommandError(14, 'A projection must be a document');
   const { _id: id, ...others } = projection;
-  const flat = flatten(others, '', owner);
+  const flat = flatten(others, '', owner, settings);
   const excludes = flat.some(([, value]) => value === false);
   const includes = flat.some(([, value]) => value !== false);
   if (excludes && includes) throw new CommandError(31254, 'Cannot do inclusion and exclusion in the same projection');
-  const idValue = id === undefined ? undefined : leafOf('_id', id, owner);
+  const idValue = id === undefined ? undefined : leafOf('_id', id, owner, settings);
   if (flat.length === 0 && idValue === undefined) return (doc) => doc;
   if (excludes || (!includes && idValue === false)) {
     const tree = treeOf(flat.map(([path]) => [path, true] as const));
@@ -30,17 +31,24 @@ export function compileProjection(projection: unknown, owner = 'find'): (doc: Do
   return (doc) => computed(doc, only(doc, tree) as Doc, tree, doc) as Doc;
 }
 
-function flatten(projection: Doc, prefix: string, owner: string): (readonly [string, Leaf | false])[] {
+function flatten(
+  projection: Doc,
+  prefix: string,
+  owner: string,
+  settings: Settings,
+): (readonly [string, Leaf | false])[] {
   return Object.entries(projection).flatMap(([name, value]) => {
     const path = `${prefix}${name}`;
     const nested = isDoc(value) && !Object.keys(value).some((key) => key.startsWith('$'));
     if (nested && Object.keys(value as Doc).length === 0)
       throw new CommandError(51270, `An empty projection of '${path}' is not allowed`);
-    return nested ? flatten(value as Doc, `${path}.`, owner) : [[path, leafOf(path, value, owner)] as const];
+    return nested
+      ? flatten(value as Doc, `${path}.`, owner, settings)
+      : [[path, leafOf(path, value, owner, settings)] as const];
   });
 }
 
-function leafOf(path: string, value: unknown, owner: string): Leaf | false {
+function leafOf(path: string, value: unknown, owner: string, settings: Settings): Leaf | false {
   if (path.split('.').some((part) => part.startsWith('$'))) throw notServed(`The projection path '${path}'`);
   if (typeof value === 'boolean') return value;
   if (
@@ -57,7 +65,7 @@ function leafOf(path: string, value: unknown, owner: string): Leaf | false {
   if (owner === 'find' && operator !== undefined && ['$slice', '$elemMatch', '$meta'].includes(operator)) {
     throw notServed(`The projection operator ${operator}`);
   }
-  return prepareExpression(value);
+  return prepareExpression(value, settings);
 }
 
 function treeOf(leaves: (readonly [string, Leaf])[]): Tree {

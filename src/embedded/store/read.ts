@@ -1,8 +1,8 @@
 import type { Branch, Scan } from './branches.js';
-import { compare } from './compare.js';
-import type { IndexEntry, StoredDoc } from './indexes.js';
-import { holds } from './intervals.js';
-import { walk } from './sortedList.js';
+import { columnsOf, columnTest, compareColumns } from './storage/columns.js';
+import { readEntries } from './storage/entries.js';
+import type { Entry } from './storage/layout.js';
+import type { Storage } from './storage/storage.js';
 import type { Doc } from './values.js';
 
 /** What has been read of one stretch so far. */
@@ -17,46 +17,72 @@ export type Tallies = Map<Scan, Tally>;
 
 interface Stream {
   branch: Branch;
-  rest: Iterator<IndexEntry>;
-  head: IndexEntry;
+  rest: Iterator<Entry>;
+  head: Entry;
+  /** The columns of the sort, as they stand in the head. */
+  columns: (Buffer | null)[];
 }
 
-/** The documents that the branches find, each once; in the order of the sort when there is one, which all must give. */
-export function* readBranches(branches: Branch[], sort: Doc | null, tallies: Tallies): Generator<StoredDoc> {
-  const once = branches.length === 1 && branches[0]!.index.spread.every((count) => count === 0);
-  const seen = new Set<StoredDoc>();
-  for (const { stored } of sort === null ? inTurn(branches, tallies) : merged(branches, sort, tallies)) {
+/**
+ * The numbers of the documents that the branches find, each once; in the order of the sort when there is one, which all must
+ * give. Others may write between two of them.
+ */
+export function* readBranches(
+  storage: Storage,
+  branches: Branch[],
+  sort: Doc | null,
+  tallies: Tallies,
+): Generator<number> {
+  const once = branches.length === 1 && findsEachOnce(branches[0]!);
+  const seen = new Set<number>();
+  for (const { no } of sort === null ? inTurn(storage, branches, tallies) : merged(storage, branches, sort, tallies)) {
     if (!once) {
-      if (seen.has(stored)) continue;
-      seen.add(stored);
+      if (seen.has(no)) continue;
+      seen.add(no);
     }
-    yield stored;
+    yield no;
   }
 }
 
-function* inTurn(branches: Branch[], tallies: Tallies): Generator<IndexEntry> {
-  for (const branch of branches) for (const scan of branch.scans) yield* readScan(branch, scan, tallies);
+/** Where values are cut, stretches that differ beyond that are one and the same. */
+function findsEachOnce({ index: { spread, cutFrom }, scans }: Branch): boolean {
+  return !spread.includes(true) && (scans.length === 1 || cutFrom === spread.length);
 }
 
-function* readScan(branch: Branch, scan: Scan, tallies: Tallies): Generator<IndexEntry> {
+function* inTurn(storage: Storage, branches: Branch[], tallies: Tallies): Generator<Entry> {
+  for (const branch of branches) for (const scan of branch.scans) yield* readScan(storage, branch, scan, tallies);
+}
+
+function* readScan(storage: Storage, branch: Branch, scan: Scan, tallies: Tallies): Generator<Entry> {
   const { index, keyChecks, bounds, order } = branch;
   const tally = { keys: 0, passed: 0 };
   tallies.set(scan, tally);
-  for (const entry of walk(index.entries, scan.span, order?.direction ?? 1)) {
+  const checks = keyChecks.map((column) => ({
+    column,
+    test: columnTest(bounds[column]!.intervals, index.directions[column]!),
+  }));
+  const count = keyChecks.length === 0 ? 0 : Math.max(...keyChecks) + 1;
+  for (const entry of readEntries(storage, scan.range, order?.direction ?? 1)) {
     tally.keys++;
-    if (!keyChecks.every((column) => holds(bounds[column]!.intervals, entry.values[column]))) continue;
+    if (count > 0) {
+      const columns = columnsOf(entry, index.directions, count);
+      if (!checks.every(({ column, test }) => test(columns[column]!))) continue;
+    }
     tally.passed++;
     yield entry;
   }
 }
 
 /** Reads all stretches side by side, each time from the one whose next entry sorts first. */
-function* merged(branches: Branch[], sort: Doc, tallies: Tallies): Generator<IndexEntry> {
+function* merged(storage: Storage, branches: Branch[], sort: Doc, tallies: Tallies): Generator<Entry> {
   const ways = Object.values(sort).map(Number);
-  const waiting: Stream[] = [];
-  for (const branch of branches) {
-    for (const scan of branch.scans) putBack(waiting, branch, readScan(branch, scan, tallies), ways);
+  const scans = branches.flatMap((branch) => branch.scans.map((scan) => ({ branch, scan })));
+  if (scans.length === 1) {
+    yield* readScan(storage, scans[0]!.branch, scans[0]!.scan, tallies);
+    return;
   }
+  const waiting: Stream[] = [];
+  for (const { branch, scan } of scans) putBack(waiting, branch, readScan(storage, branch, scan, tallies), ways);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     yield next.head;
     putBack(waiting, next.branch, next.rest, ways);
@@ -64,10 +90,12 @@ function* merged(branches: Branch[], sort: Doc, tallies: Tallies): Generator<Ind
 }
 
 /** The streams wait with the first to be read at the end. */
-function putBack(waiting: Stream[], branch: Branch, rest: Iterator<IndexEntry>, ways: number[]): void {
+function putBack(waiting: Stream[], branch: Branch, rest: Iterator<Entry>, ways: number[]): void {
   const { done, value: head } = rest.next();
   if (done === true) return;
-  const stream = { branch, rest, head };
+  const wanted = branch.order!.columns;
+  const all = columnsOf(head, branch.index.directions, Math.max(...wanted) + 1);
+  const stream = { branch, rest, head, columns: wanted.map((column) => all[column]!) };
   let low = 0;
   let high = waiting.length;
   while (low < high) {
@@ -79,11 +107,11 @@ function putBack(waiting: Stream[], branch: Branch, rest: Iterator<IndexEntry>, 
 }
 
 function isLater(a: Stream, b: Stream, ways: number[]): boolean {
-  const columnsA = a.branch.order!.columns;
-  const columnsB = b.branch.order!.columns;
   for (let i = 0; i < ways.length; i++) {
-    const order = compare(a.head.values[columnsA[i]!], b.head.values[columnsB[i]!]);
+    const order = compareColumns(a.columns[i]!, wayOf(a, i), b.columns[i]!, wayOf(b, i));
     if (order !== 0) return order * ways[i]! > 0;
   }
   return false;
 }
+
+const wayOf = ({ branch: { index, order } }: Stream, i: number): number => index.directions[order!.columns[i]!]!;

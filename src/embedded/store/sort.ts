@@ -1,3 +1,4 @@
+import type { Collation } from './collation.js';
 import { compare } from './compare.js';
 import { CommandError, notServed } from './errors.js';
 import { candidates, MISSING, splitPath } from './paths.js';
@@ -8,21 +9,27 @@ import { type Doc, isDoc } from './values.js';
  * descending; a missing field counts as null. Documents that are equal keep their order.
  * Errors: CommandError when the sort is not made of 1 and -1.
  */
-export function sortDocs(docs: Doc[], sort: Doc): Doc[] {
+export function sortDocs(docs: Doc[], sort: Doc, collation: Collation | null = null): Doc[] {
   const columns = readSort(sort);
   if (columns.length === 0) return docs;
-  const decorated = docs.map((doc) => ({ doc, keys: columns.map((column) => sortKey(doc, column)) }));
-  decorated.sort((a, b) => {
-    for (let i = 0; i < columns.length; i++) {
-      const order = compare(a.keys[i], b.keys[i]);
-      if (order !== 0) return order * columns[i]!.direction;
-    }
-    return 0;
-  });
+  const decorated = docs.map((doc) => ({ doc, keys: sortKeysOf(doc, columns, collation) }));
+  decorated.sort((a, b) => compareSortKeys(a.keys, b.keys, columns, collation));
   return decorated.map(({ doc }) => doc);
 }
 
-interface Column {
+export function sortKeysOf(doc: Doc, columns: Column[], collation: Collation | null): unknown[] {
+  return columns.map((column) => sortKey(doc, column, collation));
+}
+
+export function compareSortKeys(a: unknown[], b: unknown[], columns: Column[], collation: Collation | null): number {
+  for (let i = 0; i < columns.length; i++) {
+    const order = compare(a[i], b[i], collation);
+    if (order !== 0) return order * columns[i]!.direction;
+  }
+  return 0;
+}
+
+export interface Column {
   segments: string[];
   direction: 1 | -1;
 }
@@ -39,14 +46,16 @@ export function readSort(sort: unknown): Column[] {
   });
 }
 
-function sortKey(doc: Doc, { segments, direction }: Column): unknown {
-  const values = candidates(doc, segments);
-  const last = values.at(-1);
-  if (values.length === 1 && !Array.isArray(last)) return last === MISSING ? null : last;
-  // An array at the end is given element by element before itself; an empty one sorts below null.
-  const elements = (Array.isArray(last) ? values.slice(0, -1) : values).map((value) =>
-    value === MISSING ? null : value,
-  );
-  if (elements.length === 0) return Array.isArray(last) ? undefined : null;
-  return elements.reduce((best, value) => (compare(value, best) * direction < 0 ? value : best));
+function sortKey(doc: Doc, { segments, direction }: Column, collation: Collation | null): unknown {
+  const values = candidates(doc, segments, false);
+  if (values.length === 1 && !Array.isArray(values[0])) return values[0] === MISSING ? null : values[0];
+  const elements = values.flatMap(elementsOf);
+  if (elements.length === 0) return null;
+  return elements.reduce((best, value) => (compare(value, best, collation) * direction < 0 ? value : best));
+}
+
+/** An empty array sorts below null. */
+function elementsOf(value: unknown): unknown[] {
+  if (!Array.isArray(value)) return [value === MISSING ? null : value];
+  return value.length === 0 ? [undefined] : value;
 }

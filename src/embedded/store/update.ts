@@ -1,47 +1,98 @@
+import { compilePipeline } from './aggregation/compilePipeline.js';
+import { concretePaths, type ElementFilters, readArrayFilters, refuseUnusedFilters } from './arrayUpdates.js';
 import { equal } from './compare.js';
-import { CommandError, notServed } from './errors.js';
-import { field, isIndex, MISSING, splitPath, withValueAt } from './paths.js';
-import { type Change, UPDATE_OPERATORS } from './updateOperators.js';
+import { CommandError } from './errors.js';
+import { drain } from './flow.js';
+import { field, MISSING, splitPath, withValueAt } from './paths.js';
+import { PLAIN, type Settings } from './settings.js';
+import { same, UPDATE_OPERATORS } from './updateOperators.js';
+import {
+  byPath,
+  dollarInReplacement,
+  refuseConflicts,
+  refuseDollars,
+  renamed,
+  renameSteps,
+  type Step,
+} from './updateSteps.js';
 import { type Doc, isDoc } from './values.js';
 
-/** A compiled update. `inserting` is true while an upsert makes its document: only then does $setOnInsert apply. */
-export type Update = (doc: Doc, inserting: boolean) => Doc;
+/**
+ * A compiled update. `inserting` is true while an upsert makes its document: only then does $setOnInsert apply.
+ * `position`: the element of an array that the query found, which `$` stands for.
+ */
+export type Update = (doc: Doc, inserting: boolean, position?: number | null) => Doc;
 
-interface Step {
-  segments: string[];
-  change: Change;
-  onInsertOnly: boolean;
+export interface UpdateOptions {
+  now: Date;
+  settings?: Settings;
+  arrayFilters?: unknown;
+  /** Variables that only pipelines know, named `c` in the protocol. */
+  constants?: unknown;
 }
 
 /**
- * Compiles a replacement or a document of update operators. The update returns a new document, or the very same one when
- * nothing changes. Errors: CommandError naming the operator that is unknown, in conflict or not served.
+ * Compiles a replacement, a document of update operators, or a pipeline. The update returns a new document, or the very
+ * same one when nothing changes. Errors: CommandError naming the operator that is unknown, in conflict or not served.
  */
-export function compileUpdate(update: unknown, now: Date): Update {
-  if (Array.isArray(update)) throw notServed('An update with an aggregation pipeline');
-  if (!isDoc(update)) throw new CommandError(9, 'An update must be a document');
+export function compileUpdate(update: unknown, options: UpdateOptions): Update {
+  const filters = readArrayFilters(options.arrayFilters, options.settings ?? PLAIN);
+  if (Array.isArray(update)) return byPipeline(update, options, filters);
+  if (!isDoc(update)) throw new CommandError(9, 'Update argument must be either an object or an array');
   const keys = Object.keys(update);
-  if (!keys.some((key) => key.startsWith('$'))) return replacement(update);
-  const steps = keys.flatMap((operator) => stepsOf(operator, update[operator], now)).sort(byPath);
+  if (isReplacement(update)) {
+    if (filters.size > 0) throw new CommandError(9, 'Cannot specify arrayFilters with a replacement-style update');
+    return replacement(update);
+  }
+  const steps = keys.flatMap((operator) => stepsOf(operator, update[operator], options)).sort(byPath);
   refuseConflicts(steps);
-  return (doc, inserting) => {
+  refuseUnusedFilters(
+    filters,
+    steps.map(({ segments }) => segments),
+    update,
+  );
+  return (doc, inserting, position = null) => {
     let out = doc;
-    for (const { segments, change, onInsertOnly } of steps) {
+    for (const { segments, change, onInsertOnly, from } of steps) {
       if (onInsertOnly && !inserting) continue;
-      out = withValueAt(out, segments, change) as Doc;
+      if (from !== null) out = renamed(out, from, segments);
+      else {
+        for (const path of concretePaths(out, segments, filters, position)) out = withValueAt(out, path, change) as Doc;
+      }
     }
     return keepId(doc, out);
   };
 }
 
+/** An empty document replaces by nothing; a first field with a dollar makes of it a document of operators. */
 export function isReplacement(update: unknown): boolean {
-  return isDoc(update) && !Object.keys(update).some((key) => key.startsWith('$'));
+  return isDoc(update) && !Object.keys(update)[0]?.startsWith('$');
+}
+
+const PIPELINE_STAGES = ['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith'];
+
+function byPipeline(pipeline: unknown[], { settings = PLAIN }: UpdateOptions, filters: ElementFilters): Update {
+  if (filters.size > 0) throw new CommandError(9, 'Cannot specify arrayFilters and a pipeline update');
+  const refused = pipeline
+    .map((stage) => (isDoc(stage) ? (Object.keys(stage)[0] ?? '') : ''))
+    .find((name) => !PIPELINE_STAGES.includes(name));
+  if (refused !== undefined) throw new CommandError(72, `${refused} is not allowed to be used within an update`);
+  const run = compilePipeline(pipeline, { catalog: null, database: '', settings, open: null });
+  return (doc) => {
+    const [made] = drain(run([doc])) as [Doc];
+    const id = field(doc, '_id');
+    const out = id === MISSING || Object.hasOwn(made, '_id') ? made : { _id: id, ...made };
+    return keepId(doc, same(doc, out) ? doc : out);
+  };
 }
 
 function replacement(update: Doc): Update {
+  const dollar = Object.keys(update).find((key) => key.startsWith('$'));
+  if (dollar !== undefined) throw dollarInReplacement(dollar);
   return (doc) => {
     const id = field(doc, '_id');
-    return keepId(doc, id === MISSING ? update : { _id: id, ...update });
+    const out = id === MISSING ? update : { _id: id, ...update };
+    return keepId(doc, same(doc, out) ? doc : out);
   };
 }
 
@@ -56,44 +107,24 @@ function keepId(before: Doc, after: Doc): Doc {
   return after;
 }
 
-function stepsOf(operator: string, operand: unknown, now: Date): Step[] {
+function stepsOf(operator: string, operand: unknown, { now, settings = PLAIN }: UpdateOptions): Step[] {
   const prepare = Object.hasOwn(UPDATE_OPERATORS, operator) ? UPDATE_OPERATORS[operator] : undefined;
-  if (prepare === undefined) {
-    const what = operator.startsWith('$') ? 'Unknown modifier' : 'Mixed fields and operators, unknown modifier';
-    throw new CommandError(9, `${what}: ${operator} (not served by the embedded store)`);
+  if (prepare === undefined && operator !== '$rename') {
+    throw new CommandError(
+      9,
+      `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
+    );
   }
   if (!isDoc(operand))
-    throw new CommandError(9, `Modifiers operate on fields but ${operator} was not given a document`);
-  return Object.entries(operand).map(([path, value]) => {
+    throw new CommandError(
+      9,
+      `Modifiers operate on fields but we found type ${typeof operand} instead. For example: {$mod: {<field>: ...}} not {${operator}: ...}`,
+    );
+  return Object.entries(operand).flatMap(([path, value]) => {
     const segments = splitPath(path);
-    const positional = segments.find((segment) => segment.startsWith('$'));
-    if (positional !== undefined) throw notServed(`The positional operator '${positional}' in '${path}'`);
-    return { segments, change: prepare(path, value, now), onInsertOnly: operator === '$setOnInsert' };
+    refuseDollars(segments, path);
+    if (prepare === undefined) return renameSteps(segments, value);
+    const change = prepare(path, value, now, settings);
+    return [{ segments, change, onInsertOnly: operator === '$setOnInsert', from: null }];
   });
-}
-
-/** New fields are created in the order of their names, numbers by value, whatever the order of the operators. */
-function byPath(a: Step, b: Step): number {
-  const length = Math.min(a.segments.length, b.segments.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.segments[i]!;
-    const y = b.segments[i]!;
-    if (x === y) continue;
-    return isIndex(x) && isIndex(y) ? Number(x) - Number(y) : x < y ? -1 : 1;
-  }
-  return a.segments.length - b.segments.length;
-}
-
-/** In the order of paths, a path that holds another stands before it, though not always next to it. */
-function refuseConflicts(steps: Step[]): void {
-  const seen = new Set<string>();
-  for (const { segments } of steps) {
-    const path = segments.join('.');
-    for (let length = 1; length <= segments.length; length++) {
-      const holder = segments.slice(0, length).join('.');
-      if (seen.has(holder))
-        throw new CommandError(40, `Updating the path '${path}' would create a conflict at '${holder}'`);
-    }
-    seen.add(path);
-  }
 }

@@ -1,4 +1,5 @@
 import { Timestamp } from 'bson';
+import { bits } from './bits.js';
 import { compare, equal } from './compare.js';
 import { CommandError, notServed } from './errors.js';
 import { keyOf } from './keys.js';
@@ -6,13 +7,14 @@ import { compileFilter, hasOperators } from './match.js';
 import { add, isNumber, multiply } from './numbers.js';
 import { MISSING } from './paths.js';
 import { elementTest, equalityTest, type Test } from './predicates.js';
+import type { Settings } from './settings.js';
 import { sortDocs } from './sort.js';
 import { typeName } from './typeNames.js';
 import { type Doc, integer, isDoc } from './values.js';
 
 /** What becomes of the value at a path; MISSING stands for none, before and after. */
 export type Change = (before: unknown) => unknown;
-type Prepare = (path: string, operand: unknown, now: Date) => Change;
+type Prepare = (path: string, operand: unknown, now: Date, settings: Settings) => Change;
 
 const set: Prepare = (_path, operand) => (before) => (same(before, operand) ? before : operand);
 
@@ -31,10 +33,11 @@ export const UPDATE_OPERATORS: Record<string, Prepare> = {
       throw new CommandError(2, `$currentDate of '${path}' is not understood`);
     return () => (type === 'timestamp' ? new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }) : now);
   },
+  $bit: bits,
   $push,
   $addToSet,
-  $pull: (path, operand) => {
-    const goes = pullTest(operand);
+  $pull: (path, operand, _now, settings) => {
+    const goes = pullTest(operand, settings);
     return removing('$pull', path, (element) => goes(element));
   },
   $pullAll: (path, operand) => {
@@ -53,7 +56,7 @@ export const UPDATE_OPERATORS: Record<string, Prepare> = {
 };
 
 /** Equal in value and in type: 1 and 1.0 are equal to a query, but setting the one over the other is a change. */
-function same(a: unknown, b: unknown): boolean {
+export function same(a: unknown, b: unknown): boolean {
   if (a === MISSING || typeName(a) !== typeName(b)) return false;
   if (Array.isArray(a))
     return a.length === (b as unknown[]).length && a.every((value, i) => same(value, (b as unknown[])[i]));
@@ -91,13 +94,14 @@ function removing(name: string, path: string, goes: Test): Change {
 }
 
 /** $pull with a document asks each element as a query does; with anything else, whether it is equal. */
-function pullTest(operand: unknown): Test {
+function pullTest(operand: unknown, settings: Settings): Test {
   if (hasOperators(operand)) {
-    const matches = compileFilter({ element: operand });
+    const matches = compileFilter({ element: operand }, settings);
     return (element) => matches({ element });
   }
-  if (!isDoc(operand)) return operand === null ? elementTest('$eq', null, {}) : equalityTest(operand);
-  const matches = compileFilter(operand);
+  if (!isDoc(operand))
+    return operand === null ? elementTest('$eq', null, {}) : equalityTest(operand, settings.collation);
+  const matches = compileFilter(operand, settings);
   return (element) => isDoc(element) && matches(element);
 }
 

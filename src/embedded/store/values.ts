@@ -1,5 +1,6 @@
 import { Binary, BSONRegExp, BSONSymbol, DBRef, Double, deserialize, Int32, serialize } from 'bson';
 import { CommandError } from './errors.js';
+import { MOST_LEVELS, readPlain, tooDeep } from './readBson.js';
 
 /**
  * A document in memory. BSON types are kept apart: a plain number is an int32 when it is an integer that fits, a double
@@ -21,12 +22,36 @@ const READ_OPTIONS = {
  * Errors: BSONError when the bytes are not BSON; CommandError for what cannot be kept as it is (undefined, __proto__).
  */
 export function decode(bytes: Uint8Array): Doc {
-  return normalise(deserialize(bytes, READ_OPTIONS)) as Doc;
+  return readPlain(bytes) ?? (normalise(deserialize(bytes, READ_OPTIONS)) as Doc);
+}
+
+/** The bytes that a document was read from, for those who may write it as it came. */
+const origins = new WeakMap<Doc, Uint8Array>();
+
+/** The same, for documents that are likely to be stored. */
+export function decodeToStore(bytes: Uint8Array): Doc {
+  const doc = decode(bytes);
+  origins.set(doc, bytes);
+  return doc;
+}
+
+/** A document that nobody looks into: it can only be written, as these bytes. */
+export function unread(bytes: Uint8Array): Doc {
+  const doc: Doc = {};
+  origins.set(doc, bytes);
+  return doc;
 }
 
 /** Writes one BSON document; fields that are undefined are left out. */
 export function encode(doc: Doc): Uint8Array {
-  return serialize(doc, { ignoreUndefined: true });
+  return origins.get(doc) ?? serialize(doc, { ignoreUndefined: true });
+}
+
+/** Adds fields at the end of a document that is already BSON. */
+export function withFields(bytes: Uint8Array, fields: Doc): Uint8Array {
+  const whole = Buffer.concat([bytes.subarray(0, -1), encode(fields).subarray(4)]);
+  whole.writeInt32LE(whole.length, 0);
+  return whole;
 }
 
 export function isDoc(value: unknown): value is Doc {
@@ -50,7 +75,7 @@ function fitsInt32(value: number): boolean {
   return Number.isInteger(value) && value >= -0x80000000 && value <= 0x7fffffff && !Object.is(value, -0);
 }
 
-function normalise(value: unknown): unknown {
+function normalise(value: unknown, level = 0): unknown {
   if (typeof value !== 'object' || value === null) {
     // Drivers send null for undefined; a real BSON undefined could not be written back as such.
     if (value === undefined) throw new CommandError(2, 'The BSON type undefined is not served by the embedded store');
@@ -58,12 +83,13 @@ function normalise(value: unknown): unknown {
   }
   if (value instanceof Int32) return value.value;
   if (value instanceof Double) return fitsInt32(value.value) ? value : value.value;
-  if (Array.isArray(value)) return value.map(normalise);
+  if (level > MOST_LEVELS) throw tooDeep();
+  if (Array.isArray(value)) return value.map((element) => normalise(element, level + 1));
   // Copied, so that a small field does not keep the whole network buffer alive.
   if (value instanceof Binary) return new Binary(Uint8Array.from(value.value()), value.sub_type);
   if (value instanceof BSONSymbol || value instanceof BSONRegExp || value instanceof Date) return value;
-  if (value instanceof DBRef) return normaliseDoc(dbRefFields(value));
-  return isDoc(value) ? normaliseDoc(value) : value;
+  if (value instanceof DBRef) return normaliseDoc(dbRefFields(value), level + 1);
+  return isDoc(value) ? normaliseDoc(value, level + 1) : value;
 }
 
 function dbRefFields(ref: DBRef): Doc {
@@ -72,12 +98,12 @@ function dbRefFields(ref: DBRef): Doc {
   return Object.assign(fields, ref.fields);
 }
 
-function normaliseDoc(doc: Doc): Doc {
+function normaliseDoc(doc: Doc, level: number): Doc {
   const out: Doc = {};
   for (const key of Object.keys(doc)) {
     if (key === '__proto__')
       throw new CommandError(2, "The field name '__proto__' is not served by the embedded store");
-    out[key] = normalise(doc[key]);
+    out[key] = normalise(doc[key], level);
   }
   return out;
 }

@@ -1,9 +1,10 @@
 import { BSONError } from 'bson';
+import { crc32c } from './checksum.js';
 import { MalformedMessage } from './errors.js';
-import { type Doc, decode, encode } from './values.js';
+import { type Doc, decode, decodeToStore, encode } from './values.js';
 
 /**
- * The MongoDB wire protocol, as far as a driver of today speaks it to a standalone server: OP_MSG for everything, and
+ * The MongoDB wire protocol, as far as a driver of today speaks it: OP_MSG for everything, and
  * OP_QUERY for the first greeting (mongodb.com/docs/manual/reference/mongodb-wire-protocol).
  */
 const OP_REPLY = 1;
@@ -48,7 +49,10 @@ function readMsg(message: Buffer, requestId: number): Request {
   if ((flags & REQUIRED_FLAGS & ~(CHECKSUM_PRESENT | MORE_TO_COME)) !== 0) {
     throw new MalformedMessage(`unknown OP_MSG flags ${flags}`);
   }
-  const end = message.length - ((flags & CHECKSUM_PRESENT) !== 0 ? 4 : 0);
+  const isChecked = (flags & CHECKSUM_PRESENT) !== 0;
+  const end = message.length - (isChecked ? 4 : 0);
+  if (isChecked && (end < HEADER_BYTES + 4 || crc32c(message.subarray(0, end)) !== message.readUInt32LE(end)))
+    throw new MalformedMessage('a checksum that is not that of its message');
   const sections = message.subarray(HEADER_BYTES + 4, end);
   return { requestId, legacy: false, moreToCome: (flags & MORE_TO_COME) !== 0, command: () => readSections(sections) };
 }
@@ -77,7 +81,7 @@ function readSequence(bytes: Buffer, sequences: Doc): void {
   const docs: Doc[] = [];
   for (let at = end; at < bytes.length; ) {
     const doc = sized(bytes, at);
-    docs.push(readDoc(doc));
+    docs.push(readDoc(doc, decodeToStore));
     at += doc.length;
   }
   sequences[name] = docs;
@@ -104,9 +108,9 @@ function sized(bytes: Buffer, at: number): Buffer {
   return bytes.subarray(at, at + length);
 }
 
-function readDoc(bytes: Buffer): Doc {
+function readDoc(bytes: Buffer, read = decode): Doc {
   try {
-    return decode(bytes);
+    return read(bytes);
   } catch (error) {
     // RangeError: bson reads past the end when lengths lie, or runs out of stack on absurd nesting.
     if (BSONError.isBSONError(error) || error instanceof RangeError)

@@ -1,3 +1,4 @@
+import { Long, Timestamp } from 'bson';
 import mongoose from 'mongoose';
 import { connectToTestStore } from './connect.js';
 
@@ -18,29 +19,30 @@ test('a command that is not served is refused by its name, with MongoDB’s code
 });
 
 test.each([
-  [{ find: 'x', collation: { locale: 'fr' } }, "'collation' of find"],
-  [{ find: 'x', hint: 'a_1' }, "'hint' of find"],
-  [{ find: 'x', tailable: true }, "'tailable' of find"],
-  [{ insert: 'x', documents: [{}], txnNumber: 1 }, 'Transaction numbers'],
+  [{ find: 'x', collation: { locale: 'fr', strength: 4 } }, 'strength 4'],
+  [{ find: 'x', collation: { locale: 'fr', alternate: 'shifted' } }, "alternate 'shifted'"],
+  [{ find: 'x', tailable: true }, "'find.tailable'"],
+  [{ find: 'x', min: { a: 1 } }, "'find.min'"],
+  [{ find: 'x', txnNumber: Long.ONE }, 'find is not a retryable write command'],
   [{ find: 'x', readConcern: { level: 'snapshot' } }, "read concern 'snapshot'"],
   [{ find: 'x', sort: { score: { $meta: 'textScore' } } }, '$meta'],
-  [{ find: 'x', sort: { $natural: -1 } }, '$natural'],
-  [{ insert: 'x', documents: [{}], writeConcern: { w: 2 } }, "'w' > 1"],
+  [{ insert: 'x', documents: [{}], writeConcern: { w: 2 } }, 'Not enough data-bearing nodes'],
+  [{ create: 'x', validator: { $jsonSchema: {} } }, 'The validator $jsonSchema'],
   [{ create: 'x', capped: true, size: 5 }, "'capped' of create"],
 ])('what would change the answer is refused: %j', async (doc, message) => {
   await expect(command(doc)).rejects.toThrow(message);
 });
 
 test('what the items of a write ask beyond that is refused too', async () => {
-  const docs = store.collection('x');
-  await expect(docs.deleteMany({}, { collation: { locale: 'fr' } })).rejects.toThrow("'collation' of delete");
-  await expect(docs.updateMany({}, { $set: { a: 1 } }, { hint: 'a_1' })).rejects.toThrow("'hint' of update");
+  const deletes = [{ q: {}, limit: 0, sampling: 1 }];
+  await expect(command({ delete: 'x', deletes })).rejects.toThrow("'deletes.sampling'");
 });
 
 test('collections and databases are listed and dropped', async () => {
   const db = store.connection.db!;
+  await db.dropDatabase();
   await db.createCollection('kept');
-  await expect(db.createCollection('kept')).rejects.toMatchObject({ code: 48 });
+  await expect(db.createCollection('kept', { viewOn: 'x', pipeline: [] })).rejects.toMatchObject({ code: 48 });
   await db.collection('dropped').insertOne({});
   await db.collection('dropped').drop();
   expect((await db.listCollections().toArray()).map(({ name }) => name)).toEqual(['kept']);
@@ -49,20 +51,20 @@ test('collections and databases are listed and dropped', async () => {
   expect(await db.listCollections({}, { nameOnly: true }).toArray()).toEqual([]);
 });
 
-test('the driver takes the store for a standalone server and sends neither sessions nor transactions', async () => {
+test('the driver takes the store for the primary of a replica set of one', async () => {
   const hello = await command({ hello: 1 });
-  expect(hello).toMatchObject({ isWritablePrimary: true, maxWireVersion: 17 });
-  expect(hello).not.toHaveProperty('setName');
-  expect(hello).not.toHaveProperty('logicalSessionTimeoutMinutes');
-  expect(await store.connection.db!.admin().buildInfo()).toMatchObject({ version: '6.0.0' });
-  expect(await command({ ping: 1 })).toEqual({ ok: 1 });
-  const session = await store.connection.startSession().catch((error: Error) => error);
-  if (session instanceof Error) return;
-  const attempt = session.withTransaction(async () => {
-    await store.connection.db!.collection('x').insertOne({}, { session });
+  const { host } = new URL(store.uri);
+  expect(hello).toMatchObject({
+    isWritablePrimary: true,
+    maxWireVersion: 25,
+    setName: 'porte',
+    hosts: [host],
+    me: host,
   });
-  await expect(attempt).rejects.toThrow();
-  await session.endSession();
+  expect(hello).toMatchObject({ logicalSessionTimeoutMinutes: 30 });
+  expect(await store.connection.db!.admin().buildInfo()).toMatchObject({ version: '8.0.0' });
+  const answer = await command({ ping: 1 });
+  expect(answer).toMatchObject({ ok: 1, operationTime: expect.any(Timestamp) });
 });
 
 test('unacknowledged writes are done', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  allDocs,
   buildIndex,
   type Collection,
   insertDoc,
@@ -10,8 +11,11 @@ import { compileFilter } from '../../../src/embedded/store/match.js';
 import { runSelection, type Selection, selectDocs } from '../../../src/embedded/store/select.js';
 import { sortDocs } from '../../../src/embedded/store/sort.js';
 import type { Doc } from '../../../src/embedded/store/values.js';
-import { newCollection } from './memoryCollection.js';
 import { anyDoc, anyFilter, anyIndexes, anySort } from './queryArbitraries.js';
+import { openTestStorage } from './testStorage.js';
+
+const store = openTestStorage();
+afterAll(() => store.close());
 
 function safely(act: () => void): void {
   try {
@@ -24,7 +28,7 @@ function safely(act: () => void): void {
 
 function change(collection: Collection, changes: [number, Doc | null][]): void {
   for (const [at, after] of changes) {
-    const stored = [...collection.docs.values()][at];
+    const stored = [...allDocs(collection)][at];
     if (stored === undefined) continue;
     if (after === null) removeDoc(collection, stored);
     else safely(() => replaceDoc(collection, stored, { _id: stored.doc['_id'], ...after }));
@@ -44,7 +48,7 @@ const tie = (one: Doc | undefined, other: Doc | undefined, sort: Doc): boolean =
   sortDocs([other, one], sort)[0] === other;
 
 function expectSameAsScan(collection: Collection, filter: Doc, sort: Doc, skip: number, limit: number): void {
-  const all = [...collection.docs.values()].map(({ doc }) => doc).filter(compileFilter(filter));
+  const all = [...allDocs(collection)].map(({ doc }) => doc).filter(compileFilter(filter));
   const expected = sortDocs(all, sort).slice(skip, limit === 0 ? undefined : skip + limit);
   expect(ids(docsOf(collection, { filter, sort }))).toEqual(ids(all));
   const page = docsOf(collection, { filter, sort, skip, limit });
@@ -64,12 +68,14 @@ test('an index gives what a scan gives, whatever the documents, changes and quer
       anyIndexes,
       fc.array(fc.tuple(anyFilter, anySort, fc.nat(3), fc.nat(6)), { minLength: 4, maxLength: 8 }),
       (docs, changes, indexes, queries) => {
-        const collection = newCollection();
-        for (const spec of indexes) buildIndex(collection, spec as never);
-        docs.forEach((doc, i) => {
-          safely(() => insertDoc(collection, { _id: i, ...doc }));
+        const collection = store.newCollection();
+        store.storage.writeNow(() => {
+          for (const spec of indexes) buildIndex(collection, spec as never);
+          docs.forEach((doc, i) => {
+            safely(() => insertDoc(collection, { _id: i, ...doc }));
+          });
+          change(collection, changes as [number, Doc | null][]);
         });
-        change(collection, changes as [number, Doc | null][]);
         for (const [filter, sortFor, skip, limit] of queries) {
           const sort = sortFor(indexes);
           expectSameAsScan(collection, filter as Doc, sort, skip, limit);

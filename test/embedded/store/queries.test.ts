@@ -161,7 +161,7 @@ test.each<[Fields, Fields]>([
     { upsert: true },
   );
   expect(await docs.findOne({}, { projection })).toEqual(expected);
-  await expect(docs.findOne({}, { projection: { b: { $slice: 1 } } })).rejects.toThrow('$slice is not served');
+  await expect(docs.findOne({}, { projection: { b: { $meta: 'textScore' } } })).rejects.toThrow('$meta is not served');
   await expect(docs.findOne({}, { projection: { a: 1, b: 0 } })).rejects.toThrow('inclusion and exclusion');
 });
 

@@ -44,14 +44,57 @@ test('undefined is null, as the driver sends it', async () => {
   expect(await types.findOne({}, { projection: { _id: 0 } })).toEqual({ a: null, b: 1 });
 });
 
-test('arithmetic keeps number types, and refuses decimals by name', async () => {
+test('arithmetic keeps number types', async () => {
   const numbers = store.collection('numbers');
-  await numbers.insertOne({ int: new Int32(2147483647), double: new Double(1), decimal: Decimal128.fromString('1') });
-  await numbers.updateOne({}, { $inc: { int: 1, double: 1 } });
+  await numbers.insertOne({ int: new Int32(2147483647), double: new Double(1), long: Long.ONE });
+  await numbers.updateOne({}, { $inc: { int: 1, double: 1, long: 1 }, $mul: { none: Long.ONE } });
   const found = await numbers.findOne({}, { promoteValues: false });
-  expect(found!['int']).toEqual(Long.fromNumber(2147483648));
-  expect(found!['double']).toEqual(new Double(2));
-  await expect(numbers.updateOne({}, { $inc: { decimal: 1 } })).rejects.toThrow('Decimal128 arithmetic is not served');
+  expect(found).toMatchObject({
+    int: Long.fromNumber(2147483648),
+    double: new Double(2),
+    long: Long.fromNumber(2),
+    none: Long.ZERO,
+  });
+});
+
+const MANY_NINES = '9'.repeat(34);
+test.each<[string, unknown, string]>([
+  ['0.10', Decimal128.fromString('0.2'), '0.30'],
+  ['1', 2, '3'],
+  ['1', Long.fromString('9007199254740993'), '9007199254740994'],
+  ['1', new Double(0.1), '1.100000000000000'],
+  ['-1.5', Decimal128.fromString('1.5'), '0.0'],
+  [MANY_NINES, 1, '1.000000000000000000000000000000000E+34'],
+  [MANY_NINES, Decimal128.fromString('0.5'), '1.000000000000000000000000000000000E+34'],
+  ['Infinity', 1, 'Infinity'],
+  ['Infinity', Decimal128.fromString('-Infinity'), 'NaN'],
+])('the decimal %s and %s make %s', async (decimal, added, sum) => {
+  const decimals = store.collection('decimals');
+  const { insertedId } = await decimals.insertOne({ d: Decimal128.fromString(decimal) });
+  await decimals.updateOne({ _id: insertedId }, { $inc: { d: added as number } });
+  expect(String((await decimals.findOne({ _id: insertedId }))!['d'])).toBe(sum);
+});
+
+test.each<[string, unknown, string]>([
+  ['1.20', 2, '2.40'],
+  ['1E+6000', Decimal128.fromString('1E+6000'), 'Infinity'],
+  ['-0.5', Decimal128.fromString('0.5'), '-0.25'],
+])('the decimal %s times %s makes %s', async (decimal, factor, product) => {
+  const decimals = store.collection('decimals');
+  const { insertedId } = await decimals.insertOne({ d: Decimal128.fromString(decimal) });
+  await decimals.updateOne({ _id: insertedId }, { $mul: { d: factor as number } });
+  expect(String((await decimals.findOne({ _id: insertedId }))!['d'])).toBe(product);
+});
+
+test('a decimal makes a decimal of what it is added to', async () => {
+  const decimals = store.collection('decimals');
+  const { insertedId } = await decimals.insertOne({ d: 1 });
+  await decimals.updateOne({ _id: insertedId }, { $inc: { d: Decimal128.fromString('0.10') } });
+  expect(String((await decimals.findOne({ _id: insertedId }))!['d'])).toBe('1.10');
+  const [sum] = await decimals
+    .aggregate([{ $match: { _id: insertedId } }, { $project: { s: { $subtract: ['$d', 1] } } }])
+    .toArray();
+  expect(String(sum!['s'])).toBe('0.10');
 });
 
 test('numbers are equal across their types, and so are their keys', async () => {

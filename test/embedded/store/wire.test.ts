@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { serialize } from 'bson';
+import { crc32c } from '../../../src/embedded/store/checksum.js';
 import { logger } from '../../../src/logger.js';
 import { connectToTestStore } from './connect.js';
+import { flags, message, openSocket } from './rawClient.js';
 
 let store: Awaited<ReturnType<typeof connectToTestStore>>;
 beforeAll(async () => {
@@ -11,23 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-async function open(): Promise<Socket> {
-  const { hostname, port } = new URL(store.uri);
-  const socket = connect(Number(port), hostname);
-  await once(socket, 'connect');
-  return socket;
-}
-
-function message(opCode: number, ...parts: (Buffer | Uint8Array)[]): Buffer {
-  const body = Buffer.concat(parts);
-  const head = Buffer.alloc(16);
-  head.writeInt32LE(16 + body.length, 0);
-  head.writeInt32LE(42, 4);
-  head.writeInt32LE(opCode, 12);
-  return Buffer.concat([head, body]);
-}
-
-const flags = (value: number) => Buffer.from([value, 0, 0, 0]);
+const open = () => openSocket(store.uri);
 const ping = serialize({ ping: 1, $db: 'admin' });
 const truncated = Buffer.from(ping);
 truncated.writeInt32LE(200, 0);
@@ -40,6 +25,7 @@ test.each<[string, Buffer]>([
   ['a negative length', Buffer.from([255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])],
   ['an unknown operation', message(2012, Buffer.alloc(8))],
   ['unknown flags', message(2013, flags(8), Buffer.from([0]), ping)],
+  ['a wrong checksum', message(2013, flags(1), Buffer.from([0]), ping, Buffer.from([1, 2, 3, 4]))],
   ['no body', message(2013, flags(0))],
   ['two bodies', message(2013, flags(0), Buffer.from([0]), ping, Buffer.from([0]), ping)],
   ['a document longer than its message', message(2013, flags(0), Buffer.from([0]), truncated)],
@@ -54,15 +40,14 @@ test.each<[string, Buffer]>([
   const [answer] = (await once(good, 'data')) as [Buffer];
   expect(answer.readInt32LE(8)).toBe(42);
   good.destroy();
-  expect(await store.connection.db!.command({ ping: 1 })).toEqual({ ok: 1 });
+  expect(await store.connection.db!.command({ ping: 1 })).toMatchObject({ ok: 1 });
 });
 
-test('a checksum is tolerated, and messages may come in pieces or together', async () => {
+test('a checksum is checked, and messages may come in pieces or together', async () => {
   const socket = await open();
-  const whole = Buffer.concat([
-    message(2013, flags(1), Buffer.from([0]), ping, Buffer.from([1, 2, 3, 4])),
-    message(2013, flags(0), Buffer.from([0]), ping),
-  ]);
+  const checked = message(2013, flags(1), Buffer.from([0]), ping, Buffer.alloc(4));
+  checked.writeUInt32LE(crc32c(checked.subarray(0, -4)), checked.length - 4);
+  const whole = Buffer.concat([checked, message(2013, flags(0), Buffer.from([0]), ping)]);
   let answers = Buffer.alloc(0);
   socket.on('data', (chunk: Buffer) => {
     answers = Buffer.concat([answers, chunk]);
@@ -71,8 +56,8 @@ test('a checksum is tolerated, and messages may come in pieces or together', asy
     socket.write(Buffer.from([byte]));
     if (byte % 7 === 0) await new Promise((done) => setImmediate(done));
   }
-  const one = message(2013, flags(0), Buffer.from([0]), serialize({ ok: 1 }));
-  while (answers.length < 2 * one.length) await once(socket, 'data');
+  const isOne = () => answers.length >= 4 && answers.length >= answers.readInt32LE(0) + 16;
+  while (!isOne() || answers.length < 2 * answers.readInt32LE(0)) await once(socket, 'data');
   expect(answers.readInt32LE(answers.readInt32LE(0) + 8)).toBe(42);
   socket.destroy();
 });
@@ -95,5 +80,10 @@ test('OP_QUERY greets', async () => {
 });
 
 test('the store listens on the loopback interface alone', () => {
-  expect(store.uri).toMatch(/^mongodb:\/\/127\.0\.0\.1:\d+\/porte$/);
+  expect(store.uri).toMatch(/^mongodb:\/\/127\.0\.0\.1:\d+\/porte\?replicaSet=porte$/);
+});
+
+test('the checksum is that of RFC 3720', () => {
+  expect(crc32c(Buffer.alloc(32))).toBe(0x8a9136aa);
+  expect(crc32c(Buffer.from('123456789'))).toBe(0xe3069283);
 });

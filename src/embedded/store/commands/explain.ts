@@ -1,9 +1,7 @@
-import { compilePipeline } from '../aggregate.js';
 import { findCollection } from '../catalog.js';
 import { CommandError } from '../errors.js';
-import { type Report, report, type Verbosity } from '../explain/report.js';
+import { report, type Verbosity } from '../explain/report.js';
 import type { Asked } from '../explain/tree.js';
-import { type Leading, leadingStages } from '../leadingStages.js';
 import { type Doc, isDoc } from '../values.js';
 import { aggregateCommands } from './aggregate.js';
 import {
@@ -14,7 +12,9 @@ import {
   docOr,
   refuseUnknownFields,
   type StoreContext,
+  settingsOf,
 } from './command.js';
+import { explainPipeline } from './explainPipeline.js';
 import { countSelection, findCommands, findSelection } from './find.js';
 import { findAndModifyCommands } from './findAndModify.js';
 import { writeCommands } from './write.js';
@@ -47,58 +47,55 @@ export const explainCommands: Record<string, Command> = { explain };
 function explainCommand(context: StoreContext, command: Doc, verbosity: Verbosity): Doc {
   const name = Object.keys(command)[0] ?? '';
   const asked = Object.hasOwn(ASKED, name) ? ASKED[name]! : null;
-  if (asked === null) throw new CommandError(59, `Explain failed due to unknown command: ${name}`);
-  refuseUnknownFields(name, COMMANDS[name]!.fields, command);
-  const [database, collection] = [databaseOf(command), collectionName(command, name)];
-  const told = (query: Asked): Report =>
-    report(findCollection(context.catalog, database, collection), `${database}.${collection}`, query, verbosity);
-  const answer = { explainVersion: '1' };
+  if (asked === null && name !== 'aggregate')
+    throw new CommandError(59, `Explain failed due to unknown command: ${name}`);
+  refuseUnknownFields(name, COMMANDS[name]!, command);
   const { $db: _, ...shown } = command;
-  if (name !== 'aggregate') return { ...answer, ...told(asked(command)).doc, command: shown };
-  return { ...answer, ...explainPipeline(context, command, told), command: shown };
+  const told =
+    asked === null ? explainPipeline(context, command, verbosity) : explainQuery(context, command, asked, verbosity);
+  return { explainVersion: '1', ...told, command: shown };
+}
+
+function explainQuery(
+  { catalog }: StoreContext,
+  command: Doc,
+  asked: (command: Doc) => Asked,
+  verbosity: Verbosity,
+): Doc {
+  const [database, collection] = [databaseOf(command), collectionName(command, Object.keys(command)[0]!)];
+  return report(findCollection(catalog, database, collection), `${database}.${collection}`, asked(command), verbosity)
+    .doc;
 }
 
 const oneItem = (command: Doc, field: string): Doc => docOr(arrayOf(command[field], field)[0], field);
+/** The index that is asked for, and how values are compared. */
+const waysOf = (item: Doc) => ({ hint: item['hint'], settings: settingsOf(item) });
 const findAndModify = (command: Doc): Asked => ({
-  selection: { filter: docOr(command['query'], 'query'), sort: docOr(command['sort'], 'sort'), limit: 1 },
+  selection: {
+    filter: docOr(command['query'], 'query'),
+    sort: docOr(command['sort'], 'sort'),
+    limit: 1,
+    ...waysOf(command),
+  },
   top: command['remove'] === true ? 'DELETE' : 'UPDATE',
 });
 
 const ASKED: Record<string, (command: Doc) => Asked> = {
   find: (command) => ({ selection: findSelection(command), projection: docOr(command['projection'], 'projection') }),
   count: (command) => ({ selection: countSelection(command), top: 'COUNT' }),
-  distinct: (command) => ({ selection: { filter: docOr(command['query'], 'query') } }),
-  aggregate: (command) => ({ selection: leadingOf(command).selection }),
+  distinct: (command) => ({ selection: { filter: docOr(command['query'], 'query'), ...waysOf(command) } }),
   findAndModify,
   findandmodify: findAndModify,
   update: (command) => {
-    const { q, multi } = oneItem(command, 'updates');
-    return { selection: { filter: docOr(q, 'q'), limit: multi === true ? 0 : 1 }, top: 'UPDATE' };
+    const item = oneItem(command, 'updates');
+    const limit = item['multi'] === true ? 0 : 1;
+    return { selection: { filter: docOr(item['q'], 'q'), limit, ...waysOf(item) }, top: 'UPDATE' };
   },
   delete: (command) => {
-    const { q, limit } = oneItem(command, 'deletes');
-    return { selection: { filter: docOr(q, 'q'), limit: Number(limit) }, top: 'DELETE' };
+    const item = oneItem(command, 'deletes');
+    return {
+      selection: { filter: docOr(item['q'], 'q'), limit: Number(item['limit']), ...waysOf(item) },
+      top: 'DELETE',
+    };
   },
 };
-
-function leadingOf(command: Doc): Leading {
-  return leadingStages(arrayOf(command['pipeline'], 'pipeline') as Doc[]);
-}
-
-/** What the indexes cannot do of a pipeline is told stage by stage, after the $cursor that feeds it. */
-function explainPipeline(context: StoreContext, command: Doc, told: (query: Asked) => Report): Doc {
-  const around = { catalog: context.catalog, database: databaseOf(command) };
-  compilePipeline(command['pipeline'], around);
-  const { selection, rest } = leadingOf(command);
-  const { doc, found } = told({ selection });
-  if (rest.length === 0) return doc;
-  const { queryPlanner, executionStats, ...server } = doc;
-  const cursor = { $cursor: { queryPlanner, ...(executionStats !== undefined && { executionStats }) } };
-  let docs = found;
-  const stages = rest.map((stage) => {
-    if (docs === null) return stage;
-    docs = compilePipeline([stage], around)(docs);
-    return { ...stage, nReturned: docs.length };
-  });
-  return { stages: [found === null ? cursor : { ...cursor, nReturned: found.length }, ...stages], ...server };
-}

@@ -1,12 +1,16 @@
 import { Long } from 'bson';
-import { findCollection } from '../catalog.js';
-import { firstBatch, nextBatch } from '../cursors.js';
-import { CommandError } from '../errors.js';
+import { runPipeline } from '../aggregation/pipelines.js';
+import { compare } from '../compare.js';
+import { firstBatchOf, nextBatch } from '../cursors.js';
+import { CommandError, notServed } from '../errors.js';
+import { compileFindProjection } from '../findProjection.js';
+import { type Flow, forEach, mapped, type Steps } from '../flow.js';
 import { keyOf } from '../keys.js';
 import { candidates, MISSING, splitPath } from '../paths.js';
-import { compileProjection } from '../project.js';
-import { type Selection, selectDocs } from '../select.js';
+import { type Selection, streamDocs } from '../select.js';
+import { PLAIN, type Settings } from '../settings.js';
 import { type Doc, integer } from '../values.js';
+import { sourceOf } from '../views.js';
 import {
   arrayOf,
   type Command,
@@ -14,7 +18,10 @@ import {
   countOr,
   databaseOf,
   docOr,
+  type Reply,
   refuseUnknownItemFields,
+  type StoreContext,
+  settingsOf,
 } from './command.js';
 
 /** Reads { cursor: { batchSize } }. */
@@ -30,6 +37,8 @@ export function findSelection(command: Doc): Selection {
     sort: docOr(command['sort'], 'sort'),
     skip: countOr(command['skip'], 'skip', 0),
     limit: countOr(command['limit'], 'limit', 0),
+    hint: command['hint'],
+    settings: settingsOf(command),
   };
 }
 
@@ -40,6 +49,8 @@ export function countSelection(command: Doc): Selection {
     // A negative limit means the same as a positive one here.
     limit: Math.abs(integer(command['limit'] ?? 0, 'limit')),
     countOnly: true,
+    hint: command['hint'],
+    settings: settingsOf(command),
   };
 }
 
@@ -56,15 +67,25 @@ export const findCommands: Record<string, Command> = {
       'singleBatch',
       'allowDiskUse',
       'noCursorTimeout',
+      'hint',
+      'collation',
+      'let',
+      'returnKey',
+      'showRecordId',
+      'allowPartialResults',
     ],
     writes: false,
-    run: ({ catalog, cursors, now }, command) => {
+    run: (context, command) => {
+      const { cursors, now } = context;
       const [database, name] = [databaseOf(command), collectionName(command, 'find')];
-      const project = compileProjection(docOr(command['projection'], 'projection'));
-      const found = selectDocs(findCollection(catalog, database, name), findSelection(command));
-      const docs = found.map(({ doc }) => project(doc));
+      for (const field of ['returnKey', 'showRecordId'])
+        if (command[field] === true) throw notServed(`The option '${field}' of find`);
+      const projection = docOr(command['projection'], 'projection');
+      const selection = { ...findSelection(command), isPassedOn: Object.keys(projection).length === 0 };
+      const project = compileFindProjection(projection, selection.filter, selection.settings);
+      const docs = mapped(selected(context, command, 'find', selection), project);
       const batchSize = command['batchSize'] === undefined ? null : countOr(command['batchSize'], 'batchSize', 0);
-      return firstBatch(cursors, `${database}.${name}`, docs, batchSize, command['singleBatch'] === true, now());
+      return firstBatchOf(cursors, `${database}.${name}`, docs, batchSize, command['singleBatch'] === true, now());
     },
   },
   getMore: {
@@ -88,28 +109,53 @@ export const findCommands: Record<string, Command> = {
     },
   },
   count: {
-    fields: ['count', 'query', 'skip', 'limit'],
+    fields: ['count', 'query', 'skip', 'limit', 'hint', 'collation', 'fields'],
     writes: false,
-    run: ({ catalog }, command) => {
-      const collection = findCollection(catalog, databaseOf(command), collectionName(command, 'count'));
-      return { n: selectDocs(collection, countSelection(command)).length };
+    run: function* (context, command): Steps<Reply> {
+      let n = 0;
+      yield* forEach(selected(context, command, 'count', countSelection(command)), () => {
+        n++;
+      });
+      return { n };
     },
   },
   distinct: {
-    fields: ['distinct', 'key', 'query'],
+    fields: ['distinct', 'key', 'query', 'hint', 'collation'],
     writes: false,
-    run: ({ catalog }, command) => {
-      const collection = findCollection(catalog, databaseOf(command), collectionName(command, 'distinct'));
+    run: function* (context, command): Steps<Reply> {
       if (typeof command['key'] !== 'string') throw new CommandError(14, 'distinct needs a key');
       const segments = splitPath(command['key']);
+      const settings = settingsOf(command);
+      const selection = { filter: docOr(command['query'], 'query'), hint: command['hint'], settings };
       const values = new Map<string, unknown>();
-      for (const { doc } of selectDocs(collection, { filter: docOr(command['query'], 'query') })) {
+      yield* forEach(selected(context, command, 'distinct', selection), (doc) => {
         const found = candidates(doc, segments);
         for (const value of Array.isArray(found.at(-1)) ? found.slice(0, -1) : found) {
           if (value !== MISSING && !values.has(keyOf(value))) values.set(keyOf(value), value);
         }
-      }
-      return { values: [...values.values()] };
+      });
+      return { values: settings.collation === null ? [...values.values()] : unequal([...values.values()], settings) };
     },
   },
 };
+
+/** The documents of a collection, read as they are asked for, or of a view. */
+function selected({ catalog, now }: StoreContext, command: Doc, key: string, selection: Selection): Flow {
+  const [database, name] = [databaseOf(command), collectionName(command, key)];
+  const source = sourceOf(catalog, database, name);
+  if (source.stages.length === 0) return streamDocs(source.collection, selection);
+  const { filter, sort = {}, skip = 0, limit = 0, settings = PLAIN } = selection;
+  const pipeline = [
+    { $match: filter },
+    ...(Object.keys(sort).length > 0 ? [{ $sort: sort }] : []),
+    ...(skip > 0 ? [{ $skip: skip }] : []),
+    ...(limit > 0 ? [{ $limit: limit }] : []),
+  ];
+  return runPipeline({ catalog, database, name, pipeline, settings, command, now: now() });
+}
+
+/** One of each group of values that a collation holds equal. */
+function unequal(values: unknown[], { collation }: Settings): unknown[] {
+  const sorted = [...values].sort((a, b) => compare(a, b, collation));
+  return sorted.filter((value, i) => i === 0 || compare(value, sorted[i - 1], collation) !== 0);
+}

@@ -1,12 +1,9 @@
-import { ensureCollection, findCollection } from '../catalog.js';
-import { insertDoc, removeDoc, replaceDoc } from '../collections.js';
 import { CommandError } from '../errors.js';
-import { compileProjection } from '../project.js';
-import { selectDocs } from '../select.js';
-import { compileUpdate } from '../update.js';
-import { upsertDoc } from '../upsert.js';
+import { compileFindProjection } from '../findProjection.js';
+import type { Settings } from '../settings.js';
 import type { Doc } from '../values.js';
-import { type Command, collectionName, databaseOf, docOr, type StoreContext } from './command.js';
+import { deleteDocs, type Target, updateDocs } from '../writes.js';
+import { type Command, collectionName, databaseOf, docOr, settingsOf } from './command.js';
 
 const findAndModify: Command = {
   fields: [
@@ -20,11 +17,30 @@ const findAndModify: Command = {
     'upsert',
     'fields',
     'bypassDocumentValidation',
+    'arrayFilters',
+    'collation',
+    'hint',
+    'let',
   ],
   writes: true,
-  run: (context, command) => {
-    const project = compileProjection(docOr(command['fields'], 'fields'));
-    const { value, lastErrorObject } = command['remove'] === true ? remove(context, command) : update(context, command);
+  retryable: true,
+  run: ({ catalog, now }, command) => {
+    const settings = settingsOf(command);
+    const project = compileFindProjection(
+      docOr(command['fields'], 'fields'),
+      docOr(command['query'], 'query'),
+      settings,
+    );
+    const name = collectionName(command, command['findAndModify'] === undefined ? 'findandmodify' : 'findAndModify');
+    const target = {
+      catalog,
+      database: databaseOf(command),
+      name,
+      now: now(),
+      bypass: command['bypassDocumentValidation'] === true,
+    };
+    const act = command['remove'] === true ? remove : update;
+    const { value, lastErrorObject } = act(target, command, settings);
     return { lastErrorObject, value: value === null ? null : project(value) };
   },
 };
@@ -36,40 +52,34 @@ interface Done {
   lastErrorObject: Doc;
 }
 
-function selectOne(context: StoreContext, command: Doc) {
-  const name = collectionName(command, command['findAndModify'] === undefined ? 'findandmodify' : 'findAndModify');
-  const filter = docOr(command['query'], 'query');
-  const database = databaseOf(command);
-  const collection = findCollection(context.catalog, database, name);
-  const [found] = selectDocs(collection, { filter, sort: docOr(command['sort'], 'sort'), limit: 1 });
-  return { database, name, filter, collection, found };
-}
-
-function remove(context: StoreContext, command: Doc): Done {
+function remove(target: Target, command: Doc, settings: Settings): Done {
   if (command['update'] !== undefined || command['upsert'] === true || command['new'] === true) {
     throw new CommandError(9, "Cannot specify update, upsert or new with 'remove'");
   }
-  const { collection, found } = selectOne(context, command);
-  if (found === undefined) return { value: null, lastErrorObject: { n: 0 } };
-  removeDoc(collection!, found);
-  return { value: found.doc, lastErrorObject: { n: 1 } };
+  const { first: gone } = deleteDocs(target, { ...selectionOf(command), multi: false, settings });
+  return { value: gone, lastErrorObject: { n: gone === null ? 0 : 1 } };
 }
 
-function update(context: StoreContext, command: Doc): Done {
+function selectionOf(command: Doc) {
+  return {
+    filter: docOr(command['query'], 'query'),
+    hint: command['hint'],
+    sort: docOr(command['sort'], 'sort'),
+  };
+}
+
+function update(target: Target, command: Doc, settings: Settings): Done {
   if (command['update'] === undefined) throw new CommandError(9, 'Either an update or remove=true must be specified');
-  const change = compileUpdate(command['update'], context.now());
-  const { database, name, filter, collection, found } = selectOne(context, command);
-  const wantsNew = command['new'] === true;
-  if (found !== undefined) {
-    const before = found.doc;
-    const after = change(before, false);
-    if (after !== before) replaceDoc(collection!, found, after);
-    return { value: wantsNew ? after : before, lastErrorObject: { n: 1, updatedExisting: true } };
+  const done = updateDocs(target, {
+    ...selectionOf(command),
+    update: command['update'],
+    upsert: command['upsert'] === true,
+    arrayFilters: command['arrayFilters'],
+    settings,
+  });
+  const value = command['new'] === true ? done.after : done.before;
+  if (done.upserted) {
+    return { value, lastErrorObject: { n: 1, updatedExisting: false, upserted: done.after!['_id'] } };
   }
-  if (command['upsert'] !== true) return { value: null, lastErrorObject: { n: 0, updatedExisting: false } };
-  const { doc } = insertDoc(
-    ensureCollection(context.catalog, database, name),
-    upsertDoc(filter, command['update'], change),
-  );
-  return { value: wantsNew ? doc : null, lastErrorObject: { n: 1, updatedExisting: false, upserted: doc['_id'] } };
+  return { value, lastErrorObject: { n: done.matched, updatedExisting: done.matched > 0 } };
 }

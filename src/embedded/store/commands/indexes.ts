@@ -6,6 +6,7 @@ import { CommandError, notServed } from '../errors.js';
 import type { IndexSpec } from '../indexes.js';
 import { compileFilter } from '../match.js';
 import { type Doc, integer, isDoc } from '../values.js';
+import { noView } from '../views.js';
 import { arrayOf, type Command, collectionName, databaseOf, refuseUnknownItemFields } from './command.js';
 import { cursorOptions } from './find.js';
 
@@ -18,6 +19,9 @@ const SPEC_FIELDS = [
   'expireAfterSeconds',
   'background',
   'v',
+  'hidden',
+  'prepareUnique',
+  'collation',
 ];
 
 export const indexCommands: Record<string, Command> = {
@@ -27,11 +31,13 @@ export const indexCommands: Record<string, Command> = {
     run: ({ catalog }, command) => {
       const [database, name] = [databaseOf(command), collectionName(command, 'createIndexes')];
       const specs = arrayOf(command['indexes'], 'indexes').map(readSpec);
-      const createdCollectionAutomatically = findCollection(catalog, database, name) === null;
+      const createdCollectionAutomatically = noView(findCollection(catalog, database, name)) === null;
       const collection = ensureCollection(catalog, database, name);
       const numIndexesBefore = collection.indexes.length + 1;
       for (const spec of specs) if (isNew(collection, spec)) buildIndex(collection, spec);
-      return { numIndexesBefore, numIndexesAfter: collection.indexes.length + 1, createdCollectionAutomatically };
+      const numIndexesAfter = collection.indexes.length + 1;
+      const note = numIndexesAfter === numIndexesBefore ? { note: 'all indexes already exist' } : {};
+      return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ...note };
     },
   },
   listIndexes: {
@@ -63,8 +69,8 @@ export const indexCommands: Record<string, Command> = {
 };
 
 function existing(collection: Collection | null): Collection {
-  if (collection === null) throw new CommandError(26, 'ns does not exist');
-  return collection;
+  if (noView(collection) === null) throw new CommandError(26, 'ns does not exist');
+  return collection!;
 }
 
 function namesToDrop(collection: Collection, index: unknown): string[] {
@@ -89,6 +95,9 @@ function readSpec(given: unknown): IndexSpec {
     if (path.includes('$')) throw notServed(`An index on '${path}'`);
     if (Number(direction) !== 1 && Number(direction) !== -1) throw notServed(`An index of kind '${String(direction)}'`);
   }
+  if (given['hidden'] === true) throw notServed('A hidden index');
+  if (isDoc(given['collation']) && given['collation']['locale'] !== 'simple')
+    throw notServed('An index with a collation');
   if (partial !== undefined) compileFilter(partial);
   if (sparse === true && partial !== undefined)
     throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
@@ -99,6 +108,7 @@ function readSpec(given: unknown): IndexSpec {
     key,
     name,
     ...(unique === true && { unique }),
+    ...(given['prepareUnique'] === true && { prepareUnique: true }),
     ...(sparse === true && { sparse }),
     ...(partial !== undefined && { partialFilterExpression: partial as Doc }),
     ...(expiry !== undefined && { expireAfterSeconds: integer(expiry, 'expireAfterSeconds') }),

@@ -33,7 +33,7 @@ export function report(collection: Collection | null, namespace: string, asked: 
   return { doc: { queryPlanner, executionStats, ...SERVER }, found: run.found.map(({ doc }) => doc) };
 }
 
-const SERVER = { serverInfo: { host: '127.0.0.1', version: '6.0.0' } };
+const SERVER = { serverInfo: { host: '127.0.0.1', version: '8.0.0' } };
 
 function plannerHead(namespace: string, { filter }: Selection): Doc {
   return { namespace, indexFilterSet: false, parsedQuery: filter };

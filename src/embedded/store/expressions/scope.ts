@@ -1,15 +1,23 @@
+import type { Collation } from '../collation.js';
 import { CommandError } from '../errors.js';
 import { MISSING } from '../paths.js';
 import { bsonType, type Doc, isDoc } from '../values.js';
 
-/** What an expression is evaluated in: `variables` holds ROOT, CURRENT and those of $let, $map, $filter and $reduce. */
+/** What an expression is evaluated in. */
 export interface Scope {
+  /** The document, which paths and $$ROOT stand for. */
+  root: unknown;
+  /** Those of the command, and of $let, $map, $filter and $reduce, without the dollars. */
   variables: Doc;
+  /** How strings compare; null for code points. */
+  collation: Collation | null;
 }
 /** Gives a value, or MISSING where MongoDB gives none. */
 export type Evaluate = (scope: Scope) => unknown;
-/** Compiles one operator's operand; `compile` compiles the expressions within it. */
-export type Operator = (operand: unknown, compile: (expression: unknown) => Evaluate) => Evaluate;
+/** Compiles an expression within another; `names` are the variables that it may use beside those of its surroundings. */
+export type Compile = (expression: unknown, names?: string[]) => Evaluate;
+/** Compiles one operator's operand. */
+export type Operator = (operand: unknown, compile: Compile) => Evaluate;
 
 /** What counts as true in an expression: all but false, zero, null and missing. */
 export function isTrue(value: unknown): boolean {
@@ -28,7 +36,17 @@ export function orNull(value: unknown): unknown {
 }
 
 export function withVariables(scope: Scope, added: Doc): Scope {
-  return { variables: { ...scope.variables, ...added } };
+  return { ...scope, variables: { ...scope.variables, ...added } };
+}
+
+const VARIABLE = /^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/u;
+
+/** Errors: CommandError 16866 or 16867 for what a user's variable cannot be called. */
+export function variableName(name: unknown): string {
+  if (typeof name !== 'string' || name === '') throw new CommandError(16866, 'empty variable names are not allowed');
+  if (!VARIABLE.test(name))
+    throw new CommandError(16867, `'${name}' starts with an invalid character for a user variable name`);
+  return name;
 }
 
 /** Operators take one operand either bare or as a list of one. */
@@ -44,16 +62,63 @@ export function documentOperand(name: string, operand: unknown, allowed: string[
   return operand;
 }
 
-/** An operator with a fixed number of operands, all evaluated first. */
-export function strict(name: string, arity: number, apply: (values: unknown[]) => unknown): Operator {
+/** The same, with the arguments that must be there. */
+export function namedOperands(name: string, operand: unknown, required: string[], optional: string[] = []): Doc {
+  const given = documentOperand(name, operand, [...required, ...optional]);
+  const missing = required.find((key) => !Object.hasOwn(given, key));
+  if (missing !== undefined) throw new CommandError(28648, `Missing '${missing}' parameter to ${name}`);
+  return given;
+}
+
+/** An operator with named arguments, all evaluated first; those that are left out are MISSING. */
+export function named(
+  name: string,
+  required: string[],
+  optional: string[],
+  apply: (values: Doc, scope: Scope) => unknown,
+): Operator {
   return (operand, compile) => {
-    const parts = operandList(operand).map(compile);
-    if (parts.length !== arity) {
-      throw new CommandError(
-        16020,
-        `Expression ${name} takes exactly ${arity} arguments. ${parts.length} were passed in.`,
-      );
+    const given = Object.entries(namedOperands(name, operand, required, optional));
+    const parts = given.map(([key, value]) => [key, compile(value)] as const);
+    const absent = Object.fromEntries([...required, ...optional].map((key) => [key, MISSING]));
+    return (scope) => {
+      const values: Doc = { ...absent };
+      for (const [key, part] of parts) values[key] = part(scope);
+      return apply(values, scope);
+    };
+  };
+}
+
+/** An operator with a fixed number of operands, all evaluated first. */
+export function strict(
+  name: string,
+  arity: number,
+  apply: (values: unknown[], scope: Scope) => unknown,
+  most = arity,
+): Operator {
+  return (operand, compile) => {
+    const parts = operandList(operand).map((part) => compile(part));
+    if (parts.length < arity || parts.length > most) {
+      const wanted = most === arity ? `exactly ${arity}` : `at least ${arity} arguments, and at most ${most}`;
+      const code = most === arity ? 16020 : 28667;
+      throw new CommandError(code, `Expression ${name} takes ${wanted} arguments. ${parts.length} were passed in.`);
     }
-    return (scope) => apply(parts.map((part) => part(scope)));
+    return (scope) =>
+      apply(
+        parts.map((part) => part(scope)),
+        scope,
+      );
+  };
+}
+
+/** An operator with any number of operands, all evaluated first. */
+export function variadic(apply: (values: unknown[], scope: Scope) => unknown): Operator {
+  return (operand, compile) => {
+    const parts = operandList(operand).map((part) => compile(part));
+    return (scope) =>
+      apply(
+        parts.map((part) => part(scope)),
+        scope,
+      );
   };
 }

@@ -1,0 +1,63 @@
+import { Binary, Decimal128, Double, deserialize, Int32, Long, MinKey, ObjectId, serialize, Timestamp } from 'bson';
+import fc from 'fast-check';
+import { readPlain } from '../../../src/embedded/store/readBson.js';
+import { decode, encode } from '../../../src/embedded/store/values.js';
+
+const name = fc
+  .oneof(fc.constantFrom('a', 'b', '_id', 'é', '', '0', '10'), fc.string({ maxLength: 40 }))
+  .filter((one) => !one.includes('\0'));
+const { value } = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.integer().map((whole) => new Int32(whole)),
+    fc.oneof(fc.double(), fc.integer(), fc.constant(-0)).map((number) => new Double(number)),
+    fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map((whole) => Long.fromBigInt(whole)),
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom<unknown>(null, true, false, '\ufffd', new MinKey(), new Timestamp({ t: 1, i: 2 }), /^a/i),
+    fc.date({ noInvalidDate: true }),
+    fc.uint8Array({ minLength: 12, maxLength: 12 }).map((bytes) => new ObjectId(bytes)),
+    fc
+      .tuple(fc.uint8Array({ maxLength: 5 }), fc.constantFrom(0, 2, 5, 128))
+      .map(([bytes, kind]) => new Binary(bytes, kind)),
+    fc.integer().map((whole) => Decimal128.fromString(`${whole}E-2`)),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(name, tie('value'), { maxKeys: 3 }),
+  ),
+}));
+const anyDoc = fc.dictionary(name, value, { maxKeys: 5 });
+
+/** What bson makes of bytes, without ours. */
+function reference(bytes: Uint8Array): Uint8Array | null {
+  try {
+    return serialize(deserialize(bytes, { promoteValues: false, promoteLongs: false, bsonRegExp: true }));
+  } catch {
+    return null;
+  }
+}
+
+test('what is read is what was written, and is written again as it was', () => {
+  let plain = 0;
+  fc.assert(
+    fc.property(anyDoc, (doc) => {
+      const bytes = Buffer.from(serialize(doc));
+      if (readPlain(bytes) !== null) plain++;
+      expect(Buffer.from(encode(decode(bytes)))).toEqual(Buffer.from(reference(bytes)!));
+    }),
+    { numRuns: 1000 },
+  );
+  expect(plain).toBeGreaterThan(300);
+});
+
+test('bytes that are no BSON are never taken for plain', () => {
+  fc.assert(
+    fc.property(anyDoc, fc.nat(), fc.nat(255), (doc, at, byte) => {
+      const bytes = Buffer.from(serialize(doc));
+      bytes[at % bytes.length] = byte;
+      const read = readPlain(bytes);
+      if (read === null) return;
+      expect(reference(bytes)).not.toBeNull();
+      expect(Buffer.from(encode(read))).toEqual(Buffer.from(reference(bytes)!));
+    }),
+    { numRuns: 3000 },
+  );
+});
