@@ -3,7 +3,7 @@ import type { Session, SessionData } from 'express-session';
 import type { Account, Role } from '../../domain/referrals/access.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
-import { type SignInWay, sessionOf } from '../middleware/staffSession.js';
+import { keepSession, type SignInWay, sessionOf } from '../middleware/staffSession.js';
 import { localPath } from './localPath.js';
 
 const LANDING: Record<Role, string> = {
@@ -21,14 +21,13 @@ export const landingOf = ({ role }: Account, suite: string): string => localPath
  * A session under a new name, with nothing in it but what is given: one that was planted or seen earlier opens nothing.
  * Done at each rise of what a session may open.
  */
-export const startSession = (req: Request, data: Partial<SessionData>): Promise<void> =>
-  new Promise((resolve, reject) => {
-    req.session.regenerate((error: unknown) => {
-      if (error) return reject(error);
-      Object.assign(req.session, data);
-      resolve();
-    });
+export const startSession = async (req: Request, data: Partial<SessionData>): Promise<void> => {
+  await new Promise<void>((resolve, reject) => {
+    req.session.regenerate((error: unknown) => (error ? reject(error) : resolve()));
   });
+  Object.assign(req.session, data);
+  await keepSession(req);
+};
 
 /** The same session under a new name, after a change of the password or of the second factor; `shown`: what was shown for it. */
 export const renameSession = (

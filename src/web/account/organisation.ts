@@ -3,6 +3,7 @@ import { NotFound } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { addressOf, keepWithin } from '../middleware/limitRate.js';
+import { keepSession } from '../middleware/staffSession.js';
 import { renderPage } from '../renderPage.js';
 import type { EnterDesk } from './enterDesk.js';
 
@@ -56,11 +57,6 @@ const showNotIn = (res: Response, { name }: Provider, why: NotIn): Promise<void>
   return renderPage(res, 'account/closedLink', { title: title(name), lead: lead(name), another }, { status });
 };
 
-const saved = (req: Request): Promise<void> =>
-  new Promise((resolve, reject) => {
-    req.session.save((error: unknown) => (error ? reject(error) : resolve()));
-  });
-
 /**
  * Signing in by the organisation's own provider. One leaves by a link and not by a form: `form-action` of our policy would hold for
  * every site that the provider itself hands people on to, which nobody can list. A link of another site cannot sign anybody in
@@ -93,7 +89,7 @@ export const organisationScreen = (services: Uses, enter: EnterDesk) => {
       if (!atProvider) return showNotIn(res, provider, 'refused');
       // Forgotten before it is used: the same answer again finds nothing that it goes with.
       delete req.session.atProvider;
-      await saved(req);
+      await keepSession(req);
       if (clock().getTime() - new Date(atProvider.at).getTime() > COMES_BACK_WITHIN * 60_000)
         return showNotIn(res, provider, 'refused');
       const answer = await provider.finish(req.originalUrl, atProvider);

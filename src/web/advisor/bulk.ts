@@ -80,7 +80,7 @@ export const bulkScreen = (services: Needs) => ({
     const form = MANY_FORMS[asked.act].read(req.body);
     if (form.errors) return renderPage(res, 'advisor/bulk', await askPage(services, req, asked, form), { status: 422 });
     const lines = await services.actOnMany(accountOf(req.account), asked.chosen, form.values);
-    keepDone(req, { act: asked.act, lines });
+    await keepDone(req, { act: asked.act, lines });
     res.redirect(303, paths.bulkDone());
   },
 

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { paths } from '../../paths.js';
 import type { ManyActName, ManyLine } from '../../services/actOnMany.js';
 import type { Services } from '../../services.js';
-import { accountOf } from '../middleware/staffSession.js';
+import { accountOf, keepSession } from '../middleware/staffSession.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { MANY_FORMS, nameOf } from './bulkForms.js';
 import { backToQueue } from './queueReturn.js';
@@ -19,8 +19,9 @@ declare module 'express-session' {
   }
 }
 
-export const keepDone = (req: Request, done: Done): void => {
+export const keepDone = (req: Request, done: Done): Promise<void> => {
   req.session.many = done;
+  return keepSession(req);
 };
 
 const summaryOf = (done: number, all: number): string => {

@@ -102,6 +102,8 @@ export const showError: ErrorRequestHandler = async (error, req, res, next) => {
     message: say(answer.message),
     requestId,
     offersNewLink: isOwnPage && LOST.includes(status),
+    /** Where a wait after wrong passwords can be passed by: a link by e-mail. */
+    offersSignInLink: error instanceof TooMany && req.path === paths.signIn(),
   };
   try {
     await renderPage(res, 'public/error', page, { status, language, audience: isForStaff(req) ? 'staff' : 'holder' });

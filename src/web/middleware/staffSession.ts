@@ -80,6 +80,15 @@ export const sessionOf = (
   return { ...shown, startedAt: at, listId: randomUUID(), device };
 };
 
+/**
+ * Keeps what the session holds, before an answer that leads to a page which reads it: the answer's first bytes leave before the
+ * session is kept by itself, and a quick browser would be there first.
+ */
+export const keepSession = (req: Request): Promise<void> =>
+  new Promise((resolve, reject) => {
+    req.session.save((error: unknown) => (error ? reject(error) : resolve()));
+  });
+
 /** Puts the account of the session on the request, if the session still lets it in. */
 export const knowAccount =
   (accountOfSession: (shown: Partial<SessionProof>) => Promise<Account | null>): RequestHandler =>

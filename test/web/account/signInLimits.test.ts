@@ -47,6 +47,7 @@ describe('wrong passwords', () => {
     const early = await tries('ANNE@example.org', PASSWORD);
     expect(early.status).toBe(429);
     expect(early.text).toContain('Trop d’essais à la suite');
+    expect(early.text).toContain('Recevoir un lien de connexion');
     expect(early.text).toMatch(/Attendez 3 minutes, puis essayez à nouveau\. Vous pouvez aussi demander un lien/);
     expect((await tries('bruno@example.org', PASSWORD)).url).toBe(`${door.base}/dossiers`);
     await time();
