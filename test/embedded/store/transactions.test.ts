@@ -231,6 +231,9 @@ test('a duplicate key is told as in a batch, and ends the transaction', () =>
     await places.insertOne({ _id: 2 }, { session });
     await expect(places.insertOne({ _id: 1 }, { session })).rejects.toMatchObject({ code: 11000 });
     await expect(session.commitTransaction()).rejects.toMatchObject({ code: 251 });
+    session.startTransaction();
+    const unordered = places.insertMany([{ _id: 1 }, { _id: 1 }, { _id: 3 }], { session, ordered: false });
+    await expect(unordered).rejects.toMatchObject({ code: 11000, writeErrors: [{ index: 0 }] });
     expect(await places.countDocuments()).toBe(1);
   }));
 
