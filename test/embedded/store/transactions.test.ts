@@ -319,6 +319,9 @@ describe('by the letter', () => {
     expect(await send(3, insert(3), first)).toMatchObject({ ok: 1 });
     expect(await send(2, insert(4), first)).toMatchObject({ code: 225, codeName: 'TransactionTooOld' });
     expect(await send(4, { find: 'letter' })).toMatchObject({ code: 251, errorLabels: ['TransientTransactionError'] });
+    expect(await send(3, { find: 'letter', filter: { _id: 3 } })).toMatchObject({
+      cursor: { firstBatch: [{ _id: 3 }] },
+    });
     expect(await send(5, { find: 'letter', filter: { _id: 3 } }, first)).toMatchObject({ cursor: { firstBatch: [] } });
     expect(await send(3, { commitTransaction: 1 }, admin)).toMatchObject({ code: 225 });
     expect(await send(5, { abortTransaction: 1 }, admin)).toMatchObject({ ok: 1 });
