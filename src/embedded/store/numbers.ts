@@ -13,11 +13,6 @@ export function isNumber(value: unknown): boolean {
   return ['int', 'double', 'long', 'decimal'].includes(typeName(value));
 }
 
-/** Errors: CommandError for a Decimal128, where only sums and products of those are served. */
-export function refuseDecimal(value: unknown): void {
-  if (typeName(value) === 'decimal') throw notServed('This arithmetic on Decimal128');
-}
-
 function hasDecimal(...values: unknown[]): boolean {
   return values.some((value) => typeName(value) === 'decimal');
 }
