@@ -1,6 +1,5 @@
 import { Double, Long } from 'bson';
 import { addDecimals, divideDecimals, multiplyDecimals, negated, roundDecimal } from './decimals.js';
-import { notServed } from './errors.js';
 import { typeName } from './typeNames.js';
 
 /**
