@@ -108,6 +108,8 @@ async function* contentOf(
   { application, at, session }: Reading,
   counts: Counts,
 ): AsyncGenerator<Buffer> {
+  // The first read sets the instant: what is listed after holds every collection that there was then.
+  if (session) await connection.collection('marks').findOne({}, { session });
   const collections = await describe(connection);
   const isOneInstant = session !== null;
   const header: BackupHeader = { format: FORMAT, version: FORMAT_VERSION, application, at, isOneInstant, collections };
