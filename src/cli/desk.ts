@@ -68,6 +68,16 @@ const COMMANDS: Record<string, Row> = {
     what: 'Sert la base embarquée seule, pour y regarder avec mongosh, jusqu’à SIGTERM',
     load: async () => (await import('./store.js')).store,
   },
+  backup: {
+    usage: 'backup FICHIER',
+    what: 'Écrit tout ce que contient la base dans un fichier, pendant que la plateforme tourne',
+    load: async () => (await import('./backup.js')).backup,
+  },
+  restore: {
+    usage: 'restore FICHIER [--replace]',
+    what: 'Reprend une sauvegarde dans une base vide, ou que --replace vide d’abord',
+    load: async () => (await import('./restore.js')).restore,
+  },
   verify: {
     usage: 'verify',
     what: 'Compare les chiffres gardés avec les faits, et dit ce qui diffère',

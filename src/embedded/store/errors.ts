@@ -41,7 +41,6 @@ const CODE_NAMES: Record<number, string> = {
   225: 'TransactionTooOld',
   238: 'NotImplemented',
   241: 'ConversionFailure',
-  246: 'SnapshotUnavailable',
   251: 'NoSuchTransaction',
   256: 'TransactionCommitted',
   257: 'TransactionTooLarge',

@@ -1,6 +1,5 @@
 import { Double, Long } from 'bson';
 import { addDecimals, divideDecimals, multiplyDecimals, negated, roundDecimal } from './decimals.js';
-import { notServed } from './errors.js';
 import { typeName } from './typeNames.js';
 
 /**
@@ -11,11 +10,6 @@ const MAX_INT64 = 2n ** 63n;
 
 export function isNumber(value: unknown): boolean {
   return ['int', 'double', 'long', 'decimal'].includes(typeName(value));
-}
-
-/** Errors: CommandError for a Decimal128, where only sums and products of those are served. */
-export function refuseDecimal(value: unknown): void {
-  if (typeName(value) === 'decimal') throw notServed('This arithmetic on Decimal128');
 }
 
 function hasDecimal(...values: unknown[]): boolean {

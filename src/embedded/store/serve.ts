@@ -109,7 +109,9 @@ async function openFiles(dataDir: string, files: string, flush: boolean | undefi
     } catch (error) {
       if (look < LOOKS) await new Promise((later) => setTimeout(later, BETWEEN_LOOKS_MS));
       else if (error instanceof Damaged)
-        throw new BadSettings(`${error.message}. Nothing was changed in ${files}: restore a backup in its place.`);
+        throw new BadSettings(
+          `${error.message}. Nothing was changed in ${files}: restore a backup in its place, or begin in an empty folder if a version before this one wrote it.`,
+        );
       else throw error;
     }
   }

@@ -231,6 +231,9 @@ test('a duplicate key is told as in a batch, and ends the transaction', () =>
     await places.insertOne({ _id: 2 }, { session });
     await expect(places.insertOne({ _id: 1 }, { session })).rejects.toMatchObject({ code: 11000 });
     await expect(session.commitTransaction()).rejects.toMatchObject({ code: 251 });
+    session.startTransaction();
+    const unordered = places.insertMany([{ _id: 1 }, { _id: 1 }, { _id: 3 }], { session, ordered: false });
+    await expect(unordered).rejects.toMatchObject({ code: 11000, writeErrors: [{ index: 0 }] });
     expect(await places.countDocuments()).toBe(1);
   }));
 
@@ -316,6 +319,9 @@ describe('by the letter', () => {
     expect(await send(3, insert(3), first)).toMatchObject({ ok: 1 });
     expect(await send(2, insert(4), first)).toMatchObject({ code: 225, codeName: 'TransactionTooOld' });
     expect(await send(4, { find: 'letter' })).toMatchObject({ code: 251, errorLabels: ['TransientTransactionError'] });
+    expect(await send(3, { find: 'letter', filter: { _id: 3 } })).toMatchObject({
+      cursor: { firstBatch: [{ _id: 3 }] },
+    });
     expect(await send(5, { find: 'letter', filter: { _id: 3 } }, first)).toMatchObject({ cursor: { firstBatch: [] } });
     expect(await send(3, { commitTransaction: 1 }, admin)).toMatchObject({ code: 225 });
     expect(await send(5, { abortTransaction: 1 }, admin)).toMatchObject({ ok: 1 });

@@ -100,7 +100,8 @@ export function readOptions(given: unknown): Doc {
   if (options['readPreference'] !== undefined) {
     const { mode, tagSets, maxStalenessSeconds } = options['readPreference'] as Doc;
     const more = maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds: Number(maxStalenessSeconds) };
-    options['readPreference'] = new ReadPreference(mode as never, tagSets as never, more);
+    const driverMode = String(mode).replace(/^./, (first) => first.toLowerCase());
+    options['readPreference'] = new ReadPreference(driverMode as never, tagSets as never, more);
   }
   if (options['defaultTransactionOptions'] !== undefined)
     options['defaultTransactionOptions'] = readOptions(options['defaultTransactionOptions']);

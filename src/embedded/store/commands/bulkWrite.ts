@@ -14,7 +14,7 @@ import {
 } from './command.js';
 import { cursorOptions } from './find.js';
 import { MAX_BATCH } from './handshake.js';
-import { refuseMany } from './write.js';
+import { refuseMany, stopsAtErrors } from './write.js';
 
 type Totals = Record<'nInserted' | 'nMatched' | 'nModified' | 'nUpserted' | 'nDeleted', number>;
 /** Does one operation, and gives what the cursor tells of it. */
@@ -92,7 +92,7 @@ const bulkWrite: Command = {
       if (done['ok'] === 0) nErrors++;
       if (done['ok'] === 0 || command['errorsOnly'] !== true)
         told.push({ ...done, ok: new Double(Number(done['ok'])), idx });
-      if (done['ok'] === 0 && command['ordered'] !== false) break;
+      if (done['ok'] === 0 && stopsAtErrors(command)) break;
     }
     const { batchSize } = cursorOptions(command['cursor']);
     const reply = firstBatch(context.cursors, 'admin.$cmd.bulkWrite', told, batchSize, false, context.now());

@@ -101,6 +101,11 @@ export function refuseMany(command: Doc, isMany: boolean): void {
     throw new CommandError(72, 'Cannot use (or request) retryable writes with multi=true');
 }
 
+/** A transaction ends at its first error, in whatever order its writes may be. */
+export function stopsAtErrors({ ordered, autocommit }: Doc): boolean {
+  return ordered !== false || autocommit === false;
+}
+
 /** Does each item of a batch; an ordered batch stops at its first error. Gives the writeErrors to add to the answer. */
 function eachItem(command: Doc, field: string, act: (item: Doc, index: number) => void): { writeErrors?: Doc[] } {
   const items = arrayOf(command[field], field);
@@ -117,7 +122,7 @@ function eachItem(command: Doc, field: string, act: (item: Doc, index: number) =
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.details });
-      if (command['ordered'] !== false) break;
+      if (stopsAtErrors(command)) break;
     }
   }
   return writeErrors.length === 0 ? {} : { writeErrors };

@@ -18,7 +18,3 @@ export function writeConflict(): Broken {
     'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.',
   );
 }
-
-export function noSuchTransaction(why: string): Broken {
-  return new Broken(251, why);
-}

@@ -29,6 +29,7 @@ const MOST_SESSIONS = 10_000;
 export function startOf(around: Surroundings, command: Doc, now: Date): Found {
   const { transactions, catalog } = around;
   const of = numberOf(around, command);
+  takeOver(around, of);
   if (of.last !== null || transactions.bySession.has(of.id))
     throw new CommandError(
       117,
@@ -46,18 +47,20 @@ export function startOf(around: Surroundings, command: Doc, now: Date): Found {
 export function continuedOf(around: Surroundings, command: Doc): Found {
   const of = numberOf(around, command);
   const transaction = around.transactions.bySession.get(of.id);
-  if (transaction !== undefined) return { of, transaction };
+  if (transaction?.number.eq(of.txnNumber)) return { of, transaction };
   if (of.last?.isTransaction === true) return { of, transaction: 'committed' };
   throw new Broken(
     251,
-    `Given transaction number ${of.txnNumber} does not match any in-progress transactions. The active transaction number is ${of.last === null ? -1 : of.last.txnNumber}`,
+    `Given transaction number ${of.txnNumber} does not match any in-progress transactions. The active transaction number is ${transaction?.number ?? of.last?.txnNumber ?? -1}`,
   );
 }
 
 /** A session that goes on with another number leaves its transaction behind. Errors: CommandError, as readNumber; 217. */
 export function leaveTransaction(around: Surroundings, command: Doc): void {
   if (command['txnNumber'] === undefined) return;
-  const { id, txnNumber } = numberOf(around, command);
+  const of = numberOf(around, command);
+  takeOver(around, of);
+  const { id, txnNumber } = of;
   if (around.transactions.bySession.has(id))
     throw new CommandError(217, `txnNumber ${txnNumber} is that of a transaction of the same session`);
 }
@@ -77,11 +80,14 @@ export function dropIdleTransactions({ bySession }: Transactions, now: Date): vo
     if (state !== 'open' && now.getTime() - beganAt > SESSION_MINUTES * 60_000) bySession.delete(id);
 }
 
-/** After this a transaction that the session has is the one of this number. */
-function numberOf({ sessions, transactions, catalog }: Surroundings, command: Doc): NumberOfSession {
+function numberOf({ sessions, transactions }: Surroundings, command: Doc): NumberOfSession {
   const of = readNumber(sessions, command);
   const current = transactions.bySession.get(of.id);
   if (current?.number.gt(of.txnNumber)) throw tooOld(of.txnNumber, current.number);
-  if (current?.number.lt(of.txnNumber)) forgetTransactions(transactions, catalog, [of.id]);
   return of;
+}
+
+/** A session that begins something new has no use for the transaction before. */
+function takeOver({ transactions, catalog }: Surroundings, { id, txnNumber }: NumberOfSession): void {
+  if (transactions.bySession.get(id)?.number.lt(txnNumber)) forgetTransactions(transactions, catalog, [id]);
 }
