@@ -1,5 +1,6 @@
+import { hashPassword } from '../../src/services/accounts/passwords.js';
 import { type Browser, besiege, type Siege } from '../support/besiege.js';
-import { hire } from '../support/staff.js';
+import { hire, PASSWORD } from '../support/staff.js';
 
 /**
  * OWASP A07 (2021): an answer takes as long for what exists as for what does not. Answers of both kinds are timed in turn, and
@@ -11,7 +12,11 @@ const CHANCE = 4;
 let siege: Siege;
 beforeAll(async () => {
   siege = await besiege();
-  await hire(siege.desk, 'gone');
+  // As the desk hashes them: those of tests take less time.
+  for (const id of ['here', 'gone']) {
+    await hire(siege.desk, id);
+    await siege.desk.parts.accounts.setPassword(id, await hashPassword(PASSWORD), siege.desk.clock.now);
+  }
   await siege.desk.parts.accounts.model.updateOne({ _id: 'gone' }, { $set: { active: false } });
 }, 60_000);
 afterAll(() => siege.stop());
@@ -54,7 +59,7 @@ describe('the time that an answer takes', () => {
   it('does not tell whether an address has an account, nor whether it is closed, at sign-in', async () => {
     const post = await posting('/connexion');
     const wrong = (email: string) => (round: number) => post({ email, password: `not this one ${round}` });
-    expect(offChance(await timed(wrong('anne@example.org'), wrong('nobody@example.org')))).toBeLessThan(CHANCE);
+    expect(offChance(await timed(wrong('here@example.org'), wrong('nobody@example.org')))).toBeLessThan(CHANCE);
     expect(offChance(await timed(wrong('gone@example.org'), wrong('nobody@example.org')))).toBeLessThan(CHANCE);
   }, 120_000);
 

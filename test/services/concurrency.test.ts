@@ -3,14 +3,15 @@ import { rankOf } from '../../src/domain/referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../../src/domain/referrals/referral.js';
 import { replayEvents } from '../../src/domain/referrals/replayEvents.js';
 import { settle } from '../../src/services/settle.js';
+import { fullSize } from '../support/fullSize.js';
 import { manyAdvisors, PARTNERS, type Try, worksAtRandom } from '../support/manyAdvisors.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 import { type Ask, type Failed, startWebProcesses } from '../support/startWebProcesses.js';
 import { aProject } from '../support/stories.js';
 
-/** Fifty advisors act at random on five hundred referrals, at once, through several web processes on one store. */
-const ADVISORS = 50;
-const REFERRALS = 500;
+/** At full size fifty advisors act at random on five hundred referrals, at once, through several web processes on one store. */
+const ADVISORS = fullSize ? 50 : 20;
+const REFERRALS = fullSize ? 500 : 200;
 const PROCESSES = 3;
 const TRIES_EACH = 40;
 /** How many holders answer, or take their project back, meanwhile. */
@@ -76,7 +77,7 @@ test('every try has its answer: the act, or a refusal that says why', () => {
   expect([...refused, ...byHolders].filter(({ status }) => status !== 409 && status !== 422)).toEqual([]);
   expect(refused.every(({ message }) => message.length > 20)).toBe(true);
   expect(tries).toHaveLength(ADVISORS * TRIES_EACH);
-  expect(refused.filter(({ status }) => status === 409).length).toBeGreaterThan(50);
+  expect(refused.filter(({ status }) => status === 409).length).toBeGreaterThan(ADVISORS);
   expect(refused.length).toBeLessThan(tries.length / 2);
 });
 

@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
+import { hash } from '@node-rs/argon2';
 import request from 'supertest';
 import { mustHaveSecondFactor } from '../../src/domain/accounts/secondFactor.js';
 import { SESSION_LIMITS } from '../../src/domain/accounts/sessionLimits.js';
 import type { EmailId } from '../../src/domain/emails/catalogue.js';
 import type { Delivery } from '../../src/domain/emails/delivery.js';
 import type { Account, Role } from '../../src/domain/referrals/access.js';
-import { hashPassword } from '../../src/services/accounts/passwords.js';
 import type { Desk } from './startDesk.js';
 import { type Page, type Visitor, visit } from './visit.js';
 
@@ -26,7 +26,8 @@ export type StaffName = keyof typeof STAFF;
 
 export const staffMember = (id: StaffName): Account => ({ id, email: `${id}@example.org`, ...STAFF[id] });
 
-/** Slow on purpose: made once for all tests of a file. */
+/** The least that Argon2id can cost: signing in is not what most tests are about. `hashPassword` makes those of the desk. */
+const quickHash = (password: string): Promise<string> => hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 });
 let hashed: Promise<string> | undefined;
 
 /** Like those of the demonstration, managers and the administrator sign in without a second factor here. */
@@ -34,7 +35,7 @@ const withoutSecondFactor = (id: StaffName): boolean => mustHaveSecondFactor({ r
 
 /** Gives everyone an account with the same password. */
 export const addStaff = async (desk: Desk): Promise<void> => {
-  hashed ??= hashPassword(PASSWORD);
+  hashed ??= quickHash(PASSWORD);
   const passwordHash = await hashed;
   for (const id of Object.keys(STAFF) as StaffName[]) {
     await desk.parts.accounts.insert(staffMember(id), { passwordHash, demo: withoutSecondFactor(id) });

@@ -12,7 +12,7 @@ export interface Page {
 const isHtml = ({ headers }: Response): boolean => /^text\/html/.test(headers.get('content-type') ?? '');
 
 /** How often the pages of one kind (the same beginning of the address, the same status) are judged in a test file. */
-const OFTEN_ENOUGH = 4;
+const OFTEN_ENOUGH = 2;
 const judged = new Map<string, number>();
 
 const isToJudge = (response: Response): boolean => {

@@ -128,7 +128,7 @@ describe('a purge after ten years', () => {
   const isOver = ({ lastInTouch }: Life): boolean => lastInTouch < THREE_YEARS_AGO;
 
   beforeAll(async () => {
-    lives = await liveTenYears(desk, 140);
+    lives = await liveTenYears(desk, 100);
     await desk.parts.absences.save({ id: 'anne', partner: 'ti-tiltam' }, 0, [
       { id: 'old', account: 'anne', from: '2035-06-01', to: '2035-06-30', deputy: null },
       { id: 'new', account: 'anne', from: '2035-06-01', to: '2035-07-02', deputy: null },

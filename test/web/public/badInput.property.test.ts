@@ -7,9 +7,10 @@ import type { Step } from '../../../src/domain/questionnaire/step.js';
 import { STEPS } from '../../../src/domain/questionnaire/steps/index.js';
 import { completeAnswers } from '../../support/answers.js';
 import { type Posted, postsOf } from '../../support/badInput.js';
+import { fullSize } from '../../support/fullSize.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
 
-const RUNS_A_STEP = 525;
+const RUNS_A_STEP = fullSize ? 525 : 150;
 const AT_ONCE = 5;
 const TIME = 120_000;
 const territory = loadTerritory();
@@ -167,7 +168,7 @@ describe('whatever is posted, the answer is a page that says what to do, or the 
         expect([200, 303]).toContain(all.status);
         expectClean(all);
       }
-      expect(posts).toBeGreaterThanOrEqual(5000);
+      expect(posts).toBeGreaterThanOrEqual(STEPS.length * RUNS_A_STEP);
     },
     TIME,
   );
