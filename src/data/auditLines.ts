@@ -38,13 +38,16 @@ const oneOf = (values: string[] | null): unknown => (values?.length === 1 ? valu
 
 /** A condition for each thing that is looked for; each begins an index that ends in the order of the list. */
 const filterOf = ({ from, until, acts, accounts, about }: AuditSearch, after: AuditLinePlace | null = null) => {
-  const at = { ...(from && { $gte: from }), ...(until && { $lt: until }) };
+  const since = from && { $gte: from };
+  // Behind a line, its place is the later end of the period: a store takes the bounds of a read from one of the two.
+  const place = after && (!until || after.at < until) ? after : null;
+  const at = place ? {} : { ...since, ...(until && { $lt: until }) };
   return {
     ...(acts && { act: oneOf(acts) }),
     ...(accounts && { 'actor.account': oneOf(accounts) }),
     ...(about && { 'about.id': about }),
     ...(Object.keys(at).length > 0 && { at }),
-    ...(after && { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.seq } }] }),
+    ...(place && { $or: [{ at: { ...since, $lt: place.at } }, { at: place.at, _id: { $lt: place.seq } }] }),
   } as Record<string, unknown>;
 };
 
