@@ -123,11 +123,11 @@ const root = path.resolve(__dirname, '..');
 describe('imports', () => {
   it('follow the table, types included', () => {
     expect(violationsIn(root, sources)).toEqual([]);
-  }, 60_000);
+  });
 
   it('take data, delivery and services as arguments, and make no circle', () => {
     expect(violationsIn(path.join(root, 'dist'), values)).toEqual([]);
-  }, 60_000);
+  });
 
   it('are refused when they break the table', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'architecture-'));
@@ -146,7 +146,7 @@ describe('imports', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }, 60_000);
+  });
 });
 
 describe('settings', () => {

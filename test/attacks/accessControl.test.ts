@@ -8,7 +8,7 @@ beforeAll(async () => {
   siege = await besiege();
   chloe = await siege.signedIn('chloe');
   anne = await siege.signedIn('anne');
-}, 60_000);
+});
 afterAll(() => siege.stop());
 
 const TITLE = 'coutellerie';

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const form = new URLSearchParams({ _csrf: anne.tokenOf(page), email: 'anne@example.org', password: PASSWORD });
   const type = { 'content-type': 'application/x-www-form-urlencoded', ...overHttps };
   expect((await anne.send('POST', '/connexion', type, form.toString())).status).toBe(303);
-}, 60_000);
+});
 afterAll(() => siege.stop());
 
 const wholeStore = async (): Promise<string> => {

@@ -6,7 +6,7 @@ let anne: Browser;
 beforeAll(async () => {
   siege = await besiege({ limits: true });
   anne = await siege.signedIn('anne');
-}, 60_000);
+});
 afterAll(() => siege.stop());
 
 const sheet = (act = ''): string => `/dossiers/${siege.id}${act}`;
@@ -53,7 +53,7 @@ it('what costs is limited for one address', async () => {
     statuses.push((await siege.browser().post('/lien-perdu', { email: `person${i}@example.org` })).status);
   expect(statuses[0]).not.toBe(429);
   expect(statuses.at(-1)).toBe(429);
-}, 60_000);
+});
 
 it('nobody is sent link after link, however many ask at the same time', async () => {
   const asked = await Promise.all(
@@ -61,7 +61,7 @@ it('nobody is sent link after link, however many ask at the same time', async ()
   );
   expect(asked.every(({ status }) => status < 500)).toBe(true);
   expect(await siege.desk.parts.deliveries.model.countDocuments({ email: 'account-sign-in' })).toBe(4);
-}, 60_000);
+});
 
 it('met no answer of the kind 5xx', () => {
   expect(siege.statuses.filter((line) => /^5/.test(line))).toEqual([]);

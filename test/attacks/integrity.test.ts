@@ -8,7 +8,7 @@ let anne: Browser;
 beforeAll(async () => {
   siege = await besiege({ settings: { INBOUND_ADDRESS: 'replies@example.org', INBOUND_SECRET: 's'.repeat(40) } });
   anne = await siege.signedIn('anne');
-}, 60_000);
+});
 afterAll(() => siege.stop());
 
 const POLLUTION = [
@@ -60,7 +60,7 @@ describe('cookies', () => {
           expect((await visitor.get(address)).status).toBeLessThan(400);
         expect((await visitor.get('/dossiers')).status).toBe(303);
       }
-  }, 60_000);
+  });
 });
 
 describe('messages that come in', () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   jest.spyOn(stream, 'write').mockImplementation((line) => written.push(line));
   siege = await besiege({ logLevel: 'info' });
   chloe = await siege.signedIn('chloe');
-}, 60_000);
+});
 afterAll(async () => {
   logger.level = 'silent';
   jest.restoreAllMocks();

@@ -61,7 +61,7 @@ const BODIES: [string, string, string][] = [
 let siege: Siege;
 beforeAll(async () => {
   siege = await besiege();
-}, 60_000);
+});
 afterAll(() => siege.stop());
 
 /** Names of files, of packages or of lines of ours are nobody's business. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await once(listener, 'listening');
   canary = `127.0.0.1:${(listener.address() as AddressInfo).port}`;
   siege = await besiege();
-}, 60_000);
+});
 afterAll(async () => {
   listener.close();
   await siege.stop();
@@ -80,7 +80,7 @@ it('fetches nothing, wherever an address is typed', async () => {
   }
   expect(knocks).toEqual([]);
   expect(siege.statuses.length).toBeGreaterThan(9 * 18);
-}, 120_000);
+});
 
 it('would have been told: the listener hears who knocks', async () => {
   expect(await (await fetch(`http://${canary}/heard`)).text()).toBe('secret of the inside');

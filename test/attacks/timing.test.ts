@@ -18,7 +18,7 @@ beforeAll(async () => {
     await siege.desk.parts.accounts.setPassword(id, await hashPassword(PASSWORD), siege.desk.clock.now);
   }
   await siege.desk.parts.accounts.model.updateOne({ _id: 'gone' }, { $set: { active: false } });
-}, 60_000);
+});
 afterAll(() => siege.stop());
 
 type Ask = (round: number) => Promise<unknown>;
@@ -61,7 +61,7 @@ describe('the time that an answer takes', () => {
     const wrong = (email: string) => (round: number) => post({ email, password: `not this one ${round}` });
     expect(offChance(await timed(wrong('here@example.org'), wrong('nobody@example.org')))).toBeLessThan(CHANCE);
     expect(offChance(await timed(wrong('gone@example.org'), wrong('nobody@example.org')))).toBeLessThan(CHANCE);
-  }, 120_000);
+  });
 
   it('does not tell it where a link is asked for, nor whether an address has a project', async () => {
     const places = [
@@ -78,19 +78,19 @@ describe('the time that an answer takes', () => {
       }),
     );
     expect(Math.max(...found)).toBeLessThan(CHANCE);
-  }, 120_000);
+  });
 
   it('does not tell whether another partner has a project', async () => {
     const chloe: Browser = await siege.signedIn('chloe');
     const open = (id: string) => () => chloe.get(`/dossiers/${id}`);
     const nothing = '0c9b2c1e-7a0f-4a53-9c55-5f0a52a0b4b1';
     expect(offChance(await timed(open(siege.id), open(nothing)))).toBeLessThan(CHANCE);
-  }, 120_000);
+  });
 
   it('would show: a form that is refused at once is told apart', async () => {
     const post = await posting('/connexion');
     const checked = (round: number) => post({ email: 'here@example.org', password: `not this one ${round}` });
     const refused = () => post({ email: 'anne@example.org', password: '' });
     expect(offChance(await timed(checked, refused))).toBeGreaterThan(CHANCE);
-  }, 120_000);
+  });
 });

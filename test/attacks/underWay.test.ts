@@ -8,7 +8,7 @@ import { type StaffName, staffMember } from '../support/staff.js';
 let siege: Siege;
 beforeAll(async () => {
   siege = await besiege({ at: new Date('2026-11-23T09:00:00+01:00') });
-}, 60_000);
+});
 afterAll(() => siege.stop());
 
 const isIn = async (browser: Browser): Promise<boolean> => (await browser.get('/compte')).status === 200;

@@ -19,7 +19,7 @@ describe('desk demo', () => {
     expect(removed.stdout.trim()).toBe('Démonstration retirée : 380 projets et 33 comptes.');
     const again = await runDesk(['demo', 'remove'], embeddedHere);
     expect(again.stdout.trim()).toBe('Il n’y avait rien de la démonstration.');
-  }, 60_000);
+  });
 
   test.each([
     ['a store of its own', { MONGODB_URL: 'mongodb://127.0.0.1:9/porte' }],

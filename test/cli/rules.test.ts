@@ -58,7 +58,7 @@ test('rules are checked, beside the example projects', async () => {
   const { status, stdout, stderr } = await run('rules', 'check', 'draft');
   expect([status, stderr]).toEqual([2, expect.stringContaining('ne peuvent pas être publiées')]);
   expect(stdout).toMatch(/À corriger : l’exemple C\d\d/);
-}, 60_000);
+});
 
 test('the draft is replayed on past projects, with the progress apart', async () => {
   const at = new Date('2026-03-02T10:00:00+01:00');

@@ -32,7 +32,7 @@ beforeAll(async () => {
   auditLines = auditLinesOn(watched.connection);
   await auditLines.model.createIndexes();
   for (let from = 0; from < COUNT; from += 2500) await auditLines.append(all.slice(from, from + 2500));
-}, 60_000);
+});
 afterAll(async () => {
   await watched.close();
   await store.stop();

@@ -54,7 +54,7 @@ beforeAll(async () => {
   deliveries = deliveriesOn(watched.connection);
   await deliveries.model.createIndexes();
   for (let from = 0; from < all.length; from += 2000) await deliveries.insertAll(all.slice(from, from + 2000));
-}, 60_000);
+});
 afterAll(async () => {
   await watched.close();
   await store.stop();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   referrals = referralsOn(watched.connection);
   await referrals.model.createIndexes();
   await referrals.insertAll(all);
-}, 60_000);
+});
 afterAll(async () => {
   await watched.close();
   await store.stop();

@@ -20,7 +20,7 @@ beforeAll(async () => {
   watched = await watchQueries(store.uri);
   const [referrals, accounts, absences] = [referralsOn, accountsOn, absencesOn].map((on) => on(watched.connection));
   for (const repository of [referrals, accounts, absences]) await repository?.model.createIndexes();
-}, 60_000);
+});
 afterAll(async () => {
   await watched.close();
   await store.stop();

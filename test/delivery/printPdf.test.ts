@@ -30,7 +30,7 @@ describe('a page of ours, printed', () => {
     expect(text).toMatch(/\/Lang\s*\(fr/);
     expect(text).toContain('/Title');
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('print-'))).toEqual(before);
-  }, 60_000);
+  });
 
   it('is nothing where no browser is, or where it does not print', async () => {
     expect(await pdfPrinter({ folders: ['', '/nowhere'], publicFolder })(PAGE)).toBeNull();

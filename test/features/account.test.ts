@@ -18,7 +18,7 @@ beforeAll(async () => {
   await addStaff(desk);
   door = await openDoor(desk);
   browser = await startBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await door.close();
@@ -71,7 +71,7 @@ it('somebody invited chooses a password, then which e-mails, and comes back by a
   await lookAt(page, 'account-sign-in-link');
   await page.getByRole('button', { name: 'Me connecter' }).click();
   await page.waitForURL('**/dossiers');
-}, 120_000);
+});
 
 it('without JavaScript, an address that refuses is put right and a digest unsubscribed from', async () => {
   const at = desk.clock.now;
@@ -92,4 +92,4 @@ it('without JavaScript, an address that refuses is put right and a digest unsubs
   await lookWithScripts(page, 'account-unsubscribed');
   await page.getByRole('link', { name: 'Recevoir de nouveau' }).click();
   expect(await page.getByLabel('Recevoir chaque lundi ce qui attend').isChecked()).toBe(false);
-}, 120_000);
+});

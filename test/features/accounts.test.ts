@@ -12,7 +12,7 @@ beforeAll(async () => {
   await addStaff(desk);
   door = await openDoor(desk);
   browser = await startBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await door?.close();
@@ -51,7 +51,7 @@ test('an administrator invites a person, changes what she may do, and closes her
   await page.getByRole('button', { name: 'Fermer le compte' }).click();
   await page.getByText('Le compte est fermé.').waitFor();
   await lookAt(page, 'account-closed');
-}, 120_000);
+});
 
 test('somebody looks over the own account and closes a connection left open elsewhere', async () => {
   await signedIn('anne');
@@ -62,4 +62,4 @@ test('somebody looks over the own account and closes a connection left open else
   await lookAt(page, 'own-sessions');
   await page.getByRole('button', { name: 'Fermer toutes les autres connexions' }).click();
   await page.getByText('Vos autres connexions sont fermées.').waitFor();
-}, 120_000);
+});

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await addStaff(desk);
   door = await openDoor(desk);
   browser = await startBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await door.close();
@@ -74,7 +74,7 @@ describe('on the first morning of a quarter', () => {
     const again = await (await page.request.get('/pilotage/rapports/2024-T3.pdf')).body();
     expect(again.equals(file)).toBe(true);
     await page.context().close();
-  }, 180_000);
+  });
 
   it('prints on A4 without menus, and nothing wider than the paper', async () => {
     const page = await signedIn('odile');
@@ -90,5 +90,5 @@ describe('on the first morning of a quarter', () => {
     expect(wider).toBe(0);
     keep('report-print.png', await page.screenshot({ fullPage: true }));
     await page.context().close();
-  }, 60_000);
+  });
 });

@@ -4,8 +4,6 @@ import { startBrowser, WIDTHS } from '../support/browser.js';
 import { addStaff, type Door, openDoor, PASSWORD } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
-jest.setTimeout(300_000);
-
 const MONDAY = new Date('2026-11-16T09:30:00+01:00');
 const TABLET = { width: 768, height: 1024 };
 

@@ -76,7 +76,7 @@ const measured = async (page: Page, width: number): Promise<Measures> => {
 let browser: Browser;
 beforeAll(async () => {
   browser = await startBrowser();
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 describe.each(['light', 'dark'] as const)('on a %s screen', (colorScheme) => {
@@ -103,7 +103,7 @@ describe.each(['light', 'dark'] as const)('on a %s screen', (colorScheme) => {
       faults.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
     }
     expect(faults).toEqual([]);
-  }, 60_000);
+  });
 
   it('has the colours of its scheme', async () => {
     await page.setContent(MESSAGES[0]?.html ?? '');
@@ -133,7 +133,7 @@ it('long words and addresses do not push it wider', async () => {
   }
   await page.close();
   expect(faults).toEqual([]);
-}, 30_000);
+});
 
 describe('the preview page', () => {
   let desk: Desk;
@@ -142,7 +142,7 @@ describe('the preview page', () => {
     desk = await startDesk({ at: new Date('2024-11-25T09:30:00+01:00') });
     await addStaff(desk);
     door = await openDoor(desk);
-  }, 60_000);
+  });
   afterAll(async () => {
     await door?.close();
     await desk?.stop();
@@ -168,5 +168,5 @@ describe('the preview page', () => {
     expect(look).toBe('rgb(28, 107, 80)');
     expect(refused).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 });

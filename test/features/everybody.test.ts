@@ -22,7 +22,7 @@ beforeAll(async () => {
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
   };
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await close();

@@ -9,8 +9,6 @@ import { lookAt } from '../support/lookAt.js';
 import { addStaff, type Door, openDoor, PASSWORD, type StaffName } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
-jest.setTimeout(180_000);
-
 const DAY = '2026-11-27';
 const PROJECTS = 100;
 /** What A4 leaves between margins of 10 mm, in CSS pixels. */

@@ -5,8 +5,6 @@ import { lookAt } from '../support/lookAt.js';
 import { addStaff, type Door, openDoor, staffMember } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
-jest.setTimeout(120_000);
-
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
 
 let desk: Desk;

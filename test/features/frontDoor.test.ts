@@ -15,11 +15,11 @@ let browser: Browser;
 beforeAll(async () => {
   desk = await startStandalone();
   browser = await startBrowser();
-}, 180_000);
+});
 afterAll(async () => {
   await browser?.close();
   await desk?.stop();
-}, 60_000);
+});
 
 const newPage = async (size: keyof typeof WIDTHS, javaScriptEnabled: boolean): Promise<Page> => {
   const context: BrowserContext = await browser.newContext({
@@ -174,5 +174,5 @@ describe.each([
     await manager.getByRole('link', { name: 'Choisir un partenaire' }).click();
     await advisor.goto('/dossiers');
     if (javaScript) await lookAt(advisor, '20-queue');
-  }, 180_000);
+  });
 });

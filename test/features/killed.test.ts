@@ -17,11 +17,11 @@ beforeEach(async () => {
     partner: 'ti-tiltam',
   } as const;
   await store.accounts.insert({ id: 'advisor-1', ...advisor }, { passwordHash: 'none', demo: false });
-}, 60_000);
+});
 afterEach(async () => {
   await store.close();
   await desk.stop();
-}, 60_000);
+});
 
 const emailsTo = async (address: string): Promise<string[]> => {
   const emails = await desk.mailbox.messages();
@@ -60,7 +60,7 @@ describe('web and worker killed between the submission and the e-mail', () => {
     expect(await projectsTold()).toHaveLength(1);
     expect(await store.projects.model.countDocuments()).toBe(1);
     expect((await visit(desk.base).open(receipt.url)).text).toContain('TILTAM');
-  }, 90_000);
+  });
 
   it('lose nothing when killed at any moment of the sending', async () => {
     const visitors = Array.from({ length: 5 }, () => visit(desk.base));
@@ -83,7 +83,7 @@ describe('web and worker killed between the submission and the e-mail', () => {
     expect(await store.referrals.model.countDocuments()).toBe(projects);
     expect(await emailsTo('camille@example.org')).toHaveLength(projects);
     expect(await projectsTold()).toHaveLength(projects);
-  }, 120_000);
+  });
 });
 
 describe('the worker killed while it sends', () => {
@@ -103,7 +103,7 @@ describe('the worker killed while it sends', () => {
 
     expect(await emailsTo('camille@example.org')).toHaveLength(1);
     expect(await projectsTold()).toHaveLength(1);
-  }, 150_000);
+  });
 });
 
 describe('Redis stopped during a submission', () => {
@@ -120,5 +120,5 @@ describe('Redis stopped during a submission', () => {
     await desk.redis.restart();
     await until('the receipt', async () => (await emailsTo('camille@example.org')).length > 0, 90);
     expect(await emailsTo('camille@example.org')).toHaveLength(1);
-  }, 150_000);
+  });
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   referral = arrived.id;
   await things();
   browser = await startBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await door.close();
@@ -87,7 +87,7 @@ it('an advisor reads what was sent on a sheet, and sends the receipt again', asy
   await page.waitForURL(/fait=renvoi/);
   expect(await page.textContent('main')).toContain('(à nouveau)');
   await page.context().close();
-}, 120_000);
+});
 
 it('an administrator sees how things stand, and has what failed tried again', async () => {
   const page = await signedIn('admin');
@@ -100,7 +100,7 @@ it('an administrator sees how things stand, and has what failed tried again', as
   await page.waitForURL(/fait=reprise/);
   expect(await page.textContent('main')).toContain('message repart');
   await page.context().close();
-}, 120_000);
+});
 
 it('an administrator finds in the log who read the project, and nothing of it', async () => {
   const page = await signedIn('admin');
@@ -121,4 +121,4 @@ it('a manager reads what nobody expected, and the e-mails of a project', async (
   await page.goto(`${door.base}/pilotage/projets/${project}`);
   await lookAt(page, 'operations-6-project');
   await page.context().close();
-}, 120_000);
+});

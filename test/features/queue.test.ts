@@ -42,7 +42,7 @@ beforeAll(async () => {
   desk.clock.now = MONDAY;
   door = await openDoor(desk);
   browser = await startBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await door?.close();
@@ -109,7 +109,7 @@ it('is read, opened, taken and searched by keys alone', async () => {
   await page.keyboard.press('j');
   expect(TITLES).not.toContain(await focused(page));
   await page.context().close();
-}, 120_000);
+});
 
 it('is filtered in one line, saved as a view, and found again from a sheet', async () => {
   const page = await signIn();
@@ -144,7 +144,7 @@ it('is filtered in one line, saved as a view, and found again from a sheet', asy
   expect(await page.locator('.queue-search').isVisible()).toBe(false);
   if (folder) await page.screenshot({ path: path.join(folder, 'queue-11-print.png'), fullPage: true });
   await page.context().close();
-}, 120_000);
+});
 
 it('says that it changed, while it stays open, and reloads only when asked', async () => {
   const context = await browser.newContext({ viewport: WIDTHS.desk, baseURL: door.base });
@@ -168,4 +168,4 @@ it('says that it changed, while it stays open, and reloads only when asked', asy
   await page.getByText('Un projet de plus').first().waitFor();
   expect(await page.locator('.fresh-said').textContent()).toBe('');
   await context.close();
-}, 120_000);
+});

@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => site.listen(0, '127.0.0.1', listening));
   siteOrigin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   site.close();
@@ -91,7 +91,7 @@ test('a site shows the frame once a manager has listed it, and its form opens th
   expect(new URL(opened.url()).pathname).toBe('/projet/avancement');
   await page.goto(`${door.base}/integrer`);
   await lookAt(page, 'frame');
-}, 60_000);
+});
 
 test('a manager makes an entry link and its poster', async () => {
   const page = await newPage();
@@ -111,4 +111,4 @@ test('a manager makes an entry link and its poster', async () => {
   expect(await page.locator('.header').isVisible()).toBe(false);
   const pdf = await page.pdf({ format: 'A4' });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
-}, 60_000);
+});

@@ -15,11 +15,11 @@ let browser: Browser;
 beforeAll(async () => {
   desk = await startStandalone();
   browser = await startBrowser();
-}, 180_000);
+});
 afterAll(async () => {
   await browser?.close();
   await desk?.stop();
-}, 60_000);
+});
 
 const MANAGER = 'pilotage1@example.org';
 const SENTENCE = 'Vous modernisez votre production : {partner} a été créé pour cela.';
@@ -97,4 +97,4 @@ it('edits a rule, replays it, publishes it, and the next project follows it', as
 
   const receipt = await sendProject(visit(desk.base), CUTLER);
   expect(receipt.text).toContain('Vous modernisez votre production');
-}, 180_000);
+});

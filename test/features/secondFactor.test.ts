@@ -19,7 +19,7 @@ beforeAll(async () => {
   await addStaff(desk);
   door = await openDoor(desk);
   browser = await startBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await door.close();
@@ -99,7 +99,7 @@ it('a manager is invited, protects the account, and comes back by a code, then b
 
   await sendAll(desk);
   expect(lastLink(desk, EMAIL)).toBe('/compte');
-}, 180_000);
+});
 
 it('without JavaScript, an advisor sets it up, makes new codes, changes the password and takes it away', async () => {
   const page = await newPage({ javaScriptEnabled: false });
@@ -139,4 +139,4 @@ it('without JavaScript, an advisor sets it up, makes new codes, changes the pass
   await page.getByLabel('Code', { exact: true }).fill(phone.nextCode());
   await press(page, 'Retirer');
   await page.getByText('La double authentification est retirée.').waitFor();
-}, 180_000);
+});

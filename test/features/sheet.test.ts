@@ -5,8 +5,6 @@ import { lookAt } from '../support/lookAt.js';
 import { addStaff, type Door, openDoor, PASSWORD, staffMember } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
-jest.setTimeout(300_000);
-
 const MONDAY = new Date('2020-11-23T09:30:00+01:00');
 const TABLET = { width: 768, height: 1024 };
 const by = staffMember('anne');

@@ -28,7 +28,7 @@ describe('npm start', () => {
   let desk: Standalone;
   beforeAll(async () => {
     desk = await startStandalone({ DEMO: 'no' });
-  }, 120_000);
+  });
   afterAll(() => desk.stop());
 
   const receipts = async (): Promise<number> =>
@@ -38,7 +38,7 @@ describe('npm start', () => {
     const receipt = await sendProject(visit(desk.base));
     expect(receipt.text).toContain('TILTAM');
     await until('the receipt', async () => (await receipts()) === 1);
-  }, 60_000);
+  });
 
   it('starts again clean after a hard kill, with everything kept', async () => {
     const receipt = await sendProject(visit(desk.base));
@@ -50,7 +50,7 @@ describe('npm start', () => {
     expect(await receipts()).toBe(2);
     await sendProject(visit(desk.base));
     await until('the third receipt', async () => (await receipts()) === 3);
-  }, 120_000);
+  });
 
   it('says in one line which port is taken, and by which setting to change it', () => {
     const taken = { PORT: String(desk.port), DATA_DIR: `${desk.dataDir}-other`, MAILBOX_PORT: '' };
@@ -59,14 +59,14 @@ describe('npm start', () => {
     expect(second.stderr.trim().split('\n')).toEqual([
       `Port ${desk.port} is in use: stop what uses it, or choose another with PORT=…`,
     ]);
-  }, 30_000);
+  });
 
   it('reports settings that cannot be used, and starts nothing', () => {
     const bad = { PORT: 'many', REDIS_URL: 'nowhere' };
     const second = spawnSync(process.execPath, [script], { env: { ...process.env, ...bad }, encoding: 'utf8' });
     expect(second.status).toBe(1);
     expect(second.stderr).toMatch(/PORT.*REDIS_URL/);
-  }, 30_000);
+  });
 
   it('keeps its folder for its owner alone', () => {
     expect(statSync(desk.dataDir).mode & 0o077).toBe(0);
@@ -82,7 +82,7 @@ describe('npm start', () => {
     expect(await desk.ended()).toBe(1);
     expect(desk.output()).toContain('The embedded store ended by itself. Everything stops; start again.');
     await desk.start();
-  }, 120_000);
+  });
 
   it('stops everything in order and leaves no process behind', async () => {
     expect(processesOf(desk.dataDir).length).toBeGreaterThan(0);
@@ -91,5 +91,5 @@ describe('npm start', () => {
     expect(await desk.end('SIGINT')).toBe(0);
     expect(processesOf(desk.dataDir)).toEqual([]);
     expect(isAlive(redis)).toBe(false);
-  }, 60_000);
+  });
 });

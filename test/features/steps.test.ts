@@ -18,7 +18,7 @@ beforeAll(async () => {
   server = desk.app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   browser = await startBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   server.close();
@@ -126,7 +126,7 @@ describe('the count of characters', () => {
     await page.locator('#summary').fill('a'.repeat(2003));
     expect(await page.locator('#summary-count').textContent()).toBe('3 characters too many');
     await page.context().close();
-  }, 30_000);
+  });
 });
 
 test('what scripts say aloud is in the language of the page', async () => {
@@ -141,4 +141,4 @@ test('what scripts say aloud is in the language of the page', async () => {
   await page.goto('/projet/besoins');
   expect(await page.getByLabel('I do not know yet').isChecked()).toBe(false);
   await page.context().close();
-}, 30_000);
+});

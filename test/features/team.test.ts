@@ -6,8 +6,6 @@ import { lookAt } from '../support/lookAt.js';
 import { addStaff, type Door, openDoor, PASSWORD, type StaffName } from '../support/staff.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
-jest.setTimeout(180_000);
-
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
 
 let desk: Desk;

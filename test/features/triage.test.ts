@@ -30,7 +30,7 @@ beforeAll(async () => {
     await arrives({ facts: { title } } as Parameters<typeof aSubmission>[0]);
   door = await openDoor(desk);
   browser = await startBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await door?.close();
@@ -86,7 +86,7 @@ it('a manager compares the candidates, sends a project, and ends one that nobody
   await page.goto('/pilotage/a-orienter');
   expect(await page.locator('main').textContent()).toContain('Rien à orienter');
   await page.context().close();
-}, 120_000);
+});
 
 it('an advisor takes every project of a page at once, and reads what became of each', async () => {
   const page = await signIn('anne', '/dossiers');
@@ -121,4 +121,4 @@ it('an advisor takes every project of a page at once, and reads what became of e
   await page.locator('.queue-bulk').getByRole('button', { name: 'Continuer' }).click();
   await look(page, '10-ask-close');
   await page.context().close();
-}, 120_000);
+});

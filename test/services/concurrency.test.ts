@@ -69,7 +69,7 @@ beforeAll(async () => {
   [tries, byHolders] = [(await Promise.all(work)).flat(), (await Promise.all(lives)).flat()];
   await web.stop();
   found = await Promise.all(links.map((_, index) => gather(`project-${index}`)));
-}, 240_000);
+});
 afterAll(() => desk.stop());
 
 test('every try has its answer: the act, or a refusal that says why', () => {

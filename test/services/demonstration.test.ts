@@ -125,7 +125,7 @@ describe('the demonstration', () => {
     await loadDemonstration(parts(), { until: UNTIL, password, size: 90 });
     expect(await figures()).toEqual(first);
     expect(await needsDemonstration(parts())).toBe(false);
-  }, 60_000);
+  });
 
   test('has one report in the archive, of the last quarter that is settled, and nobody is told of it', async () => {
     const [report, ...others] = await store.reports.all();

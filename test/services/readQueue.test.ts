@@ -46,7 +46,7 @@ beforeAll(async () => {
     secrets: [],
   });
   parts = { ...stored, clock, note, territory: loadTerritory() };
-}, 120_000);
+});
 afterAll(async () => {
   await watched.close();
   await store.stop();

@@ -40,7 +40,7 @@ beforeAll(async () => {
   const agent = request.agent(desk.app);
   const token = /_csrf" value="([^"]+)"/.exec((await agent.get('/projet/besoins')).text)?.[1] ?? '';
   agents.set('visitor', { agent, token });
-}, 60_000);
+});
 afterAll(() => desk.stop());
 
 /** Somebody whom the route lets in. */
@@ -64,7 +64,7 @@ describe('parameters of another kind than expected', () => {
       if (status >= 500) faults.push(`${addressOf(route)}: ${status}`);
     }
     expect(faults).toEqual([]);
-  }, 120_000);
+  });
 
   it('are no fault of ours in any form', async () => {
     const faults: string[] = [];
@@ -78,7 +78,7 @@ describe('parameters of another kind than expected', () => {
       }
     }
     expect(faults).toEqual([]);
-  }, 120_000);
+  });
 
   it('cannot be objects, nor reach what all objects share', async () => {
     const { agent, token } = agents.get('visitor') as NonNullable<ReturnType<typeof agents.get>>;

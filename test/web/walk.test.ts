@@ -137,7 +137,7 @@ beforeAll(async () => {
   const isSignOut = ({ path }: Route): boolean => path === '/deconnexion';
   routes = routesOfApp(desk.app).filter(({ needs }) => needs.length > 0);
   routes.sort((a, b) => Number(isSignOut(a)) - Number(isSignOut(b)));
-}, 60_000);
+});
 afterAll(() => desk.stop());
 
 const ask = (who: Who, { method }: Pick<Route, 'method'>, address: string): Promise<Answer> =>
@@ -210,7 +210,7 @@ describe('every form of the application', () => {
       }
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('the link of a holder', () => {
@@ -228,7 +228,7 @@ describe('the link of a holder', () => {
       }
     }
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /** Whether it matters at which partner, or with whom, somebody is: the table says "own", or it is of the own account. */
@@ -273,7 +273,7 @@ describe('what belongs to a partner, or to a person', () => {
         wrong.push(`${named(route)}: ${answer.status} ${titleOf(answer)}`);
     }
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 
   it('answers those of another partner exactly like what does not exist: same status, same page, same reads', async () => {
     const reads = countReads();
@@ -306,7 +306,7 @@ describe('what belongs to a partner, or to a person', () => {
     expect(walked).toBeGreaterThan(80);
     expect([...everRead]).toContain('referrals.findById');
     expect((await desk.parts.referrals.byId(referral))?.version).toBe(1);
-  }, 120_000);
+  });
 
   it('is on none of the pages that its people do not share', async () => {
     for (const who of ['chloe', 'paul'] as const) {

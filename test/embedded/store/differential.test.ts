@@ -6,4 +6,4 @@ test('1 500 random writes and queries are answered as an array read from end to 
   expect(finds).toBeGreaterThan(500);
   expect(indexed).toBeGreaterThan(explained / 3);
   expect(refused).toBeGreaterThan(5);
-}, 120_000);
+});

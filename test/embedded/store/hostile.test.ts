@@ -27,7 +27,7 @@ test('six hundred hostile messages neither stop it nor trouble a client that beh
   const { sent, pings } = await attack(store.uri, 600, Number(process.env['HOSTILE_SEED'] ?? 1));
   expect([sent, pings]).toEqual([600, 30]);
   expect(await documents.find().toArray()).toEqual([{ _id: 1 }]);
-}, 60_000);
+});
 
 test('a client that asks without reading is not answered without end', async () => {
   const documents = store.collection('large');

@@ -15,4 +15,4 @@ test('a store that is killed while clients write loses nothing that it acknowled
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
-}, 120_000);
+});

@@ -15,7 +15,7 @@ beforeAll(async () => {
     }));
     await docs.insertMany(batch, { ordered: false });
   }
-}, 60_000);
+});
 afterAll(() => store.close());
 
 test.each<[string, Record<string, unknown>[], number]>([

@@ -86,4 +86,4 @@ test('an index gives what a scan gives, whatever the documents, changes and quer
     { numRuns: 800 },
   );
   expect(indexed).toBeGreaterThan(1000);
-}, 120_000);
+});

@@ -95,7 +95,7 @@ beforeAll(async () => {
   target = await startTestStore(() => MONDAY);
   copy = await openStore(target.uri);
   await copyTo(copy);
-}, 60_000);
+});
 afterAll(async () => {
   await copy.close();
   await Promise.all([desk.stop(), target.stop()]);
@@ -160,5 +160,5 @@ describe('desk anonymise', () => {
     expect([itself.status, itself.stderr]).toEqual([2, expect.stringContaining('C’est la base que l’on copie')]);
     const nowhere = await runDesk(['anonymise'], from);
     expect([nowhere.status, nowhere.stderr]).toEqual([2, expect.stringContaining('donnez --to ou --data')]);
-  }, 60_000);
+  });
 });

@@ -137,7 +137,7 @@ describe('a purge after ten years', () => {
     before = await figures();
     kept = await fillOtherClasses();
     await Promise.all([purgeTonight(), purgeTonight()]);
-  }, 120_000);
+  });
 
   it('leaves of projects exactly those whose holder was in touch for three years', async () => {
     expect(lives.filter(isOver).length).toBeGreaterThan(25);
@@ -187,7 +187,7 @@ describe('a purge after ten years', () => {
     await desk.services.refreshFacts();
     expect(await figures()).toEqual(before);
     expect((await verifyFacts(desk.parts)())?.differences).toEqual([]);
-  }, 120_000);
+  });
 
   it('leaves no project for anybody to work on, and writes to nobody', async () => {
     const { projects } = await desk.parts.projects.inStates(['triage', 'waiting', 'in_progress'], {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   desk = await startDesk({ at: MONDAY });
   await addStaff(desk);
   ({ arrives, services } = arrivals(desk));
-}, 60_000);
+});
 afterAll(() => desk.stop());
 
 const findingsOf = async (kind: Finding['kind']): Promise<Finding[]> => {
@@ -102,5 +102,5 @@ describe('what a manager is told to act on', () => {
     expect(await documents()).toBeLessThan(10);
     expect(after).toBeLessThan(30);
     await watched.close();
-  }, 60_000);
+  });
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
       someFacts(place, place % 10 === 0 ? { currentPartner: 'ti-tiltam', partners: ['ti-tiltam'] } : {}),
     ),
   );
-}, 60_000);
+});
 afterAll(() => desk.stop());
 beforeEach(() => {
   desk.clock.now = NOW;

@@ -157,7 +157,7 @@ test('on random histories, kept figures are those of a recount, are made anew th
     }),
     { seed: SEED, numRuns: 1, endOnFailure: true },
   );
-}, 280_000);
+});
 
 test('figures made anew and cut short are made by the next count', async () => {
   await arrivals(desk).arrives();

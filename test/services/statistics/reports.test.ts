@@ -36,7 +36,7 @@ beforeAll(async () => {
   await arrives();
   at('2026-07-07T10:30:00+02:00');
   await services.takeReferral({ id: taken, version: 1, by: anne });
-}, 60_000);
+});
 afterAll(() => desk.stop());
 
 const at = (time: string): void => {
@@ -83,7 +83,7 @@ describe('a report', () => {
     await expect(issue()).rejects.toThrow('sont en train d’être comptés');
     expect((await services.listReports(marie)).issued).toEqual([]);
     await marks.write('figures held until', desk.clock.now.toISOString());
-  }, 15_000);
+  });
 
   it('is issued by managers alone, and once: the second one learns by whom and when', async () => {
     for (const other of [anne, lea, odile, admin]) await expect(issue(other)).rejects.toMatchObject({ status: 403 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   desk = await startDesk({ settings: provider.settingsFor('desk') });
   await addStaff(desk);
   await hire(desk, 'gil', 'manager', null);
-}, 60_000);
+});
 afterAll(async () => {
   await provider.stop();
   await desk.stop();
@@ -250,5 +250,5 @@ describe('a provider that signs what it says of people, as ProConnect does', () 
     expect((await signIn('chloe')).headers['location']).toBe('/dossiers');
     expect(titleOf(await signIn('bruno'))).toBe('ProConnect ne garantit pas votre adresse e-mail');
     await signed.stop();
-  }, 30_000);
+  });
 });

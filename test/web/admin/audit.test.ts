@@ -30,7 +30,7 @@ beforeAll(async () => {
     agents[who] = (await signInByHand(desk, who)).agent;
   door = await openDoor(desk);
   admin = await door.signedIn('admin');
-}, 60_000);
+});
 afterAll(async () => {
   await door.close();
   await desk.stop();

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await addStaff(desk);
   door = await openDoor(desk);
   browser = await startBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await door.close();
@@ -94,7 +94,7 @@ it('shows the queues in Chromium, with ids and nothing else, and asks no other h
   expect(new Set(asked)).toEqual(new Set([door.base]));
   expect(refused).toEqual([]);
   await context.close();
-}, 60_000);
+});
 
 it('is a page that says so while Redis is away, and comes back with it', async () => {
   const { agent } = await signInByHand(desk, 'admin');
@@ -110,4 +110,4 @@ it('is a page that says so while Redis is away, and comes back with it', async (
   }
   expect(back).toBe(200);
   expect((await agent.get(`${BOARD}/api/queues`)).status).toBe(200);
-}, 60_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
   [anne, chloe, marie] = (await Promise.all(
     (['anne', 'chloe', 'marie'] as const).map((who) => door.signedIn(who)),
   )) as [Visitor, Visitor, Visitor];
-}, 60_000);
+});
 afterAll(async () => {
   await door.close();
   await desk.stop();

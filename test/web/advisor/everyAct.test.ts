@@ -52,7 +52,7 @@ beforeAll(async () => {
   ({ id } = await arrivals(desk).arrives());
   asSent = (await desk.parts.referrals.model.findById(id).lean()) as unknown as Record<string, unknown>;
   for (const who of ['anne', 'lea', 'chloe', 'paul', 'marie'] as const) browsers[who] = await browserOf(who);
-}, 60_000);
+});
 afterAll(() => desk.stop());
 
 /** The referral as if it had just come to this state, whatever was done to it before. */
@@ -101,7 +101,7 @@ describe.each(STATES)('a referral that is %s', (state) => {
       }
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   it('refuses everybody else in the same way, whatever the act', async () => {
     await bringTo(state);
@@ -115,7 +115,7 @@ describe.each(STATES)('a referral that is %s', (state) => {
     }
     expect(wrong).toEqual([]);
     expect(await versionNow()).toBe(asSent['version']);
-  }, 120_000);
+  });
 
   it('shows on its sheet a way to each act that is possible, and to no other', async () => {
     await bringTo(state);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   ({ project } = await arrives({ facts: { title: 'Un atelier en retard' } }));
   desk.clock.now = THURSDAY;
   await services.refreshFacts();
-}, 60_000);
+});
 afterAll(async () => {
   await door.close();
   await desk.stop();

@@ -102,7 +102,7 @@ describe('the preview of an e-mail', () => {
     }
     expect(met).toEqual([...EMAIL_IDS]);
     expect((await marie.open(`/pilotage/courriels/${EMAIL_IDS[0]}`)).html.querySelector('[rel="prev"]')).toBeNull();
-  }, 60_000);
+  });
 
   it('does not exist for an unknown e-mail', async () => {
     expect((await marie.open('/pilotage/courriels/nothing')).status).toBe(404);
@@ -146,7 +146,7 @@ describe('the HTML part', () => {
         expect(page.querySelector('html')?.getAttribute('lang')).toBe(language);
       }
     }
-  }, 60_000);
+  });
 
   it('has a page around it that frames nothing from elsewhere', async () => {
     const { agent } = await signInByHand(desk, 'marie');

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await services.refreshFacts();
   door = await openDoor(desk);
   marie = await door.signedIn('marie');
-}, 60_000);
+});
 afterAll(async () => {
   await door.close();
   await desk.stop();

@@ -23,7 +23,7 @@ beforeAll(async () => {
     Visitor,
     Visitor,
   ];
-}, 60_000);
+});
 afterAll(async () => {
   await door.close();
   await desk.stop();
@@ -203,4 +203,4 @@ it('says that Redis does not answer, within a second and a half, and shows the r
     await frozen.close();
     await away.stop();
   }
-}, 60_000);
+});

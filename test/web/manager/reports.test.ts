@@ -11,7 +11,7 @@ beforeAll(async () => {
   await arrivals(desk).arrives();
   desk.clock.now = new Date('2024-09-10T09:30:00+02:00');
   door = await openDoor(desk);
-}, 60_000);
+});
 afterAll(async () => {
   await door.close();
   await desk.stop();

@@ -117,7 +117,7 @@ describe('the draft', () => {
       const changes = await marie.open(`${RULES}/differences`);
       expect(`${id} ${squeeze(changes.html.querySelector('.changes')?.text)}`).toBe(`${id} `);
     }
-  }, 120_000);
+  });
 
   it('keeps what was typed and says what is wrong beside each field', async () => {
     const form = await marie.open(edit('eau-cci'));

@@ -32,7 +32,7 @@ beforeAll(async () => {
   );
   await arrives(aSubmission({ facts: { title: 'Rien de précis', needs: [] } }));
   await services.refreshFacts();
-}, 60_000);
+});
 afterAll(async () => {
   await door.close();
   await desk.stop();

@@ -20,7 +20,7 @@ beforeAll(async () => {
   here = arrivals(desk);
   marie = await door.signedIn('marie');
   admin = await door.signedIn('admin');
-}, 60_000);
+});
 afterAll(async () => {
   await door.close();
   await desk.stop();

@@ -45,7 +45,7 @@ beforeAll(async () => {
       lines.push(line);
     };
   door = await openDoor({ ...desk, app: createApp(desk.services, desk.sessions, desk.config) });
-}, 60_000);
+});
 afterAll(async () => {
   logger.level = 'silent';
   if (stream && asBefore) stream.write = asBefore;
@@ -119,7 +119,7 @@ describe('a whole journey, at log level info', () => {
     for (const delivery of await desk.parts.deliveries.ofProject(id))
       await mailing.sendDelivery(delivery.id).catch(() => undefined);
     await desk.services.sweep();
-  }, 60_000);
+  });
 
   it('writes lines, none of which holds who it is or what the project is about', () => {
     expect(lines.length).toBeGreaterThan(10);

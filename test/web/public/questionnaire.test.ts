@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = desk.app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   base = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
-}, 60_000);
+});
 afterAll(async () => {
   server.close();
   server.closeAllConnections();

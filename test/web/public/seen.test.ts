@@ -18,7 +18,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   base = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
   browser = await startBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   server.close();
@@ -100,7 +100,7 @@ test('a commune is chosen among suggestions with the keyboard alone', async () =
   await page.keyboard.press('Enter');
   await page.waitForURL('**/projet/activite');
   await context.close();
-}, 60_000);
+});
 
 test('choices that untick each other, and the commune chosen in the list, are said', async () => {
   const context = await browser.newContext({ locale: 'fr-FR' });
@@ -127,7 +127,7 @@ test('choices that untick each other, and the commune chosen in the list, are sa
   await page.fill('#place', 'Thiers');
   expect(await page.isVisible('#place-chosen')).toBe(false);
   await context.close();
-}, 60_000);
+});
 
 test('going back to a step that came back with errors shows it, without asking to send it again', async () => {
   const context = await browser.newContext({ locale: 'fr-FR' });
@@ -143,4 +143,4 @@ test('going back to a step that came back with errors shows it, without asking t
   expect(page.url()).toContain('/projet/besoins');
   expect(await page.textContent('h1')).toContain('besoin');
   await context.close();
-}, 60_000);
+});
