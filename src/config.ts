@@ -43,41 +43,154 @@ const unfitForProduction = ({ SESSION_SECRETS = '', INBOUND_SECRET = '' }, demo:
   ...(demo === 'yes' ? ['DEMO=yes is not for production, where nobody may know a password beforehand'] : []),
 ];
 
+/** What a setting is for, one line an array; what its default is when only words can tell. */
+const says = (...lines: string[]) => lines.join('\n');
+
 const SETTINGS = Joi.object({
-  NODE_ENV: Joi.string().default('development'),
-  PORT: Joi.number().port().default(3000),
-  PUBLIC_URL: url('http', 'https'),
+  PORT: Joi.number().port().default(3000).description('Port of the web pages.'),
+  PUBLIC_URL: url('http', 'https').description(
+    says(
+      'The address that people use (links in e-mails). https makes cookies Secure. Default: http://localhost and PORT.',
+    ),
+  ),
   // Not a plain URI: a replica set or a sharded cluster names several hosts.
   MONGODB_URL: Joi.string()
     .pattern(/^mongodb(\+srv)?:\/\/\S+$/)
-    .messages({ 'string.pattern.base': '"MONGODB_URL" must be like mongodb://host:27017/base' }),
-  REDIS_URL: url('redis', 'rediss'),
-  SMTP_URL: url('smtp', 'smtps'),
-  MAILBOX_PORT: Joi.number().port().default(1080),
-  MAIL_FROM: Joi.string(),
-  SESSION_SECRETS: Joi.string().custom(eachLongEnough),
-  DATA_DIR: Joi.string().default('data'),
-  TRUST_PROXY: Joi.number().integer().min(0).default(0),
+    .messages({ 'string.pattern.base': '"MONGODB_URL" must be like mongodb://host:27017/base' })
+    .description(
+      says(
+        'The store: MongoDB 6 or later, or compatible; alone, a replica set or a sharded cluster.',
+        'Empty: `npm start` runs an embedded store, with its files under DATA_DIR.',
+      ),
+    ),
+  REDIS_URL: url('redis', 'rediss').description(
+    says('Redis 6.2 or later, or Valkey. Empty: `npm start` runs a redis-server, with its files under DATA_DIR.'),
+  ),
+  SMTP_URL: url('smtp', 'smtps').description(
+    says(
+      'Where e-mails go: smtp://user:password@host:587 or smtps://user:password@host:465.',
+      'Empty: `npm start` runs a mailbox, which keeps every e-mail and sends none on.',
+    ),
+  ),
+  MAIL_FROM: Joi.string().description('Sender of e-mails. Default: no-reply@ and the host of PUBLIC_URL.'),
+  INBOUND_ADDRESS: Joi.string()
+    .email({ tlds: false })
+    .description(
+      says(
+        'Where replies and failures come in, such as reponses@example.org: each e-mail has an address of its own there,',
+        'reponses+<id>@example.org. Hand what it receives to `desk inbound` or to POST /webhooks/inbound.',
+        "Empty: replies go to a person's own address.",
+      ),
+    ),
+  INBOUND_SECRET: Joi.string()
+    .min(32)
+    .description(
+      'What a mail server shows at POST /webhooks/inbound (Authorization: Bearer SECRET), 32 signs or more. Empty: shut.',
+    ),
+  MAILBOX_PORT: Joi.number()
+    .port()
+    .default(1080)
+    .description('Web page and JSON list (GET /email) of the embedded mailbox.'),
+  SESSION_SECRETS: Joi.string()
+    .custom(eachLongEnough)
+    .description(
+      says(
+        'Secrets that sign cookies and seal second factors, separated by commas, 32 signs or more; the first one signs.',
+        'To replace one, put the new one before it and take the old one away later: second factors that nobody used',
+        'meanwhile need a recovery code then. `npm start` makes one under DATA_DIR outside production.',
+      ),
+    ),
+  // All four or none: single sign-on.
+  OIDC_ISSUER: url('http', 'https')
+    .custom(httpsUnlessLoopback)
+    .description(
+      says(
+        'Single sign-on by OpenID Connect (ProConnect, or any other provider): all four or none. Register the addresses',
+        'PUBLIC_URL/connexion/organisation/retour (after sign-in) and PUBLIC_URL/connexion (after sign-out) with the',
+        'provider, and ask for the scopes openid and email. It opens the accounts that exist, by their verified e-mail',
+        'address; it makes none. https, but on this machine.',
+      ),
+    ),
+  OIDC_CLIENT_ID: Joi.string().description('The name that the provider has given to this desk.'),
+  OIDC_CLIENT_SECRET: Joi.string().description('The secret that goes with it.'),
+  OIDC_NAME: Joi.string().description('As people call the provider: the button says "Se connecter avec ProConnect".'),
+  DATA_DIR: Joi.string().default('data').description('Where the embedded services keep their files.'),
+  TRUST_PROXY: Joi.number().integer().min(0).default(0).description('Number of proxies in front of the web process.'),
   // Its reminders are to made-up people: not by default where e-mails really leave.
   DEMO: Joi.string()
     .valid('yes', 'no')
-    .default(Joi.ref('SMTP_URL', { adjust: (smtp) => (smtp ? 'no' : 'yes') })),
-  PATH: Joi.string().default(''),
-  HUMAN_SECONDS: Joi.number().min(0).default(20),
-  EMAIL_CONCURRENCY: Joi.number().integer().min(1).default(5),
-  EMAILS_A_MINUTE: Joi.number().integer().min(1).default(1200),
-  EMAILS_A_MINUTE_PER_DOMAIN: Joi.number().integer().min(1).default(300),
-  INBOUND_ADDRESS: Joi.string().email({ tlds: false }),
-  INBOUND_SECRET: Joi.string().min(32),
-  // All four or none: single sign-on.
-  OIDC_ISSUER: url('http', 'https').custom(httpsUnlessLoopback),
-  OIDC_CLIENT_ID: Joi.string(),
-  OIDC_CLIENT_SECRET: Joi.string(),
-  OIDC_NAME: Joi.string(),
-  LOG_LEVEL: Joi.string().valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
+    .default(Joi.ref('SMTP_URL', { adjust: (smtp) => (smtp ? 'no' : 'yes') }))
+    .description(
+      says(
+        'yes: load the demonstration on first start (only with the embedded store, never in production). no: start empty.',
+        'Default: yes, but no when SMTP_URL is given, since its reminders would really leave.',
+      ),
+    ),
+  HUMAN_SECONDS: Joi.number()
+    .min(0)
+    .default(20)
+    .description(
+      says(
+        'A project sent sooner than so many seconds after its first answer is read by a person before any partner gets it.',
+        '0 for programs that fill in the questionnaire (tests).',
+      ),
+    ),
+  EMAIL_CONCURRENCY: Joi.number()
+    .integer()
+    .min(1)
+    .default(5)
+    .description('E-mails sent at the same time by one worker.'),
+  EMAILS_A_MINUTE: Joi.number()
+    .integer()
+    .min(1)
+    .default(1200)
+    .description(
+      says(
+        'At most so many e-mails a minute in all; each worker process counts with the others.',
+        'Lower it to what the mail server of SMTP_URL allows.',
+      ),
+    ),
+  EMAILS_A_MINUTE_PER_DOMAIN: Joi.number()
+    .integer()
+    .min(1)
+    .default(300)
+    .description('At most so many e-mails a minute to one mail domain.'),
+  LOG_LEVEL: Joi.string()
+    .valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')
+    .default('info')
+    .description('trace, debug, info, warn, error, fatal or silent.'),
+  NODE_ENV: Joi.string()
+    .default('development')
+    .description('production: pages are cached, the demonstration is never loaded, SESSION_SECRETS is required.'),
+  PATH: Joi.string().default('').description('Where redis-server and Chromium are looked for.'),
 })
   .and('OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME')
   .messages({ 'object.and': '{{#missing}} missing: OIDC_* go together, all four or none' });
+
+/** Given by the machine: nobody sets it for the desk. */
+const OF_THE_MACHINE = ['PATH'];
+
+export interface Setting {
+  name: string;
+  /** As it would be written; null: none, or one that only `says` can tell. */
+  byDefault: string | null;
+  /** What it is for; lines separated by line feeds. */
+  says: string;
+}
+
+/** Every setting, as the schema itself tells it, in its order. */
+export const listSettings = (): Setting[] => {
+  const { keys } = SETTINGS.describe() as {
+    keys: Record<string, { flags?: { default?: unknown; description?: string } }>;
+  };
+  return Object.entries(keys)
+    .filter(([name]) => !OF_THE_MACHINE.includes(name))
+    .map(([name, { flags = {} }]) => ({
+      name,
+      byDefault: ['string', 'number'].includes(typeof flags.default) ? String(flags.default) : null,
+      says: flags.description ?? '',
+    }));
+};
 
 export interface Config {
   production: boolean;

@@ -78,6 +78,11 @@ const COMMANDS: Record<string, Row> = {
     what: 'Reprend une sauvegarde dans une base vide, ou que --replace vide d’abord',
     load: async () => (await import('./restore.js')).restore,
   },
+  config: {
+    usage: 'config',
+    what: 'Écrit chaque réglage, ce qu’il fait et sa valeur par défaut, comme un fichier à remplir',
+    load: async () => (await import('./config.js')).config,
+  },
   verify: {
     usage: 'verify',
     what: 'Compare les chiffres gardés avec les faits, et dit ce qui diffère',
