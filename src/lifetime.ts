@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { boundedServer } from './boundedServer.js';
 import { BadSettings } from './errors.js';
 import { logger } from './logger.js';
 
@@ -34,7 +35,7 @@ export const live = (begin: () => Promise<() => Promise<void>>): void => {
 /** Listens on a port. Throws BadSettings naming the port and its setting when it is taken. */
 export const listen = (app: RequestListener, port: number, setting: string): Promise<Server> =>
   new Promise((resolve, reject) => {
-    const server = createServer(app);
+    const server = boundedServer(app);
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? portTaken(port, setting) : error);
     });

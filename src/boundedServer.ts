@@ -1,0 +1,47 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+const SECOND = 1000;
+const KB = 1024;
+
+/**
+ * What one connection may take: who sends slowly, reads slowly or says nothing holds a socket and some memory, and must not
+ * hold them for long. Milliseconds, but where another unit is said.
+ */
+export const SERVER_LIMITS = {
+  /** Until the last line of the headers: one packet, from a browser or a proxy. */
+  headersTimeout: 10 * SECOND,
+  /** Until the last byte of the body: 64 KB of form over a bad line in the hills, or 10 MB from a mail server. */
+  requestTimeout: 30 * SECOND,
+  /** How often the two above are looked at: they may be exceeded by as much. */
+  connectionsCheckingInterval: 1 * SECOND,
+  /** Between two requests. Longer than proxies keep an idle connection (60 s): one that we close first is a failed request. */
+  keepAliveTimeout: 65 * SECOND,
+  /** Nothing sent and nothing taken by a client during a request: longer than any answer takes, a printed report included. */
+  silence: 60 * SECOND,
+  /** Bytes of the request line and the headers: our cookies are 1 KB, and addresses shorter. */
+  maxHeaderSize: 16 * KB,
+  /** A browser sends 20, each proxy adds 5; what is beyond is not read. */
+  maxHeadersCount: 100,
+  /** Then the connection ends in order: a proxy opens another one, to a process that was started since. */
+  maxRequestsPerSocket: 1000,
+  /** At the same time; others are closed at once. An idle one costs 20 KB: 40 MB in all. */
+  maxConnections: 2000,
+} as const;
+
+/**
+ * An HTTP server within these limits. Node itself answers what it cannot read (400), headers that are too long (431) or too
+ * slow, and a body that is too slow (408): a status line without a body, and the connection is closed.
+ */
+export const boundedServer = (app: RequestListener): Server => {
+  const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, maxHeaderSize } =
+    SERVER_LIMITS;
+  const server = createServer(
+    { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, maxHeaderSize },
+    app,
+  );
+  server.maxHeadersCount = SERVER_LIMITS.maxHeadersCount;
+  server.maxRequestsPerSocket = SERVER_LIMITS.maxRequestsPerSocket;
+  server.maxConnections = SERVER_LIMITS.maxConnections;
+  server.timeout = SERVER_LIMITS.silence;
+  return server;
+};
