@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
@@ -67,21 +67,28 @@ const A_WHILE = 3 * 60_000;
 /** An hour at which staff are written to, and before any reminder of what is sent now. */
 const tomorrow = (): Date => new Date(addBusinessDays(new Date(), 1).getTime() + A_WHILE);
 
+/** What may be killed and started again. */
+export type ProcessName = 'web' | 'web2' | 'worker' | 'store' | 'redis';
+
 /**
  * The desk as it is deployed: web and worker as processes of their own, on a store, a Redis and a mail server given by
  * address. Each may be killed and started again. The worker lives on the next business day, three minutes later each time it starts:
- * it writes to staff whatever the day of the test.
+ * it writes to staff whatever the day of the test. The store and Redis come back at their address, on their files.
  */
 export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'processes-'));
-  const [store, redis, mailbox, port] = await Promise.all([
-    startStore({ dataDir, script: STORE }),
+  const startedStore = async (port: number) => startStore({ dataDir, script: STORE, port });
+  const [firstStore, redis, mailbox, port, port2] = await Promise.all([
+    freePort().then(startedStore),
     startRedis(),
     startMailbox(),
     freePort(),
+    freePort(),
   ]);
+  let store = firstStore;
   const mailServer = await slowDoor(Number(new URL(mailbox.smtpUrl).port));
   const base = `http://127.0.0.1:${port}`;
+  const base2 = `http://127.0.0.1:${port2}`;
   const env = {
     ...process.env,
     NODE_ENV: 'test',
@@ -99,11 +106,9 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
   const clock = { now: tomorrow() };
   const worker = clockedWorker(env, clock);
 
-  const run = (name: string, script: string): void => {
-    running.set(
-      name,
-      spawn(process.execPath, [path.join(root, 'dist', script)], { env, stdio: ['ignore', 'ignore', 'inherit'] }),
-    );
+  const run = (name: string, script: string, own: NodeJS.ProcessEnv = {}): void => {
+    const settings = { env: { ...env, ...own }, stdio: ['ignore', 'ignore', 'inherit'] as StdioOptions };
+    running.set(name, spawn(process.execPath, [path.join(root, 'dist', script)], settings));
   };
   const end = async (name: string, signal: NodeJS.Signals): Promise<void> => {
     const child = running.get(name);
@@ -112,31 +117,61 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
     child.kill(signal);
     await once(child, 'exit');
   };
-  const answers = async (): Promise<boolean> => {
+  const answers = (at: string) => async (): Promise<boolean> => {
     try {
-      return (await fetch(`${base}/livez`)).ok;
+      return (await fetch(`${at}/livez`)).ok;
     } catch {
       return false;
     }
   };
+  const startWeb = async (name: 'web' | 'web2' = 'web'): Promise<void> => {
+    const [at, own] = name === 'web' ? [base, {}] : [base2, { PORT: String(port2) }];
+    run(name, 'src/server.js', own);
+    await until('the web process', answers(at));
+  };
+  const startWorker = (): Promise<void> => {
+    clock.now = new Date(clock.now.getTime() + A_WHILE);
+    return worker.start();
+  };
+  const killStore = async (): Promise<void> => {
+    const gone = once(store.process, 'exit');
+    store.process.kill('SIGKILL');
+    await gone;
+  };
+  const startStoreAgain = async (): Promise<void> => {
+    store = await startedStore(Number(new URL(store.uri).port));
+  };
+  const kills: Record<ProcessName, () => Promise<void>> = {
+    web: () => end('web', 'SIGKILL'),
+    web2: () => end('web2', 'SIGKILL'),
+    worker: () => worker.kill(),
+    store: killStore,
+    redis: () => redis.crash(),
+  };
+  const starts: Record<ProcessName, () => Promise<void>> = {
+    web: () => startWeb('web'),
+    web2: () => startWeb('web2'),
+    worker: startWorker,
+    store: startStoreAgain,
+    redis: () => redis.restart(),
+  };
 
   return {
     base,
+    base2,
+    env,
     mailbox,
     mailServer,
     redis,
     storeUri: store.uri,
-    startWeb: async (): Promise<void> => {
-      run('web', 'src/server.js');
-      await until('the web process', answers);
-    },
+    startWeb,
     /** By which the worker goes. */
     clock,
-    startWorker: (): void => {
-      clock.now = new Date(clock.now.getTime() + A_WHILE);
-      void worker.start();
-    },
-    kill: (name: 'web' | 'worker'): Promise<void> => (name === 'worker' ? worker.kill() : end(name, 'SIGKILL')),
+    startWorker: (): void => void startWorker(),
+    /** SIGKILL; settles when the process is gone. */
+    kill: (name: ProcessName): Promise<void> => kills[name](),
+    /** Settles once it works. */
+    start: (name: ProcessName): Promise<void> => starts[name](),
     async stop(): Promise<void> {
       await Promise.all([worker.kill(), ...[...running.keys()].map((name) => end(name, 'SIGTERM'))]);
       await Promise.all([store.stop(), redis.stop(), mailServer.stop(), mailbox.stop()]);

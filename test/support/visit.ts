@@ -25,14 +25,18 @@ const isToJudge = (response: Response): boolean => {
 /**
  * A browser without JavaScript: keeps cookies, follows redirects, sends the forms of the page with their hidden fields.
  * Text is given with plain spaces, so that expectations can be typed. Every page that it meets must be valid HTML. `sent`: headers
- * of every request.
+ * of every request. `ask`: how a request is sent.
  */
-export const visit = (base: string, sent: Record<string, string> = {}) => {
+export const visit = (
+  base: string,
+  sent: Record<string, string> = {},
+  ask: (url: URL, options: RequestInit) => Promise<Response> = fetch,
+) => {
   const cookies = new Map<string, string>();
 
   const request = async (url: string, options: RequestInit = {}): Promise<Page> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(new URL(url, base), {
+    const response = await ask(new URL(url, base), {
       ...options,
       redirect: 'manual',
       headers: { ...options.headers, ...sent, cookie },

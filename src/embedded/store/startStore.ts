@@ -18,16 +18,21 @@ const STOP_MS = 10_000;
 /**
  * Starts the embedded store as a process of its own, which leaves with this one.
  * @param script the compiled entry, beside this file unless told
+ * @param port 0 for any free one
  * Errors: BadSettings with the child's own sentence when it cannot start (another store serves the directory, say).
  */
 export async function startStore({
   dataDir,
   script = path.join(__dirname, 'main.js'),
+  port = 0,
 }: {
   dataDir: string;
   script?: string;
+  port?: number;
 }): Promise<StartedStore> {
-  const child = fork(script, ['--data-dir', dataDir], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(script, ['--data-dir', dataDir, '--port', String(port)], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   let said = '';
   const keep = (chunk: Buffer) => {
     said += chunk.toString();
