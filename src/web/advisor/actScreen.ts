@@ -109,7 +109,8 @@ export const actScreen = <V>(services: Needs, form: ActForm<V>) => {
       if (parsed.errors) return render(req, res, { typed: { ...parsed.typed }, errors: parsed.errors }, 422);
       const { version } = parsed.values;
       await form
-        .send({ id, version, by }, parsed.values, () => open(req))
+        // As it is now, whatever its state: the service knows an act that was done and is sent again.
+        .send({ id, version, by }, parsed.values, () => services.readReferral(by, id))
         .catch(async (error: unknown) => {
           if (error instanceof Conflict) await services.saveNoteDraft(by, { referral: id, form: act, values: typed });
           throw error;
