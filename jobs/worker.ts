@@ -5,11 +5,12 @@ import {
   type DeliveryJob,
   EXPORTS,
   type ExportJob,
+  PREFIX,
   REPLAYS,
   type ReplayJob,
   TIMETABLE,
 } from '../src/delivery/queueNames.js';
-import { workerConnection } from '../src/delivery/redis.js';
+import { isAnswering, workerConnection } from '../src/delivery/redis.js';
 import { live } from '../src/lifetime.js';
 import { logger } from '../src/logger.js';
 import type { RunReplay } from '../src/services/rules/runReplay.js';
@@ -70,7 +71,8 @@ export const startWorker = (
   }: { redisUrl: string; concurrency?: number; emailsAMinute?: number; stalledAfter?: number },
 ) => {
   const connection = workerConnection(redisUrl);
-  const signals = new Queue(TIMETABLE, { connection });
+  const on = { connection, prefix: PREFIX };
+  const signals = new Queue(TIMETABLE, on);
   const underWay = new Set<Promise<unknown>>();
   const counted: SendDelivery = (id) => {
     const sending = sendDelivery(id).finally(() => underWay.delete(sending));
@@ -78,7 +80,7 @@ export const startWorker = (
     return sending;
   };
   const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(counted, concurrency * AHEAD), {
-    connection,
+    ...on,
     concurrency: concurrency * AHEAD,
     ...(emailsAMinute && { limiter: { max: emailsAMinute, duration: MINUTE } }),
     lockDuration: stalledAfter,
@@ -86,9 +88,9 @@ export const startWorker = (
     maxStalledCount: DEATHS,
   });
   const leaving = new AbortController();
-  const replays = new Worker<ReplayJob, string>(REPLAYS, replayJob(runReplay, leaving.signal), { connection });
-  const files = new Worker<ExportJob, string>(EXPORTS, exportJob(runExport, leaving.signal), { connection });
-  const timed = new Worker(TIMETABLE, timetableJob(timetable), { connection });
+  const replays = new Worker<ReplayJob, string>(REPLAYS, replayJob(runReplay, leaving.signal), on);
+  const files = new Worker<ExportJob, string>(EXPORTS, exportJob(runExport, leaving.signal), on);
+  const timed = new Worker(TIMETABLE, timetableJob(timetable), on);
 
   // The connection reports its own outages; without a listener, each would end the process.
   signals.on('error', () => {});
@@ -104,7 +106,7 @@ export const startWorker = (
   const sweepNow = async (): Promise<void> => {
     clearTimeout(again);
     try {
-      const ready = connection.status === 'ready';
+      const ready = await isAnswering(connection);
       const [found] = await Promise.all([timetable.sweepNow(), ready && tellTimetable(signals)]);
       logger.info(found, 'swept');
       await timetable.runDue();
@@ -118,6 +120,12 @@ export const startWorker = (
     catching = sweepNow();
   };
   connection.on('ready', catchUp);
+  // Of a cluster: a node came, or took another's place, perhaps without the last that was told.
+  const catchUpSoon = (): void => {
+    clearTimeout(again);
+    again = setTimeout(catchUp, SOON);
+  };
+  connection.on('+node', catchUpSoon);
   // A Redis emptied under our feet loses the timetable without a word: tell it again from time to time.
   const retelling = setInterval(catchUp, RETELL);
   catchUp();
@@ -125,11 +133,12 @@ export const startWorker = (
   return {
     async close(): Promise<void> {
       connection.off('ready', catchUp);
+      connection.off('+node', catchUpSoon);
       clearTimeout(again);
       clearInterval(retelling);
       leaving.abort();
       await waitAtMost(LEAVE, catching);
-      const away = connection.status !== 'ready';
+      const away = !(await isAnswering(connection));
       // Without Redis no new job comes, and the queues' own orderly close would wait for it in vain.
       if (away) await waitAtMost(LAST_JOBS, Promise.allSettled(underWay));
       await waitAtMost(

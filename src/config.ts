@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import Joi from 'joi';
+import { REDIS_ADDRESSES, redisAddress } from './delivery/redisAddress.js';
 import { BadSettings } from './errors.js';
 
 /** The only reader of the environment. One row per setting; every bad value is reported at once, at start. */
@@ -16,6 +17,15 @@ const eachLongEnough: Joi.CustomValidator<string> = (list, helpers) =>
   secretsIn(list).length > 0 && secretsIn(list).every((secret) => secret.length >= 32)
     ? list
     : helpers.message({ custom: '"SESSION_SECRETS" must be secrets of 32 signs or more, separated by commas' });
+
+const anyRedis: Joi.CustomValidator<string> = (setting, helpers) => {
+  try {
+    redisAddress(setting);
+    return setting;
+  } catch {
+    return helpers.message({ custom: `"REDIS_URL" must be like ${REDIS_ADDRESSES}` });
+  }
+};
 
 /** Whether nothing but this machine can listen in: http is good enough, for a trial. */
 const isLoopback = (hostname: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
@@ -33,12 +43,18 @@ const FROM_AN_EXAMPLE = /change.?me|changez|example|exemple|secret|password|pass
 const isWeak = (secret: string): boolean => new Set(secret).size < DIFFERENT_SIGNS || FROM_AN_EXAMPLE.test(secret);
 
 /** What must not run in production: secrets that somebody could guess, and the demonstration, whose passwords are shown. */
-const unfitForProduction = ({ SESSION_SECRETS = '', INBOUND_SECRET = '' }, demo: string | undefined): string[] => [
+const unfitForProduction = (
+  { SESSION_SECRETS = '', INBOUND_SECRET = '', METRICS_TOKEN = '' },
+  demo: string | undefined,
+): string[] => [
   ...(secretsIn(SESSION_SECRETS).some(isWeak)
     ? ['SESSION_SECRETS could be guessed: make each with `openssl rand -hex 32`']
     : []),
   ...(INBOUND_SECRET && isWeak(INBOUND_SECRET)
     ? ['INBOUND_SECRET could be guessed: make it with `openssl rand -hex 32`']
+    : []),
+  ...(METRICS_TOKEN && isWeak(METRICS_TOKEN)
+    ? ['METRICS_TOKEN could be guessed: make it with `openssl rand -hex 32`']
     : []),
   ...(demo === 'yes' ? ['DEMO=yes is not for production, where nobody may know a password beforehand'] : []),
 ];
@@ -63,9 +79,16 @@ const SETTINGS = Joi.object({
         'Empty: `npm start` runs an embedded store, with its files under DATA_DIR.',
       ),
     ),
-  REDIS_URL: url('redis', 'rediss').description(
-    says('Redis 6.2 or later, or Valkey. Empty: `npm start` runs a redis-server, with its files under DATA_DIR.'),
-  ),
+  REDIS_URL: Joi.string()
+    .custom(anyRedis)
+    .description(
+      says(
+        'Redis 6.2 or later, or Valkey: redis://:password@host:6379, rediss:// for TLS. A cluster: several such addresses',
+        'separated by commas. Behind sentinels: redis+sentinel://:password@host:26379,host:26379/name, where the name is',
+        "the master's and the password Redis's own; ?sentinelPassword=… when the sentinels ask for one too.",
+        'Empty: `npm start` runs a redis-server, with its files under DATA_DIR.',
+      ),
+    ),
   SMTP_URL: url('smtp', 'smtps').description(
     says(
       'Where e-mails go: smtp://user:password@host:587 or smtps://user:password@host:465.',
@@ -155,6 +178,23 @@ const SETTINGS = Joi.object({
     .min(1)
     .default(300)
     .description('At most so many e-mails a minute to one mail domain.'),
+  METRICS_TOKEN: Joi.string()
+    .min(32)
+    .description(
+      says(
+        'What Prometheus shows at GET /metrics (Authorization: Bearer TOKEN), 32 signs or more.',
+        'Empty: it answers connections from this machine alone, and none that a proxy hands on.',
+      ),
+    ),
+  WORKER_PORT: Joi.number()
+    .port()
+    .description('Port on which the worker process serves /livez, /readyz and /metrics. Empty: none.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https').description(
+    says(
+      'Where traces go (OpenTelemetry, OTLP over HTTP): http://collector:4318. Empty: none is made. Spans hold patterns of',
+      'addresses, names of commands and collections, and ids of jobs; no address that was asked for, no value.',
+    ),
+  ),
   LOG_LEVEL: Joi.string()
     .valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')
     .default('info')
@@ -221,6 +261,10 @@ export interface Config {
   inboundSecret: string | null;
   /** The organisation's own provider of sign-ins (OpenID Connect); null: there is none. */
   singleSignOn: SingleSignOnSettings | null;
+  /** What is shown at /metrics; null: for connections from this machine alone. */
+  metricsToken: string | null;
+  /** Null: the worker process serves nothing. */
+  workerPort: number | null;
   logLevel: string;
 }
 
@@ -267,6 +311,8 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     inboundAddress: value.INBOUND_ADDRESS ?? null,
     inboundSecret: value.INBOUND_SECRET ?? null,
     singleSignOn: singleSignOnIn(value),
+    metricsToken: value.METRICS_TOKEN ?? null,
+    workerPort: value.WORKER_PORT ?? null,
     logLevel: value.LOG_LEVEL,
   };
 };

@@ -28,6 +28,33 @@ describe('settings', () => {
     );
   });
 
+  it.each([
+    'redis://127.0.0.1:6379',
+    'rediss://user:p%40ss@redis.example.org:6380/1',
+    'redis://:p%40ss@10.0.0.1:6379,redis://:p%40ss@10.0.0.2:6379',
+    'rediss://:p%40ss@a.example.org,b.example.org:6380, c.example.org',
+    'redis+sentinel://:p%40ss@10.0.0.1:26379,10.0.0.2/desk',
+    'rediss+sentinel://a.example.org/desk?sentinelPassword=p%40ss',
+  ])('take one Redis, a cluster or sentinels: %s', (address) => {
+    expect(readConfig({ REDIS_URL: address }).redisUrl).toBe(address);
+  });
+
+  it.each([
+    'nowhere',
+    'http://10.0.0.1:6379',
+    '10.0.0.1,10.0.0.2',
+    'redis://10.0.0.1,',
+    'redis://10.0.0.1,http://10.0.0.2',
+    'redis://10.0.0.1/1,redis://10.0.0.2/1',
+    'redis://:one@10.0.0.1,redis://:another@10.0.0.2',
+    'redis://10.0.0.1:port,redis://10.0.0.2',
+    'redis+sentinel://10.0.0.1:26379',
+    'redis+sentinel:///desk',
+    'redis+sentinel://:%zz@10.0.0.1/desk',
+  ])('refuse what is none of them: %s', (address) => {
+    expect(() => readConfig({ REDIS_URL: address })).toThrow(/"REDIS_URL" must be like redis:\/\/:password@host/);
+  });
+
   it('take the sender and the links from the public address', () => {
     const config = readConfig({ PUBLIC_URL: 'https://porte.example.org/' });
     expect(config).toMatchObject({ publicUrl: 'https://porte.example.org', mailFrom: 'no-reply@porte.example.org' });

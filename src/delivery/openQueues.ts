@@ -1,8 +1,7 @@
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { whenReady, within } from './queue.js';
-import { DELIVERIES, EXPORTS, REPLAYS, TIMETABLE } from './queueNames.js';
-import { PATIENCE, producerConnection } from './redis.js';
+import { DELIVERIES, EXPORTS, PREFIX, REPLAYS, TIMETABLE } from './queueNames.js';
+import { isAnswering, PATIENCE, producerConnection, type RedisConnection } from './redis.js';
 
 const NAMES = [DELIVERIES, REPLAYS, EXPORTS, TIMETABLE] as const;
 export type QueueName = (typeof NAMES)[number];
@@ -14,20 +13,22 @@ export interface QueueDepth {
   active: number;
   /** Waiting for their time, or for another try. */
   delayed: number;
+  /** Since when, in seconds, the first of those that wait for a worker has been waiting; 0: none does. */
+  oldestInSeconds: number;
 }
 
 /** All queues, for those who look at them and change nothing. Nobody connects before the first call. */
 export const openQueues = (redisUrl: string) => {
-  let redis: Redis | null = null;
+  let redis: RedisConnection | null = null;
   let queues: Queue[] | null = null;
 
   const ready = async (): Promise<Queue[]> => {
     redis ??= producerConnection(redisUrl);
     const connection = redis;
     await whenReady(connection);
-    queues ??= NAMES.map((name) => new Queue(name, { connection }).on('error', () => {}));
+    queues ??= NAMES.map((name) => new Queue(name, { connection, prefix: PREFIX }).on('error', () => {}));
     await Promise.all(queues.map((queue) => queue.waitUntilReady()));
-    await connection.ping();
+    if (!(await isAnswering(connection))) throw new Error('redis does not answer');
     return queues;
   };
 
@@ -38,9 +39,13 @@ export const openQueues = (redisUrl: string) => {
   };
 
   const depthOf = async (queue: Queue): Promise<QueueDepth> => {
-    const counts = await queue.getJobCounts('wait', 'prioritized', 'active', 'delayed');
+    const [counts, [oldest]] = await Promise.all([
+      queue.getJobCounts('wait', 'prioritized', 'active', 'delayed'),
+      queue.getJobs(['wait'], 0, 0, true),
+    ]);
     const { wait = 0, prioritized = 0, active = 0, delayed = 0 } = counts;
-    return { queue: queue.name as QueueName, waiting: wait + prioritized, active, delayed };
+    const oldestInSeconds = oldest ? Math.max(0, Date.now() - oldest.timestamp) / 1000 : 0;
+    return { queue: queue.name as QueueName, waiting: wait + prioritized, active, delayed, oldestInSeconds };
   };
 
   /** Null, within about a second, when Redis is away or hangs. */

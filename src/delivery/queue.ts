@@ -1,10 +1,17 @@
 import { once } from 'node:events';
 import { type JobsOptions, Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { TRIES } from '../domain/emails/catalogue.js';
 import { logger } from '../logger.js';
-import { DELIVERIES, type DeliveryJob, EXPORTS, type ExportJob, REPLAYS, type ReplayJob } from './queueNames.js';
-import { PATIENCE, producerConnection } from './redis.js';
+import {
+  DELIVERIES,
+  type DeliveryJob,
+  EXPORTS,
+  type ExportJob,
+  PREFIX,
+  REPLAYS,
+  type ReplayJob,
+} from './queueNames.js';
+import { PATIENCE, producerConnection, type RedisConnection } from './redis.js';
 
 /** Done or given up, a job leaves Redis: the record of the delivery is what stays. */
 const RETRIES: JobsOptions = {
@@ -24,7 +31,7 @@ export const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> =>
 };
 
 /** Waits for a connection that is being made for the first time; one that was lost comes back by itself, later. */
-export const whenReady = async (redis: Redis): Promise<void> => {
+export const whenReady = async (redis: RedisConnection): Promise<void> => {
   if (redis.status === 'ready') return;
   if (redis.status !== 'connecting' && redis.status !== 'connect') throw new Error('redis is away');
   await once(redis, 'ready', { signal: AbortSignal.timeout(PATIENCE) });
@@ -53,7 +60,7 @@ const jobQueue = <Data>(redisUrl: string, { queue: queueName, name, data, opts }
   let failing = false;
 
   const open = (): Queue => {
-    queue ??= new Queue(queueName, { connection: redis }).on('error', () => {});
+    queue ??= new Queue(queueName, { connection: redis, prefix: PREFIX }).on('error', () => {});
     return queue;
   };
 

@@ -4,6 +4,9 @@ export const REPLAYS = 'replays';
 export const EXPORTS = 'exports';
 export const TIMETABLE = 'timetable';
 
+/** Before every key of a queue. In braces: a cluster keeps all of them on one node, as the queues' scripts need. */
+export const PREFIX = '{desk}';
+
 /** A job of `deliveries`: the id of the e-mail owed, which is also the job's own id. */
 export interface DeliveryJob {
   delivery: string;

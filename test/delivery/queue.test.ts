@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { deliveryQueue } from '../../src/delivery/queue.js';
-import { DELIVERIES } from '../../src/delivery/queueNames.js';
+import { DELIVERIES, PREFIX } from '../../src/delivery/queueNames.js';
 import { TRIES } from '../../src/domain/emails/catalogue.js';
 import { logger } from '../../src/logger.js';
 import { until } from '../support/startProcesses.js';
@@ -17,7 +17,7 @@ afterEach(() => redis.stop());
 
 const jobsIn = async (): Promise<{ id: string | undefined; data: unknown; attempts: number | undefined }[]> => {
   const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
-  const queue = new Queue(DELIVERIES, { connection });
+  const queue = new Queue(DELIVERIES, { connection, prefix: PREFIX });
   const jobs = await queue.getJobs();
   await queue.close();
   connection.disconnect();

@@ -2,7 +2,7 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { SCHEDULES } from '../../jobs/schedules.js';
 import { type RunningWorker, startWorker } from '../../jobs/worker.js';
-import { DELIVERIES, TIMETABLE } from '../../src/delivery/queueNames.js';
+import { DELIVERIES, PREFIX, TIMETABLE } from '../../src/delivery/queueNames.js';
 import type { OutgoingEmail } from '../../src/delivery/transport.js';
 import type { Services } from '../../src/services.js';
 import { aSubmission } from '../support/aSubmission.js';
@@ -35,7 +35,7 @@ const untilReceipts = (count: number) => until(`${count} receipts`, () => receip
 
 const inQueue = async <T>(name: string, ask: (queue: Queue) => Promise<T>): Promise<T> => {
   const connection = new Redis(desk.config.redisUrl, { maxRetriesPerRequest: null });
-  const queue = new Queue(name, { connection });
+  const queue = new Queue(name, { connection, prefix: PREFIX });
   try {
     return await ask(queue);
   } finally {
