@@ -78,9 +78,9 @@ const prepareDemonstration = async (config: Config, { parts, services }: OpenSer
 
 /** The accounts of the demonstration that are still there: manager, administrator, committee; an advisor and the lead of each desk. */
 const tellAccounts = async (config: Config, { parts }: OpenServices): Promise<void> => {
-  const { accounts, territory } = parts;
+  const { accounts, territory, demonstration } = parts;
   const isDesk = (id: string | null): boolean => id === null || territory.partner(id)?.role === 'desk';
-  const first = demonstrationStaff(territory.partners).filter(({ email }) =>
+  const first = demonstrationStaff(territory.partners, demonstration ?? { relays: [] }).filter(({ email }) =>
     /^(pilotage1@|administration1@|comite1@|conseil1\.|responsable\.)/.test(email),
   );
   const there = await accounts.byIds(first.filter(({ partner }) => isDesk(partner)).map(({ id }) => id));
@@ -98,6 +98,7 @@ const startEverything = async (config: Config, stops: Stop[]): Promise<void> => 
   const { settings, mailboxUrl } = await startEmbedded(config, stops);
   const opened = await openServices(settings);
   stops.push(opened.close);
+  await opened.parts.migrations.migrate();
   await prepareDemonstration(config, opened);
   const worker = startWorker(opened.services, {
     redisUrl: settings.redisUrl,

@@ -13,10 +13,12 @@ import { tableOf } from './countTable.js';
 export const backup: Command = async ([file, ...rest], desk) => {
   if (file === undefined || file.startsWith('-') || rest.length > 0) throw new BadUsage('donnez le nom d’un fichier');
   const about = { application: applicationVersion(), at: new Date() };
-  const { counts, bytes, isOneInstant } = await desk.withStore(({ connection }) =>
-    writeBackup(connection)(file, about).catch((error) => {
-      throw asSentence(file, error);
-    }),
+  const { counts, bytes, isOneInstant } = await desk.withStore(
+    ({ connection }) =>
+      writeBackup(connection)(file, about).catch((error) => {
+        throw asSentence(file, error);
+      }),
+    { asItIs: true },
   );
   desk.print(tableOf(counts));
   desk.print(

@@ -1,7 +1,7 @@
 import type { Config } from '../config.js';
 import type { Territory } from '../domain/territory/territory.js';
 import type { RoutedRow } from '../services/routeFile.js';
-import type { StoreParts } from './withStore.js';
+import type { StoreOptions, StoreParts } from './withStore.js';
 
 /** What the entry gives to a command: the streams, and the use cases, composed only when asked for. */
 export interface Desk {
@@ -16,7 +16,7 @@ export interface Desk {
   settings(): Config;
   directory(): Territory;
   /** Does some work on the store that the settings name, and lets it go. */
-  withStore<T>(work: (parts: StoreParts) => Promise<T>): Promise<T>;
+  withStore<T>(work: (parts: StoreParts) => Promise<T>, options?: StoreOptions): Promise<T>;
   /** By the version of this number, which needs the store; null: by the rules that the code comes with. */
   routeFile(text: string, file: string, ruleset: number | null): Promise<RoutedRow[]>;
 }

@@ -83,9 +83,14 @@ const COMMANDS: Record<string, Row> = {
     what: 'Écrit chaque réglage, ce qu’il fait et sa valeur par défaut, comme un fichier à remplir',
     load: async () => (await import('./config.js')).config,
   },
+  migrate: {
+    usage: 'migrate',
+    what: 'Met la base à jour pour cette version de la plateforme, avant de la démarrer',
+    load: async () => (await import('./migrate.js')).migrate,
+  },
   verify: {
-    usage: 'verify',
-    what: 'Compare les chiffres gardés avec les faits, et dit ce qui diffère',
+    usage: 'verify [--repair] [--json] [--pause S]',
+    what: 'Vérifie que tout se tient dans la base, et répare ce qui peut l’être (1 : il reste quelque chose)',
     load: async () => (await import('./verify.js')).verify,
   },
 };
@@ -99,7 +104,7 @@ const desk: Desk = {
   readInput: async (file) => (file === '-' ? text(process.stdin) : readFile(file)),
   settings: () => readConfig(),
   directory: () => loadTerritory(),
-  withStore: async (work) => (await import('./withStore.js')).withStore(readConfig(), work),
+  withStore: async (work, options) => (await import('./withStore.js')).withStore(readConfig(), work, options),
   routeFile: async (input, file, number) => {
     const { routeFile } = await import('../services/routeFile.js');
     if (number === null) {

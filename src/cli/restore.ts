@@ -5,11 +5,18 @@ import { tableOf } from './countTable.js';
 
 /**
  * `desk restore FICHIER [--replace]`: puts a backup back into a store that holds nothing, or that `--replace` empties first.
- * The file is checked before anything is written.
+ * The file is checked before anything is written. What an earlier version wrote is then brought to this one.
  */
 export const restore: Command = async (args, desk) => {
   const { file, replace } = readArguments(args);
-  const { header, counts } = await desk.withStore(({ connection }) => restoreBackup(connection)(file, { replace }));
+  const { header, counts } = await desk.withStore(
+    async ({ connection, migrations }) => {
+      const restored = await restoreBackup(connection)(file, { replace });
+      await migrations.migrate();
+      return restored;
+    },
+    { asItIs: true },
+  );
   desk.print(tableOf(counts));
   desk.print(`Restauré\u00a0: ${file}, écrit le ${header.at.toISOString()} par la version ${header.application}.`);
 };

@@ -7,16 +7,30 @@ import { runningStore } from '../embedded/store/address.js';
 import { startStore } from '../embedded/store/startStore.js';
 import { BadSettings } from '../errors.js';
 import { auditLog } from '../services/audit/auditLog.js';
+import { TryLater } from './command.js';
+
+export interface StoreOptions {
+  /** The work may find the store as an earlier version left it. */
+  asItIs?: boolean;
+}
 
 /**
  * Does some work on the store of these settings, and lets it go: the one of MONGODB_URL; without it the embedded store of
- * DATA_DIR, through the process that serves it now, or started for the time of the work.
+ * DATA_DIR, through the process that serves it now, or started for the time of the work. An embedded store is migrated
+ * before. Errors: TryLater when that of MONGODB_URL has not been.
  */
-export const withStore = async <T>(config: Config, work: (parts: StoreParts) => Promise<T>): Promise<T> => {
+export const withStore = async <T>(
+  config: Config,
+  work: (parts: StoreParts) => Promise<T>,
+  { asItIs = false }: StoreOptions = {},
+): Promise<T> => {
   const { uri, stop } = await findStore(config);
   try {
     const parts = await openParts(uri, secretsOf(config));
-    return await work(parts).finally(() => parts.letGo());
+    const upToDate = async () => asItIs || (config.mongodbUrl ? requireMigrated(parts) : parts.migrations.migrate());
+    return await upToDate()
+      .then(() => work(parts))
+      .finally(() => parts.letGo());
   } finally {
     await stop();
   }
@@ -27,6 +41,13 @@ const findStore = async ({ mongodbUrl, dataDir }: Config): Promise<{ uri: string
   if (mongodbUrl) return { uri: mongodbUrl, stop: letBe };
   const running = await runningStore(dataDir);
   return running ? { uri: running.uri, stop: letBe } : startStore({ dataDir });
+};
+
+const requireMigrated = async ({ migrations }: Pick<StoreParts, 'migrations'>): Promise<void> => {
+  if ((await migrations.behind()).length > 0)
+    throw new TryLater(
+      'La base n’est pas à jour pour cette version. Lancez d’abord\u00a0: npm run --silent desk -- migrate',
+    );
 };
 
 const open = async (uri: string) => {

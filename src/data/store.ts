@@ -1,19 +1,22 @@
-import mongoose from 'mongoose';
 import { absencesOn } from './absences.js';
 import { accountsOn } from './accounts.js';
 import { auditEndsOn } from './auditEnds.js';
 import { auditLinesOn } from './auditLines.js';
 import { cellsOn } from './cells.js';
 import { channelsOn } from './channels.js';
+import { connectInBackground, connectNow, PATIENCE } from './connect.js';
 import { counterDraftsOn } from './counterDrafts.js';
 import { deliveriesOn } from './deliveries.js';
 import { draftsOn } from './drafts.js';
 import { eventsOn } from './events.js';
+import { everyRecordOn } from './everyRecord.js';
 import { exportChunksOn } from './exportChunks.js';
 import { exportsOn } from './exports.js';
+import { behindGate } from './gate.js';
 import { inboxOn } from './inbox.js';
 import { linksOn } from './links.js';
 import { marksOn } from './marks.js';
+import { migrationsOn } from './migrations/migrate.js';
 import { namedPeriodsOn } from './namedPeriods.js';
 import { noteDraftsOn } from './noteDrafts.js';
 import { notesOn } from './notes.js';
@@ -37,19 +40,14 @@ import { savedViewsOn } from './savedViews.js';
 import { sessionsOn } from './sessions.js';
 import { staffTracesOn } from './staffTraces.js';
 
-/** Milliseconds after which a request is told that the store is away, rather than wait. */
-const PATIENCE = 5000;
-
-/** Connects to the store (a MongoDB address) and makes sure that its indexes are there. */
-export const openStore = async (url: string) => {
-  const connection = mongoose.createConnection(url, {
-    serverSelectionTimeoutMS: PATIENCE,
-    bufferTimeoutMS: PATIENCE,
-    autoIndex: false,
-  } as mongoose.ConnectOptions);
-  await connection.asPromise();
-
-  const store = {
+/**
+ * Connects to the store (a MongoDB address). Its collections and indexes are made by `migrations`, once for all processes.
+ * `as`: a process that lives on without the store, and finds it by itself when it is there; its pages are told within PATIENCE
+ * that it is not (Unavailable). Without, throws when nobody answers.
+ */
+export const openStore = async (url: string, { as }: { as?: 'web' | 'worker' } = {}) => {
+  const { connection, connected, isAway, close } = as ? connectInBackground(url) : await connectNow(url);
+  const repositories = {
     absences: absencesOn(connection),
     accounts: accountsOn(connection),
     auditEnds: auditEndsOn(connection),
@@ -85,15 +83,17 @@ export const openStore = async (url: string) => {
     runs: runsOn(connection),
     savedViews: savedViewsOn(connection),
     sessions: sessionsOn(connection),
-  };
-  for (const { model } of Object.values(store)) await model.createIndexes();
-
-  return {
-    ...store,
+    everyRecord: everyRecordOn(connection),
     pastRecords: pastRecordsOn(connection),
     staffTraces: staffTracesOn(connection),
+  };
+  return {
+    ...(as === 'web' ? behindGate(repositories, { isAway, patience: PATIENCE }) : repositories),
+    migrations: migrationsOn(connection),
     connection,
-    close: () => connection.close(),
+    connected,
+    isAway,
+    close,
   };
 };
 export type Store = Awaited<ReturnType<typeof openStore>>;

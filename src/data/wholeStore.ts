@@ -4,12 +4,17 @@ import type { Connection } from 'mongoose';
 export type AnyRecord = Record<string, unknown> & { _id: unknown };
 
 const BATCH = 500;
+/** What a store says of itself: an empty one has it too. */
+const OF_THE_STORE = ['migrations', 'migrationLocks'];
 
 /** A store as a whole, for whoever copies it: collections by their names, records as they are. */
 export const wholeStore = (connection: Connection) => ({
-  /** Collections in which there is something. */
+  /** Collections in which there is something, beside which migrations the store has had. */
   async filled(): Promise<string[]> {
-    const names = (await connection.listCollections()).map(({ name }) => name).sort();
+    const names = (await connection.listCollections())
+      .map(({ name }) => name)
+      .filter((name) => !OF_THE_STORE.includes(name))
+      .sort();
     const records = await Promise.all(names.map((name) => connection.collection(name).findOne({})));
     return names.filter((_, place) => records[place] !== null);
   },

@@ -1,3 +1,4 @@
+import type { Demonstration } from '../data/demonstration.js';
 import type { Store } from '../data/store.js';
 import type { EmailAddresses } from '../delivery/addresses.js';
 import type { QueueBoard } from '../delivery/board.js';
@@ -12,9 +13,11 @@ import type { SingleSignOn } from '../delivery/singleSignOn.js';
 import type { SlowDowns } from '../delivery/slowDowns.js';
 import type { Transport } from '../delivery/transport.js';
 import type { AuditNote } from '../domain/audit/auditActs.js';
+import type { Ruleset } from '../domain/routing/rule.js';
 import type { Territory } from '../domain/territory/territory.js';
 import type { SecretSeal } from './accounts/secretSeal.js';
 import type { AuditLog } from './audit/auditLog.js';
+import type { ProcessCounts } from './processCounts.js';
 
 type Repositories = Pick<
   Store,
@@ -33,6 +36,7 @@ type Repositories = Pick<
   | 'inbox'
   | 'links'
   | 'marks'
+  | 'migrations'
   | 'namedPeriods'
   | 'noteDrafts'
   | 'notes'
@@ -60,9 +64,15 @@ type Repositories = Pick<
 /** What use cases are made of. Each takes only the parts that it names; services.ts puts them together once. */
 export interface Parts extends Repositories {
   territory: Territory;
-  /** The example projects with what is expected of them, as their file has it (data/territory/cases.json). */
+  /** The rules that the territory begins with; those that decide now are the latest of `rulesets`. */
+  firstRules: Ruleset;
+  /** What the demonstration tells of this territory; null: it has none. */
+  demonstration: Demonstration | null;
+  /** The example projects with what is expected of them, as their file has it (cases.json of the territory). */
   examples: unknown[];
   clock: () => Date;
+  /** What this process has done, for /metrics. */
+  counts: ProcessCounts;
   newId: () => string;
   newReference: (at: Date) => string;
   /** Tells the queue that these deliveries may leave; false when Redis is away, and the sweep will tell it again. */

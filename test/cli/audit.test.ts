@@ -1,5 +1,6 @@
-import { openStore, type Store } from '../../src/data/store.js';
+import type { Store } from '../../src/data/store.js';
 import { auditLog } from '../../src/services/audit/auditLog.js';
+import { openMigrated } from '../support/openMigrated.js';
 import { runDesk } from '../support/runDesk.js';
 import { startTestStore } from '../support/startStore.js';
 
@@ -8,7 +9,7 @@ let embedded: Awaited<ReturnType<typeof startTestStore>>;
 let store: Store;
 beforeAll(async () => {
   embedded = await startTestStore();
-  store = await openStore(embedded.uri);
+  store = await openMigrated(embedded.uri);
   const log = auditLog({ ...store, clock: () => new Date(), secrets: [SECRET] });
   await Promise.all(
     ['anne', 'bruno', 'chloe', 'lea'].map((account) => log.note({ act: 'signed-in', actor: { account } })),

@@ -14,9 +14,10 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { Binary, type Db, Decimal128, Double, Int32, Long, MongoClient, ObjectId } from 'mongodb';
 import { writeBackup } from '../../src/data/backup/writeBackup.js';
 import { newId, newReference } from '../../src/data/records.js';
-import { openStore } from '../../src/data/store.js';
+import type { Store } from '../../src/data/store.js';
 import { loadExamples, loadTerritory } from '../../src/data/territoryFiles.js';
 import { loadDemonstration } from '../../src/services/demonstration/loadDemonstration.js';
+import { openMigrated } from '../support/openMigrated.js';
 import { runDesk } from '../support/runDesk.js';
 import { startTestStore } from '../support/startStore.js';
 
@@ -25,7 +26,7 @@ const file = path.join(folder, 'sauvegarde.gz');
 const clock = { now: new Date() };
 let from: Awaited<ReturnType<typeof startTestStore>>;
 let to: Awaited<ReturnType<typeof startTestStore>>;
-let store: Awaited<ReturnType<typeof openStore>>;
+let store: Store;
 let client: MongoClient;
 let target: MongoClient;
 
@@ -35,7 +36,7 @@ const targetUri = (): string => process.env['MONGODB_URL_TEST'] ?? to.uri;
 beforeAll(async () => {
   [from, to] = [await startTestStore(() => clock.now), await startTestStore()];
   [store, client, target] = [
-    await openStore(from.uri),
+    await openMigrated(from.uri),
     await MongoClient.connect(from.uri),
     await MongoClient.connect(targetUri()),
   ];

@@ -1,5 +1,6 @@
-import { openStore, type Store } from '../../src/data/store.js';
+import type { Store } from '../../src/data/store.js';
 import { plainMail } from '../support/inboundMail.js';
+import { openMigrated } from '../support/openMigrated.js';
 import { runDesk } from '../support/runDesk.js';
 import { startTestStore } from '../support/startStore.js';
 
@@ -7,7 +8,7 @@ let embedded: Awaited<ReturnType<typeof startTestStore>>;
 let store: Store;
 beforeAll(async () => {
   embedded = await startTestStore();
-  store = await openStore(embedded.uri);
+  store = await openMigrated(embedded.uri);
 });
 afterAll(async () => {
   await store.close();

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openStore, type Store } from '../../src/data/store.js';
+import type { Store } from '../../src/data/store.js';
 import { DEFAULT_RULESET } from '../../src/domain/routing/ruleset.js';
+import { openMigrated } from '../support/openMigrated.js';
 import { runDesk } from '../support/runDesk.js';
 import { startTestStore } from '../support/startStore.js';
 import { aProject } from '../support/stories.js';
@@ -12,7 +13,7 @@ let embedded: Awaited<ReturnType<typeof startTestStore>>;
 let store: Store;
 beforeAll(async () => {
   embedded = await startTestStore();
-  store = await openStore(embedded.uri);
+  store = await openMigrated(embedded.uri);
 });
 afterAll(async () => {
   await store.close();

@@ -1,4 +1,5 @@
-import { openStore, type Store } from '../../src/data/store.js';
+import type { Store } from '../../src/data/store.js';
+import { openMigrated } from '../support/openMigrated.js';
 import { runDesk } from '../support/runDesk.js';
 import { startTestStore } from '../support/startStore.js';
 
@@ -6,7 +7,7 @@ let embedded: Awaited<ReturnType<typeof startTestStore>>;
 let store: Store;
 beforeAll(async () => {
   embedded = await startTestStore();
-  store = await openStore(embedded.uri);
+  store = await openMigrated(embedded.uri);
 });
 afterAll(async () => {
   await store.close();

@@ -1,5 +1,6 @@
-import { openStore, type Store } from '../../src/data/store.js';
+import type { Store } from '../../src/data/store.js';
 import { sendProject } from '../support/fillIn.js';
+import { openMigrated } from '../support/openMigrated.js';
 import { type Processes, startProcesses, until } from '../support/startProcesses.js';
 import { visit } from '../support/visit.js';
 
@@ -9,7 +10,7 @@ let store: Store;
 
 beforeEach(async () => {
   desk = await startProcesses();
-  store = await openStore(desk.storeUri);
+  store = await openMigrated(desk.storeUri);
   const advisor = {
     name: 'Dominique T.',
     email: 'conseil@example.org',

@@ -1,5 +1,5 @@
 import { newId, newReference } from '../../src/data/records.js';
-import { openStore, type Store } from '../../src/data/store.js';
+import type { Store } from '../../src/data/store.js';
 import cases from '../../src/data/territory/cases.json';
 import { loadTerritory } from '../../src/data/territoryFiles.js';
 import { toSubmission } from '../../src/domain/questionnaire/toSubmission.js';
@@ -16,6 +16,7 @@ import { planYear } from '../../src/services/demonstration/planYear.js';
 import { removeDemonstration } from '../../src/services/demonstration/removeDemonstration.js';
 import { STORIES } from '../../src/services/demonstration/stories.js';
 import { writeAnswers } from '../../src/services/demonstration/writeAnswers.js';
+import { openMigrated } from '../support/openMigrated.js';
 import { startTestStore } from '../support/startStore.js';
 import { anAccount, aProject, story } from '../support/stories.js';
 
@@ -27,7 +28,7 @@ let embedded: Awaited<ReturnType<typeof startTestStore>>;
 let store: Store;
 beforeAll(async () => {
   embedded = await startTestStore();
-  store = await openStore(embedded.uri);
+  store = await openMigrated(embedded.uri);
 });
 afterAll(async () => {
   await store.close();

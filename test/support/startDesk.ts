@@ -79,6 +79,7 @@ export const startDesk = async ({
     }),
   );
   const opened = await openServices(config, () => clock.now);
+  await opened.parts.migrations.migrate();
   const parts: Parts = { ...opened.parts, ...(limits ? {} : { limits: noLimits, slowDowns: noSlowDowns }) };
   const services = buildServices(parts);
   const app = createApp(services, opened.sessions, config);

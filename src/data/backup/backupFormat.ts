@@ -36,9 +36,10 @@ export const END_OF_COLLECTION = Buffer.alloc(4);
 
 /**
  * Never in a backup. Sessions: they would let in again whoever had signed out, or was shut out, since; people sign in anew.
+ * Who migrates at that moment: nobody does, once restored.
  * What Redis holds (the queue's ids, rate limits) is no collection: the sweep tells the queue again what is owed.
  */
-const LEFT_OUT = ['sessions'];
+const LEFT_OUT = ['sessions', 'migrationLocks'];
 
 export const isBackedUp = (name: string): boolean => !LEFT_OUT.includes(name) && !name.startsWith('system.');
 

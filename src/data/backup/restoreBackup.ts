@@ -1,6 +1,7 @@
 import { type Document, deserialize } from 'bson';
 import type { Connection } from 'mongoose';
 import { Invalid } from '../../errors.js';
+import { buildIndexes } from '../migrations/buildIndexes.js';
 import { type BackedUpCollection, type BackupHeader, isBackedUp } from './backupFormat.js';
 import { readBackup } from './readBackup.js';
 
@@ -8,6 +9,9 @@ export interface RestoredBackup {
   header: BackupHeader;
   counts: Record<string, number>;
 }
+
+/** Which migrations the store has had: what is restored brings its own. */
+const LEDGER = 'migrations';
 
 /** Documents written at a time, and their bytes. */
 const AT_A_TIME = 500;
@@ -49,7 +53,11 @@ const namesIn = async (connection: Connection): Promise<string[]> =>
 
 async function refuseFull(connection: Connection): Promise<void> {
   for (const name of await namesIn(connection))
-    if (isBackedUp(name) && (await connection.collection(name).findOne({}, { projection: { _id: 1 } })))
+    if (
+      isBackedUp(name) &&
+      name !== LEDGER &&
+      (await connection.collection(name).findOne({}, { projection: { _id: 1 } }))
+    )
       throw new Invalid(
         'La base n’est pas vide. Rien n’a été écrit. Avec --replace, elle est d’abord vidée de tout ce qu’elle contient.',
       );
@@ -61,7 +69,8 @@ async function empty(connection: Connection): Promise<void> {
 
 async function prepare(connection: Connection, collections: BackedUpCollection[]): Promise<void> {
   const models = Object.values(connection.models);
-  for (const model of models) await model.createIndexes();
+  await buildIndexes(connection).run();
+  await connection.collection(LEDGER).deleteMany({});
   const known = new Set(models.map(({ collection }) => collection.name));
   const there = new Set(await namesIn(connection));
   for (const { name, options, indexes } of collections.filter((collection) => !known.has(collection.name))) {

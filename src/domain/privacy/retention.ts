@@ -158,6 +158,8 @@ export const RETENTION = {
       'reports',
       'reportfiles',
       'marks',
+      'migrations',
+      'migrationLocks',
     ],
   },
   accounts: {

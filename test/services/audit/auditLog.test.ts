@@ -1,7 +1,8 @@
-import { openStore, type Store } from '../../../src/data/store.js';
+import type { Store } from '../../../src/data/store.js';
 import type { AuditNote } from '../../../src/domain/audit/auditActs.js';
 import { auditLog } from '../../../src/services/audit/auditLog.js';
 import { verifyAudit } from '../../../src/services/audit/verifyAudit.js';
+import { openMigrated } from '../../support/openMigrated.js';
 import { startTestStore } from '../../support/startStore.js';
 
 const secrets = ['a secret for tests only and long enough'];
@@ -11,7 +12,7 @@ let embedded: Awaited<ReturnType<typeof startTestStore>>;
 let stores: Store[];
 beforeAll(async () => {
   embedded = await startTestStore(() => clock.now);
-  stores = await Promise.all([0, 1, 2].map(() => openStore(embedded.uri)));
+  stores = await Promise.all([0, 1, 2].map(() => openMigrated(embedded.uri)));
 });
 afterAll(async () => {
   await Promise.all(stores.map((store) => store.close()));

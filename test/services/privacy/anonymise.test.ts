@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Connection } from 'mongoose';
 import { contactKeysOf } from '../../../src/data/holderWrites.js';
-import { openStore, type Store } from '../../../src/data/store.js';
+import type { Store } from '../../../src/data/store.js';
 import { wholeStore } from '../../../src/data/wholeStore.js';
 import { readSiret } from '../../../src/domain/questionnaire/siret.js';
 import { anonymise } from '../../../src/services/privacy/anonymise.js';
 import { verifyFacts } from '../../../src/services/statistics/verifyFacts.js';
 import { arrivals } from '../../support/arrivals.js';
+import { openMigrated } from '../../support/openMigrated.js';
 import { runDesk } from '../../support/runDesk.js';
 import { addStaff, STAFF, staffMember } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
@@ -93,7 +94,7 @@ beforeAll(async () => {
   await desk.services.refreshFacts();
   references = (await desk.parts.projects.model.find().lean()).map(({ reference }) => reference);
   target = await startTestStore(() => MONDAY);
-  copy = await openStore(target.uri);
+  copy = await openMigrated(target.uri);
   await copyTo(copy);
 });
 afterAll(async () => {
