@@ -15,6 +15,14 @@ export const outboxOf = <Record extends WithOutbox>(model: Pick<Model<Record>, '
     return record?.outbox ?? [];
   },
 
+  /** What follows from an event that was carried out is to be carried out again. Done twice, it is there once. */
+  async putBack(id: string, event: ProjectEvent): Promise<void> {
+    await model.updateOne(
+      { _id: id, 'outbox.id': { $ne: event.id } } as object,
+      { $push: { outbox: event } } as object,
+    );
+  },
+
   async clearFromOutbox(id: string, event: string): Promise<void> {
     await model.updateOne({ _id: id }, { $pull: { outbox: { id: event } } } as object);
   },

@@ -53,6 +53,7 @@ const PAST = {
   proofs: { collection: 'purges', filter: since('at') },
 } as const satisfies Partial<Record<DataClass, Past>>;
 export type DatedClass = keyof typeof PAST;
+export const DATED_CLASSES = Object.keys(PAST) as DatedClass[];
 
 /** What the nightly purge takes away, a bounded number at a time. */
 export const pastRecordsOn = (connection: Connection) => ({
@@ -67,6 +68,12 @@ export const pastRecordsOn = (connection: Connection) => ({
     const these = { ...over, _id: { $in: found.map(({ _id }) => _id) } };
     if (empty) return (await records.updateMany(these, { $set: empty })).modifiedCount;
     return (await records.deleteMany(these)).deletedCount;
+  },
+
+  /** How many of a class that began before an instant are still there. */
+  async countOf(name: DatedClass, before: Date): Promise<number> {
+    const { collection, filter }: Past = PAST[name];
+    return connection.collection<Held>(collection).countDocuments(filter(before));
   },
 
   /** Replays of the rules asked for before an instant, with the projects that they would move. Gives how many replays. */

@@ -1,7 +1,13 @@
 import { addBusinessDays, type Closures, localDay, nextBusinessInstant } from '../calendar/businessTime.js';
 import type { Project, ProjectEvent, Referral } from '../referrals/referral.js';
 import { type DraftEmailId, EMAIL_IDS, type EmailId, rowOf } from './catalogue.js';
-import { PLAN_CONDITIONS, type Situation, WANTED_CONDITIONS, type WantedCondition } from './conditions.js';
+import {
+  type Happening,
+  PLAN_CONDITIONS,
+  type Situation,
+  WANTED_CONDITIONS,
+  type WantedCondition,
+} from './conditions.js';
 import { eventOf, type PlannedDelivery, stepOf } from './delivery.js';
 import { dueOf } from './timing.js';
 
@@ -21,6 +27,10 @@ const withKey = (planned: Omit<PlannedDelivery, 'key' | 'lastAddress'>): Planned
   return { key: [email, about.kind, about.id, audience, occasion].join(':'), ...planned, lastAddress: null };
 };
 
+/** What tells apart the times when the same e-mail is owed: the event, or the business day for what leaves once a day. */
+export const occasionOf = (email: EmailId, { id, at }: Pick<ProjectEvent, 'id' | 'at'>): string =>
+  rowOf(email).pace === 'once a business day' ? localDay(nextBusinessInstant(at)) : id;
+
 const planOne = (
   email: EmailId,
   { about, project }: Subject,
@@ -28,12 +38,19 @@ const planOne = (
 ): PlannedDelivery => {
   const row = rowOf(email);
   const { audience } = row;
-  const occasion = row.pace === 'once a business day' ? localDay(nextBusinessInstant(at)) : each;
+  const occasion = occasionOf(email, { id: each, at });
   const due = dueOf(row, { at, referral, closures });
   return withKey({ email, about, project, audience, occasion, due });
 };
 
 const aboutProject = ({ id }: Pick<Project, 'id'>): Subject => ({ about: { kind: 'project', id }, project: id });
+
+/** Which e-mails what happened calls for, in the order of the catalogue. */
+export const emailsSetOff = (happening: Happening): EmailId[] =>
+  EMAIL_IDS.filter((id) => {
+    const { triggers, when } = rowOf(id);
+    return triggers.includes(happening.event.type) && PLAN_CONDITIONS[when](happening);
+  });
 
 /**
  * The e-mails that an event calls for, in the order of the catalogue. Pure: the same event gives the same keys, so planning
@@ -43,16 +60,12 @@ export const planEmails = (
   event: ProjectEvent,
   { project, referral, closures }: { project: Project; referral: Referral | null; closures?: Closures },
 ): PlannedDelivery[] => {
-  const isSetOff = (id: EmailId): boolean => {
-    const { triggers, when } = rowOf(id);
-    return triggers.includes(event.type) && PLAN_CONDITIONS[when]({ event, project, referral });
-  };
   const subject: Subject =
     referral && event.type !== 'submitted'
       ? { about: { kind: 'referral', id: referral.id }, project: project.id }
       : aboutProject(project);
   const when = { at: event.at, occasion: event.id, referral, ...(closures && { closures }) };
-  return EMAIL_IDS.filter(isSetOff).map((email) => planOne(email, subject, when));
+  return emailsSetOff({ event, project, referral }).map((email) => planOne(email, subject, when));
 };
 
 /** The next of those that come again, so long after this one; null for the others. */
