@@ -96,6 +96,28 @@ const waitInWords = (seconds: number): ErrorWords => {
   return { fr: of(inMinutes ? 'minute' : 'heure'), en: of(inMinutes ? 'minute' : 'hour') };
 };
 
+/**
+ * Thrown when what a page needs is away, hangs or takes too long: the store, most often. The page says when to try again
+ * (Retry-After) and holds what was sent, to be sent again.
+ */
+export class Unavailable extends KnownError {
+  /** Seconds until trying again may help. */
+  readonly retryInSeconds = 30;
+
+  constructor(because?: unknown) {
+    const message = {
+      fr: 'Un incident nous empêche d’enregistrer ou de lire les dossiers. Réessayez dans une minute.',
+      en: 'A fault prevents us from recording or reading projects. Please try again in a minute.',
+    };
+    const title = {
+      fr: 'Ce service est indisponible pour le moment',
+      en: 'This service is unavailable for the moment',
+    };
+    super(503, title, message, message.en);
+    this.cause = because;
+  }
+}
+
 /** Thrown when a form holds what cannot be accepted and no page can show it field by field. */
 export class Invalid extends KnownError {
   constructor(message: ErrorWords | string) {

@@ -4,7 +4,7 @@ import { type Config, projectRoot, type ServiceConfig } from './config.js';
 import { newId, newReference } from './data/records.js';
 import { SessionStore } from './data/sessionStore.js';
 import { openStore } from './data/store.js';
-import { loadExamples, loadTerritory } from './data/territoryFiles.js';
+import { loadDemonstrationFile, loadExamples, loadRules, loadTerritory } from './data/territoryFiles.js';
 import { emailAddresses } from './delivery/addresses.js';
 import { queueBoard } from './delivery/board.js';
 import { calendarFiles } from './delivery/calendarFile.js';
@@ -262,9 +262,16 @@ export const buildServices = (parts: Parts) => {
 };
 export type Services = ReturnType<typeof buildServices>;
 
-/** The composition root: connects to the store, the queue and the mail server, and binds the use cases to them. */
-export const openServices = async (config: ServiceConfig, clock: () => Date = () => new Date()) => {
-  const store = await openStore(config.mongodbUrl);
+/**
+ * The composition root: connects to the store, the queue and the mail server, and binds the use cases to them. `as`: a process
+ * that waits for none of them (see openStore).
+ */
+export const openServices = async (
+  config: ServiceConfig,
+  clock: () => Date = () => new Date(),
+  { as }: { as?: 'web' | 'worker' } = {},
+) => {
+  const store = await openStore(config.mongodbUrl, as && { as });
   const queue = deliveryQueue(config.redisUrl);
   const replays = replayQueue(config.redisUrl);
   const files = exportQueue(config.redisUrl);
@@ -275,8 +282,10 @@ export const openServices = async (config: ServiceConfig, clock: () => Date = ()
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
   const parts: Parts = {
     ...store,
-    territory: loadTerritory(),
-    examples: loadExamples(),
+    territory: loadTerritory(config.territoryDir),
+    firstRules: loadRules(config.territoryDir),
+    demonstration: loadDemonstrationFile(config.territoryDir),
+    examples: loadExamples(config.territoryDir),
     clock,
     newId,
     newReference,
