@@ -162,7 +162,7 @@ export const runWorker = async ({
 } = {}): Promise<() => Promise<void>> => {
   const config = requireAddresses(readConfig());
   logger.level = config.logLevel;
-  const opened = await openServices(config, clock);
+  const opened = await openServices(config, clock, { as: 'worker' });
   const { redisUrl, emailConcurrency: concurrency, emailsAMinute } = config;
   const pace = { concurrency, emailsAMinute: emailsAMinute.inAll };
   const worker = startWorker(opened.services, { redisUrl, ...pace, ...(stalledAfter && { stalledAfter }) });

@@ -12,9 +12,12 @@ const FIRST_ACCOUNT =
 live(async () => {
   const config = requireAddresses(readConfig());
   logger.level = config.logLevel;
-  const { parts, services, sessions, close } = await openServices(config);
+  const { parts, services, sessions, connected, close } = await openServices(config, undefined, { as: 'web' });
   const server = await listen(createApp(services, sessions, config), config.port, 'PORT');
-  if (await parts.accounts.isEmpty()) logger.warn(FIRST_ACCOUNT);
+  void connected
+    .then(parts.accounts.isEmpty)
+    .then((isEmpty) => isEmpty && logger.warn(FIRST_ACCOUNT))
+    .catch(() => undefined);
   logger.info({ port: config.port, publicUrl: config.publicUrl }, 'web is up');
   return async () => {
     await closeServer(server);

@@ -315,6 +315,9 @@ export const openServices = async (
     parts,
     services: buildServices(parts),
     sessions: new SessionStore(store.sessions, clock),
+    /** Settles when the store has answered for the first time. */
+    connected: store.connected,
+    storeIsAway: store.isAway,
     close: async (): Promise<void> => {
       transport.close();
       limits.close();
