@@ -14,15 +14,21 @@ import { unsubscribeRouter } from './web/account/unsubscribe.js';
 import { adminRouter } from './web/admin/router.js';
 import { advisorRouter } from './web/advisor/router.js';
 import { inboundRouter } from './web/api/inbound.js';
+import { livez } from './web/health/livez.js';
+import { metrics } from './web/health/metrics.js';
+import { readyz } from './web/health/readyz.js';
 import { leadRouter } from './web/lead/router.js';
 import { managerRouter } from './web/manager/router.js';
 import { chooseLanguage } from './web/middleware/chooseLanguage.js';
 import { deskCounts } from './web/middleware/deskCounts.js';
 import { formToken } from './web/middleware/formToken.js';
+import { nameRequest } from './web/middleware/nameRequest.js';
 import { neverCached } from './web/middleware/neverCached.js';
 import { noteRefusals } from './web/middleware/noteRefusals.js';
+import { onlyMigrated } from './web/middleware/onlyMigrated.js';
 import { anybody } from './web/middleware/routeNeeds.js';
 import { secureHeaders } from './web/middleware/secureHeaders.js';
+import { shedLoad } from './web/middleware/shedLoad.js';
 import { showError } from './web/middleware/showError.js';
 import { knowAccount, staffSession } from './web/middleware/staffSession.js';
 import { textCookies } from './web/middleware/textCookies.js';
@@ -47,8 +53,13 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.set('view cache', config.production);
   app.disable('x-powered-by');
 
+  const watched = metrics(services, config);
+  app.use(nameRequest(config), watched.count);
   app.use(secureHeaders({ https }));
-  app.get(paths.alive(), anybody, (_req, res) => void res.type('text').send('ok'));
+  app.get(paths.livez(), anybody, livez);
+  app.get(paths.readyz(), anybody, readyz(services));
+  app.use(watched.router);
+  app.use(shedLoad());
   app.use(compression());
   app.use(express.static(path.join(projectRoot, 'public'), { maxAge: config.production ? '1d' : 0, index: false }));
   app.use(
@@ -62,6 +73,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(chooseLanguage(https));
   app.use(unsubscribeRouter(services));
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 200 }));
+  app.use(onlyMigrated(services));
   app.use(visitor(https));
   app.use(staffSession({ store: sessions, secrets, https }));
   app.use(knowAccount(services.accountOfSession));

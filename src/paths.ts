@@ -1,7 +1,12 @@
 /** Every address of the service, as a function: routers, views, e-mails and tests all ask here. */
 export const paths = {
-  /** For whatever watches over the web process: it answers. */
-  alive: () => '/livez',
+  /** For whatever watches over a process: it lives… */
+  livez: () => '/livez',
+  /** …and may be given requests. */
+  readyz: () => '/readyz',
+
+  /** For Prometheus. */
+  metrics: () => '/metrics',
 
   home: () => '/',
   partners: () => '/partenaires',

@@ -47,10 +47,13 @@ import { readPartnerSettings, savePartnerSettings } from './services/partnerSett
 import type { Parts } from './services/parts.js';
 import { previewEmail } from './services/previewEmail.js';
 import { privacyServices } from './services/privacy/privacyServices.js';
+import { processCounts } from './services/processCounts.js';
 import { readProjectEmails } from './services/projectEmails.js';
 import { readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readColleagues } from './services/readColleagues.js';
 import { readDeskCounts } from './services/readDeskCounts.js';
+import { readinessOf } from './services/readiness.js';
+import { readMeters } from './services/readMeters.js';
 import { readOperations, settleMessage } from './services/readOperations.js';
 import { readFreshness, readQueue } from './services/readQueue.js';
 import { readReferral } from './services/readReferral.js';
@@ -58,10 +61,12 @@ import { readTeam, readTeammate, saveCompetences } from './services/readTeam.js'
 import { askToResume, readResumeLink, resumeDraft } from './services/resume.js';
 import { activeRuleset } from './services/rules/activeRuleset.js';
 import { rulesServices } from './services/rules/rulesServices.js';
+import type { TimedWork } from './services/runTimetable.js';
 import { listViews, removeView, saveView } from './services/savedViews.js';
 import { sayNobodyCalled } from './services/sayNobodyCalled.js';
 import { sayWhatBecame } from './services/sayWhatBecame.js';
 import { readSendAgain, sendAgain } from './services/sendAgain.js';
+import { countEmails } from './services/sending/countEmails.js';
 import { enqueueOwed } from './services/sending/enqueueOwed.js';
 import { refuseAddress } from './services/sending/refuseAddress.js';
 import { readRetry, retryFailed } from './services/sending/retryFailed.js';
@@ -239,10 +244,13 @@ export const buildServices = (parts: Parts) => {
     ...counterServices({ ...parts, settleProject, activeRuleset: active }),
     ...rulesServices({ ...parts, activeRuleset: active }),
 
-    sendDelivery: sendDelivery({
-      ...shareRoundTrips(parts),
-      refuseAddress: refuseAddress({ ...parts, settleProject }),
-    }),
+    sendDelivery: countEmails(
+      sendDelivery({ ...shareRoundTrips(parts), refuseAddress: refuseAddress({ ...parts, settleProject }) }),
+      parts.counts,
+    ),
+    counts: parts.counts,
+    readiness: parts.readiness,
+    readMeters: readMeters({ ...parts, schedules: SCHEDULES }),
     refuseAddress: refuseAddress({ ...parts, settleProject }),
     receiveEmail: receiver(parts),
     ...timedServices({
@@ -287,12 +295,14 @@ export const openServices = async (
     demonstration: loadDemonstrationFile(config.territoryDir),
     examples: loadExamples(config.territoryDir),
     clock,
+    counts: processCounts(Object.keys(SCHEDULES) as TimedWork[]),
     newId,
     newReference,
     enqueue: enqueueOwed({ ...store, clock, enqueue: queue.enqueue }),
     enqueueReplays: replays.enqueue,
     enqueueExports: files.enqueue,
     queueDepths: queues.depths,
+    readiness: readinessOf({ ...store, redisAnswers: async () => (await queues.open()) !== null }),
     queueBoard: queueBoard(queues),
     note: audit.note,
     audit,

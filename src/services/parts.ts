@@ -18,6 +18,7 @@ import type { Territory } from '../domain/territory/territory.js';
 import type { SecretSeal } from './accounts/secretSeal.js';
 import type { AuditLog } from './audit/auditLog.js';
 import type { ProcessCounts } from './processCounts.js';
+import type { Readiness } from './readiness.js';
 
 type Repositories = Pick<
   Store,
@@ -84,6 +85,8 @@ export interface Parts extends Repositories {
   /** How much Redis holds, for those who look after the desk. */
   queueDepths: OpenQueues['depths'];
   queueBoard: QueueBoard;
+  /** How this process stands. */
+  readiness: Readiness;
   /** Keeps a line in the audit log; done once it is on disk. Throws when the store is away: what cannot be answered for is not done. */
   note: (note: AuditNote) => Promise<void>;
   audit: Pick<AuditLog, 'purgeBefore'>;

@@ -1,25 +1,20 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type RequestHandler, Router, raw } from 'express';
 import { TooMany } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
+import { showsToken } from '../middleware/bearerToken.js';
 import { addressOf } from '../middleware/limitRate.js';
+import { onlyMigrated } from '../middleware/onlyMigrated.js';
 import { withoutForm } from '../middleware/routeNeeds.js';
 
 /** Bytes of a message, at most: as large as mail servers let a person send. */
 const LARGEST = '10mb';
 const CONTENT_TYPES = ['message/rfc822', 'application/octet-stream', 'text/plain'];
 
-const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
-
-/** In the same time, however much of it is right. */
-const isSecret = (header: string | undefined, secret: string): boolean =>
-  timingSafeEqual(hashOf(/^Bearer +(\S+)$/i.exec(header ?? '')?.[1] ?? ''), hashOf(secret));
-
 const letMailServerIn =
   ({ limits }: Pick<Services, 'limits'>, secret: string): RequestHandler =>
   async (req, res, next) => {
-    if (isSecret(req.get('Authorization'), secret)) return next();
+    if (showsToken(req, secret)) return next();
     const { allowed, retryInSeconds } = await limits.take('wrong-secrets-from-address', addressOf(req));
     if (!allowed) throw new TooMany(retryInSeconds);
     res.set('WWW-Authenticate', 'Bearer').status(401).type('text').send('Wrong secret\n');
@@ -32,7 +27,7 @@ const letMailServerIn =
  * away, the error handler answers 500, and the mail server tries again.
  */
 export const inboundRouter = (
-  services: Pick<Services, 'limits' | 'receiveEmail'>,
+  services: Pick<Services, 'limits' | 'readiness' | 'receiveEmail'>,
   { secret }: { secret: string | null },
 ): Router => {
   const router = Router();
@@ -48,6 +43,7 @@ export const inboundRouter = (
     paths.inbound(),
     withoutForm('inbound webhook'),
     letMailServerIn(services, secret),
+    onlyMigrated(services),
     raw({ type: CONTENT_TYPES, limit: LARGEST }),
     async (req, res) => {
       if (!Buffer.isBuffer(req.body) || req.body.length === 0) {
