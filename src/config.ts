@@ -138,6 +138,12 @@ const SETTINGS = Joi.object({
   OIDC_CLIENT_SECRET: Joi.string().description('The secret that goes with it.'),
   OIDC_NAME: Joi.string().description('As people call the provider: the button says "Se connecter avec ProConnect".'),
   DATA_DIR: Joi.string().default('data').description('Where the embedded services keep their files.'),
+  TERRITORY_DIR: Joi.string().description(
+    says(
+      'The folder of the territory: its communes, partners, rules and words. Like src/data/territory, which is the default;',
+      'README.md, "Another territory", tells what it holds.',
+    ),
+  ),
   TRUST_PROXY: Joi.number().integer().min(0).default(0).description('Number of proxies in front of the web process.'),
   // Its reminders are to made-up people: not by default where e-mails really leave.
   DEMO: Joi.string()
@@ -147,6 +153,16 @@ const SETTINGS = Joi.object({
       says(
         'yes: load the demonstration on first start (only with the embedded store, never in production). no: start empty.',
         'Default: yes, but no when SMTP_URL is given, since its reminders would really leave.',
+      ),
+    ),
+  STOP_DELAY: Joi.number()
+    .min(0)
+    .max(60)
+    .default(Joi.ref('NODE_ENV', { adjust: (environment) => (environment === 'production' ? 5 : 0) }))
+    .description(
+      says(
+        'For so many seconds a web process that is asked to stop still takes requests, while /readyz is red: as long as the',
+        'balancer in front may need to see it. Default: 0, but 5 in production.',
       ),
     ),
   HUMAN_SECONDS: Joi.number()
@@ -195,6 +211,9 @@ const SETTINGS = Joi.object({
       'addresses, names of commands and collections, and ids of jobs; no address that was asked for, no value.',
     ),
   ),
+  OTEL_SERVICE_NAME: Joi.string()
+    .default('porte-entree-innovation')
+    .description('What traces call this process, such as porte-web and porte-worker.'),
   LOG_LEVEL: Joi.string()
     .valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')
     .default('info')
@@ -249,8 +268,12 @@ export interface Config {
   programFolders: string[];
   /** Absolute path. */
   dataDir: string;
+  /** The folder of the territory's files, absolute. */
+  territoryDir: string;
   trustProxy: number;
   demo: boolean;
+  /** Seconds. */
+  stopDelay: number;
   humanSeconds: number;
   emailConcurrency: number;
   /** At most so many e-mails a minute, in all and to one mail domain. */
@@ -303,8 +326,12 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     sessionSecrets: secretsIn(value.SESSION_SECRETS ?? ''),
     programFolders: value.PATH.split(path.delimiter),
     dataDir: path.resolve(value.DATA_DIR),
+    territoryDir: value.TERRITORY_DIR
+      ? path.resolve(value.TERRITORY_DIR)
+      : path.join(projectRoot, 'src', 'data', 'territory'),
     trustProxy: value.TRUST_PROXY,
     demo: value.DEMO === 'yes',
+    stopDelay: value.STOP_DELAY,
     humanSeconds: value.HUMAN_SECONDS,
     emailConcurrency: value.EMAIL_CONCURRENCY,
     emailsAMinute: { inAll: value.EMAILS_A_MINUTE, perDomain: value.EMAILS_A_MINUTE_PER_DOMAIN },
@@ -315,6 +342,14 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     workerPort: value.WORKER_PORT ?? null,
     logLevel: value.LOG_LEVEL,
   };
+};
+
+/** Where traces go, if anywhere: asked for before all else is loaded. What cannot be used is told by `readConfig`. */
+export const readTracing = (env: NodeJS.ProcessEnv = process.env): { endpoint: string; serviceName: string } | null => {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: serviceName } = env;
+  const wanted = SETTINGS.extract('OTEL_EXPORTER_OTLP_ENDPOINT').validate(endpoint || undefined);
+  if (!endpoint || wanted.error) return null;
+  return { endpoint, serviceName: serviceName || SETTINGS.validate({}).value.OTEL_SERVICE_NAME };
 };
 
 /** The settings of a process that runs on given services (server, worker): says which of the addresses are missing. */

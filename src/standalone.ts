@@ -1,3 +1,4 @@
+import './tracing.js';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { startWorker } from '../jobs/worker.js';
 import { createApp } from './app.js';
@@ -107,7 +108,7 @@ const startEverything = async (config: Config, stops: Stop[]): Promise<void> => 
   });
   stops.push(worker.close);
   const server = await listen(createApp(opened.services, opened.sessions, settings), config.port, 'PORT');
-  stops.push(() => closeServer(server));
+  stops.push(() => closeServer(server, { ...opened.services, ...config }));
   say(`\n  Front door   ${config.publicUrl}`);
   if (mailboxUrl) say(`  Mailbox      ${mailboxUrl}`);
   await tellAccounts(config, opened);

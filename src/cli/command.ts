@@ -17,7 +17,7 @@ export interface Desk {
   directory(): Territory;
   /** Does some work on the store that the settings name, and lets it go. */
   withStore<T>(work: (parts: StoreParts) => Promise<T>, options?: StoreOptions): Promise<T>;
-  /** By the version of this number, which needs the store; null: by the rules that the code comes with. */
+  /** By the version of this number, which needs the store; null: by the rules that the territory begins with. */
   routeFile(text: string, file: string, ruleset: number | null): Promise<RoutedRow[]>;
 }
 

@@ -32,7 +32,7 @@ const load = async (desk: Desk): Promise<void> => {
   const password = demonstrationPassword(localSecret(dataDir));
   await desk.withStore(async (parts) => {
     const { projects } = await loadDemonstration(parts, { until, password });
-    const people = demonstrationStaff(parts.territory.partners);
+    const people = demonstrationStaff(parts.territory.partners, parts.demonstration ?? { relays: [] });
     const rows = people.map(({ email }) => `  ${email.padEnd(58)} ${password(email)}`);
     desk.print([`Démonstration chargée\u00a0: ${count(projects, 'projet')}. Comptes\u00a0:`, ...rows].join('\n'));
   });

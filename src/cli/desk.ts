@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buffer, text } from 'node:stream/consumers';
 import { readConfig } from '../config.js';
-import { loadTerritory } from '../data/territoryFiles.js';
+import { loadRules, loadTerritory } from '../data/territoryFiles.js';
 import { Invalid, KnownError } from '../errors.js';
 import { BadUsage, type Command, type Desk, TryLater } from './command.js';
 
@@ -103,13 +103,13 @@ const desk: Desk = {
   readBytes: () => buffer(process.stdin),
   readInput: async (file) => (file === '-' ? text(process.stdin) : readFile(file)),
   settings: () => readConfig(),
-  directory: () => loadTerritory(),
+  directory: () => loadTerritory(readConfig().territoryDir),
   withStore: async (work, options) => (await import('./withStore.js')).withStore(readConfig(), work, options),
   routeFile: async (input, file, number) => {
     const { routeFile } = await import('../services/routeFile.js');
     if (number === null) {
-      const { DEFAULT_RULESET } = await import('../domain/routing/ruleset.js');
-      return routeFile(input, file, { ruleset: DEFAULT_RULESET, territory: loadTerritory() });
+      const { territoryDir } = readConfig();
+      return routeFile(input, file, { ruleset: loadRules(territoryDir), territory: loadTerritory(territoryDir) });
     }
     const { rulesetNumbered } = await import('../services/rules/activeRuleset.js');
     return desk.withStore(async (parts) => {

@@ -23,7 +23,7 @@ const read = (args: string[]) => {
 
 /**
  * `desk route FILE [--ruleset N] [--json] [--trace]`: says where each request of a file would go, and keeps nothing. By the
- * rules that the code comes with, without any store, or by a published version of the store.
+ * rules that the territory begins with, without any store, or by a published version of the store.
  * With --json, an array of { id, outcome, main, associated, reasons }, for machines; otherwise a table, for people. With
  * --trace, all that the decision rests on.
  */

@@ -1,7 +1,7 @@
 import type { Config } from '../config.js';
 import { newId, newReference } from '../data/records.js';
 import { openStore } from '../data/store.js';
-import { loadExamples, loadTerritory } from '../data/territoryFiles.js';
+import { loadDemonstrationFile, loadExamples, loadRules, loadTerritory } from '../data/territoryFiles.js';
 import { localSecret } from '../embedded/localSecrets.js';
 import { runningStore } from '../embedded/store/address.js';
 import { startStore } from '../embedded/store/startStore.js';
@@ -26,7 +26,7 @@ export const withStore = async <T>(
 ): Promise<T> => {
   const { uri, stop } = await findStore(config);
   try {
-    const parts = await openParts(uri, secretsOf(config));
+    const parts = await openParts(uri, secretsOf(config), config);
     const upToDate = async () => asItIs || (config.mongodbUrl ? requireMigrated(parts) : parts.migrations.migrate());
     return await upToDate()
       .then(() => work(parts))
@@ -62,14 +62,16 @@ const open = async (uri: string) => {
 const secretsOf = ({ sessionSecrets, mongodbUrl, dataDir }: Config): string[] =>
   sessionSecrets.length > 0 || mongodbUrl ? sessionSecrets : [localSecret(dataDir)];
 
-const openParts = async (uri: string, secrets: string[]) => {
+const openParts = async (uri: string, secrets: string[], { territoryDir }: Pick<Config, 'territoryDir'>) => {
   const store = await open(uri);
   const clock = (): Date => new Date();
   const audit = auditLog({ ...store, clock, secrets });
   return {
     ...store,
-    territory: loadTerritory(),
-    examples: loadExamples(),
+    territory: loadTerritory(territoryDir),
+    firstRules: loadRules(territoryDir),
+    demonstration: loadDemonstrationFile(territoryDir),
+    examples: loadExamples(territoryDir),
     clock,
     newId,
     newReference,

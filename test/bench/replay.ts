@@ -1,9 +1,9 @@
 import communes from '../../src/data/territory/communes.json';
 import type { RoutingFacts } from '../../src/domain/routing/decision.js';
 import { startReplay } from '../../src/domain/routing/replay.js';
-import { DEFAULT_RULESET } from '../../src/domain/routing/ruleset.js';
 import { NEED_IDS } from '../../src/domain/territory/needs.js';
 import { STAGE_IDS } from '../../src/domain/territory/stages.js';
+import { DEFAULT_RULESET } from '../support/defaultRules.js';
 import { alternate, type Benchmark, type Row } from './benchmark.js';
 import { territory } from './routing/cases.js';
 

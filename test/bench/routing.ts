@@ -1,6 +1,6 @@
 import type { Outcome } from '../../src/domain/routing/decision.js';
 import { routeProject } from '../../src/domain/routing/routeProject.js';
-import { DEFAULT_RULESET } from '../../src/domain/routing/ruleset.js';
+import { DEFAULT_RULESET } from '../support/defaultRules.js';
 import { alternate, type Benchmark, perSecond } from './benchmark.js';
 import { type SeenCase, seenCases, territory } from './routing/cases.js';
 import { jsonRulesEngine, zenEngine } from './routing/engines.js';

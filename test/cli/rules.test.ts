@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Store } from '../../src/data/store.js';
-import { DEFAULT_RULESET } from '../../src/domain/routing/ruleset.js';
+import { DEFAULT_RULESET } from '../support/defaultRules.js';
 import { openMigrated } from '../support/openMigrated.js';
 import { runDesk } from '../support/runDesk.js';
 import { startTestStore } from '../support/startStore.js';

@@ -1,11 +1,10 @@
 import { newId, newReference } from '../../src/data/records.js';
 import type { Store } from '../../src/data/store.js';
 import cases from '../../src/data/territory/cases.json';
-import { loadTerritory } from '../../src/data/territoryFiles.js';
+import { loadDemonstrationFile, loadTerritory } from '../../src/data/territoryFiles.js';
 import { toSubmission } from '../../src/domain/questionnaire/toSubmission.js';
 import { OUTCOME_WORDS } from '../../src/domain/routing/decision.js';
 import { routeProject } from '../../src/domain/routing/routeProject.js';
-import { DEFAULT_RULESET } from '../../src/domain/routing/ruleset.js';
 import { NEEDS } from '../../src/domain/territory/needs.js';
 import { STAGES } from '../../src/domain/territory/stages.js';
 import { isPassword } from '../../src/services/accounts/passwords.js';
@@ -14,14 +13,15 @@ import { loadDemonstration, needsDemonstration } from '../../src/services/demons
 import { at, of, placesOf } from '../../src/services/demonstration/places.js';
 import { planYear } from '../../src/services/demonstration/planYear.js';
 import { removeDemonstration } from '../../src/services/demonstration/removeDemonstration.js';
-import { STORIES } from '../../src/services/demonstration/stories.js';
 import { writeAnswers } from '../../src/services/demonstration/writeAnswers.js';
+import { DEFAULT_RULESET } from '../support/defaultRules.js';
 import { openMigrated } from '../support/openMigrated.js';
 import { startTestStore } from '../support/startStore.js';
 import { anAccount, aProject, story } from '../support/stories.js';
 
 const UNTIL = new Date('2026-12-01T00:00:00+01:00');
 const territory = loadTerritory();
+const demonstration = loadDemonstrationFile()!;
 const password = (): string => 'made for this test';
 
 let embedded: Awaited<ReturnType<typeof startTestStore>>;
@@ -35,7 +35,15 @@ afterAll(async () => {
   await embedded.stop();
 });
 
-const parts = () => ({ ...store, territory, newId, newReference, clock: () => UNTIL });
+const parts = () => ({
+  ...store,
+  territory,
+  demonstration,
+  firstRules: DEFAULT_RULESET,
+  newId,
+  newReference,
+  clock: () => UNTIL,
+});
 
 const all = async () => {
   const ids: string[] = [];
@@ -78,7 +86,7 @@ describe('the stories', () => {
   test.each(cases.map((example) => [example.id, example] as const))(
     '%s is told as its example is, and routed alike',
     (id, example) => {
-      const told = STORIES.find((one) => one.case === id);
+      const told = demonstration.stories.find((one) => one.case === id);
       if (!told) throw new Error(`No story for ${id}`);
       expect(byLabel(NEEDS, told.needs)).toEqual(example.needs);
       expect(STAGES[told.stage].code).toBe(example.stage);
@@ -104,7 +112,7 @@ describe('the stories', () => {
   });
 
   test('are quieter in August and busier in autumn', () => {
-    const months = planYear(UNTIL, 380).map(({ at: when }) => when.getMonth());
+    const months = planYear(UNTIL, 380, demonstration).map(({ at: when }) => when.getMonth());
     const count = (month: number): number => months.filter((one) => one === month).length;
     expect(count(7)).toBeLessThan(count(5) / 2);
     expect(count(9)).toBeGreaterThan(count(5));

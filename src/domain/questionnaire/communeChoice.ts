@@ -6,7 +6,7 @@ import { departmentName } from './departments.js';
 const MOST_SHOWN = 20;
 const MOST_POSTAL_CODES = 3;
 
-/** What tells a commune from its homonyms: "Puy-de-Dôme, 63300". */
+/** What tells a commune from its homonyms: "Côte-d’Or, 21000". */
 export const communeDetail = (commune: Commune, language: Language = 'fr'): string => {
   const codes = commune.postalCodes;
   const to = inLanguage(language)({ fr: 'à', en: 'to' });
@@ -14,7 +14,7 @@ export const communeDetail = (commune: Commune, language: Language = 'fr'): stri
   return [departmentName(commune.department), ...shown].join(', ');
 };
 
-/** "Thiers (Puy-de-Dôme, 63300)" */
+/** "Dijon (Côte-d’Or, 21000)" */
 export const communeInWords = (commune: Commune, language: Language = 'fr'): string =>
   `${commune.name} (${communeDetail(commune, language)})`;
 
@@ -24,7 +24,7 @@ const isCalled = (commune: Commune, name: string): boolean =>
 const isOurs = (commune: Commune): boolean => commune.epci !== null;
 const opensWith = (commune: Commune, name: string): boolean => plainName(commune.name).startsWith(name);
 
-/** Best first. "Clermont" is a commune of the Oise, and Clermont-Ferrand is meant; "Lyon" is not Cognat-Lyonne. */
+/** Best first. The beginning of a name of ours may be the whole name of a commune elsewhere, and ours is meant. */
 const likeliestFirst = (communes: Commune[], typed: string): Commune[] => {
   const name = plainName(typed);
   const ranks: ((commune: Commune) => boolean)[] = [

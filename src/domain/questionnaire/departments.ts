@@ -109,5 +109,5 @@ const NAMES: Record<string, string> = {
   988: 'Nouvelle-Calédonie',
 };
 
-/** "Puy-de-Dôme" for "63"; the number itself when it has no name here. */
+/** "Côte-d’Or" for "21"; the number itself when it has no name here. */
 export const departmentName = (code: string): string => NAMES[code] ?? code;

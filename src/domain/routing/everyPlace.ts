@@ -6,7 +6,7 @@ import { type Profile, profileReader } from './places.js';
 export interface PlaceKind {
   profile: Profile;
   commune: Commune;
-  /** "dans Thiers Dore et Montagne", "dans le Puy-de-Dôme, hors du territoire". */
+  /** "dans Creusot Montceau (…, par exemple)", "dans le département Cher, hors du territoire (…, par exemple)". */
   label: string;
 }
 
@@ -28,9 +28,7 @@ const known = new WeakMap<Territory, readonly PlaceKind[]>();
 function findPlaces(territory: Territory): PlaceKind[] {
   const profileOf = profileReader(territory);
   const communes = new Map<Profile, Commune>();
-  for (const code of codes()) {
-    const commune = territory.commune(code);
-    if (commune === undefined) continue;
+  for (const commune of [...territory.communes].sort((a, b) => (a.code < b.code ? -1 : 1))) {
     const profile = profileOf(commune);
     const largest = communes.get(profile);
     if (largest === undefined || commune.population > largest.population) communes.set(profile, commune);
@@ -46,12 +44,4 @@ function labelOf({ epci }: Profile, { department, name }: Commune): string {
     return `dans le département ${departmentName(department)}, hors du territoire (${name}, par exemple)`;
   const where = epci.department === department ? '' : `, côté ${departmentName(department)}`;
   return `dans ${epci.name}${where} (${name}, par exemple)`;
-}
-
-/** Every code that INSEE may give to a commune: the département and three digits, two overseas. */
-function* codes(): Generator<string> {
-  const pad = (value: number, length: number): string => String(value).padStart(length, '0');
-  const departments = [...Array.from({ length: 95 }, (_, i) => pad(i + 1, 2)), '2A', '2B'];
-  for (const department of departments) for (let i = 1; i < 1000; i += 1) yield department + pad(i, 3);
-  for (let i = 97_100; i < 99_000; i += 1) yield String(i);
 }

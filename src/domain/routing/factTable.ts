@@ -111,14 +111,3 @@ export const FACTS = {
 
 export type FactId = keyof typeof FACTS;
 export const FACT_IDS = Object.keys(FACTS) as FactId[];
-
-/** Places that a condition may name beside départements and EPCI. */
-export const PLACES: Record<string, string> = {
-  perimeter: 'le territoire (Pôle métropolitain et Territoires d’industrie)',
-  pole: 'le Pôle métropolitain',
-  metropole: 'Clermont Auvergne Métropole',
-  'territoire-industrie': 'un Territoire d’industrie',
-  'riom-vichy': 'le Territoire d’industrie Riom-Vichy',
-  tiltam: 'le Territoire d’industrie TILTAM',
-  'issoire-brioude': 'le Territoire d’industrie Issoire-Brioude',
-};

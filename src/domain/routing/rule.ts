@@ -23,7 +23,7 @@ export type Condition =
   /** The project's commune is in at least one of these places. */
   | { op: 'inTerritory'; places: Place[] };
 
-/** A key of PLACES, a Territoire d'industrie, a département ("63") or the SIREN of an EPCI of the perimeter. */
+/** A key of the territory's `places`, a département ("21") or the SIREN of an EPCI of the perimeter. */
 export type Place = string;
 
 export type Target =

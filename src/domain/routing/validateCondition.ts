@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { departmentName } from '../questionnaire/departments.js';
 import type { Territory } from '../territory/territory.js';
-import { FACT_IDS, FACTS, type FactId, type FactRow, PLACES } from './factTable.js';
+import { FACT_IDS, FACTS, type FactId, type FactRow } from './factTable.js';
 import { quoted } from './wording.js';
 
 /** What is wrong in a condition, and where: "when.of[1].values[0]". */
@@ -101,7 +101,7 @@ function isValueOf(row: FactRow, value: unknown): boolean {
 }
 
 const isPlace = (place: string, territory: Territory): boolean =>
-  Object.hasOwn(PLACES, place) || territory.epci(place) !== undefined || departmentName(place) !== place;
+  Object.hasOwn(territory.places, place) || territory.epci(place) !== undefined || departmentName(place) !== place;
 
 const unknownValue = (path: string, value: unknown): Fault => ({
   path,

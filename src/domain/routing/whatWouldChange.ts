@@ -147,7 +147,7 @@ function whereTo({ main, outcome }: Settled): string {
   return outcome === 'rejected' ? 'la demande serait écartée' : 'le projet serait hors du territoire de ce service';
 }
 
-/** "à la CCI de l’Allier", "au Territoire d’industrie TILTAM". */
+/** "à la CCI du Cher", "au Pôle …". */
 function toPartner(partner: Partner): string {
   const name = partnerName(partner);
   return name.startsWith('le ') ? `au ${name.slice(3)}` : `à ${name}`;

@@ -1,7 +1,7 @@
 import { departmentName } from '../questionnaire/departments.js';
 import type { Commune, Partner, Territory } from '../territory/territory.js';
 import type { FactValue } from './facts.js';
-import { FACTS, type FactId, type FactRow, PLACES } from './factTable.js';
+import { FACTS, type FactId, type FactRow } from './factTable.js';
 import type { Condition, Place } from './rule.js';
 
 /** A no-break space: French puts one inside its quotation marks and before : ; ? and !. */
@@ -12,11 +12,9 @@ export const typeset = (text: string): string => text.replace(/ ([:;?!»])/g, `$
 
 export const quoted = (text: string): string => `«${NBSP}${text}${NBSP}»`;
 
-/** The article of a partner's name, by its first word; the Métropole and those absent take none. */
+/** The article of a partner's name, by its first word; those absent take none. */
 const ARTICLES: Record<string, string> = {
-  Aduhme: 'l’',
   Agence: 'l’',
-  Biopôle: 'le ',
   CCI: 'la ',
   Chambre: 'la ',
   EPF: 'l’',
@@ -30,12 +28,12 @@ const ARTICLES: Record<string, string> = {
   Université: 'l’',
 };
 
-/** A partner within a sentence: "la CCI de l’Allier", "l’Université Clermont Auvergne", without what is in brackets. */
+/** A partner within a sentence: "la CCI du Cher", "l’Université de Dijon", without what is in brackets. */
 export function partnerName(partner: Partner): string {
   let words = names.get(partner);
   if (words === undefined) {
     const short = partner.name.replace(/ \(.*\)$/, '');
-    words = `${ARTICLES[short.split(' ')[0] ?? ''] ?? ''}${short}`;
+    words = `${partner.article ?? ARTICLES[short.split(' ')[0] ?? ''] ?? ''}${short}`;
     names.set(partner, words);
   }
   return words;
@@ -43,16 +41,16 @@ export function partnerName(partner: Partner): string {
 
 const names = new WeakMap<Partner, string>();
 
-/** "à Thiers", "au Puy-en-Velay", "aux Ancizes-Comps". */
+/** "à Dijon", "au Creusot", "aux Andelys". */
 export function atCommune(commune: Commune): string {
   if (commune.name.startsWith('Le ')) return `au ${commune.name.slice(3)}`;
   if (commune.name.startsWith('Les ')) return `aux ${commune.name.slice(4)}`;
   return `à ${commune.name}`;
 }
 
-/** "le Puy-de-Dôme": a place that a condition may name, in French. */
+/** "le département Cher": a place that a condition may name, in French. */
 export function placeName(place: Place, territory: Territory): string {
-  const name = PLACES[place] ?? territory.epci(place)?.name;
+  const name = territory.places[place] ?? territory.epci(place)?.name;
   return name ?? `le département ${departmentName(place)}`;
 }
 

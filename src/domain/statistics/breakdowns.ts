@@ -5,7 +5,6 @@ import { STAGES } from '../territory/stages.js';
 import type { Territory } from '../territory/territory.js';
 import { capital } from '../territory/typography.js';
 import type { Dimension } from './cells.js';
-import { TERRITOIRES_INDUSTRIE } from './filters.js';
 import type { KpiId } from './kpis.js';
 import { addTallies, type Figure, figureOf, type Tally } from './tally.js';
 
@@ -126,7 +125,7 @@ export const breakDown = (months: MonthTally[], { territory, channels }: Directo
     cut('need', 'need', () => NEED_IDS.map((id) => single([id, capital(NEEDS[id].label)]))),
     cut('axis', 'need', () => Object.entries(AXES).map(([id, label]) => ({ id, label, values: needsOf(id) }))),
     cut('territoireIndustrie', 'epci', () =>
-      Object.entries(TERRITOIRES_INDUSTRIE).map(([id, label]) => ({ id, label, values: epcisOf(id) })),
+      Object.entries(territory.words.alliances).map(([id, label]) => ({ id, label, values: epcisOf(id) })),
     ),
     cut('epci', 'epci', () => territory.epcis.map(({ siren, name }) => single([siren, name]))),
     cut('stage', 'stage', () => Object.entries(STAGES).map(([id, { label }]) => single([id, capital(label)]))),

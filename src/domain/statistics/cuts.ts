@@ -1,7 +1,7 @@
+import { shortAlliance } from '../territory/buildTerritory.js';
 import { AXES, type Axis, NEED_IDS, NEEDS, type Need } from '../territory/needs.js';
 import type { Territory } from '../territory/territory.js';
 import { capital } from '../territory/typography.js';
-import { TERRITOIRES_INDUSTRIE } from './filters.js';
 import type { Tally } from './tally.js';
 
 /** What has become of projects, from the best to what is not known yet. */
@@ -55,15 +55,15 @@ interface Place {
   includes: (epci: string) => boolean;
 }
 
-const placesOf = ({ epcis }: Pick<Territory, 'epcis'>): Place[] => {
+const placesOf = ({ epcis, words }: Pick<Territory, 'epcis' | 'words'>): Place[] => {
   const those = (isOne: (epci: Territory['epcis'][number]) => boolean) => {
     const sirens = new Set(epcis.filter(isOne).map(({ siren }) => siren));
     return (epci: string): boolean => sirens.has(epci);
   };
   return [
     { label: 'Métropole', includes: those(({ isMetropole }) => isMetropole) },
-    ...Object.entries(TERRITOIRES_INDUSTRIE).map(([id, label]) => ({
-      label: label.replace(/ \(.*/, ''),
+    ...Object.entries(words.alliances).map(([id, label]) => ({
+      label: shortAlliance(label),
       includes: those(({ territoireIndustrie }) => territoireIndustrie === id),
     })),
     {
@@ -81,7 +81,7 @@ export interface NeedsByPlace {
 }
 
 /** Needs by Territoire d'industrie, the Métropole and the rest: what each part of the territory asks for. */
-export const needsByPlace = (kept: Tally['places'], territory: Pick<Territory, 'epcis'>): NeedsByPlace => {
+export const needsByPlace = (kept: Tally['places'], territory: Pick<Territory, 'epcis' | 'words'>): NeedsByPlace => {
   const places = placesOf(territory);
   const cells = Object.entries(kept).map(([key, projects]) => {
     const [need = '', epci = ''] = key.split('|');

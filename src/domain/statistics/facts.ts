@@ -8,7 +8,7 @@ import { inStoryOrder } from '../referrals/storyOrder.js';
 import type { Outcome } from '../routing/decision.js';
 import { type Axis, NEEDS, type Need } from '../territory/needs.js';
 import type { Stage } from '../territory/stages.js';
-import type { TerritoireIndustrie, Territory } from '../territory/territory.js';
+import type { Territory } from '../territory/territory.js';
 import { clockOf, latestReferral, type ReferralClock } from './referralClock.js';
 
 /**
@@ -45,7 +45,7 @@ export interface ProjectFacts extends ReferralClock {
   mainNeed: Need | null;
   axis: Axis | null;
   epci: string | null;
-  territoireIndustrie: TerritoireIndustrie | null;
+  territoireIndustrie: string | null;
   department: string | null;
   stage: Stage | null;
   /** Code of the entry link; null when the holder came by the front page. */

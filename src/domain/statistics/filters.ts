@@ -2,15 +2,8 @@ import { type Channel, COUNTER_CHANNELS } from '../questionnaire/channel.js';
 import { ACCESS, type Account } from '../referrals/access.js';
 import { AXES, type Axis, NEED_IDS, NEEDS } from '../territory/needs.js';
 import { STAGES } from '../territory/stages.js';
-import type { TerritoireIndustrie, Territory } from '../territory/territory.js';
+import type { Territory } from '../territory/territory.js';
 import type { Dimension, Selected } from './cells.js';
-
-/** The names of the three, as partners and people say them. */
-export const TERRITOIRES_INDUSTRIE: Record<TerritoireIndustrie, string> = {
-  'riom-vichy': 'Riom-Vichy',
-  tiltam: 'TILTAM (Lezoux, Thiers, Ambert, Montbrison)',
-  'issoire-brioude': 'Issoire-Brioude',
-};
 
 /** What a page of figures may be narrowed to, beside its period; the address keeps the names. */
 export const FILTERS = {
@@ -45,7 +38,7 @@ export const choicesFor = (id: FilterId, { territory, channels }: Directory): Ch
         .map(({ id: value, name: label }) => ({ value, label }));
     case 'territoire':
       return [
-        ...Object.entries(TERRITOIRES_INDUSTRIE).map(([value, label]) => ({
+        ...Object.entries(territory.words.alliances).map(([value, label]) => ({
           value,
           label: `Territoire d’industrie ${label}`,
         })),
@@ -69,7 +62,7 @@ export const choicesFor = (id: FilterId, { territory, channels }: Directory): Ch
 const valuesOf = (id: FilterId, value: string, { territory }: Pick<Directory, 'territory'>): string[] => {
   if (id === 'axe') return NEED_IDS.filter((need) => NEEDS[need].axis === (value as Axis));
   if (id === 'territoire' && value === ELSEWHERE) return [''];
-  const isTerritoire = id === 'territoire' && Object.hasOwn(TERRITOIRES_INDUSTRIE, value);
+  const isTerritoire = id === 'territoire' && Object.hasOwn(territory.words.alliances, value);
   if (!isTerritoire) return [value];
   return territory.epcis.filter(({ territoireIndustrie }) => territoireIndustrie === value).map(({ siren }) => siren);
 };

@@ -6,7 +6,6 @@ import { AXES, NEEDS, type Need } from '../territory/needs.js';
 import { STAGES, type Stage } from '../territory/stages.js';
 import type { Territory } from '../territory/territory.js';
 import { capital } from '../territory/typography.js';
-import { TERRITOIRES_INDUSTRIE } from './filters.js';
 
 /** How a project stands, in one or two words. */
 const STATES: Record<ProjectState, string> = {
@@ -43,7 +42,7 @@ export const namesOf = (territory: Territory, channels: Pick<Channel, 'code' | '
   return {
     partner: named((id) => territory.partner(id)?.name),
     epci: named((siren) => territory.epci(siren)?.name),
-    territoireIndustrie: among(TERRITOIRES_INDUSTRIE),
+    territoireIndustrie: among(territory.words.alliances),
     need: named((id) => (Object.hasOwn(NEEDS, id) ? capital(NEEDS[id as Need].label) : undefined)),
     axis: among(AXES),
     stage: named((id) => (Object.hasOwn(STAGES, id) ? STAGES[id as Stage].label : undefined)),

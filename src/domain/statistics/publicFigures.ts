@@ -1,6 +1,5 @@
 import type { Territory } from '../territory/territory.js';
 import type { MonthTally } from './breakdowns.js';
-import { TERRITOIRES_INDUSTRIE } from './filters.js';
 import { type KpiId, kpi } from './kpis.js';
 import type { MeasureId } from './measures.js';
 import { FEWEST, protect, type Shown } from './protect.js';
@@ -111,18 +110,19 @@ const table = (lines: Line[]): PublicRow[] => {
   }));
 };
 
-/** What is in none of the four: the rest of the perimeter, what is out of the territory or does not say where it is. */
+/** What is in none of the others: the rest of the perimeter, what is out of the territory or does not say where it is. */
 export const ELSEWHERE = 'elsewhere';
 export const METROPOLE = 'metropole';
 
-const territoryLines = (months: MonthTally[], { epcis }: Pick<Territory, 'epcis'>): Line[] => {
+const territoryLines = (months: MonthTally[], { epcis, words }: Pick<Territory, 'epcis' | 'words'>): Line[] => {
   const placeOf = (siren: string): string => {
     const epci = epcis.find((one) => one.siren === siren);
     if (epci?.isMetropole) return METROPOLE;
     return epci?.territoireIndustrie ?? ELSEWHERE;
   };
   const parts = months.flatMap(({ by }) => Object.entries(by.epci ?? {}));
-  return [METROPOLE, ...Object.keys(TERRITOIRES_INDUSTRIE), ELSEWHERE].map((id) => ({
+  const metropole = epcis.some(({ isMetropole }) => isMetropole) ? [METROPOLE] : [];
+  return [...metropole, ...Object.keys(words.alliances), ELSEWHERE].map((id) => ({
     id,
     months: null,
     tally: addTallies(parts.flatMap(([siren, tally]) => (placeOf(siren) === id ? [tally] : []))),
@@ -146,7 +146,7 @@ const quarterLines = (all: MonthTally[]): Line[] => {
 };
 
 /** What may be published of these months: nothing under FEWEST is there, nor can be computed from what is. */
-export const publicTables = (months: MonthTally[], territory: Pick<Territory, 'epcis'>): PublicTables => {
+export const publicTables = (months: MonthTally[], territory: Pick<Territory, 'epcis' | 'words'>): PublicTables => {
   const whole = months.length > 0 ? addTallies(months.map(({ all }) => all)) : emptyTally();
   return {
     figures: Object.fromEntries(PUBLIC_KPIS.map((id) => [id, published(id, whole, true)])) as PublicTables['figures'],

@@ -6,7 +6,7 @@ export interface ReportId {
   partner: string | null;
 }
 
-/** "2026-T4", or "2026-T4-ti-tiltam" for the part of one partner. */
+/** "2026-T4", or "2026-T4-inpi" for the part of one partner. */
 export const printReportId = ({ quarter, partner }: ReportId): string =>
   partner === null ? quarter : `${quarter}-${partner}`;
 

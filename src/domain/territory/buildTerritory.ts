@@ -1,6 +1,7 @@
 import { prepareSearch } from './communeSearch.js';
 import { type PartnerEntry, readPartners } from './readPartners.js';
-import type { Commune, Epci, Partner, TerritoireIndustrie, Territory } from './territory.js';
+import type { Commune, Epci, Partner, Territory } from './territory.js';
+import type { TerritoryWords } from './territoryWords.js';
 
 /** One commune as build-communes.mjs writes it: code, name, département, postal codes separated by spaces, SIREN of its EPCI or 0, population, former names, former codes. */
 export type CommuneRow = [
@@ -24,11 +25,12 @@ export interface EpciEntry {
   territoireIndustrie: string | null;
 }
 
-/** The parsed files of data/territory. */
+/** The parsed files of a territory's folder. */
 export interface TerritoryFiles {
   communes: { rows: CommuneRow[] };
   epcis: EpciEntry[];
   partners: PartnerEntry[];
+  words: TerritoryWords;
 }
 
 /**
@@ -44,6 +46,9 @@ export function buildTerritory(files: TerritoryFiles): Territory {
   const bySiren = new Map(epcis.map((epci) => [epci.siren, epci]));
   const byId = new Map(partners.map((partner) => [partner.id, partner]));
   return {
+    words: files.words,
+    communes,
+    places: placesOf(epcis, files.words),
     commune: (code) => byCode.get(code),
     searchCommunes: prepareSearch(communes),
     epci: (siren) => bySiren.get(siren),
@@ -75,10 +80,26 @@ function epciOf(entry: EpciEntry, communes: Commune[]): Epci {
     department: entry.departement,
     inPole: entry.inPoleMetropolitain,
     isMetropole: entry.isMetropole,
-    territoireIndustrie: entry.territoireIndustrie as TerritoireIndustrie | null,
+    territoireIndustrie: entry.territoireIndustrie,
     population: own.reduce((sum, { population }) => sum + population, 0),
   };
 }
+
+/** What the perimeter holds of these, and no other: a rule about a place that is not there is refused. */
+function placesOf(epcis: Epci[], { perimeter, alliances }: TerritoryWords): Record<string, string> {
+  const metropole = epcis.find(({ isMetropole }) => isMetropole);
+  const ids = Object.keys(alliances);
+  return {
+    perimeter,
+    ...(epcis.some(({ inPole }) => inPole) ? { pole: 'le Pôle métropolitain' } : {}),
+    ...(metropole ? { metropole: metropole.name } : {}),
+    ...(ids.length > 0 ? { 'territoire-industrie': 'un Territoire d’industrie' } : {}),
+    ...Object.fromEntries(ids.map((id) => [id, `le Territoire d’industrie ${shortAlliance(alliances[id] ?? id)}`])),
+  };
+}
+
+/** Without what is in brackets. */
+export const shortAlliance = (name: string): string => name.replace(/ \(.*/, '');
 
 /** Current codes win over former ones: a few codes were given again after a commune was split. */
 function codesOf(communes: Commune[], rows: CommuneRow[]): Map<string, Commune> {

@@ -14,6 +14,7 @@ export interface PartnerEntry {
   competences: string[];
   competencesRepli?: string[];
   stages: string[];
+  article?: string;
 }
 
 const KINDS: Record<string, PartnerKind> = {
@@ -40,6 +41,7 @@ export function readPartners(entries: PartnerEntry[]): Partner[] {
     servesCommunes: entry.servesCommunes ?? [],
     needs: needsOf(entry, 'competences'),
     fallbackNeeds: needsOf(entry, 'competencesRepli'),
+    article: entry.article ?? null,
     stages: entry.stages.map((code): Stage => known(stageOfCode(code), entry, 'stages', code)),
   }));
 }

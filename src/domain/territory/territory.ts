@@ -1,7 +1,6 @@
 import type { Need } from './needs.js';
 import type { Stage } from './stages.js';
-
-export type TerritoireIndustrie = 'riom-vichy' | 'tiltam' | 'issoire-brioude';
+import type { TerritoryWords } from './territoryWords.js';
 
 /** A current commune of France. `code` is INSEE's; `epci` is the SIREN of its EPCI when that EPCI is in the perimeter. */
 export interface Commune {
@@ -23,7 +22,8 @@ export interface Epci {
   department: string;
   inPole: boolean;
   isMetropole: boolean;
-  territoireIndustrie: TerritoireIndustrie | null;
+  /** Id of its Territoire d'industrie, a key of the territory's `alliances`. */
+  territoireIndustrie: string | null;
   /** People, that is those of its communes. */
   population: number;
 }
@@ -45,12 +45,20 @@ export interface Partner {
   needs: Need[];
   /** Needs it takes only when no more direct desk serves the commune. */
   fallbackNeeds: Need[];
+  /** What stands before its name within a sentence ("l’", "le "), when its first word does not tell. */
+  article: string | null;
   /** Stages it is made for; another stage lowers the confidence, never excludes. Empty: all. */
   stages: Stage[];
 }
 
 /** The directory: every look-up that routing, questionnaire and statistics make. Built once by `buildTerritory`. */
 export interface Territory {
+  /** How it is said, and what its pages need beside the directory. */
+  words: TerritoryWords;
+  /** Every commune, in the order of the file. */
+  communes: readonly Commune[];
+  /** Places that a condition may name beside départements and EPCI, in French: "un Territoire d’industrie". */
+  places: Readonly<Record<string, string>>;
   commune(code: string): Commune | undefined;
   /** Communes matching a name or a postal code, accents, hyphens, case and former names forgiven; best first. */
   searchCommunes(query: string, limit?: number): Commune[];

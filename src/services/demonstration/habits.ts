@@ -1,34 +1,13 @@
+import type { Demonstration, Habits } from '../../data/demonstration.js';
 import type { CloseOutcome, DeclineReason } from '../../domain/referrals/lifecycle.js';
-
-/**
- * How each partner works in the demonstration, so that the figures have something to say: who answers within the day, who
- * lets projects wait, who refuses often. Made up: it says nothing of the real partners.
- * `takes` and `closes` are medians in business days; the others are parts of 1.
- */
-export interface Habits {
-  takes: number;
-  closes: number;
-  declines: number;
-  /** Of those closed; the rest have no solution. */
-  helped: number;
-  unreachable: number;
-}
 
 const ORDINARY: Habits = { takes: 1.1, closes: 16, declines: 0.06, helped: 0.68, unreachable: 0.12 };
 
-const BY_PARTNER: Record<string, Partial<Habits>> = {
-  'cci-puy-de-dome': { takes: 0.6, closes: 14, helped: 0.74, unreachable: 0.1 },
-  'cci-allier': { takes: 0.8, helped: 0.76 },
-  'cci-haute-loire': { takes: 1.5, unreachable: 0.2 },
-  'cci-loire': { takes: 2.4, declines: 0.12 },
-  'clermont-auvergne-metropole': { takes: 1.3, closes: 26, declines: 0.09, helped: 0.6 },
-  'universite-clermont-auvergne': { takes: 2.8, closes: 34, declines: 0.1, helped: 0.64 },
-  'ti-riom-vichy': { takes: 0.9, closes: 22 },
-  'ti-tiltam': { takes: 3.6, closes: 24, helped: 0.55 },
-  'ti-issoire-brioude': { takes: 0.7, closes: 19, helped: 0.8, unreachable: 0.06 },
-};
-
-export const habitsOf = (partner: string): Habits => ({ ...ORDINARY, ...BY_PARTNER[partner] });
+/** How a partner works: what differs from the ordinary is the territory's to say. */
+export const habitsOf = (partner: string, { habits }: Pick<Demonstration, 'habits'>): Habits => ({
+  ...ORDINARY,
+  ...habits[partner],
+});
 
 /** What advisors write to the holder when they close. */
 export const CLOSING_WORDS: Record<CloseOutcome, readonly string[]> = {

@@ -1,10 +1,10 @@
+import type { Fate } from '../../data/demonstration.js';
 import { addMonths } from '../../domain/calendar/addMonths.js';
 import { addBusinessDays } from '../../domain/calendar/businessTime.js';
 import type { CloseOutcome, WithdrawReason } from '../../domain/referrals/lifecycle.js';
 import type { Became, Survey } from '../../domain/referrals/referral.js';
 import { chanceOf } from './chance.js';
 import type { PastDesk } from './pastDesk.js';
-import type { Fate } from './planYear.js';
 
 /** What holders add once their project is sent. */
 const MESSAGES = [

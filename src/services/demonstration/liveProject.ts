@@ -1,3 +1,4 @@
+import type { Demonstration, Fate, Habits } from '../../data/demonstration.js';
 import { addBusinessDays, localMonth, nextBusinessInstant } from '../../domain/calendar/businessTime.js';
 import { toSubmission } from '../../domain/questionnaire/toSubmission.js';
 import type { Account } from '../../domain/referrals/access.js';
@@ -7,17 +8,18 @@ import type { Project, Referral } from '../../domain/referrals/referral.js';
 import type { Commune, Territory } from '../../domain/territory/territory.js';
 import type { Chance } from './chance.js';
 import { deskLife } from './deskLife.js';
-import { CLOSING_WORDS, DECLINING_WORDS, type Habits, habitsOf } from './habits.js';
+import { CLOSING_WORDS, DECLINING_WORDS, habitsOf } from './habits.js';
 import { holderLife } from './holderLife.js';
 import { nextPartner } from './nextPartner.js';
 import type { PastDesk } from './pastDesk.js';
-import type { Fate, Plan } from './planYear.js';
+import type { Plan } from './planYear.js';
 import { writeAnswers } from './writeAnswers.js';
 
 interface World {
   desk: PastDesk;
   staff: Account[];
   territory: Territory;
+  demonstration: Demonstration;
   places: Commune[];
 }
 
@@ -52,7 +54,11 @@ const outcomeOf = (fate: Fate, { helped, unreachable }: Habits, chance: Chance):
  * Lives the whole life of one project, from its questionnaire to what has become of it before the demonstration begins. The
  * partner that the rules chose decides how fast; the holder acts by draws apart; the plan's own chance decides the rest.
  */
-export const liveProject = async (plan: Plan, { desk, staff, territory, places }: World): Promise<void> => {
+export const liveProject = async (
+  plan: Plan,
+  { desk, staff, territory, demonstration, places }: World,
+): Promise<void> => {
+  const receivers = { ...demonstration, territory };
   const { chance, fate } = plan;
   const holder = holderLife(plan, desk);
   const advisors = deskLife(plan, { desk, staff });
@@ -66,7 +72,7 @@ export const liveProject = async (plan: Plan, { desk, staff, territory, places }
 
   const atPartner = async (project: Project, referral: Referral, isFirst: boolean): Promise<void> => {
     const by = advisorFor(referral);
-    const habits = habitsOf(referral.partner);
+    const habits = habitsOf(referral.partner, demonstration);
     const slow = localMonth(referral.sentAt).endsWith(`-${AUGUST}`) ? 1.8 : 1;
     const wait = Math.min(LONGEST_WAIT, chance.around(habits.takes * slow, 0.8));
     const declines = chance.happens(habits.declines) && fate === 'as usual';
@@ -75,7 +81,7 @@ export const liveProject = async (plan: Plan, { desk, staff, territory, places }
     if (!by || fate === 'waits' || !(await desk.moveTo(takes))) return;
     const seen = { id: referral.id, version: referral.version, by };
     if (isFirst && declines && advisors.sendsOn()) {
-      const to = nextPartner(project, referral.partner, territory, chance);
+      const to = nextPartner(project, referral.partner, receivers, chance);
       await desk.rerouteReferral(seen, { to, reason: 'other-need', words: null });
       const next = await advisors.latest();
       if (next) await atPartner(project, next, false);
@@ -103,7 +109,7 @@ export const liveProject = async (plan: Plan, { desk, staff, territory, places }
 
   const inTriage = async (project: Project, reason: SendReason, declinedBy: string | null): Promise<void> => {
     const by = chance.pick(managers);
-    const partner = nextPartner(project, declinedBy, territory, chance);
+    const partner = nextPartner(project, declinedBy, receivers, chance);
     if (fate === 'waits' || !(await desk.moveTo(later(desk.clock(), chance.around(1.1, 0.6), chance)))) return;
     const referral = await desk.sendToPartner(by, project.id, { partner, reason });
     await atPartner(project, referral, false);

@@ -1,5 +1,7 @@
+import type { Demonstration, Story } from '../../data/demonstration.js';
 import type { Account } from '../../domain/referrals/access.js';
 import type { Commune } from '../../domain/territory/territory.js';
+import { Invalid } from '../../errors.js';
 import { hashPassword } from '../accounts/passwords.js';
 import { activeRuleset } from '../rules/activeRuleset.js';
 import { recountPast } from '../statistics/rebuildFacts.js';
@@ -13,7 +15,6 @@ import { demonstrationStaff } from './people.js';
 import { placesOf } from './places.js';
 import { type Plan, planYear } from './planYear.js';
 import { MARK, takeAway } from './removeDemonstration.js';
-import type { Story } from './story.js';
 
 interface Options {
   /** Start of the day, in Paris, on which the demonstration is first seen: its year ends just before. */
@@ -31,15 +32,23 @@ const YEAR = 365 * 24 * 3_600_000;
 /** Lives written into the store at a time: what a page of progress shows, and far below a message's limit. */
 const AT_A_TIME = 40;
 
-/** Is this store waiting for its demonstration: never used, or left half loaded by a process that was stopped? */
-export const needsDemonstration = async ({ accounts, marks, projects }: DemonstrationParts): Promise<boolean> => {
+/** Is this store waiting for the territory's demonstration: never used, or left half loaded by a process that was stopped? */
+export const needsDemonstration = async ({
+  accounts,
+  demonstration,
+  marks,
+  projects,
+}: DemonstrationParts): Promise<boolean> => {
+  if (!demonstration) return false;
   const mark = await marks.read(MARK);
   if (mark !== null) return mark === 'loading';
   return (await accounts.isEmpty()) && (await projects.isEmpty());
 };
 
-const openAccounts = async ({ accounts, territory }: DemonstrationParts, password: Options['password']) => {
-  const staff = demonstrationStaff(territory.partners);
+type Told = DemonstrationParts & { demonstration: Demonstration };
+
+const openAccounts = async ({ accounts, territory, demonstration }: Told, password: Options['password']) => {
+  const staff = demonstrationStaff(territory.partners, demonstration);
   const words = [...new Set(staff.map(({ email }) => password(email)))];
   const hashes = new Map(await Promise.all(words.map(async (word) => [word, await hashPassword(word)] as const)));
   for (const account of staff)
@@ -68,12 +77,12 @@ const readOnce = ({ partnerSettings }: DemonstrationParts): DemonstrationParts['
 };
 
 /** Gives a function that leads one life to the end of the year, and what it leaves. */
-const lifeOf = async (given: DemonstrationParts, until: Date, staff: Account[]) => {
+const lifeOf = async (given: Told, until: Date, staff: Account[]) => {
   const parts = { ...given, partnerSettings: readOnce(given) };
-  const { territory } = parts;
+  const { territory, demonstration } = parts;
   const active = await activeRuleset(parts)();
   const by = staff.find(({ role }) => role === 'manager') as Account;
-  const channelOf = await openEntryLinks(parts, { by, at: new Date(until.getTime() - YEAR) });
+  const channelOf = await openEntryLinks(parts, { ...demonstration, by, at: new Date(until.getTime() - YEAR) });
   const places = new Map<Story, Commune[]>();
   return async (plan: Plan): Promise<Records> => {
     const { story, at: from, chance } = plan;
@@ -81,7 +90,7 @@ const lifeOf = async (given: DemonstrationParts, until: Date, staff: Account[]) 
     places.set(story, there);
     const channel = channelOf(plan.number);
     const desk = pastDesk(parts, { from, until, staff, chance, channel, activeRuleset: async () => active });
-    await liveProject(plan, { desk, staff, territory, places: there });
+    await liveProject(plan, { desk, staff, territory, demonstration, places: there });
     await desk.moveTo(until);
     return desk.records();
   };
@@ -90,16 +99,20 @@ const lifeOf = async (given: DemonstrationParts, until: Date, staff: Account[]) 
 /**
  * Fills the store with a made-up year, through the same use cases as real projects. The same day and size give the same
  * figures. Whatever demonstration was there is taken away first, so a load that was interrupted starts again from clean.
+ * Throws Invalid where the territory has none.
  */
 export const loadDemonstration = async (
-  parts: DemonstrationParts & Omit<RefreshParts, 'clock'>,
+  given: DemonstrationParts & Omit<RefreshParts, 'clock'>,
   { until, password, size = SIZE, onProgress = () => undefined }: Options,
 ): Promise<{ projects: number; accounts: number }> => {
+  const { demonstration } = given;
+  if (!demonstration) throw new Invalid('Ce territoire n’a pas de démonstration.');
+  const parts = { ...given, demonstration };
   await parts.marks.write(MARK, 'loading');
   await takeAway(parts);
   const staff = await openAccounts(parts, password);
   const live = await lifeOf(parts, until, staff);
-  const plans = planYear(until, size);
+  const plans = planYear(until, size, demonstration);
   for (let from = 0; from < plans.length; from += AT_A_TIME) {
     const lives: Records[] = [];
     for (const plan of plans.slice(from, from + AT_A_TIME)) lives.push(await live(plan));

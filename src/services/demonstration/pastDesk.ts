@@ -1,6 +1,7 @@
 import { acts as actsOf } from '../acts.js';
 import { addMessage } from '../addMessage.js';
 import { answerSurvey } from '../answerSurvey.js';
+import { processCounts } from '../processCounts.js';
 import { sayNobodyCalled } from '../sayNobodyCalled.js';
 import { sayWhatBecame } from '../sayWhatBecame.js';
 import { sendDelivery } from '../sending/sendDelivery.js';
@@ -19,7 +20,7 @@ export const pastDesk = (given: DemonstrationParts, past: Past) => {
   let now = past.from;
   const clock = (): Date => now;
   const memory = pastProject(given.newId);
-  const parts = { ...pastParts(given, memory, past), clock };
+  const parts = { ...pastParts(given, memory, past), clock, counts: processCounts([]) };
   const { settleProject, settleReferral } = settle(parts);
   const acts = actsOf({ ...parts, settleReferral });
   const send = sendDelivery({ ...parts, refuseAddress: async () => 'unknown' });

@@ -1,3 +1,4 @@
+import type { Demonstration } from '../../data/demonstration.js';
 import { readSiret } from '../../domain/questionnaire/siret.js';
 import type { Account, Role } from '../../domain/referrals/access.js';
 import type { Partner } from '../../domain/territory/territory.js';
@@ -76,10 +77,7 @@ export const someSiret = (number: number): string | null => {
   return numbers.find((candidate) => readSiret(candidate).siret) ?? null;
 };
 
-/** Relays that receive projects in the demonstration, after a refusal. */
-export const RECEIVING_RELAYS = ['cma-auvergne-rhone-alpes', 'ti-clermont-arverne'] as const;
-
-/** By the first word of an address: "conseil1.cci-puy-de-dome". */
+/** By the first word of an address: "conseil1.inpi". */
 const ROLE_OF: Record<string, Role> = {
   conseil: 'advisor',
   responsable: 'lead',
@@ -89,11 +87,11 @@ const ROLE_OF: Record<string, Role> = {
 };
 
 /**
- * Who works in the demonstration: two advisors and a lead at each desk, one advisor at each of these relays, two managers, an
+ * Who works in the demonstration: two advisors and a lead at each desk, one advisor at each relay that receives projects, two managers, an
  * administrator and one member of the committee. The same ids and addresses each time.
  */
-export const demonstrationStaff = (partners: Partner[]): Account[] => {
-  const isRelay = (id: string): boolean => RECEIVING_RELAYS.some((relay) => relay === id);
+export const demonstrationStaff = (partners: Partner[], { relays }: Pick<Demonstration, 'relays'>): Account[] => {
+  const isRelay = (id: string): boolean => relays.includes(id);
   const posts = partners.flatMap(({ id, role }) => {
     if (role === 'desk') return [`conseil1.${id}`, `conseil2.${id}`];
     return isRelay(id) ? [`conseil1.${id}`] : [];

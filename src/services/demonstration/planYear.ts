@@ -1,11 +1,6 @@
+import type { Demonstration, Fate, Story } from '../../data/demonstration.js';
 import { isBusinessDay, localDay, startOfLocalDay } from '../../domain/calendar/businessTime.js';
-import type { CloseOutcome } from '../../domain/referrals/lifecycle.js';
 import { type Chance, chanceOf, placeIn } from './chance.js';
-import { STORIES } from './stories.js';
-import type { Story } from './story.js';
-
-/** What becomes of a project: what its partner usually does, or something that the demonstration must show. */
-export type Fate = 'as usual' | 'waits' | 'in hand' | 'declined' | 'sent on' | 'withdrawn' | CloseOutcome;
 
 /** A project to come. Its chance decides everything else about it, whatever happens to the others. */
 export interface Plan {
@@ -27,39 +22,6 @@ const MONTHS = [1.05, 1, 1.1, 0.95, 0.85, 1, 0.7, 0.35, 1.2, 1.4, 1.3, 0.75] as 
 const CLOSED_DAY = 0.12;
 /** The last month of the year counts this much more than the first: the service becomes known. */
 const GROWTH = 0.5;
-
-/**
- * What must be seen on whatever day the demonstration begins, every state and a queue for every desk: business days before
- * it, the example told, what becomes of it.
- */
-const MUST_SHOW: readonly (readonly [daysBefore: number, example: string, fate: Fate])[] = [
-  [1, 'C05', 'waits'],
-  [1, 'C02', 'waits'],
-  [1, 'C32', 'waits'],
-  [1, 'C28', 'waits'],
-  [2, 'C10', 'waits'],
-  [2, 'C04', 'waits'],
-  [2, 'C01', 'waits'],
-  [2, 'C18', 'waits'],
-  [3, 'C32', 'waits'],
-  [3, 'C16', 'waits'],
-  [4, 'C19', 'in hand'],
-  [5, 'C13', 'waits'],
-  [5, 'C08', 'in hand'],
-  [6, 'C24', 'declined'],
-  [7, 'C23', 'waits'],
-  [8, 'C33', 'waits'],
-  [9, 'C06', 'in hand'],
-  [11, 'C26', 'waits'],
-  [14, 'C15', 'declined'],
-  [18, 'C03', 'withdrawn'],
-  [30, 'C12', 'as usual'],
-  [35, 'C14', 'as usual'],
-  [70, 'C31', 'sent on'],
-  [80, 'C40', 'no_solution'],
-  [90, 'C35', 'helped'],
-  [100, 'C23', 'unreachable'],
-];
 
 /** Midnights of the year that ends before `until`, first to last. */
 const daysBefore = (until: Date): Date[] =>
@@ -88,26 +50,23 @@ const spread = (days: Date[], count: number, chance: Chance): Date[] => {
   });
 };
 
-const storyOf = (example: string): Story => {
-  const story = STORIES.find((each) => each.case === example);
-  if (!story) throw new Error(`No story for example ${example}`);
-  return story;
-};
+type Told = Pick<Demonstration, 'mustShow' | 'stories'>;
 
 /** The projects of the year before `until` (the start of a day in Paris), first to last. Same day and size, same plan. */
-export const planYear = (until: Date, size: number): Plan[] => {
+export const planYear = (until: Date, size: number, { stories, mustShow }: Told): Plan[] => {
+  const storyOf = new Map(stories.map((story) => [story.case, story]));
   const seed = `${VERSION} ${localDay(until)}`;
   const chance = chanceOf(seed);
   const days = daysBefore(until);
   const businessDays = days.filter((day) => isBusinessDay(day)).reverse();
-  const shown = MUST_SHOW.map(([before, example, fate]) => ({
+  const shown = mustShow.map(([before, example, fate]) => ({
     at: hourOn(businessDays[before - 1] as Date, chance),
-    story: storyOf(example),
+    story: storyOf.get(example) as Story,
     fate,
   }));
   const usual = spread(days, Math.max(0, size - shown.length), chance).map((at) => ({
     at,
-    story: chance.pickWeighted(STORIES),
+    story: chance.pickWeighted(stories),
     fate: 'as usual' as const,
   }));
   return [...shown, ...usual]

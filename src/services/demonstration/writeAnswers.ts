@@ -1,3 +1,4 @@
+import type { SectorAnswer, Story } from '../../data/demonstration.js';
 import type { Answers } from '../../domain/questionnaire/answers.js';
 import { deskChoices } from '../../domain/questionnaire/deskChoices.js';
 import type { Commune, Territory } from '../../domain/territory/territory.js';
@@ -5,7 +6,6 @@ import { capital } from '../../domain/territory/typography.js';
 import { type Chance, chanceOf } from './chance.js';
 import { someOrganisation, someone, someSiret } from './people.js';
 import { at, of } from './places.js';
-import type { SectorAnswer, Story } from './story.js';
 
 const GREETINGS = ['Bonjour. ', 'Bonjour à vous. '] as const;
 const THANKS = [' Merci.', ' Merci d’avance pour votre aide.'] as const;

@@ -11,7 +11,9 @@ import { checkRules } from './readRules.js';
 export type VersionName = number | 'draft';
 
 /** What changes from one version to another, row by row. Throws NotFound when one of them is not there. */
-export const diffVersions = (parts: Pick<Parts, 'newId' | 'rulesetDrafts' | 'rulesets' | 'territory'>) => {
+export const diffVersions = (
+  parts: Pick<Parts, 'firstRules' | 'newId' | 'rulesetDrafts' | 'rulesets' | 'territory'>,
+) => {
   const read = rulesetNamed(parts);
   return async (reader: Account, before: VersionName, after: VersionName): Promise<RuleChange[]> => {
     checkRules(reader, 'seeRules');
@@ -21,7 +23,7 @@ export const diffVersions = (parts: Pick<Parts, 'newId' | 'rulesetDrafts' | 'rul
 
 /** The rules of a version or of the draft. Throws NotFound. */
 export const rulesetNamed =
-  (parts: Pick<Parts, 'newId' | 'rulesetDrafts' | 'rulesets'>) =>
+  (parts: Pick<Parts, 'firstRules' | 'newId' | 'rulesetDrafts' | 'rulesets'>) =>
   async (name: VersionName): Promise<Ruleset> => {
     if (name !== 'draft') return (await rulesetNumbered(parts)(name)).ruleset;
     const draft = await currentDraft(parts)();

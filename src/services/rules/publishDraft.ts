@@ -3,7 +3,7 @@ import { localMonth } from '../../domain/calendar/businessTime.js';
 import type { Account } from '../../domain/referrals/access.js';
 import { Conflict, Invalid } from '../../errors.js';
 import type { Parts } from '../parts.js';
-import { type ActiveRuleset, FIRST_VERSION, type PublishedRuleset, rulesetNumbered } from './activeRuleset.js';
+import { type ActiveRuleset, firstVersion, type PublishedRuleset, rulesetNumbered } from './activeRuleset.js';
 import { type Checks, checkRuleset, type DraftChecks } from './checkDraft.js';
 import { currentDraft, type DraftChanged, type DraftSeen, draftChanged } from './currentDraft.js';
 import { checkRules } from './readRules.js';
@@ -23,7 +23,7 @@ export type PublishOutcome =
 
 type Needs = Pick<
   Parts,
-  'accounts' | 'clock' | 'examples' | 'newId' | 'note' | 'rulesetDrafts' | 'rulesets' | 'territory'
+  'accounts' | 'clock' | 'examples' | 'firstRules' | 'newId' | 'note' | 'rulesetDrafts' | 'rulesets' | 'territory'
 > & {
   activeRuleset: ActiveRuleset;
   draftChecks: DraftChecks;
@@ -65,15 +65,16 @@ const reasonsFor = (checks: Checks, given: Publication['overrides']): PublishedR
 
 /** Writes the next version, under a number that nobody has. Null when this draft, or this number, was published meanwhile. */
 const publish = async (
-  { clock, rulesets }: Pick<Needs, 'clock' | 'rulesets'>,
+  { clock, firstRules, rulesets }: Pick<Needs, 'clock' | 'firstRules' | 'rulesets'>,
   by: Account,
   change: Pick<PublishedRuleset, 'ruleset' | 'note' | 'basedOn' | 'overrides'>,
   from: { id: string; revision: number },
 ): Promise<PublishedRuleset | null> => {
-  // The rules that the code came with are kept as they were, whatever a later release brings.
-  await rulesets.insert(FIRST_VERSION, { id: 'first', revision: 0 });
+  const first = firstVersion({ firstRules });
+  // The rules that the territory began with are kept as they were, whatever a later release brings.
+  await rulesets.insert(first, { id: 'first', revision: 0 });
   const now = clock();
-  const number = ((await rulesets.latestNumber()) ?? FIRST_VERSION.number) + 1;
+  const number = ((await rulesets.latestNumber()) ?? first.number) + 1;
   const version = `${localMonth(now)}.${number}`;
   const ruleset = { ...change.ruleset, version };
   const next = { ...change, note: change.note.trim(), ruleset, number, version, publishedAt: now, by: by.id };

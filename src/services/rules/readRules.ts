@@ -1,7 +1,7 @@
 import { type Account, may, type Permission } from '../../domain/referrals/access.js';
 import { Forbidden } from '../../errors.js';
 import type { Parts } from '../parts.js';
-import { type ActiveRuleset, FIRST_VERSION, type PublishedRuleset, rulesetNumbered } from './activeRuleset.js';
+import { type ActiveRuleset, firstVersion, type PublishedRuleset, rulesetNumbered } from './activeRuleset.js';
 import { currentDraft, type RulesetDraft } from './currentDraft.js';
 
 export type VersionRow = Omit<PublishedRuleset, 'ruleset'>;
@@ -9,7 +9,7 @@ export type VersionRow = Omit<PublishedRuleset, 'ruleset'>;
 export interface RulesSheet {
   active: PublishedRuleset;
   draft: RulesetDraft | null;
-  /** Latest first; the rules that the code came with last. */
+  /** Latest first; the rules that the territory began with last. */
   history: VersionRow[];
   /** Everyone named in them, by id. */
   people: Map<string, Account>;
@@ -22,14 +22,16 @@ export const checkRules = (reader: Account, permission: Extract<Permission, 'see
 
 /** The rules that decide now, the draft of the next ones, and the versions before. */
 export const readRules = (
-  parts: Pick<Parts, 'accounts' | 'newId' | 'rulesetDrafts' | 'rulesets'> & { activeRuleset: ActiveRuleset },
+  parts: Pick<Parts, 'accounts' | 'firstRules' | 'newId' | 'rulesetDrafts' | 'rulesets'> & {
+    activeRuleset: ActiveRuleset;
+  },
 ) => {
   return async (reader: Account): Promise<RulesSheet> => {
     checkRules(reader, 'seeRules');
     const active = await parts.activeRuleset();
     const draft = await currentDraft(parts)();
     const stored = await parts.rulesets.history();
-    const { ruleset: _, ...first } = FIRST_VERSION;
+    const { ruleset: _, ...first } = firstVersion(parts);
     const history = stored.some(({ number }) => number === first.number) ? stored : [...stored, first];
     const ids = [...history.map(({ by }) => by), draft?.startedBy, draft?.updatedBy];
     const known = await parts.accounts.byIds([...new Set(ids.filter((id) => typeof id === 'string'))]);
@@ -39,7 +41,7 @@ export const readRules = (
 
 /** One version with its rules. Throws NotFound. */
 export const readVersion =
-  (parts: Pick<Parts, 'rulesets'>) =>
+  (parts: Pick<Parts, 'firstRules' | 'rulesets'>) =>
   async (reader: Account, number: number): Promise<PublishedRuleset> => {
     checkRules(reader, 'seeRules');
     return rulesetNumbered(parts)(number);

@@ -5,7 +5,10 @@ import { rulesetNumbered } from './activeRuleset.js';
 import { MOVES_PAGE } from './readReplay.js';
 import { replayPast } from './replayPast.js';
 
-export type Needs = Pick<Parts, 'clock' | 'events' | 'projects' | 'replayMoves' | 'replays' | 'rulesets' | 'territory'>;
+export type Needs = Pick<
+  Parts,
+  'clock' | 'events' | 'firstRules' | 'projects' | 'replayMoves' | 'replays' | 'rulesets' | 'territory'
+>;
 
 /** How long, in milliseconds, a worker answers for a replay after its last sign of life. */
 const LOCK = 30_000;

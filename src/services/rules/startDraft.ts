@@ -7,7 +7,10 @@ import { type ActiveRuleset, rulesetNumbered } from './activeRuleset.js';
 import { currentDraft, type DraftChanged, draftChanged, type RulesetDraft } from './currentDraft.js';
 import { checkRules } from './readRules.js';
 
-type Needs = Pick<Parts, 'accounts' | 'clock' | 'newId' | 'note' | 'rulesetDrafts' | 'rulesets' | 'territory'> & {
+type Needs = Pick<
+  Parts,
+  'accounts' | 'clock' | 'firstRules' | 'newId' | 'note' | 'rulesetDrafts' | 'rulesets' | 'territory'
+> & {
   activeRuleset: ActiveRuleset;
 };
 

@@ -8,12 +8,12 @@ import { activeRuleset } from '../rules/activeRuleset.js';
 import { readFigures } from './readFigures.js';
 import type { MonthParts } from './readMonths.js';
 
-export type CountReportParts = MonthParts & Pick<Parts, 'channels' | 'rulesets'>;
+export type CountReportParts = MonthParts & Pick<Parts, 'channels' | 'firstRules' | 'rulesets'>;
 
 const MONTHS_OF_TREND = 12;
 
 /** Names of the rules in force; those that were retired since have none. */
-const ruleNames = async (parts: Pick<Parts, 'rulesets'>): Promise<Record<string, string>> => {
+const ruleNames = async (parts: Pick<Parts, 'firstRules' | 'rulesets'>): Promise<Record<string, string>> => {
   const { ruleset } = await activeRuleset(parts)();
   return Object.fromEntries([...ruleset.rules, ...ruleset.gates].map(({ id, label }) => [id, label]));
 };

@@ -7,11 +7,11 @@ import { QUALITY_KPIS, type QualityFigures, type QualityKpi, qualityOf } from '.
 import { addTallies, type Figure, type RuleTally, type Tally } from '../../domain/statistics/tally.js';
 import { Forbidden, Invalid } from '../../errors.js';
 import type { Parts } from '../parts.js';
-import { type ActiveRuleset, FIRST_VERSION } from '../rules/activeRuleset.js';
+import { type ActiveRuleset, firstVersion } from '../rules/activeRuleset.js';
 import type { FigureQuery } from './readFigures.js';
 import { asOfUntil, type MonthParts, readMonths } from './readMonths.js';
 
-type Needs = MonthParts & Pick<Parts, 'rulesets'> & { activeRuleset: ActiveRuleset };
+type Needs = MonthParts & Pick<Parts, 'firstRules' | 'rulesets'> & { activeRuleset: ActiveRuleset };
 
 /** What has become of the projects that a rule sent. */
 export interface RuleQuality extends RuleTally {
@@ -38,7 +38,7 @@ export interface RulesQuality extends FigureQuery {
 const nameIn = ({ rules }: Ruleset, id: string): string | undefined => rules.find((rule) => rule.id === id)?.label;
 
 /** The names of rules that decided once and are no longer in force, from the versions before, latest first. */
-const formerNames = async ({ rulesets }: Needs, ids: string[]): Promise<Map<string, string>> => {
+const formerNames = async ({ firstRules, rulesets }: Needs, ids: string[]): Promise<Map<string, string>> => {
   const names = new Map<string, string>();
   if (ids.length === 0) return names;
   const note = (ruleset: Ruleset): void => {
@@ -52,7 +52,7 @@ const formerNames = async ({ rulesets }: Needs, ids: string[]): Promise<Map<stri
     const version = await rulesets.byNumber(number);
     if (version) note(version.ruleset);
   }
-  note(FIRST_VERSION.ruleset);
+  note(firstVersion({ firstRules }).ruleset);
   return names;
 };
 

@@ -7,7 +7,7 @@ import { number } from './drawing.js';
 import { stepOf } from './steps.js';
 
 /** Needs by territory, ready for views/components/charts/heatTable.ejs: numbers on a ground that darkens; null when empty. */
-export const heatTable = (places: Tally['places'], territory: Pick<Territory, 'epcis'>) => {
+export const heatTable = (places: Tally['places'], territory: Pick<Territory, 'epcis' | 'words'>) => {
   const { places: columns, rows } = needsByPlace(places, territory);
   if (rows.length === 0) return null;
   const most = max(rows.flatMap(({ counts }) => counts)) ?? 0;

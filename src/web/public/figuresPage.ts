@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import { dateInWords, monthInWords, timeInWords } from '../../domain/calendar/words.js';
-import { TERRITOIRES_INDUSTRIE } from '../../domain/statistics/filters.js';
 import { FEWEST } from '../../domain/statistics/protect.js';
 import {
   ELSEWHERE,
@@ -11,7 +10,7 @@ import {
   type PublicRow,
 } from '../../domain/statistics/publicFigures.js';
 import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
-import type { TerritoireIndustrie } from '../../domain/territory/territory.js';
+import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
 import type { PublicFigures } from '../../services/statistics/readPublicFigures.js';
 import type { Services } from '../../services.js';
@@ -26,14 +25,11 @@ const COLUMNS: Record<(typeof PUBLIC_COLUMNS)[number], Words> = {
   helped: { fr: 'Projets aidés', en: 'Projects helped' },
 };
 
-const PLACES: Record<string, Words> = {
-  [METROPOLE]: { fr: 'Clermont Auvergne Métropole', en: 'Clermont Auvergne Métropole' },
-  [ELSEWHERE]: { fr: 'Ailleurs, ou non précisé', en: 'Elsewhere, or not said' },
-};
-
 /** The name of a line of the table of territories. */
-export const placeInWords = (id: string, language: Language): string =>
-  PLACES[id]?.[language] ?? `Territoire d’industrie ${TERRITOIRES_INDUSTRIE[id as TerritoireIndustrie]}`;
+export const placeInWords = (id: string, language: Language, { places, words }: Territory): string => {
+  if (id === ELSEWHERE) return inLanguage(language)({ fr: 'Ailleurs, ou non précisé', en: 'Elsewhere, or not said' });
+  return id === METROPOLE ? (places[id] ?? id) : `Territoire d’industrie ${words.alliances[id]}`;
+};
 
 const QUARTERS = { fr: 'T', en: 'Q' } as const satisfies Words;
 
@@ -90,7 +86,7 @@ const chartOf = ({ byQuarter }: PublicFigures, language: Language) =>
   );
 
 /** The page's part that is there once figures are known and are enough. */
-const figuresPart = (figures: PublicFigures, language: Language) => {
+const figuresPart = (figures: PublicFigures, language: Language, territory: Territory) => {
   const say = inLanguage(language);
   const { at, months, byTerritory, byQuarter, hasFictional } = figures;
   return {
@@ -109,14 +105,14 @@ const figuresPart = (figures: PublicFigures, language: Language) => {
     places: tableModel(
       say({ fr: 'Par territoire', en: 'By area' }),
       say({ fr: 'Territoire', en: 'Area' }),
-      byTerritory.map((row) => ({ name: placeInWords(row.id, language), row })),
+      byTerritory.map((row) => ({ name: placeInWords(row.id, language, territory), row })),
       language,
     ),
   };
 };
 
 /** A few figures for everybody, with their definitions; in French and in English, and as data for machines. */
-export const figuresPage = ({ readPublicFigures }: Pick<Services, 'readPublicFigures'>) => ({
+export const figuresPage = ({ readPublicFigures, territory }: Pick<Services, 'readPublicFigures' | 'territory'>) => ({
   async show(req: Request, res: Response): Promise<void> {
     const { language } = req;
     const say = inLanguage(language);
@@ -124,11 +120,11 @@ export const figuresPage = ({ readPublicFigures }: Pick<Services, 'readPublicFig
     await renderPage(res, 'public/figures', {
       title: say({ fr: 'Les chiffres de la porte d’entrée', en: 'The figures of the front door' }),
       description: say({
-        fr: 'Ce que deviennent les projets reçus dans le territoire Clermont Vichy Auvergne : combien, en combien de temps, avec quelle issue.',
-        en: 'What becomes of the projects received in the Clermont Vichy Auvergne area: how many, how fast, with what outcome.',
+        fr: `Ce que deviennent les projets reçus ${territory.words.inTerritory.fr} : combien, en combien de temps, avec quelle issue.`,
+        en: `What becomes of the projects received ${territory.words.inTerritory.en}: how many, how fast, with what outcome.`,
       }),
       isKnown: figures !== null,
-      figures: figures?.isEnough ? figuresPart(figures, language) : null,
+      figures: figures?.isEnough ? figuresPart(figures, language, territory) : null,
       enough: ENOUGH_PROJECTS,
       fewest: FEWEST,
       json: paths.publicFiguresJson(),
@@ -139,7 +135,7 @@ export const figuresPage = ({ readPublicFigures }: Pick<Services, 'readPublicFig
   async showJson(_req: Request, res: Response): Promise<void> {
     const figures = await readPublicFigures();
     res.set({ 'Cache-Control': figures ? 'public, max-age=600' : 'no-store', 'Access-Control-Allow-Origin': '*' });
-    res.status(figures ? 200 : 503).json(openData(figures?.isEnough ? figures : null, figures));
+    res.status(figures ? 200 : 503).json(openData(figures?.isEnough ? figures : null, figures, territory));
   },
 });
 
@@ -150,8 +146,8 @@ const LICENCE = {
 
 const ABOUT_HIDDEN = `Counts under ${FEWEST} are given as { "is": "under", "value": ${FEWEST} }. A share is { "is": "under" } or { "is": "over" } a bound when its exact value would tell of fewer than ${FEWEST} projects, and { "is": "few" } when it counts fewer than ${FEWEST}. { "is": "withheld" }: it would give away, by subtraction, a line of fewer than ${FEWEST} (complementary suppression), or the line itself is hidden.`;
 
-const openData = (figures: PublicFigures | null, known: PublicFigures | null) => ({
-  title: 'Porte d’entrée innovation Clermont Vichy Auvergne',
+const openData = (figures: PublicFigures | null, known: PublicFigures | null, territory: Territory) => ({
+  title: `${territory.words.service.fr} ${territory.words.name}`,
   licence: LICENCE,
   asOf: known?.at ?? null,
   isFictional: known?.hasFictional ?? null,
@@ -167,7 +163,7 @@ const openData = (figures: PublicFigures | null, known: PublicFigures | null) =>
   byTerritory:
     figures?.byTerritory.map(({ id, figures: own }) => ({
       id,
-      label: { fr: placeInWords(id, 'fr'), en: placeInWords(id, 'en') },
+      label: { fr: placeInWords(id, 'fr', territory), en: placeInWords(id, 'en', territory) },
       figures: own,
     })) ?? null,
 });

@@ -4,11 +4,11 @@ import { compileRuleset } from '../../../src/domain/routing/compileRuleset.js';
 import type { RoutingDecision, RoutingFacts } from '../../../src/domain/routing/decision.js';
 import { afterDecision } from '../../../src/domain/routing/facts.js';
 import { routeProject } from '../../../src/domain/routing/routeProject.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { settle } from '../../../src/domain/routing/settle.js';
 import { prepareTarget } from '../../../src/domain/routing/targets.js';
 import { needOfLabel } from '../../../src/domain/territory/needs.js';
 import { stageOfCode } from '../../../src/domain/territory/stages.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 
 export const territory = loadTerritory();
 

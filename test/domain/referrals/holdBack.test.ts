@@ -7,8 +7,8 @@ import { HELD_BACK } from '../../../src/domain/routing/decision.js';
 import { explainForHolder } from '../../../src/domain/routing/explain.js';
 import { reasonsInEnglish } from '../../../src/domain/routing/reasonsInEnglish.js';
 import { routeProject } from '../../../src/domain/routing/routeProject.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { anUndecidedSubmission, aSubmission } from '../../support/aSubmission.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 
 const territory = loadTerritory();
 const decide = (facts = aSubmission().facts) => routeProject(facts, DEFAULT_RULESET, territory);

@@ -1,7 +1,7 @@
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import { analyse } from '../../../src/domain/routing/analyse.js';
 import type { Gate, Rule, Ruleset } from '../../../src/domain/routing/rule.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 
 const territory = loadTerritory();
 const checks = (ruleset: Ruleset) =>

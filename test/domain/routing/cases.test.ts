@@ -2,9 +2,9 @@ import cases from '../../../src/data/territory/cases.json';
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import { OUTCOME_WORDS } from '../../../src/domain/routing/decision.js';
 import { routeProject } from '../../../src/domain/routing/routeProject.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { needOfLabel } from '../../../src/domain/territory/needs.js';
 import { stageOfCode } from '../../../src/domain/territory/stages.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 
 const territory = loadTerritory();
 const decisions = cases.map((one) => ({

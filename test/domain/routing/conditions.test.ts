@@ -3,7 +3,7 @@ import { compileRuleset } from '../../../src/domain/routing/compileRuleset.js';
 import { prepareCondition, type SeenCondition } from '../../../src/domain/routing/conditions.js';
 import type { RoutingFacts } from '../../../src/domain/routing/decision.js';
 import type { Condition } from '../../../src/domain/routing/rule.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 import { COMMUNES, someFacts } from './someFacts.js';
 
 const territory = loadTerritory();

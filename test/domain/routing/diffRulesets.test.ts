@@ -1,7 +1,7 @@
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import { diffRulesets } from '../../../src/domain/routing/diffRulesets.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { rulesetInWords } from '../../../src/domain/routing/rulesetInWords.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 
 const territory = loadTerritory();
 const plain = (text: string | null) => text?.replaceAll('\u00a0', ' ');

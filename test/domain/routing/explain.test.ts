@@ -2,8 +2,8 @@ import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import type { RoutingFacts } from '../../../src/domain/routing/decision.js';
 import { explainForAdvisor, explainForHolder } from '../../../src/domain/routing/explain.js';
 import { routeProject } from '../../../src/domain/routing/routeProject.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { whatWouldChange } from '../../../src/domain/routing/whatWouldChange.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 import { COMMUNES, someFacts } from './someFacts.js';
 
 const territory = loadTerritory();

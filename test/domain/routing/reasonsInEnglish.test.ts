@@ -2,8 +2,8 @@ import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import type { RoutingFacts } from '../../../src/domain/routing/decision.js';
 import { reasonsInEnglish } from '../../../src/domain/routing/reasonsInEnglish.js';
 import { routeProject } from '../../../src/domain/routing/routeProject.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { NEED_IDS, NEEDS } from '../../../src/domain/territory/needs.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 import { COMMUNES, someFacts } from './someFacts.js';
 
 const territory = loadTerritory();

@@ -1,6 +1,6 @@
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import { startReplay } from '../../../src/domain/routing/replay.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 import { COMMUNES, someFacts } from './someFacts.js';
 
 const territory = loadTerritory();

@@ -6,9 +6,9 @@ import type { HolderKind, RoutingFacts } from '../../../src/domain/routing/decis
 import { explainForAdvisor, explainForHolder } from '../../../src/domain/routing/explain.js';
 import { HOLDER_WORDS } from '../../../src/domain/routing/factTable.js';
 import { routeProject, routeQuietly } from '../../../src/domain/routing/routeProject.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { NEED_IDS } from '../../../src/domain/territory/needs.js';
 import { STAGE_IDS } from '../../../src/domain/territory/stages.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 import { someFacts } from './someFacts.js';
 
 const territory = loadTerritory();

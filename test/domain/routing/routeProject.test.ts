@@ -1,7 +1,7 @@
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import type { RoutingFacts } from '../../../src/domain/routing/decision.js';
 import { routeProject } from '../../../src/domain/routing/routeProject.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 import { COMMUNES, someFacts } from './someFacts.js';
 
 const territory = loadTerritory();

@@ -1,7 +1,7 @@
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import type { Ruleset } from '../../../src/domain/routing/rule.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { validateRuleset } from '../../../src/domain/routing/validateRuleset.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 
 const territory = loadTerritory();
 

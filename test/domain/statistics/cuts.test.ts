@@ -6,9 +6,9 @@ import { GROUPED } from '../../../src/domain/statistics/groups.js';
 import { KPI_IDS } from '../../../src/domain/statistics/kpis.js';
 import { addTallies, emptyTally } from '../../../src/domain/statistics/tally.js';
 import { timelineOf } from '../../../src/domain/statistics/timeline.js';
-import { TILE_COLUMNS, TILE_ROWS, TILES } from '../../../src/domain/territory/tiles.js';
 
 const territory = loadTerritory();
+const { columns, rows, tiles } = territory.words.map;
 const METROPOLE = '246300701';
 const RIOM = '200070753';
 const VICHY = '200071363';
@@ -85,11 +85,11 @@ describe('a period in steps', () => {
 
 describe('tables', () => {
   it('give each EPCI a tile of its own, and every figure one heading', () => {
-    expect(Object.keys(TILES).sort()).toEqual(territory.epcis.map(({ siren }) => siren).sort());
-    const places = Object.values(TILES).map(({ column, row }) => `${column} ${row}`);
+    expect(Object.keys(tiles).sort()).toEqual(territory.epcis.map(({ siren }) => siren).sort());
+    const places = Object.values(tiles).map(({ column, row }) => `${column} ${row}`);
     expect(new Set(places).size).toBe(places.length);
-    for (const { column, row } of Object.values(TILES))
-      expect(column < TILE_COLUMNS && row < TILE_ROWS && column >= 0 && row >= 0).toBe(true);
+    for (const { column, row } of Object.values(tiles))
+      expect(column < columns && row < rows && column >= 0 && row >= 0).toBe(true);
     expect(GROUPED.flatMap(({ kpis }) => kpis).sort()).toEqual([...KPI_IDS].sort());
   });
 

@@ -1,9 +1,9 @@
 import type { Project, ProjectEvent } from '../../../src/domain/referrals/referral.js';
 import { routeProject } from '../../../src/domain/routing/routeProject.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import type { Needs } from '../../../src/services/rules/runReplay.js';
 import { runReplay } from '../../../src/services/rules/runReplay.js';
 import { aSubmission, UNTOUCHED } from '../../support/aSubmission.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 import { addStaff, staffMember } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
 

@@ -1,6 +1,6 @@
 import type { RoutingFacts } from '../../../src/domain/routing/decision.js';
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { aSubmission } from '../../support/aSubmission.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 import { addStaff, type Door, openDoor, STAFF } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
 import type { Page, Visitor } from '../../support/visit.js';

@@ -1,6 +1,6 @@
-import { DEFAULT_RULESET } from '../../../src/domain/routing/ruleset.js';
 import { arrivals } from '../../support/arrivals.js';
 import { aSubmission } from '../../support/aSubmission.js';
+import { DEFAULT_RULESET } from '../../support/defaultRules.js';
 import { addStaff, type Door, openDoor, staffMember } from '../../support/staff.js';
 import { type Desk, startDesk } from '../../support/startDesk.js';
 import type { Page, Visitor } from '../../support/visit.js';

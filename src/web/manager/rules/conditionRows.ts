@@ -1,5 +1,5 @@
 import { departmentName } from '../../../domain/questionnaire/departments.js';
-import { FACT_IDS, FACTS, type FactRow, PLACES } from '../../../domain/routing/factTable.js';
+import { FACT_IDS, FACTS, type FactRow } from '../../../domain/routing/factTable.js';
 import type { Territory } from '../../../domain/territory/territory.js';
 import { capital } from '../../../domain/territory/typography.js';
 import { type ConditionRow, PLACE, type RowOperator, type RowSubject } from './conditionTree.js';
@@ -101,8 +101,6 @@ export interface ValueGroup {
   values: { value: string; label: string }[];
 }
 
-const NEARBY = ['63', '03', '15', '43', '42', '01', '07', '26', '38', '69', '73', '74'];
-
 /** The values that a row may name, in groups; départements that a rule already names are always among them. */
 export const valuesOf = (subject: RowSubject, territory: Territory, chosen: string[] = []): ValueGroup[] => {
   const row = fact(subject);
@@ -110,16 +108,17 @@ export const valuesOf = (subject: RowSubject, territory: Territory, chosen: stri
     const values = 'values' in row ? Object.entries(row.values) : [];
     return [{ title: null, values: values.map(([value, label]) => ({ value, label: capital(label) })) }];
   }
+  const { nearby } = territory.words;
   const epcis = [...territory.epcis].sort((a, b) => a.name.localeCompare(b.name, 'fr'));
-  const elsewhere = chosen.filter((place) => place.length <= 3 && !NEARBY.includes(place));
+  const elsewhere = chosen.filter((place) => place.length <= 3 && !nearby.includes(place));
   return [
     {
       title: 'Territoires',
-      values: Object.entries(PLACES).map(([value, label]) => ({ value, label: capital(label) })),
+      values: Object.entries(territory.places).map(([value, label]) => ({ value, label: capital(label) })),
     },
     {
       title: 'Départements',
-      values: [...NEARBY, ...elsewhere].map((value) => ({ value, label: `${departmentName(value)} (${value})` })),
+      values: [...nearby, ...elsewhere].map((value) => ({ value, label: `${departmentName(value)} (${value})` })),
     },
     { title: 'Intercommunalités', values: epcis.map(({ siren, name }) => ({ value: siren, label: name })) },
   ];

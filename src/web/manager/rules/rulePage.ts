@@ -5,7 +5,7 @@ import type { FieldErrors } from '../../parseForm.js';
 import type { PageModel } from '../../renderPage.js';
 import { conditionModel, conditionNames } from './conditionModel.js';
 import type { RuleTyped } from './ruleForm.js';
-import { FAMILY_WORDS, targetGroups } from './targetForm.js';
+import { FAMILIES, familyInWords, targetGroups } from './targetForm.js';
 
 /** The words of the fields of a rule. */
 const LABEL: FieldWording = {
@@ -106,9 +106,9 @@ export const rulePage = ({ table, typed, tree }: RuleTyped, around: Around): Pag
             groups: targetGroups(territory, String(typed['to'] ?? '')),
             error: errors['to'] ?? null,
             isAnywhere: Boolean(typed['anywhere']),
-            families: Object.entries(FAMILY_WORDS).map(([value, label]) => ({
+            families: FAMILIES.map((value) => ({
               value,
-              label,
+              label: familyInWords(value, territory),
               isChosen: families.includes(value),
             })),
           }

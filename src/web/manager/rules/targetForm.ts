@@ -1,5 +1,6 @@
 import { NEED_WORDS } from '../../../domain/routing/factTable.js';
 import type { NeedChoice, Target } from '../../../domain/routing/rule.js';
+import { partnerName } from '../../../domain/routing/wording.js';
 import { NEED_IDS } from '../../../domain/territory/needs.js';
 import type { PartnerKind, Territory } from '../../../domain/territory/territory.js';
 import { capital } from '../../../domain/territory/typography.js';
@@ -12,13 +13,20 @@ import { partnerInWords } from '../../projectWords.js';
  */
 type Family = Exclude<PartnerKind, 'other'>;
 
-export const FAMILY_WORDS: Record<Family, string> = {
+const FAMILY_WORDS: Record<Family, string> = {
   cci: 'La CCI de la commune',
-  metropole: 'Clermont Auvergne Métropole',
-  university: 'L’Université Clermont Auvergne',
+  metropole: 'La métropole de la commune',
+  university: 'L’université de la commune',
   'territoire-industrie': 'Le Territoire d’industrie de la commune',
 };
-const FAMILIES = Object.keys(FAMILY_WORDS) as Family[];
+export const FAMILIES = Object.keys(FAMILY_WORDS) as Family[];
+
+/** A family by the name of its only desk, where there is one; the others are the commune's to choose. */
+export const familyInWords = (family: Family, { partners }: Pick<Territory, 'partners'>): string => {
+  const [only, ...others] = partners.filter(({ kind, role }) => kind === family && role === 'desk');
+  const isOne = (family === 'metropole' || family === 'university') && others.length === 0;
+  return only && isOne ? capital(partnerName(only)) : FAMILY_WORDS[family];
+};
 
 const DESKS: Record<string, string> = {
   'desks:mainNeed:direct': 'Les guichets qui ont le besoin principal dans leurs missions',
@@ -71,7 +79,7 @@ export const targetGroups = (territory: Territory, chosen: string) => {
       .map(({ id }) => [`partner:${id}`, partnerInWords(id, territory)] as const)
       .sort(([, a], [, b]) => a.localeCompare(b, 'fr'));
   const groups: [string, (readonly [string, string])[]][] = [
-    ['D’après la commune', FAMILIES.map((family) => [`family:${family}`, FAMILY_WORDS[family]])],
+    ['D’après la commune', FAMILIES.map((family) => [`family:${family}`, familyInWords(family, territory)])],
     ['D’après les missions', Object.entries({ ...DESKS, ...RELAYS })],
     ['Un guichet précis', byName('desk')],
     ['Un relais précis (associé seulement)', byName('relay')],
