@@ -1,0 +1,119 @@
+import { AsyncResource } from 'node:async_hooks';
+import type { Request, RequestHandler, Response } from 'express';
+import { logger } from '../../logger.js';
+
+/**
+ * When new requests are refused, so that those under way are answered in time. Ours, and not a package: overload-protection and
+ * toobusy-js measure how late the event loop is, which on Node 20 misses what waits to be accepted (one connection a turn) and
+ * goes on refusing after the rush; what is better kept goes with other frameworks than Express.
+ */
+const LIMITS = {
+  /** Requests under way. One takes 2 to 5 ms of processor time: the last one waits for less than a second. */
+  underWay: 200,
+  /**
+   * Milliseconds after which a request whose body is still coming is not counted: it takes memory, bounded elsewhere
+   * (src/boundedServer.ts), and no time.
+   */
+  slowBody: 1000,
+  /** Milliseconds that work waits, at most, for requests that have come meanwhile to be read. */
+  reading: 10,
+} as const;
+type Limits = Record<keyof typeof LIMITS, number>;
+
+/** Seconds after which to try again. */
+const RETRY_AFTER = '5';
+
+/** Milliseconds between two lines in the log. */
+const TOLD_EVERY = 10_000;
+
+/** In both languages, for neither cookie nor header is looked at. Names no file: each would be one more request. */
+const PAGE = `<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><title>Beaucoup de monde en ce moment</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>Beaucoup de monde en ce moment</h1>
+<p>Rechargez cette page dans quelques secondes. Si vous veniez d’envoyer un formulaire, votre navigateur propose de le renvoyer
+avec vos réponses.</p>
+<div lang="en"><h2>Many people are here just now</h2>
+<p>Reload this page in a few seconds. If you had just sent a form, your browser offers to send it again with your answers.</p>
+</div></main></body></html>
+`;
+
+/** For those who run the desk: one line every ten seconds at most, however many are refused. */
+const teller = () => {
+  let refused = 0;
+  let lastTold = Number.NEGATIVE_INFINITY;
+  return (underWay: number): void => {
+    refused += 1;
+    if (performance.now() - lastTold < TOLD_EVERY) return;
+    logger.warn({ refused, underWay }, 'more than this process can do: requests are refused');
+    refused = 0;
+    lastTold = performance.now();
+  };
+};
+
+/**
+ * Begins the work of requests one a turn of the event loop, once a turn brings no other request: those that have come are read
+ * first, and counted, instead of waiting where nobody sees them. Without a rush, it costs one turn.
+ */
+const workQueue = (reading: number) => {
+  const waiting: (() => void)[] = [];
+  let hasRead = false;
+  let lastBegun = 0;
+  const turn = (): void => {
+    const goesOnReading = hasRead && performance.now() - lastBegun < reading;
+    hasRead = false;
+    if (!goesOnReading) {
+      waiting.shift()?.();
+      lastBegun = performance.now();
+    }
+    if (waiting.length > 0) setImmediate(turn);
+  };
+  return (begin: () => void): void => {
+    hasRead = true;
+    // Whatever follows a request (its id in the logs, its trace) must not follow the one before it.
+    if (waiting.push(AsyncResource.bind(begin)) > 1) return;
+    lastBegun = performance.now();
+    setImmediate(turn);
+  };
+};
+
+/** What is under way: from its arrival until its answer is made, however slowly the client takes it. */
+const counter = (slowBody: number) => {
+  const arrivals = new Map<Request, number>();
+  const isAtWork = (req: Request, arrived: number, now: number): boolean => req.complete || now - arrived < slowBody;
+  return {
+    add(req: Request, res: Response): void {
+      arrivals.set(req, performance.now());
+      const remove = (): void => void arrivals.delete(req);
+      res.once('prefinish', remove).once('close', remove);
+    },
+    /** How many are at work; slow bodies are looked for only when that matters. */
+    atWork(enough: number): number {
+      if (arrivals.size < enough) return arrivals.size;
+      const now = performance.now();
+      return [...arrivals].filter(([req, arrived]) => isAtWork(req, arrived, now)).length;
+    },
+  };
+};
+
+/**
+ * Refuses a new request with 503 and Retry-After, before any work, as long as so many others are under way in this process. What
+ * was begun goes on. Health comes before it, and is never refused.
+ */
+export const shedLoad = (limits: Limits = LIMITS): RequestHandler => {
+  const underWay = counter(limits.slowBody);
+  const begin = workQueue(limits.reading);
+  const tell = teller();
+  return (req, res, next) => {
+    const atWork = underWay.atWork(limits.underWay);
+    if (atWork < limits.underWay) {
+      underWay.add(req, res);
+      return begin(() => {
+        // Whoever has left meanwhile waits for nothing.
+        if (!res.closed) next();
+      });
+    }
+    tell(atWork);
+    res.status(503).set({ 'Retry-After': RETRY_AFTER, 'Cache-Control': 'no-store' }).type('html').send(PAGE);
+  };
+};
