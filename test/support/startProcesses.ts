@@ -7,6 +7,7 @@ import path from 'node:path';
 import { addBusinessDays } from '../../src/domain/calendar/businessTime.js';
 import { startStore } from '../../src/embedded/store/startStore.js';
 import { clockedWorker } from './clockedWorker.js';
+import { type FakeClock, fakeClock } from './fakeClock.js';
 import { startMailbox } from './startMailbox.js';
 import { startRedis } from './startRedis.js';
 
@@ -73,9 +74,10 @@ export type ProcessName = 'web' | 'web2' | 'worker' | 'store' | 'redis';
 /**
  * The desk as it is deployed: web and worker as processes of their own, on a store, a Redis and a mail server given by
  * address. Each may be killed and started again. The worker lives on the next business day, three minutes later each time it starts:
- * it writes to staff whatever the day of the test. The store and Redis come back at their address, on their files.
+ * it writes to staff whatever the day of the test. The store and Redis come back at their address, on their files. `oneClock`: web and worker go by
+ * one clock instead, which the test moves; it begins on the next business day.
  */
-export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
+export const startProcesses = async (more: NodeJS.ProcessEnv = {}, { oneClock = false } = {}) => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'processes-'));
   const startedStore = async (port: number) => startStore({ dataDir, script: STORE, port });
   const [firstStore, redis, mailbox, port, port2] = await Promise.all([
@@ -89,7 +91,8 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
   const mailServer = await slowDoor(Number(new URL(mailbox.smtpUrl).port));
   const base = `http://127.0.0.1:${port}`;
   const base2 = `http://127.0.0.1:${port2}`;
-  const env = {
+  const clockOfAll = oneClock ? await fakeClock(path.join(dataDir, 'clock'), tomorrow()) : null;
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: 'test',
     PORT: String(port),
@@ -100,6 +103,7 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
     SESSION_SECRETS: 'a secret for tests only and long enough',
     LOG_LEVEL: 'warn',
     HUMAN_SECONDS: '0',
+    ...(clockOfAll && { ...clockOfAll.env, CLOCK: '' }),
     ...more,
   };
   const running = new Map<string, ChildProcess>();
@@ -167,6 +171,11 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}) => {
     startWeb,
     /** By which the worker goes. */
     clock,
+    /** By which web and worker go. Throws when they were not asked to go by one. */
+    clockOfAll: (): FakeClock => {
+      if (!clockOfAll) throw new Error('each process has a clock of its own');
+      return clockOfAll;
+    },
     startWorker: (): void => void startWorker(),
     /** SIGKILL; settles when the process is gone. */
     kill: (name: ProcessName): Promise<void> => kills[name](),

@@ -1,4 +1,5 @@
-// The worker as built, in a process of its own, by a clock that its parent sets: at first by CLOCK, then by messages.
+// The worker as built, in a process of its own, by a clock that its parent sets: at first by CLOCK, then by messages. Without CLOCK, by
+// that of the process.
 const { runWorker } = await import(process.env.WORKER);
 
 let now = new Date(process.env.CLOCK);
@@ -7,5 +8,6 @@ process.on('message', (at) => {
   process.send(at);
 });
 process.on('disconnect', () => process.exit(0));
-await runWorker({ clock: () => now, stalledAfter: Number(process.env.STALLED_AFTER) });
+const clock = process.env.CLOCK ? () => now : () => new Date();
+await runWorker({ clock, stalledAfter: Number(process.env.STALLED_AFTER) });
 process.send('ready');
