@@ -33,7 +33,9 @@ const refreshRows = async (parts: RefreshParts, since: Date, now: Date): Promise
 export const refreshAlone = async (parts: RefreshParts, stillHere: () => Promise<void>): Promise<number> => {
   const now = parts.clock();
   const since = await countedAt(parts);
-  if (!since) return rebuildAll(parts, stillHere);
+  // Counted by a clock that was put back since: what was written down in between would never be read.
+  const isFromLater = since && since.getTime() > now.getTime() + OVERLAP;
+  if (!since || isFromLater) return rebuildAll(parts, stillHere);
   const months = await refreshRows(parts, since, now);
   for (const month of months) {
     for (const until of untilsSince(since, now).filter((one) => one >= month)) {
