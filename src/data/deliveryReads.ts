@@ -1,4 +1,4 @@
-import type { Model } from 'mongoose';
+import type { Model, QueryFilter } from 'mongoose';
 import type { Delivery } from '../domain/emails/delivery.js';
 import { COUNTED } from '../domain/referrals/queueFilters.js';
 
@@ -13,10 +13,22 @@ const fromRecord = ({ _id, createdAt: _c, owed: _o, claimedBy: _b, ...rest }: He
 /** An e-mail that is late, as far as its reader must know: since when, and whether the mail server refused it before. */
 export type LateEmail = Pick<Delivery, 'due' | 'failedBecause'>;
 
+/** How e-mails stand, counted to the last one. */
+export interface DeliveriesNow {
+  due: number;
+  later: number;
+  failed: number;
+  sentLastDay: number;
+  /** Null: nothing is due. */
+  oldestDue: Date | null;
+}
+
+const DAY = 24 * 3_600_000;
+
 const GIVEN_UP = { gaveUpAt: { $gt: new Date(0) } };
 
 /** What the operations page reads of deliveries, and what "tout reprendre" writes. Part of the repository of deliveries. */
-export const deliveryReadsOn = (model: Pick<Model<Held>, 'countDocuments' | 'find' | 'updateMany'>) => ({
+export const deliveryReadsOn = (model: Pick<Model<Held>, 'countDocuments' | 'find' | 'findOne' | 'updateMany'>) => ({
   /** What is due and not done, oldest first; COUNTED + 1 stand for more. */
   async late(now: Date): Promise<LateEmail[]> {
     return model
@@ -24,6 +36,20 @@ export const deliveryReadsOn = (model: Pick<Model<Held>, 'countDocuments' | 'fin
       .sort({ due: 1 })
       .limit(COUNTED + 1)
       .lean<LateEmail[]>();
+  },
+
+  /** For who watches over the desk: reads keys only, and gives up after `limit` milliseconds. */
+  async now(now: Date, limit: number): Promise<DeliveriesNow> {
+    const count = (filter: QueryFilter<Held>): Promise<number> => model.countDocuments(filter).maxTimeMS(limit).exec();
+    const isDue = { owed: true, due: { $lte: now } };
+    const [due, later, failed, sentLastDay, oldest] = await Promise.all([
+      count(isDue),
+      count({ owed: true, due: { $gt: now } }),
+      count(GIVEN_UP),
+      count({ sentAt: { $gt: new Date(now.getTime() - DAY) } }),
+      model.findOne(isDue, { _id: 0, due: 1 }).sort({ due: 1 }).maxTimeMS(limit).lean<Pick<Held, 'due'>>(),
+    ]);
+    return { due, later, failed, sentLastDay, oldestDue: oldest?.due ?? null };
   },
 
   /** How many are owed for later, COUNTED + 1 when there are more. Reads keys only. */

@@ -96,6 +96,20 @@ export const runsOn = (connection: Connection) => {
         .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
     },
 
+    /** When each of these rows last came to an end; not those that never did. One key read each, in `limit` milliseconds. */
+    async lastDone(names: string[], limit: number): Promise<Map<string, Date>> {
+      const lines = await Promise.all(
+        names.map((name) =>
+          model
+            .findOne({ name, finishedAt: { $ne: null } }, { name: 1, finishedAt: 1 })
+            .sort({ startedAt: -1 })
+            .maxTimeMS(limit)
+            .lean<RunRecord>(),
+        ),
+      );
+      return new Map(lines.flatMap((line) => (line?.finishedAt ? [[line.name, line.finishedAt]] : [])));
+    },
+
     /** Forgets lines of a row begun before `before`. Gives how many went. */
     async forgetBefore(name: string, before: Date): Promise<number> {
       return (await model.deleteMany({ name, startedAt: { $lt: before } })).deletedCount;

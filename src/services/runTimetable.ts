@@ -27,11 +27,11 @@ export interface Schedule {
 }
 export type Schedules = Record<TimedWork, Schedule>;
 
-type Slot = Pick<Run, 'name' | 'slot'>;
+type Slot = Pick<Run, 'slot'> & { name: TimedWork };
 /** Does one slot; gives how many it dealt with. */
 type Work = (slot: string) => Promise<number>;
 
-type Needs = Pick<Parts, 'clock' | 'newId' | 'runs'> & {
+type Needs = Pick<Parts, 'clock' | 'counts' | 'newId' | 'runs'> & {
   schedules: Schedules;
   sweep: Sweep;
   work: Record<Exclude<TimedWork, 'sweep'>, Work>;
@@ -47,7 +47,7 @@ export const dealtWith = ({ settled, expired, due }: Swept): number => settled +
  * comes first; one that was missed is caught up by the next look, the latest of each row alone; one that failed, or whose
  * worker died, is begun again.
  */
-export const runTimetable = ({ clock, newId, runs, schedules, sweep, work }: Needs) => {
+export const runTimetable = ({ clock, counts, newId, runs, schedules, sweep, work }: Needs) => {
   /** Does what a slot asks, with its line in the ledger. Null: it is done, or under way elsewhere. */
   const keepLine = async <Done>(slot: Slot, act: () => Promise<Done>, countOf: (done: Done) => number) => {
     const now = clock();
@@ -55,8 +55,10 @@ export const runTimetable = ({ clock, newId, runs, schedules, sweep, work }: Nee
     try {
       const done = await act();
       await runs.finish(slot, { at: clock(), done: countOf(done) });
+      counts.runs.add(slot.name, 'done');
       return done;
     } catch (error) {
+      counts.runs.add(slot.name, 'failed');
       await runs.fail(slot, { at: clock(), because: withoutAddresses((error as Error).message) });
       throw error;
     }
@@ -64,11 +66,11 @@ export const runTimetable = ({ clock, newId, runs, schedules, sweep, work }: Nee
 
   const works: Record<TimedWork, Work> = { ...work, sweep: async () => dealtWith(await sweep()) };
 
-  const dueSlots = async (): Promise<(Slot & { name: TimedWork })[]> => {
+  const dueSlots = async (): Promise<Slot[]> => {
     const now = clock();
     const names = Object.keys(schedules) as TimedWork[];
     const slots = names.map((name) => ({ name, slot: latestSlot(schedules[name].when, now) }));
-    const finished = new Set((await runs.finishedAmong(slots)).map(({ name }) => name));
+    const finished = new Set<string>((await runs.finishedAmong(slots)).map(({ name }) => name));
     return slots.filter(({ name }) => !finished.has(name));
   };
 

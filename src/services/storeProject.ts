@@ -3,7 +3,7 @@ import { projectState } from '../domain/referrals/projectState.js';
 import type { Project, ProjectEvent } from '../domain/referrals/referral.js';
 import type { Parts } from './parts.js';
 
-type Needs = Pick<Parts, 'newId' | 'newReference' | 'projects'>;
+type Needs = Pick<Parts, 'counts' | 'newId' | 'newReference' | 'projects'>;
 
 interface NewProject
   extends Pick<Project, 'decision' | 'flags' | 'channel' | 'consent' | 'override' | 'submittedAt' | 'demo'> {
@@ -29,8 +29,10 @@ export const storeProject =
         withdrawnAt: null,
         erasedAt: null,
       };
-      if (await parts.projects.insert(project, draft, [submittedEvent(parts.newId(), project, actor)]))
+      if (await parts.projects.insert(project, draft, [submittedEvent(parts.newId(), project, actor)])) {
+        parts.counts.decisions.add(project.decision.outcome);
         return { project, isNew: true };
+      }
       const first = await parts.projects.byDraft(draft);
       if (first) return { project: first, isNew: false };
     }

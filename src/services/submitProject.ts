@@ -12,7 +12,7 @@ import { storeProject } from './storeProject.js';
 
 type Needs = Pick<
   Parts,
-  'clock' | 'drafts' | 'humanSeconds' | 'links' | 'newId' | 'newReference' | 'projects' | 'territory'
+  'clock' | 'counts' | 'drafts' | 'humanSeconds' | 'links' | 'newId' | 'newReference' | 'projects' | 'territory'
 > & {
   settleProject: Settle['settleProject'];
   activeRuleset: ActiveRuleset;

@@ -12,7 +12,7 @@ import { storeProject } from '../storeProject.js';
 import { type Entry, readEntry } from './counterDrafts.js';
 import { submissionOf } from './previewEntry.js';
 
-type Needs = Pick<Parts, 'clock' | 'counterDrafts' | 'newId' | 'newReference' | 'projects' | 'territory'> & {
+type Needs = Pick<Parts, 'clock' | 'counterDrafts' | 'counts' | 'newId' | 'newReference' | 'projects' | 'territory'> & {
   settleProject: Settle['settleProject'];
   activeRuleset: ActiveRuleset;
 };

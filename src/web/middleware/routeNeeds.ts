@@ -17,12 +17,13 @@ export type Need =
   | { who: 'holder of a link'; purpose: LinkPurpose }
   | { who: 'staff'; permission: Permission }
   | { who: 'signing in' }
+  | { who: 'watcher' }
   | { who: 'program'; named: WithoutForm };
 
 /**
  * The first handler of a route: it says what the route asks for, and asks. Every route of the application has exactly one
  * (test/web/routes.test.ts), so that reading a router tells who gets in: `anybody`, `byLink`, `withoutForm` here;
- * `requires` and `signingIn` in staffSession.ts.
+ * `requires` and `signingIn` in staffSession.ts; `watcher` in health/watcher.ts.
  */
 export type Guard = RequestHandler & { need: Need };
 

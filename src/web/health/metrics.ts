@@ -1,0 +1,35 @@
+import { type RequestHandler, Router } from 'express';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { paths } from '../../paths.js';
+import type { Services } from '../../services.js';
+import { countRequests } from './countRequests.js';
+import { deskMeters } from './deskMeters.js';
+import { watcher } from './watcher.js';
+
+let ofProcess: Registry | null = null;
+
+/** Memory, processor time, event loop lag: of the process, hence once in it, however many applications it holds. */
+const processMeters = (): Registry => {
+  if (ofProcess) return ofProcess;
+  ofProcess = new Registry();
+  collectDefaultMetrics({ register: ofProcess });
+  return ofProcess;
+};
+
+/**
+ * GET /metrics, for Prometheus: this process, its requests, and how the desk stands. `count` goes first on the way of a
+ * request, `router` answers. No id, no address and nobody's name is in it.
+ */
+export const metrics = (
+  services: Pick<Services, 'counts' | 'readMeters'>,
+  { metricsToken }: { metricsToken: string | null },
+): { count: RequestHandler; router: Router } => {
+  const own = new Registry();
+  const router = Router();
+  router.get(paths.metrics(), watcher(metricsToken), async (_req, res) => {
+    const parts = await Promise.all([processMeters().metrics(), own.metrics(), deskMeters(services)]);
+    res.set({ 'Content-Type': own.contentType, 'Cache-Control': 'no-store' }).send(parts.join('\n'));
+  });
+  processMeters();
+  return { count: countRequests(own), router };
+};
