@@ -1,4 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import pino from 'pino';
+
+const asking = new AsyncLocalStorage<string>();
+
+/** Does what a request asks: each line that is logged meanwhile names it, and so does each job that is queued. */
+export const forRequest = <Done>(id: string, act: () => Done): Done => asking.run(id, act);
+
+/** The request that is being answered, or whose job is being done; undefined: none is. */
+export const requestId = (): string | undefined => asking.getStore();
 
 /** Beyond that, a message quotes what it choked on: a key of the store, a value that cannot be cast, an address. */
 const QUOTED = /(?:["'`«{[]|\S+@).*/s;
@@ -31,6 +40,10 @@ export const logger = pino(
   {
     level: 'info',
     base: null,
+    mixin: () => {
+      const request = requestId();
+      return request === undefined ? {} : { request };
+    },
     redact: ['email', 'phone', 'name', 'to', '*.email', '*.phone'],
     serializers: { err: faultOnly },
   },

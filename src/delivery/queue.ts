@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { type JobsOptions, Queue } from 'bullmq';
 import { TRIES } from '../domain/emails/catalogue.js';
-import { logger } from '../logger.js';
+import { logger, requestId } from '../logger.js';
+import { jobTelemetry } from './jobTelemetry.js';
 import {
   DELIVERIES,
   type DeliveryJob,
   EXPORTS,
   type ExportJob,
+  type OfRequest,
   PREFIX,
   REPLAYS,
   type ReplayJob,
@@ -60,7 +62,7 @@ const jobQueue = <Data>(redisUrl: string, { queue: queueName, name, data, opts }
   let failing = false;
 
   const open = (): Queue => {
-    queue ??= new Queue(queueName, { connection: redis, prefix: PREFIX }).on('error', () => {});
+    queue ??= new Queue(queueName, { connection: redis, prefix: PREFIX, ...jobTelemetry() }).on('error', () => {});
     return queue;
   };
 
@@ -72,7 +74,9 @@ const jobQueue = <Data>(redisUrl: string, { queue: queueName, name, data, opts }
 
   const add = async (ids: string[]): Promise<void> => {
     await whenReady(redis);
-    await open().addBulk(ids.map((id) => ({ name, data: data(id), opts: { ...opts, jobId: id } })));
+    const request = requestId();
+    const asked: OfRequest = request === undefined ? {} : { request };
+    await open().addBulk(ids.map((id) => ({ name, data: { ...data(id), ...asked }, opts: { ...opts, jobId: id } })));
   };
 
   return {

@@ -1,7 +1,9 @@
+import { AsyncResource } from 'node:async_hooks';
+
 /**
  * Does the same for many, a group after the other: those of a group begin in the same turn, so that what they ask of the
  * store at the same step leaves together. What comes while `groups` are under way waits and makes the next one, of
- * `atMost`; what comes while there is room begins at once.
+ * `atMost`; what comes while there is room begins at once. Each stays in the request that it was asked for (logger.ts).
  */
 export const inGroups = <Given, Result>(
   work: (given: Given) => Promise<Result>,
@@ -20,7 +22,7 @@ export const inGroups = <Given, Result>(
 
   return (given) =>
     new Promise((resolve, reject) => {
-      waiting.push(() => work(given).then(resolve, reject));
+      waiting.push(AsyncResource.bind(() => work(given).then(resolve, reject)));
       // Those that come in the same turn begin together too.
       queueMicrotask(next);
     });
