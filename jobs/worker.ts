@@ -1,10 +1,13 @@
+import '../src/tracing.js';
 import { Queue, Worker } from 'bullmq';
 import { readConfig, requireAddresses } from '../src/config.js';
+import { jobTelemetry } from '../src/delivery/jobTelemetry.js';
 import {
   DELIVERIES,
   type DeliveryJob,
   EXPORTS,
   type ExportJob,
+  type OfRequest,
   PREFIX,
   REPLAYS,
   type ReplayJob,
@@ -19,6 +22,7 @@ import type { SendDelivery } from '../src/services/sending/sendDelivery.js';
 import type { RunExport } from '../src/services/statistics/exports/runExport.js';
 import { openServices } from '../src/services.js';
 import { exportJob } from './export.js';
+import { forItsRequest } from './forItsRequest.js';
 import { replayJob } from './replay.js';
 import { sendDeliveryJob } from './sendDelivery.js';
 import { tellTimetable } from './tellTimetable.js';
@@ -71,7 +75,7 @@ export const startWorker = (
   }: { redisUrl: string; concurrency?: number; emailsAMinute?: number; stalledAfter?: number },
 ) => {
   const connection = workerConnection(redisUrl);
-  const on = { connection, prefix: PREFIX };
+  const on = { connection, prefix: PREFIX, ...jobTelemetry() };
   const signals = new Queue(TIMETABLE, on);
   const underWay = new Set<Promise<unknown>>();
   const counted: SendDelivery = (id) => {
@@ -79,17 +83,21 @@ export const startWorker = (
     underWay.add(sending);
     return sending;
   };
-  const emails = new Worker<DeliveryJob, string>(DELIVERIES, sendDeliveryJob(counted, concurrency * AHEAD), {
-    ...on,
-    concurrency: concurrency * AHEAD,
-    ...(emailsAMinute && { limiter: { max: emailsAMinute, duration: MINUTE } }),
-    lockDuration: stalledAfter,
-    stalledInterval: stalledAfter,
-    maxStalledCount: DEATHS,
-  });
+  const emails = new Worker<DeliveryJob, string>(
+    DELIVERIES,
+    forItsRequest(sendDeliveryJob(counted, concurrency * AHEAD)),
+    {
+      ...on,
+      concurrency: concurrency * AHEAD,
+      ...(emailsAMinute && { limiter: { max: emailsAMinute, duration: MINUTE } }),
+      lockDuration: stalledAfter,
+      stalledInterval: stalledAfter,
+      maxStalledCount: DEATHS,
+    },
+  );
   const leaving = new AbortController();
-  const replays = new Worker<ReplayJob, string>(REPLAYS, replayJob(runReplay, leaving.signal), on);
-  const files = new Worker<ExportJob, string>(EXPORTS, exportJob(runExport, leaving.signal), on);
+  const replays = new Worker<ReplayJob, string>(REPLAYS, forItsRequest(replayJob(runReplay, leaving.signal)), on);
+  const files = new Worker<ExportJob, string>(EXPORTS, forItsRequest(exportJob(runExport, leaving.signal)), on);
   const timed = new Worker(TIMETABLE, timetableJob(timetable), on);
 
   // The connection reports its own outages; without a listener, each would end the process.
@@ -99,7 +107,10 @@ export const startWorker = (
   files.on('error', () => {});
   timed.on('error', () => {});
   for (const worker of [replays, files, timed])
-    worker.on('failed', (job, { message }) => logger.warn({ job: job?.name, reason: message }, 'job failed'));
+    worker.on('failed', (job, { message }) => {
+      const { request }: OfRequest = job?.data ?? {};
+      logger.warn({ job: job?.name, ...(request && { request }), reason: message }, 'job failed');
+    });
 
   let again: NodeJS.Timeout | undefined;
   let catching: Promise<void> = Promise.resolve();
@@ -110,8 +121,9 @@ export const startWorker = (
       const [found] = await Promise.all([timetable.sweepNow(), ready && tellTimetable(signals)]);
       logger.info(found, 'swept');
       await timetable.runDue();
-      // Redis is back here but not yet for the producer, whose connection comes back at its own pace.
-      if (ready && found?.queued === false) again = setTimeout(catchUp, SOON);
+      // Redis is back here but not yet for the producer, whose connection comes back at its own pace; or a cluster has not
+      // yet chosen who holds the queues.
+      if (connection.status === 'ready' && (!ready || found?.queued === false)) again = setTimeout(catchUp, SOON);
     } catch (error) {
       logger.warn({ reason: (error as Error).message }, 'could not catch up, the next sweep will');
     }
@@ -120,12 +132,13 @@ export const startWorker = (
     catching = sweepNow();
   };
   connection.on('ready', catchUp);
-  // Of a cluster: a node came, or took another's place, perhaps without the last that was told.
+  // Of a cluster: a node came or went, and who takes its place may not have been told the last.
   const catchUpSoon = (): void => {
     clearTimeout(again);
     again = setTimeout(catchUp, SOON);
   };
   connection.on('+node', catchUpSoon);
+  connection.on('-node', catchUpSoon);
   // A Redis emptied under our feet loses the timetable without a word: tell it again from time to time.
   const retelling = setInterval(catchUp, RETELL);
   catchUp();
@@ -134,6 +147,7 @@ export const startWorker = (
     async close(): Promise<void> {
       connection.off('ready', catchUp);
       connection.off('+node', catchUpSoon);
+      connection.off('-node', catchUpSoon);
       clearTimeout(again);
       clearInterval(retelling);
       leaving.abort();

@@ -1,7 +1,9 @@
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { boundedServer } from './boundedServer.js';
 import { BadSettings } from './errors.js';
 import { logger } from './logger.js';
+import { endTracing } from './tracing.js';
 
 /** How long, in milliseconds, requests under way may take to finish when the process is asked to stop. */
 const GRACE = 8000;
@@ -23,6 +25,7 @@ export const live = (begin: () => Promise<() => Promise<void>>): void => {
     stopping = true;
     try {
       await (await started)();
+      await endTracing();
       process.exit();
     } catch (error) {
       logger.error({ err: error }, 'did not stop in order');
@@ -32,10 +35,23 @@ export const live = (begin: () => Promise<() => Promise<void>>): void => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 };
 
+/** The answers that each server is giving now. */
+const underWay = new WeakMap<Server, Set<ServerResponse>>();
+
+const keepCount = (server: Server): void => {
+  const answers = new Set<ServerResponse>();
+  underWay.set(server, answers);
+  server.prependListener('request', (_request, answer) => {
+    answers.add(answer);
+    answer.once('close', () => answers.delete(answer));
+  });
+};
+
 /** Listens on a port. Throws BadSettings naming the port and its setting when it is taken. */
 export const listen = (app: RequestListener, port: number, setting: string): Promise<Server> =>
   new Promise((resolve, reject) => {
     const server = boundedServer(app);
+    keepCount(server);
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? portTaken(port, setting) : error);
     });
@@ -51,8 +67,33 @@ export const requireFreePort = async (port: number, setting: string): Promise<vo
   await new Promise((closed) => server.close(closed));
 };
 
-/** Stops accepting, lets requests under way finish, and closes. */
-export const closeServer = (server: Server): Promise<void> =>
+/** What the stop of a server takes: how it tells that it leaves, and for how many seconds it goes on serving then. */
+export interface Leaving {
+  readiness: { leave(): void };
+  stopDelay: number;
+}
+
+/**
+ * Stops a server so that nobody's request fails. Readiness turns red first; for `stopDelay` seconds requests are still
+ * taken, so that balancers have the time to see it, and each answer closes its connection. Then it stops accepting, lets
+ * requests under way finish, and closes.
+ */
+export const closeServer = async (server: Server, { readiness, stopDelay }: Leaving): Promise<void> => {
+  readiness.leave();
+  closeAfterAnswers(server);
+  await pause(stopDelay * 1000);
+  await stopAccepting(server);
+};
+
+/** A client that keeps its connection would send its next request there at the moment it is closed: it is told before. */
+const closeAfterAnswers = (server: Server): void => {
+  for (const answer of underWay.get(server) ?? []) answer.shouldKeepAlive = false;
+  server.prependListener('request', (_request, answer) => {
+    answer.shouldKeepAlive = false;
+  });
+};
+
+const stopAccepting = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), GRACE);
     server.close(() => {

@@ -1,3 +1,4 @@
+import './tracing.js';
 import { createApp } from './app.js';
 import { readConfig, requireAddresses } from './config.js';
 import { closeServer, listen, live } from './lifetime.js';
@@ -20,7 +21,7 @@ live(async () => {
     .catch(() => undefined);
   logger.info({ port: config.port, publicUrl: config.publicUrl }, 'web is up');
   return async () => {
-    await closeServer(server);
+    await closeServer(server, { ...services, ...config });
     await close();
   };
 });
