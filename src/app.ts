@@ -30,7 +30,7 @@ import { anybody } from './web/middleware/routeNeeds.js';
 import { secureHeaders } from './web/middleware/secureHeaders.js';
 import { shedLoad } from './web/middleware/shedLoad.js';
 import { showError } from './web/middleware/showError.js';
-import { knowAccount, staffSession } from './web/middleware/staffSession.js';
+import { knowAccount, nobodyIfAway, staffSession } from './web/middleware/staffSession.js';
 import { textCookies } from './web/middleware/textCookies.js';
 import { visitor } from './web/middleware/visitor.js';
 import { withoutSecrets } from './web/middleware/withoutSecrets.js';
@@ -66,6 +66,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
     pinoHttp({ logger, quietReqLogger: true, serializers: { req: withoutSecrets, res: statusOnly, err: faultOnly } }),
   );
 
+  app.use(answerInTime());
   app.use(frameRouter(services));
   app.use(inboundRouter(services, { secret: config.inboundSecret }));
   app.use(neverCached);
@@ -75,10 +76,10 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 200 }));
   app.use(onlyMigrated(services));
   app.use(visitor(https));
-  app.use(staffSession({ store: sessions, secrets, https }));
-  app.use(knowAccount(services.accountOfSession));
-  app.use(deskCounts(services.readDeskCounts));
   app.use(formToken({ secrets, https }));
+  app.use(staffSession({ store: sessions, secrets, https }));
+  app.use(knowAccount(services.accountOfSession), nobodyIfAway);
+  app.use(deskCounts(services.readDeskCounts));
 
   app.use(publicRouter(services));
   app.use(accountRouter(services, { https }));

@@ -1,6 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { Store as ExpressStore, type SessionData } from 'express-session';
 import type { SessionContent } from './sessions.js';
 import type { Store } from './store.js';
+
+/** Milliseconds that the end of a page waits for its session to be marked as used. */
+const TOUCH_PATIENCE = 500;
 
 type Told<Value> = (error: unknown, value?: Value) => void;
 
@@ -40,7 +44,9 @@ export class SessionStore extends ExpressStore {
 
   override touch(id: string, session: SessionData, told?: () => void): void {
     const { seenAt, startedAt = seenAt } = session;
-    tell(this.sessions.touch(id, { seenAt, startedAt }, this.clock()), told);
+    const touched = this.sessions.touch(id, { seenAt, startedAt }, this.clock()).catch(() => undefined);
+    // The page is made: it neither fails nor waits for long because the store has gone meanwhile.
+    tell(Promise.race([touched, setTimeout(TOUCH_PATIENCE, undefined, { ref: false })]), told);
   }
 
   override destroy(id: string, told?: (error?: unknown) => void): void {

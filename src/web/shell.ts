@@ -46,7 +46,7 @@ const inNoLanguage = (address: string): string => {
 };
 
 /** Addresses such as "//elsewhere" or "http://elsewhere" are nobody's page: no link must lead there. */
-const isOwn = (address: string): boolean => /^\/(?![/\\])/.test(address);
+export const isOwn = (address: string): boolean => /^\/(?![/\\])/.test(address);
 
 export interface Shell {
   words: Record<ShellWord, string>;

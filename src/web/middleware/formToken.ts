@@ -28,6 +28,8 @@ export const formToken = ({ secrets, https }: { secrets: string[]; https: boolea
     if (req.method !== 'GET' && req.method !== 'HEAD' && !validateRequest(req)) {
       throw new Expired();
     }
+    // What was sent may be shown again (web/keptAnswers.ts): nobody else's site sent it.
+    res.locals['formIsOurs'] = req.method === 'POST';
     next();
   };
 };

@@ -1,10 +1,13 @@
-import type { ErrorRequestHandler, Request } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
-import { Expired, KnownError, NotFound, TooMany } from '../../errors.js';
+import { Expired, KnownError, NotFound, TooMany, Unavailable } from '../../errors.js';
 import { logger } from '../../logger.js';
 import { paths } from '../../paths.js';
+import { keptAnswers } from '../keptAnswers.js';
 import { renderPage } from '../renderPage.js';
+import { isOwn } from '../shell.js';
 import { languageOfBrowser } from './chooseLanguage.js';
+import { forgetSession } from './staffSession.js';
 
 interface Answer {
   title: Words;
@@ -86,21 +89,44 @@ const lastResort = ({ title, message }: Answer, language: Language): string => {
 <body><main><h1>${say(title)}</h1><p>${say(message)}</p></main></body></html>`;
 };
 
+/** What the page of an outage adds: the form to be sent again, or the way to try again. */
+const outageModel = (error: unknown, req: Request, res: Response) => {
+  if (!(error instanceof Unavailable)) return { kept: null, isLost: false, tryAgain: null };
+  const kept = keptAnswers(req, res);
+  const isForm = req.method !== 'GET' && req.method !== 'HEAD';
+  return {
+    kept,
+    isLost: isForm && kept === null,
+    tryAgain: !isForm && isOwn(req.originalUrl) ? req.originalUrl : null,
+  };
+};
+
+/** The store is away: the answer must neither wait for it at its end nor count what is on the menu. */
+const leaveStoreAlone = (req: Request, res: Response): void => {
+  forgetSession(req);
+  Reflect.deleteProperty(res.locals, 'deskCounts');
+};
+
 /** The one place that answers errors: the known ones by their status, the others as a calm 500. Never a stack. */
 export const showError: ErrorRequestHandler = async (error, req, res, next) => {
+  // Answered meanwhile (middleware/answerInTime.ts): what came of the work interests nobody.
+  if (res.writableEnded) return;
   const { status, ...answer } = answerTo(error);
-  if (status >= 500) (req.log ?? logger).error({ err: error }, 'request failed');
+  // An outage has its own lines in the log, one for all the requests that it fails.
+  if (error instanceof Unavailable) leaveStoreAlone(req, res);
+  else if (status >= 500) (req.log ?? logger).error({ err: error }, 'request failed');
   if (res.headersSent) return next(error);
-  if (error instanceof TooMany) res.set('Retry-After', String(error.retryInSeconds));
+  if (error instanceof TooMany || error instanceof Unavailable) res.set('Retry-After', String(error.retryInSeconds));
   const language = languageOf(req);
   const say = inLanguage(language);
   /** To give on the telephone: finds the fault in the logs. Only for faults of ours. */
-  const requestId = status >= 500 && req.id !== undefined ? String(req.id) : null;
+  const requestId = status >= 500 && !(error instanceof Unavailable) && req.id !== undefined ? String(req.id) : null;
   const isOwnPage = req.path.startsWith(paths.followUp(''));
   const page = {
     title: say(answer.title),
     message: say(answer.message),
     requestId,
+    ...outageModel(error, req, res),
     offersNewLink: isOwnPage && LOST.includes(status),
     /** Where a wait after wrong passwords can be passed by: a link by e-mail. */
     offersSignInLink: error instanceof TooMany && req.path === paths.signIn(),
@@ -108,6 +134,7 @@ export const showError: ErrorRequestHandler = async (error, req, res, next) => {
   try {
     await renderPage(res, 'public/error', page, { status, language, audience: isForStaff(req) ? 'staff' : 'holder' });
   } catch (fault) {
+    if (res.headersSent) return;
     (req.log ?? logger).error({ err: fault }, 'error page failed');
     res.status(Math.max(status, 500)).type('html').send(lastResort(OURS, language));
   }

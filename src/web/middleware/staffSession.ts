@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import session, { type SessionData, type Store } from 'express-session';
 import { deviceInWords } from '../../domain/accounts/deviceInWords.js';
 import { SESSION_LIMITS } from '../../domain/accounts/sessionLimits.js';
 import { type Account, may, type Permission } from '../../domain/referrals/access.js';
-import { Forbidden } from '../../errors.js';
+import { Forbidden, Unavailable } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { SessionProof } from '../../services/accounts/sessionProof.js';
 import { type Guard, guard } from './routeNeeds.js';
@@ -98,6 +98,29 @@ export const knowAccount =
     res.locals['account'] = account;
     next();
   };
+
+/** Pages that say the same to everybody, with nothing of the store that they could not leave out. */
+const SAME_FOR_ALL = [
+  paths.home(),
+  paths.partners(),
+  paths.charter(),
+  paths.legal(),
+  paths.privacy(),
+  paths.accessibility(),
+  paths.communes(),
+];
+
+/** After the two above: while the store is away, these pages are shown to staff as to anybody. */
+export const nobodyIfAway: ErrorRequestHandler = (error, req, res, next) => {
+  const isShown = error instanceof Unavailable && req.method === 'GET' && SAME_FOR_ALL.includes(req.path);
+  if (!isShown) return next(error);
+  forgetSession(req);
+  res.locals['account'] = null;
+  next();
+};
+
+/** What is not on the request is neither kept nor marked as used when the answer ends: that would wait for the store. */
+export const forgetSession = (req: Request): void => void Reflect.deleteProperty(req, 'session');
 
 /** Lets through only who may do this; who is not signed in is sent to sign in, and comes back afterwards. */
 export const requires = (permission: Permission): Guard =>
