@@ -169,6 +169,8 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}, { oneClock = 
     redis,
     storeUri: store.uri,
     startWeb,
+    /** The process that runs now: its memory and its sockets are looked at from outside. */
+    pidOf: (name: 'web' | 'web2'): number => running.get(name)?.pid ?? 0,
     /** By which the worker goes. */
     clock,
     /** By which web and worker go. Throws when they were not asked to go by one. */
