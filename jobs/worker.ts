@@ -14,13 +14,14 @@ import {
   TIMETABLE,
 } from '../src/delivery/queueNames.js';
 import { isAnswering, workerConnection } from '../src/delivery/redis.js';
-import { live } from '../src/lifetime.js';
+import { closeServer, listen, live } from '../src/lifetime.js';
 import { logger } from '../src/logger.js';
 import type { RunReplay } from '../src/services/rules/runReplay.js';
 import type { RunTimetable } from '../src/services/runTimetable.js';
 import type { SendDelivery } from '../src/services/sending/sendDelivery.js';
 import type { RunExport } from '../src/services/statistics/exports/runExport.js';
 import { openServices } from '../src/services.js';
+import { healthApp } from '../src/web/health/healthApp.js';
 import { exportJob } from './export.js';
 import { forItsRequest } from './forItsRequest.js';
 import { replayJob } from './replay.js';
@@ -166,7 +167,7 @@ export const startWorker = (
 };
 export type RunningWorker = ReturnType<typeof startWorker>;
 
-/** The worker process (Procfile: worker). Gives what stops it. */
+/** The worker process (Procfile: worker), and how it stands on WORKER_PORT when that is set. Gives what stops it. */
 export const runWorker = async ({
   clock,
   stalledAfter,
@@ -179,11 +180,23 @@ export const runWorker = async ({
   const opened = await openServices(config, clock, { as: 'worker' });
   const { redisUrl, emailConcurrency: concurrency, emailsAMinute } = config;
   const pace = { concurrency, emailsAMinute: emailsAMinute.inAll };
-  const worker = startWorker(opened.services, { redisUrl, ...pace, ...(stalledAfter && { stalledAfter }) });
+  const { readiness } = opened.services;
+  const health = config.workerPort
+    ? await listen(healthApp(opened.services, config), config.workerPort, 'WORKER_PORT')
+    : null;
+  const leaving = new AbortController();
+  // Nobody works on a store that this version does not know how to read yet.
+  const working = readiness.migrated(leaving.signal).then(
+    () => startWorker(opened.services, { redisUrl, ...pace, ...(stalledAfter && { stalledAfter }) }),
+    () => null,
+  );
   logger.info({ concurrency: config.emailConcurrency }, 'worker is up');
   return async () => {
-    await worker.close();
+    readiness.leave();
+    leaving.abort();
+    await (await working)?.close();
     await opened.close();
+    if (health) await closeServer(health, { readiness, stopDelay: 0 });
   };
 };
 

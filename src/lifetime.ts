@@ -101,4 +101,7 @@ const stopAccepting = (server: Server): Promise<void> =>
       resolve();
     });
     server.closeIdleConnections();
+    // What had begun to answer before had promised to keep its connection.
+    for (const answer of underWay.get(server) ?? [])
+      answer.once('close', () => setImmediate(() => server.closeIdleConnections()));
   });

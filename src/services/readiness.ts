@@ -12,7 +12,6 @@ export interface Standing {
   /** Whether the store has had what this version expects of it; unknown without the store. */
   migrations: 'done' | 'behind' | 'unknown';
 }
-type Seen = Pick<Standing, 'store' | 'redis' | 'migrations'>;
 
 interface ReadinessParts {
   migrations: Pick<Store['migrations'], 'behind'>;
@@ -39,40 +38,63 @@ const soonOr = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
   }
 };
 
-/** Tells how this process stands, never later than in a second and never by an error. One a process: `leave` turns it red. */
-export const readinessOf = ({ migrations, redisAnswers }: ReadinessParts) => {
-  let last: { at: number; seen: Seen } | null = null;
-  let looking: Promise<Seen> | null = null;
-  let stopping = false;
-  let wasMigrated = false;
-
-  const ask = async (): Promise<Seen> => {
-    const [behind, answers] = await Promise.all([
-      soonOr<string[] | null>(migrations.behind(), null),
-      soonOr(redisAnswers(), false),
-    ]);
-    const redis = answers ? 'up' : 'away';
-    if (behind === null) return { store: 'away', redis, migrations: 'unknown' };
-    return { store: 'up', redis, migrations: behind.length === 0 ? 'done' : 'behind' };
+/** Asks again only when the last one was answered: of a store that hangs, one question waits for its answer. */
+const oneAtATime = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
+  let waiting: Promise<T> | null = null;
+  return () => {
+    waiting ??= ask().finally(() => {
+      waiting = null;
+    });
+    return waiting;
   };
+};
 
-  const lookNow = async (): Promise<Seen> => {
+/** The same look for all who ask within BELIEVED. */
+const recent = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
+  let last: { until: number; seen: T } | null = null;
+  let looking: Promise<T> | null = null;
+  const look = async (): Promise<T> => {
     const seen = await ask();
-    last = { at: performance.now(), seen };
+    last = { until: performance.now() + BELIEVED, seen };
     looking = null;
-    if (seen.migrations === 'done') wasMigrated = true;
     return seen;
   };
+  return async () => {
+    if (last && performance.now() < last.until) return last.seen;
+    looking ??= look();
+    return looking;
+  };
+};
 
-  const look = async (): Promise<Standing> => {
-    const isFresh = last !== null && performance.now() - last.at < BELIEVED;
-    if (!isFresh) looking ??= lookNow();
-    const seen = isFresh && last ? last.seen : await (looking as Promise<Seen>);
-    return { ready: !stopping && seen.store === 'up' && seen.migrations === 'done', stopping, ...seen };
+/** Tells how this process stands, never later than in a second and never by an error. One a process: `leave` turns it red. */
+export const readinessOf = ({ migrations, redisAnswers }: ReadinessParts) => {
+  let stopping = false;
+  let wasMigrated = false;
+  const askRedis = oneAtATime(redisAnswers);
+  const askStore = oneAtATime(migrations.behind);
+  const redis = recent(() => soonOr(askRedis(), false));
+  const store = recent(async () => {
+    const behind = await soonOr<string[] | null>(askStore(), null);
+    if (behind?.length === 0) wasMigrated = true;
+    return behind;
+  });
+
+  const migrationsIn = (behind: string[] | null): Standing['migrations'] => {
+    if (behind === null) return 'unknown';
+    return behind.length === 0 ? 'done' : 'behind';
   };
 
   return {
-    look,
+    async look(): Promise<Standing> {
+      const [behind, answers] = await Promise.all([store(), redis()]);
+      return {
+        ready: !stopping && behind?.length === 0,
+        stopping,
+        store: behind === null ? 'away' : 'up',
+        redis: answers ? 'up' : 'away',
+        migrations: migrationsIn(behind),
+      };
+    },
 
     /** The process stops: nothing new is to be sent its way. */
     leave(): void {
@@ -80,11 +102,11 @@ export const readinessOf = ({ migrations, redisAnswers }: ReadinessParts) => {
     },
 
     /** Whether the store lacks what this version expects of it. Costs nothing once it has it. */
-    isBehind: async (): Promise<boolean> => !wasMigrated && (await look()).migrations === 'behind',
+    isBehind: async (): Promise<boolean> => !wasMigrated && migrationsIn(await store()) === 'behind',
 
     /** Waits for the store to be there and migrated, however long. Rejects when the signal says to wait no more. */
     async migrated(signal: AbortSignal): Promise<void> {
-      while ((await look()).migrations !== 'done') await pause(AGAIN, null, { signal });
+      while (migrationsIn(await store()) !== 'done') await pause(AGAIN, null, { signal });
     },
   };
 };
