@@ -19,6 +19,7 @@ import { metrics } from './web/health/metrics.js';
 import { readyz } from './web/health/readyz.js';
 import { leadRouter } from './web/lead/router.js';
 import { managerRouter } from './web/manager/router.js';
+import { answerInTime } from './web/middleware/answerInTime.js';
 import { chooseLanguage } from './web/middleware/chooseLanguage.js';
 import { deskCounts } from './web/middleware/deskCounts.js';
 import { formToken } from './web/middleware/formToken.js';
