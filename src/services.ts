@@ -49,7 +49,7 @@ import { previewEmail } from './services/previewEmail.js';
 import { privacyServices } from './services/privacy/privacyServices.js';
 import { processCounts } from './services/processCounts.js';
 import { readProjectEmails } from './services/projectEmails.js';
-import { readPublicSite, savePublicSite } from './services/publicSite.js';
+import { publicSiteAsKnown, readPublicSite, savePublicSite } from './services/publicSite.js';
 import { readColleagues } from './services/readColleagues.js';
 import { readDeskCounts } from './services/readDeskCounts.js';
 import { readinessOf } from './services/readiness.js';
@@ -237,6 +237,7 @@ export const buildServices = (parts: Parts) => {
     removeChannel: removeChannel(parts),
 
     readPublicSite: readPublicSite(parts),
+    publicSiteAsKnown: publicSiteAsKnown(parts),
     savePublicSite: savePublicSite(parts),
     frameAddress: parts.addresses.frame,
 

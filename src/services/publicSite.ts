@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { PublicSite, SavedPublicSite } from '../data/publicSite.js';
 import { settingsChanged } from '../domain/audit/auditNotes.js';
 import { type Account, may } from '../domain/referrals/access.js';
@@ -13,6 +14,29 @@ export const readPublicSite =
   ({ publicSite }: Pick<Parts, 'publicSite'>) =>
   (): Promise<SavedPublicSite> =>
     publicSite.read();
+
+/** Milliseconds that a page which is the same for everybody waits for what managers say on it. */
+const PATIENCE = 1000;
+
+/**
+ * The same for pages that have more to say than this: what this process read last when the store is away or slow; null when it
+ * has read nothing yet. Never throws.
+ */
+export const publicSiteAsKnown = ({
+  publicSite,
+}: Pick<Parts, 'publicSite'>): (() => Promise<SavedPublicSite | null>) => {
+  let last: SavedPublicSite | null = null;
+  return async () => {
+    const read = publicSite.read().then(
+      (site) => {
+        last = site;
+      },
+      () => undefined,
+    );
+    await Promise.race([read, setTimeout(PATIENCE, undefined, { ref: false })]);
+    return last;
+  };
+};
 
 export type SaveOutcome =
   | { kind: 'saved' }

@@ -91,7 +91,7 @@ const sectionsOf = (rows: typeof AXES, territory: Territory, language: Language)
 };
 
 /** The charter's commitments with who signed it, and the agreement's axes, each with what the desk does for it. */
-export const showCharter = ({ territory, readPublicSite }: Pick<Services, 'territory' | 'readPublicSite'>) => {
+export const showCharter = ({ territory, publicSiteAsKnown }: Pick<Services, 'territory' | 'publicSiteAsKnown'>) => {
   const sectionsIn = (language: Language) => ({
     commitments: sectionsOf(COMMITMENTS, territory, language),
     axes: sectionsOf(AXES, territory, language),
@@ -100,7 +100,7 @@ export const showCharter = ({ territory, readPublicSite }: Pick<Services, 'terri
   return async (req: Request, res: Response): Promise<void> => {
     const { language } = req;
     const say = inLanguage(language);
-    const { signatories } = await readPublicSite();
+    const { signatories = [] } = (await publicSiteAsKnown()) ?? {};
     await renderPage(res, 'public/charter', {
       title: say({ fr: 'Charte et convention', en: 'Charter and agreement' }),
       description: say({

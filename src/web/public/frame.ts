@@ -44,7 +44,10 @@ const hiddenOf = ({ query }: Request): { name: string; value: string }[] => [
  * The page that partners' sites may show in a frame. It comes before everything that reads or sets a cookie, so it sets none;
  * its form opens the desk in a page of its own.
  */
-export const frameRouter = ({ territory, readPublicSite }: Pick<Services, 'territory' | 'readPublicSite'>): Router => {
+export const frameRouter = ({
+  territory,
+  publicSiteAsKnown,
+}: Pick<Services, 'territory' | 'publicSiteAsKnown'>): Router => {
   const router = Router();
   router.get(paths.frame(), anybody, async (req, res) => {
     const language = languageOf(req);
@@ -52,7 +55,7 @@ export const frameRouter = ({ territory, readPublicSite }: Pick<Services, 'terri
     const shared = { title: inLanguage(language)(TITLE), language, paths, words: componentWords(language) };
     const view = language === 'fr' ? 'public/frame' : `public/frame.${language}.ejs`;
     const body = await renderIn(res, view, { ...shared, fields, hidden: hiddenOf(req), action: paths.start() });
-    mayBeFramedBy(res, (await readPublicSite()).frameSites);
+    mayBeFramedBy(res, (await publicSiteAsKnown())?.frameSites ?? []);
     // The list of sites is in a header: a page kept from before would go by the old one.
     res.set('Cache-Control', 'no-store').type('html');
     res.send(await renderIn(res, 'layouts/frame', { ...shared, body }));

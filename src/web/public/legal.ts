@@ -5,7 +5,7 @@ import { inLanguage, type Language, type Words } from '../../domain/territory/la
 import type { Services } from '../../services.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 
-type Uses = Pick<Services, 'readPublicSite'>;
+type Uses = Pick<Services, 'publicSiteAsKnown'>;
 
 /** How long each class of data is kept, in words (domain/privacy/retention.ts). */
 export const howLongIn = (language: Language): Record<DataClass, string> =>
@@ -17,9 +17,9 @@ export const howLongIn = (language: Language): Record<DataClass, string> =>
 /** A page whose facts (who publishes, whom to write to) managers keep; an empty one is left out. */
 const factsPage =
   (view: string, title: Words) =>
-  ({ readPublicSite }: Uses) =>
+  ({ publicSiteAsKnown }: Uses) =>
   async (req: Request, res: Response): Promise<void> => {
-    const { publisher, director, host, contact } = await readPublicSite();
+    const { publisher = '', director = '', host = '', contact = '' } = (await publicSiteAsKnown()) ?? {};
     const isManager = req.account?.role === 'manager';
     const kept = howLongIn(req.language);
     const page: PageModel = {
