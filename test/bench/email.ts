@@ -53,6 +53,7 @@ export const benchmark: Benchmark = async () => {
     ...RATES,
   };
   const desk = await openServices(requireAddresses(readConfig(env)), () => NOW);
+  await desk.parts.migrations.migrate();
   const { deliveries } = desk.parts;
   await openAccounts(desk);
   const asIsSent = buildServices({ ...desk.parts, enqueue: async () => true });

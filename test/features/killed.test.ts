@@ -1,6 +1,5 @@
-import type { Store } from '../../src/data/store.js';
+import { openStore, type Store } from '../../src/data/store.js';
 import { sendProject } from '../support/fillIn.js';
-import { openMigrated } from '../support/openMigrated.js';
 import { type Processes, startProcesses, until } from '../support/startProcesses.js';
 import { visit } from '../support/visit.js';
 
@@ -10,7 +9,7 @@ let store: Store;
 
 beforeEach(async () => {
   desk = await startProcesses();
-  store = await openMigrated(desk.storeUri);
+  store = await openStore(desk.storeUri);
   const advisor = {
     name: 'Dominique T.',
     email: 'conseil@example.org',

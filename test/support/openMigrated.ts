@@ -6,3 +6,6 @@ export const openMigrated = async (uri: string): Promise<Store> => {
   await store.migrations.migrate();
   return store;
 };
+
+/** What a release does before its processes start. */
+export const release = async (uri: string): Promise<void> => (await openMigrated(uri)).close();

@@ -8,6 +8,7 @@ import { addBusinessDays } from '../../src/domain/calendar/businessTime.js';
 import { startStore } from '../../src/embedded/store/startStore.js';
 import { clockedWorker } from './clockedWorker.js';
 import { type FakeClock, fakeClock } from './fakeClock.js';
+import { release } from './openMigrated.js';
 import { startMailbox } from './startMailbox.js';
 import { startRedis } from './startRedis.js';
 
@@ -88,6 +89,7 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}, { oneClock = 
     freePort(),
   ]);
   let store = firstStore;
+  await release(store.uri);
   const mailServer = await slowDoor(Number(new URL(mailbox.smtpUrl).port));
   const base = `http://127.0.0.1:${port}`;
   const base2 = `http://127.0.0.1:${port2}`;
