@@ -68,6 +68,7 @@ mayImport('data', ['domain/', 'errors', 'logger', 'config']);
 mayImport('delivery', ['domain/', 'errors', 'logger', 'config', 'paths']);
 mayImport('web', ['domain/', 'errors', 'logger', 'paths', 'services']);
 mayImport('embedded', ['errors', 'logger']);
+mayImport('tracing', ['logger', 'paths', 'delivery/jobTelemetry', 'web/middleware/withoutSecrets']);
 mayImport('cli', ['domain/', 'errors', 'logger', 'services', 'config', 'data/', 'embedded/']);
 
 const SERVICES = { path: '^src/services/' };
@@ -83,6 +84,12 @@ forbid(
   'bullmq and nodemailer live in delivery and jobs',
   { path: OURS, pathNot: '^(src/delivery|jobs)/' },
   { path: 'node_modules/(bullmq|nodemailer)/' },
+);
+forbid(
+  sources,
+  'OpenTelemetry lives in tracing, which is loaded when traces are asked for',
+  { path: OURS, pathNot: '^src/tracing/' },
+  { path: 'node_modules/(@opentelemetry|bullmq-otel)/' },
 );
 forbid(
   sources,
