@@ -77,8 +77,12 @@ export type ProcessName = 'web' | 'web2' | 'worker' | 'store' | 'redis';
  * address. Each may be killed and started again. The worker lives on the next business day, three minutes later each time it starts:
  * it writes to staff whatever the day of the test. The store and Redis come back at their address, on their files. `oneClock`: web and worker go by
  * one clock instead, which the test moves; it begins on the next business day.
+ * `log`: told what web processes write on standard error, which is shown otherwise.
  */
-export const startProcesses = async (more: NodeJS.ProcessEnv = {}, { oneClock = false } = {}) => {
+export const startProcesses = async (
+  more: NodeJS.ProcessEnv = {},
+  { oneClock = false, log }: { oneClock?: boolean; log?: (text: string) => void } = {},
+) => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'processes-'));
   const startedStore = async (port: number) => startStore({ dataDir, script: STORE, port });
   const [firstStore, redis, mailbox, port, port2] = await Promise.all([
@@ -113,8 +117,10 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}, { oneClock = 
   const worker = clockedWorker(env, clock);
 
   const run = (name: string, script: string, own: NodeJS.ProcessEnv = {}): void => {
-    const settings = { env: { ...env, ...own }, stdio: ['ignore', 'ignore', 'inherit'] as StdioOptions };
-    running.set(name, spawn(process.execPath, [path.join(root, 'dist', script)], settings));
+    const stdio: StdioOptions = ['ignore', 'ignore', log ? 'pipe' : 'inherit'];
+    const child = spawn(process.execPath, [path.join(root, 'dist', script)], { env: { ...env, ...own }, stdio });
+    child.stderr?.on('data', (chunk: Buffer) => log?.(chunk.toString()));
+    running.set(name, child);
   };
   const end = async (name: string, signal: NodeJS.Signals): Promise<void> => {
     const child = running.get(name);
@@ -154,6 +160,11 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}, { oneClock = 
     store: killStore,
     redis: () => redis.crash(),
   };
+  /** SIGSTOP: it takes connections and answers nothing. SIGCONT: it goes on. */
+  const signalTo = async (name: 'store' | 'redis', signal: NodeJS.Signals): Promise<void> => {
+    if (name === 'store') store.process.kill(signal);
+    else process.kill(await redis.pid(), signal);
+  };
   const starts: Record<ProcessName, () => Promise<void>> = {
     web: () => startWeb('web'),
     web2: () => startWeb('web2'),
@@ -185,6 +196,8 @@ export const startProcesses = async (more: NodeJS.ProcessEnv = {}, { oneClock = 
     kill: (name: ProcessName): Promise<void> => kills[name](),
     /** Settles once it works. */
     start: (name: ProcessName): Promise<void> => starts[name](),
+    hang: (name: 'store' | 'redis'): Promise<void> => signalTo(name, 'SIGSTOP'),
+    goOn: (name: 'store' | 'redis'): Promise<void> => signalTo(name, 'SIGCONT'),
     async stop(): Promise<void> {
       await Promise.all([worker.kill(), ...[...running.keys()].map((name) => end(name, 'SIGTERM'))]);
       await Promise.all([store.stop(), redis.stop(), mailServer.stop(), mailbox.stop()]);
