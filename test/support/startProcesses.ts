@@ -38,10 +38,12 @@ export const until = async (what: string, isTrue: () => Promise<boolean> | boole
 /** A door before a mail server: while it holds, connections are accepted and hear nothing. */
 const slowDoor = async (port: number) => {
   let isHeld = false;
+  let isDead = false;
   const open = new Set<Socket>();
   const server = createServer((near) => {
     open.add(near);
     near.on('error', () => near.destroy()).on('close', () => open.delete(near));
+    if (isDead) return void near.destroy();
     if (isHeld) return;
     const far = connect(port, '127.0.0.1').on('error', () => near.destroy());
     near.pipe(far).pipe(near);
@@ -52,8 +54,14 @@ const slowDoor = async (port: number) => {
     hold: (): void => {
       isHeld = true;
     },
+    /** From now on: each connection ends before a word. */
+    refuse: (): void => {
+      isDead = true;
+      for (const socket of open) socket.destroy();
+    },
     letGo: (): void => {
       isHeld = false;
+      isDead = false;
     },
     async stop(): Promise<void> {
       for (const socket of open) socket.destroy();
