@@ -196,6 +196,8 @@ const SETTINGS = Joi.object({
     .description('At most so many e-mails a minute to one mail domain.'),
   METRICS_TOKEN: Joi.string()
     .min(32)
+    .pattern(/^\S+$/)
+    .messages({ 'string.pattern.base': '"METRICS_TOKEN" must hold no space' })
     .description(
       says(
         'What Prometheus shows at GET /metrics (Authorization: Bearer TOKEN), 32 signs or more.',

@@ -120,3 +120,15 @@ it('finds addresses that no longer receive by an index', async () => {
   expect(counted.given).toBe(0);
   expect(counted.seen[0]?.stages).not.toContain('COLLSCAN');
 });
+
+it('counts what stands where for those who watch, reading keys alone', async () => {
+  const { given, seen } = await watched.watch(() => deliveries.now(NOW, 2000));
+  // One that was given up is owed again since the test before.
+  expect(given).toEqual({ due: 41, later: 30, failed: 24, sentLastDay: 20, oldestDue: at(-40) });
+  expect(seen).toHaveLength(5);
+  for (const { stages, docs, keys } of seen) {
+    expect(stages).not.toContain('COLLSCAN');
+    expect(docs).toBeLessThan(2);
+    expect(keys).toBeLessThan(60);
+  }
+});

@@ -25,7 +25,7 @@ const FIRST_PAGES: Record<Role, string> = {
   observer: '/pilotage',
   admin: '/exploitation',
 };
-const METRICS_TOKEN = 'a token for those who watch, long enough';
+const METRICS_TOKEN = 'a-token-for-those-who-watch-long-enough';
 const WITHOUT_TOKEN = 'Cette page a expiré';
 
 interface Answer {

@@ -17,6 +17,8 @@ const sheet = () => {
   return {
     text: (): Promise<string> => registry.metrics(),
     gauge(name: string, help: string, rows: Rows): void {
+      // Without labels it would stand at 0.
+      if (rows.length === 0) return;
       const gauge = new Gauge(named(name, help, rows));
       for (const [labels, value] of rows) gauge.set(labels, value);
     },
