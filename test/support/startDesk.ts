@@ -27,6 +27,10 @@ interface Options {
   browser?: boolean;
   /** What is written on standard error: nothing, unless a test reads it. */
   logLevel?: string;
+  /** Bytes that are free on the disk of the store. */
+  free?: () => number;
+  /** Lives on without the store, as a process does. */
+  as?: 'web' | 'worker';
   /** Of the environment, beside these. */
   settings?: Record<string, string>;
 }
@@ -57,12 +61,14 @@ export const startDesk = async ({
   humanSeconds = 0,
   browser = false,
   logLevel = 'silent',
+  free,
+  as,
   settings = {},
 }: Options = {}) => {
   logger.level = logLevel;
   const clock = { now: at };
   const dataDir = await mkdtemp(`${tmpdir()}/desk-`);
-  const store = await startTestStore(() => clock.now);
+  const store = await startTestStore(() => clock.now, free);
   const conveyor = redis ? await startRedis() : null;
   const postbox = mailbox ? await startMailbox() : null;
   const config = requireAddresses(
@@ -78,7 +84,7 @@ export const startDesk = async ({
       ...settings,
     }),
   );
-  const opened = await openServices(config, () => clock.now);
+  const opened = await openServices(config, () => clock.now, as && { as });
   await opened.parts.migrations.migrate();
   const parts: Parts = { ...opened.parts, ...(limits ? {} : { limits: noLimits, slowDowns: noSlowDowns }) };
   const services = buildServices(parts);

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRedis as startEmbedded } from '../../src/embedded/redis.js';
 
-/** A real Redis on a spare port, in a temporary folder that `stop` takes away. */
-export const startRedis = async () => {
+/** A real Redis on a spare port, in a temporary folder that `stop` takes away. `folders`: where the program is looked for. */
+export const startRedis = async (where: { folders?: string[] } = {}) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'redis-'));
-  let running = await startEmbedded({ dataDir });
+  let running = await startEmbedded({ dataDir, ...where });
   const { url } = running;
   const port = Number(new URL(url).port);
   const pid = async (): Promise<number> => JSON.parse(await readFile(join(dataDir, 'redis.json'), 'utf8')).pid;
@@ -23,7 +23,7 @@ export const startRedis = async () => {
     async restart({ empty = false } = {}): Promise<void> {
       await running.stop();
       if (empty) await rm(join(dataDir, 'redis'), { recursive: true, force: true });
-      running = await startEmbedded({ dataDir, port });
+      running = await startEmbedded({ dataDir, port, ...where });
     },
     async stop(): Promise<void> {
       await running.stop();

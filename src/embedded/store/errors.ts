@@ -52,6 +52,7 @@ const CODE_NAMES: Record<number, string> = {
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
   12051: 'CursorInUse',
+  14031: 'OutOfDiskSpace',
   31082: 'SearchNotEnabled',
   50768: 'NotARetryableWriteCommand',
 };

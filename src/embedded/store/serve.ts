@@ -10,6 +10,7 @@ import type { StoreContext } from './commands/command.js';
 import { serveConnection } from './connection.js';
 import { dropIdleCursors } from './cursors.js';
 import { removeExpired } from './expiry.js';
+import { freeBytes } from './room.js';
 import { dropIdleSessions, loadSessions } from './sessions.js';
 import { copyFiles } from './storage/copyFiles.js';
 import { checkBeforeOpening, forgetOrderlyEnd, noteOrderlyEnd } from './storage/orderlyEnd.js';
@@ -27,6 +28,8 @@ export interface ServeOptions {
   flush?: boolean;
   /** Milliseconds between two sweeps; null: only when asked, for tests that move their clock back and forth. */
   sweepEvery?: number | null;
+  /** Bytes that are free on the disk: those of its file system, unless told. */
+  free?: () => number;
   /** Called when the disk can no longer be written; nothing is acknowledged from then on. */
   onDiskFailure?: (error: unknown) => void;
 }
@@ -85,6 +88,7 @@ export async function serveStore(options: ServeOptions): Promise<Serving> {
       transactions: noTransactions(),
       member: createMember(host, now()),
       now,
+      free: options.free ?? (() => freeBytes(files)),
     };
     isOurs = true;
     gate.letIn(context);

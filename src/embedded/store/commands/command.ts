@@ -18,6 +18,8 @@ export interface StoreContext {
   transactions: Transactions;
   member: Member;
   now: () => Date;
+  /** Bytes that are free on its disk. */
+  free: () => number;
 }
 
 /**

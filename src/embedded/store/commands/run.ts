@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog.js';
 import { tick, timeFields } from '../clock.js';
 import { CommandError } from '../errors.js';
 import { atOnce, inTurns, isSteps, type Steps } from '../flow.js';
+import { requireRoom } from '../room.js';
 import { numberedWrite } from '../sessions.js';
 import { isOfTransaction } from '../transactions/allowed.js';
 import { leaveTransaction } from '../transactions/ofSession.js';
@@ -51,11 +52,12 @@ export async function runCommand(context: StoreContext, doc: Doc): Promise<Reply
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : null;
   if (command === null) throw new CommandError(59, `no such command: '${name}' (not served by the embedded store)`);
   refuseUnknownFields(name, command, doc);
+  const writes = typeof command.writes === 'function' ? command.writes(doc) : command.writes;
+  if (writes) requireRoom(name, context.free);
   if (isOfTransaction(doc)) {
     const reply = await runInTransaction(context, { name, command, doc });
     return timed(context, withConcern(reply, doc['writeConcern']));
   }
-  const writes = typeof command.writes === 'function' ? command.writes(doc) : command.writes;
   if (!writes) {
     const reply = await command.run(context, doc);
     return timed(context, isSteps(reply) ? await inTurns(reply) : reply);
