@@ -52,6 +52,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.set('public url', config.publicUrl);
   app.set('views', path.join(projectRoot, 'views'));
   app.set('view cache', config.production);
+  app.locals['territory'] = services.territory.words;
   app.disable('x-powered-by');
 
   const watched = metrics(services, config);
@@ -75,9 +76,9 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(chooseLanguage(https));
   app.use(unsubscribeRouter(services));
   app.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 200 }));
-  app.use(onlyMigrated(services));
   app.use(visitor(https));
   app.use(formToken({ secrets, https }));
+  app.use(onlyMigrated(services));
   app.use(staffSession({ store: sessions, secrets, https }));
   app.use(knowAccount(services.accountOfSession), nobodyIfAway);
   app.use(deskCounts(services.readDeskCounts));

@@ -280,6 +280,7 @@ export const openServices = async (
   clock: () => Date = () => new Date(),
   { as }: { as?: 'web' | 'worker' } = {},
 ) => {
+  const territory = loadTerritory(config.territoryDir);
   const store = await openStore(config.mongodbUrl, as && { as });
   const queue = deliveryQueue(config.redisUrl);
   const replays = replayQueue(config.redisUrl);
@@ -291,7 +292,7 @@ export const openServices = async (
   const transport = smtpTransport(config.smtpUrl, { connections: config.emailConcurrency });
   const parts: Parts = {
     ...store,
-    territory: loadTerritory(config.territoryDir),
+    territory,
     firstRules: loadRules(config.territoryDir),
     demonstration: loadDemonstrationFile(config.territoryDir),
     examples: loadExamples(config.territoryDir),
@@ -312,7 +313,7 @@ export const openServices = async (
     slowDowns,
     secretSeal: sealWith(config.sessionSecrets),
     humanSeconds: config.humanSeconds,
-    render: emailRenderer(path.join(projectRoot, 'views')),
+    render: emailRenderer(path.join(projectRoot, 'views'), territory.words),
     addresses: emailAddresses(config),
     calendarFile: calendarFiles(config),
     fileWriters,

@@ -37,6 +37,7 @@ const TERRITORY = Joi.object({
     desk: text,
     otherDesk: text,
     projectTitle: text,
+    elsewhere: words,
     reason: words,
   }).required(),
   perimeter: text,

@@ -4,6 +4,7 @@ import ejs, { type TemplateFunction } from 'ejs';
 import { buttonOf, EMAIL_IDS, type EmailId, languagesOf, stopOf, whyOf } from '../domain/emails/catalogue.js';
 import type { EmailModel, EmailValue } from '../domain/emails/emailFacts.js';
 import type { Language } from '../domain/territory/language.js';
+import { type OurWords, type TerritoryWords, wordsIn } from '../domain/territory/territoryWords.js';
 import { frenchTypography, shortened } from '../domain/territory/typography.js';
 import { EMAIL_STYLE } from './emailStyle.js';
 import { foldLines } from './foldLines.js';
@@ -22,7 +23,7 @@ export type RenderEmail = (
   language?: Language,
 ) => RenderedEmail;
 
-type Locals = Record<string, EmailValue>;
+type Locals = Record<string, EmailValue | OurWords>;
 
 const asIs = (value?: unknown): string => String(value ?? '');
 
@@ -77,11 +78,12 @@ const PREHEADER_AT_MOST = 200;
 const preheaderOf = (text: string): string => shortened(text.split('\n').slice(0, 2).join(' '), PREHEADER_AT_MOST);
 
 /**
- * Makes the renderer of our e-mails from the folder of the views. Throws at once when a template of the catalogue is missing,
+ * Makes the renderer of our e-mails from the folder of the views, for a territory. Throws at once when a template of the catalogue is missing,
  * in any language; rendering throws when a template names what its model does not hold.
  */
-export const emailRenderer = (views: string): RenderEmail => {
+export const emailRenderer = (views: string, territory: TerritoryWords): RenderEmail => {
   const template = templatesIn(views);
+  const ours = { fr: wordsIn(territory, 'fr'), en: wordsIn(territory, 'en') };
 
   return (id, { subject, also, isRead = true, unsubscribe = '', ...model }, asked = 'fr') => {
     const language = languagesOf(id).includes(asked) ? asked : 'fr';
@@ -89,7 +91,7 @@ export const emailRenderer = (views: string): RenderEmail => {
     const layout = twinOf('layouts/email', language);
     const typeset = typography[language];
     const label = buttonOf(id, language);
-    const foot = { why: whyOf(id, language), isRead, unsubscribe, stop: stopOf(id, language) };
+    const foot = { ours: ours[language], why: whyOf(id, language), isRead, unsubscribe, stop: stopOf(id, language) };
 
     const written = tidy(template(`${name}.text.ejs`, { ...model, button: `${label}${COLON[language]}${model.link}` }));
     const text = template(`${layout}.text.ejs`, { body: written + alsoText(also, language), ...foot });

@@ -23,13 +23,13 @@ const isEmail = (id: string): id is EmailId => EMAIL_IDS.some((each) => each ===
  * Forbidden for who may not see them.
  */
 export const previewEmail =
-  ({ addresses, render }: Pick<Parts, 'addresses' | 'render'>) =>
+  ({ addresses, render, territory }: Pick<Parts, 'addresses' | 'render' | 'territory'>) =>
   (reader: Account, id: string, asked: Language): EmailPreview => {
     if (!may(reader, 'seeEmails')) throw new Forbidden();
     if (!isEmail(id)) throw new NotFound();
     const language = languagesOf(id).includes(asked) ? asked : 'fr';
     const unsubscribe = rowOf(id).unsubscribe ? addresses.unsubscribe('s3cret') : '';
-    const model = { ...modelOf(id, exampleFacts(id, language)), unsubscribe };
+    const model = { ...modelOf(id, exampleFacts(id, language, territory)), unsubscribe };
     const at = EMAIL_IDS.indexOf(id);
     return {
       ...render(id, model, language),

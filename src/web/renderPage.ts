@@ -5,6 +5,7 @@ import { paths } from '../paths.js';
 import { componentWords } from './componentWords.js';
 import { deskCountsOf } from './middleware/deskCounts.js';
 import { navigationFor } from './navigation.js';
+import { ourWords } from './ourWords.js';
 import { shellOf } from './shell.js';
 
 /** A finished view model: whatever its view shows, and the title of the page. */
@@ -46,7 +47,8 @@ export const renderPage = async (
   // A function: pages without a form must not make a token, which would set a cookie.
   const csrfToken = (): string => String(res.locals['csrfToken'] ?? '');
   const channel = res.req.channel ?? null;
-  const shared = { paths, account, csrfToken, language, channel, words: componentWords(language) };
+  const ours = ourWords(res.app, language);
+  const shared = { paths, ours, account, csrfToken, language, channel, words: componentWords(language) };
   const body = await render(res, language === 'fr' ? view : `${view}.${language}.ejs`, { ...model, ...shared });
   const counts = audience === 'staff' ? await deskCountsOf(res) : null;
   const shell = shellOf(res, { language, status, isHolder: audience === 'holder' });

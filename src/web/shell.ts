@@ -1,33 +1,43 @@
 import type { Request, Response } from 'express';
 import { LANGUAGES, type Language, type Words } from '../domain/territory/language.js';
+import { ourWords } from './ourWords.js';
 
-/** What the layout says around every page: name of the service, skip link, header, footer. */
+/** What the layout says around every page, beside what is the territory's own: skip link, header, footer. */
 const SHELL = {
-  service: { fr: 'Porte d’entrée innovation', en: 'Innovation front door' },
-  description: {
-    fr: 'Un questionnaire, et votre projet arrive chez l’organisme qui peut vous aider, dans le territoire Clermont Vichy Auvergne.',
-    en: 'One questionnaire, and your project reaches the organisation that can help you, in the Clermont Vichy Auvergne area.',
-  },
   error: { fr: 'Erreur\u00a0:', en: 'Error:' },
   skip: { fr: 'Aller au contenu', en: 'Skip to content' },
   signOut: { fr: 'Se déconnecter', en: 'Sign out' },
   ownAccount: { fr: 'Mon compte', en: 'My account' },
   sections: { fr: 'Rubriques', en: 'Sections' },
   about: { fr: 'À propos de ce service', en: 'About this service' },
-  whose: {
-    fr: 'Un service des chambres de commerce et d’industrie, de Clermont Auvergne Métropole, de l’Université Clermont Auvergne et des Territoires d’industrie.',
-    en: 'A service of the chambers of commerce and industry, Clermont Auvergne Métropole, Université Clermont Auvergne and the Territoires d’industrie (local industry alliances).',
-  },
   partners: { fr: 'Qui vous répond', en: 'Who answers you' },
   figures: { fr: 'Nos chiffres', en: 'Our figures' },
-  charter: { fr: 'Charte et convention', en: 'Charter and agreement' },
   lostLink: { fr: 'Lien de suivi perdu', en: 'Lost your follow-up link' },
   privacy: { fr: 'Données personnelles', en: 'Personal data' },
   accessibility: { fr: 'Accessibilité\u00a0: non conforme', en: 'Accessibility: not compliant' },
   legal: { fr: 'Mentions légales', en: 'Legal notices' },
   staff: { fr: 'Espace des partenaires', en: 'Partners’ space' },
 } as const satisfies Record<string, Words>;
-export type ShellWord = keyof typeof SHELL;
+export type ShellWord = keyof typeof SHELL | 'service' | 'place' | 'description' | 'whose' | 'charter';
+
+/** For search engines. */
+const DESCRIPTION: Words = {
+  fr: 'Un questionnaire, et votre projet arrive chez l’organisme qui peut vous aider,',
+  en: 'One questionnaire, and your project reaches the organisation that can help you,',
+};
+
+const wordsOf = ({ app }: Response, language: Language): Record<ShellWord, string> => {
+  const { name, service, inTerritory, runBy, charter } = ourWords(app, language);
+  const shared = Object.fromEntries(Object.entries(SHELL).map(([word, text]) => [word, text[language]]));
+  return {
+    ...(shared as Record<keyof typeof SHELL, string>),
+    service,
+    place: name,
+    description: `${DESCRIPTION[language]} ${inTerritory}.`,
+    whose: runBy,
+    charter: charter.title,
+  };
+};
 
 const OTHER: Record<Language, Language> = { fr: 'en', en: 'fr' };
 
@@ -68,9 +78,7 @@ export const shellOf = (
   { language, status, isHolder }: { language: Language; status: number; isHolder: boolean },
 ): Shell => {
   const address = addressOf(res.req, status);
-  const words = Object.fromEntries(
-    Object.entries(SHELL).map(([name, text]) => [name, text[language]]),
-  ) as Shell['words'];
+  const words = wordsOf(res, language);
   if (!isHolder || address === null || !isOwn(address)) return { words, languageLink: null, alternates: [] };
   const other = OTHER[language];
   const isFound = status === 200 && !res.get('X-Robots-Tag');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'node-html-parser';
 import { projectRoot } from '../../src/config.js';
+import { loadTerritory } from '../../src/data/territoryFiles.js';
 import { foldLines } from '../../src/delivery/foldLines.js';
 import { emailRenderer } from '../../src/delivery/renderEmail.js';
 import { buttonOf, EMAIL_IDS, EMAILS, languagesOf, whyOf } from '../../src/domain/emails/catalogue.js';
@@ -11,7 +12,8 @@ import { modelOf } from '../../src/domain/emails/models.js';
 import { EMAIL_CASES, ENGLISH_CASES } from '../support/emailCases.js';
 
 const views = join(projectRoot, 'views');
-const render = emailRenderer(views);
+const territory = loadTerritory();
+const render = emailRenderer(views, territory.words);
 const rendered = (name: string) => {
   const [, email, facts] = EMAIL_CASES.find(([each]) => each === name) ?? [];
   if (!email || !facts) throw new Error(`No case is called ${name}`);
@@ -174,7 +176,7 @@ describe('what leaves in the same e-mail', () => {
 
 describe('the foot', () => {
   const foot = (change: { isRead?: boolean; unsubscribe?: string }, language: 'fr' | 'en' = 'fr') => {
-    const model = modelOf('holder-survey', exampleFacts('holder-survey', language));
+    const model = modelOf('holder-survey', exampleFacts('holder-survey', language, territory));
     return render('holder-survey', { ...model, ...change }, language);
   };
 
@@ -217,7 +219,7 @@ describe('subjects', () => {
 
   test('are never empty, and cut a long title after a word', () => {
     for (const [, email, facts] of EMAIL_CASES) expect(modelOf(email, facts).subject).not.toBe('');
-    const facts = exampleFacts('holder-taken', 'fr');
+    const facts = exampleFacts('holder-taken', 'fr', territory);
     if (facts.about !== 'project') throw new Error('no project');
     const titled = (title: string): string =>
       modelOf('holder-taken', {
@@ -254,16 +256,16 @@ describe('a template that is wrong', () => {
     await writeFile(join(folder, 'emails/holder-taken.ejs'), '<p><%= adress %></p>');
     const [, email, facts] = EMAIL_CASES.find(([each]) => each === 'holder-taken') ?? [];
     if (!email || !facts) throw new Error('no case');
-    expect(() => emailRenderer(folder)(email, modelOf(email, facts))).toThrow('adress is not defined');
+    expect(() => emailRenderer(folder, territory.words)(email, modelOf(email, facts))).toThrow('adress is not defined');
   });
 
   test('throws at once when it is missing', async () => {
     await rm(join(folder, 'emails/holder-taken.text.ejs'));
-    expect(() => emailRenderer(folder)).toThrow('holder-taken.text.ejs');
+    expect(() => emailRenderer(folder, territory.words)).toThrow('holder-taken.text.ejs');
   });
 
   test('throws at once when its English twin is missing', async () => {
     await rm(join(folder, 'emails/holder-taken.en.ejs'));
-    expect(() => emailRenderer(folder)).toThrow('holder-taken.en.ejs');
+    expect(() => emailRenderer(folder, territory.words)).toThrow('holder-taken.en.ejs');
   });
 });

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { projectRoot } from '../../src/config.js';
+import { loadTerritory } from '../../src/data/territoryFiles.js';
 import { emailRenderer } from '../../src/delivery/renderEmail.js';
 import { EMAIL_IDS, EMAILS, languagesOf } from '../../src/domain/emails/catalogue.js';
 import type { EmailFacts } from '../../src/domain/emails/emailFacts.js';
@@ -19,7 +20,7 @@ import { type Desk, startDesk } from '../support/startDesk.js';
  * of each is kept.
  */
 
-const render = emailRenderer(join(projectRoot, 'views'));
+const render = emailRenderer(join(projectRoot, 'views'), loadTerritory().words);
 
 /** A word, an address and a sentence that are longer than a telephone is wide. */
 const LONG = `${'Hydrométallurgie'.repeat(5)} https://exemple.example.org/${'adresse-'.repeat(12)} ${'et la suite '.repeat(10)}`;
@@ -39,7 +40,7 @@ const atLength = (facts: EmailFacts): EmailFacts => {
 const unsubscribe = 'https://porte.example.org/desabonnement/s3cret';
 const MESSAGES = EMAIL_IDS.flatMap((email) =>
   languagesOf(email).map((language) => {
-    const facts = exampleFacts(email, language);
+    const facts = exampleFacts(email, language, loadTerritory());
     const foot = EMAILS[email] && 'unsubscribe' in EMAILS[email] ? { unsubscribe } : {};
     const htmlOf = (each: EmailFacts) => render(email, { ...modelOf(email, each), ...foot }, language).html;
     return { name: `${email}.${language}`, html: htmlOf(facts), longHtml: htmlOf(atLength(facts)) };

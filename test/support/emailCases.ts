@@ -1,22 +1,27 @@
+import { loadTerritory } from '../../src/data/territoryFiles.js';
 import { EMAIL_IDS, type EmailId, languagesOf } from '../../src/domain/emails/catalogue.js';
 import type { EmailFacts, ProjectEmailFacts } from '../../src/domain/emails/emailFacts.js';
 import {
   exampleEvent as anEvent,
-  exampleReferral as aReferral,
   EXAMPLE_NOW,
   exampleProject,
+  exampleReferral,
 } from '../../src/domain/emails/exampleRecords.js';
 import { exampleFacts } from '../../src/domain/emails/examples.js';
 import type { Appointment, Project, ProjectEvent, Referral } from '../../src/domain/referrals/referral.js';
 import { inLanguage, type Language } from '../../src/domain/territory/language.js';
 
-export { anEvent, aReferral };
+export { anEvent };
+
+const territory = loadTerritory();
+const places = territory.words.examples;
 
 /** Tuesday 1 December 2026, 10:00 in Paris. */
 export const TUESDAY = EXAMPLE_NOW;
 const FRIDAY = new Date('2026-12-04T09:00:00Z');
 
-export const aProject = (change: Partial<Project> = {}): Project => exampleProject('fr', change);
+export const aProject = (change: Partial<Project> = {}): Project => exampleProject('fr', places, change);
+export const aReferral = (change: Partial<Referral> = {}): Referral => exampleReferral(places, change);
 
 export const decided = (
   outcome: Project['decision']['outcome'],
@@ -181,7 +186,7 @@ const withMarkup = (facts: EmailFacts): EmailFacts => {
 };
 
 const worded = (email: EmailId, language: Language, change?: Change): EmailFacts => {
-  const example = exampleFacts(email, language);
+  const example = exampleFacts(email, language, territory);
   return withMarkup(change && example.about === 'project' ? { ...example, ...change(language, example) } : example);
 };
 

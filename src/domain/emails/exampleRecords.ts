@@ -1,6 +1,7 @@
 import type { Project, ProjectEvent, Referral } from '../referrals/referral.js';
 import type { Language } from '../territory/language.js';
 import { inLanguage } from '../territory/language.js';
+import type { TerritoryExamples } from '../territory/territoryWords.js';
 
 /**
  * Made-up records, for the preview of our e-mails and for their tests: nobody real, addresses and telephone numbers that
@@ -13,7 +14,11 @@ export const EXAMPLE_NOW = new Date('2026-12-01T09:00:00Z');
 /** Where their links lead: nowhere. */
 export const EXAMPLE_SITE = 'https://porte.example.org';
 
-export const exampleProject = (language: Language, change: Partial<Project> = {}): Project => ({
+export const exampleProject = (
+  language: Language,
+  { commune, desk, reason }: TerritoryExamples,
+  change: Partial<Project> = {},
+): Project => ({
   id: 'p1',
   reference: '26-K7QF3',
   submittedAt: EXAMPLE_NOW,
@@ -28,7 +33,7 @@ export const exampleProject = (language: Language, change: Partial<Project> = {}
   facts: {
     needs: ['business-creation'],
     stage: 'creation',
-    commune: '63113',
+    commune,
     holderKind: 'future-founder',
     sector: null,
     headcount: null,
@@ -37,10 +42,10 @@ export const exampleProject = (language: Language, change: Partial<Project> = {}
   },
   decision: {
     outcome: 'routed',
-    main: 'cci-puy-de-dome',
+    main: desk,
     associated: [],
     confidence: 0.9,
-    reasons: ['La CCI accompagne la création d’entreprise à Clermont-Ferrand.'],
+    reasons: [reason.fr],
     others: [],
     trace: [],
     tieBreak: null,
@@ -59,10 +64,13 @@ export const exampleProject = (language: Language, change: Partial<Project> = {}
   ...change,
 });
 
-export const exampleReferral = (change: Partial<Referral> = {}): Referral => ({
+export const exampleReferral = (
+  { desk }: Pick<TerritoryExamples, 'desk'>,
+  change: Partial<Referral> = {},
+): Referral => ({
   id: 'r1',
   project: 'p1',
-  partner: 'cci-puy-de-dome',
+  partner: desk,
   role: 'main',
   basket: 'a-prendre',
   about: {

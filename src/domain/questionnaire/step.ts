@@ -104,12 +104,14 @@ export interface Step {
   inWords?: (values: Record<string, unknown>, context: StepContext) => AnswerLine[];
 }
 
-/** Fields that are the same whatever was answered, and wherever: schemas are slow to make, so they are made once. */
-export const madeOnce = (make: (context: Pick<StepContext, 'language' | 'atCounter'>) => Field[]): Step['fields'] => {
-  const made = new Map<string, Field[]>();
-  return ({ language, atCounter = false }) => {
+/** Fields that are the same whatever was answered: schemas are slow to make, so they are made once a territory. */
+export const madeOnce = (make: (context: Omit<StepContext, 'answers'>) => Field[]): Step['fields'] => {
+  const ofTerritory = new WeakMap<Territory, Map<string, Field[]>>();
+  return ({ territory, language, atCounter = false }) => {
+    const made = ofTerritory.get(territory) ?? new Map<string, Field[]>();
+    ofTerritory.set(territory, made);
     const key = `${language} ${atCounter}`;
-    const fields = made.get(key) ?? make({ language, atCounter });
+    const fields = made.get(key) ?? make({ territory, language, atCounter });
     made.set(key, fields);
     return fields;
   };

@@ -1,4 +1,4 @@
-import type { Words } from './language.js';
+import type { Language, Words } from './language.js';
 
 /** One EPCI on the map of the perimeter. `label`: in lines that fit a tile on a telephone. */
 export interface Tile {
@@ -44,6 +44,8 @@ export interface TerritoryExamples {
   otherDesk: string;
   /** Title of a project in digests. */
   projectTitle: string;
+  /** Whom to call instead: "Appelez …". */
+  elsewhere: Words;
   /** Why the first desk receives a project. */
   reason: Words;
 }
@@ -77,3 +79,25 @@ export interface TerritoryWords {
   passwordWords: string[];
   map: TileMap;
 }
+
+/** What pages and e-mails of one language say of their territory. */
+export type OurWords = ReturnType<typeof wordsIn>;
+
+/** The words of a territory in one language. */
+export const wordsIn = (words: TerritoryWords, language: Language) => ({
+  name: words.name,
+  service: words.service[language],
+  /** As its French readers know it. */
+  frenchService: words.service.fr,
+  ofTerritory: words.ofTerritory[language],
+  inTerritory: words.inTerritory[language],
+  between: words.between[language],
+  runBy: words.runBy[language],
+  whoAnswers: words.whoAnswers[language],
+  partnersFrom: words.partnersFrom[language],
+  partnersListed: words.partnersListed[language],
+  charter: Object.fromEntries(Object.entries(words.charter).map(([name, text]) => [name, text[language]])) as Record<
+    keyof CharterWords,
+    string
+  >,
+});

@@ -62,12 +62,12 @@ export const signInByLink =
  * links open nothing any more.
  */
 export const choosePassword =
-  (parts: Needs & TellParts & Pick<Parts, 'endSessions' | 'note'>) =>
+  (parts: Needs & TellParts & Pick<Parts, 'endSessions' | 'note' | 'territory'>) =>
   async (key: PasswordKey, token: string, password: string): Promise<Account | { weakness: string } | null> => {
     const link = await parts.links.open(key, token, parts.clock());
     const owner = link?.state === 'open' ? await parts.accounts.byId(link.subject) : null;
     if (!owner) return null;
-    const weakness = await weaknessOf(password, owner);
+    const weakness = await weaknessOf(password, owner, parts.territory);
     if (weakness) return { weakness };
     const person = await enter(parts, key, token);
     if (person) await keepPassword(parts, person, password, { isFirst: key === 'invitation' });

@@ -6,7 +6,7 @@ import { hashPassword, isPassword, weaknessOf } from './passwords.js';
 import { type TellParts, tellAccount } from './tellAccount.js';
 
 type KeepParts = TellParts & Pick<Parts, 'accounts' | 'endSessions' | 'links' | 'note'>;
-type Needs = KeepParts & Pick<Parts, 'slowDowns'>;
+type Needs = KeepParts & Pick<Parts, 'slowDowns' | 'territory'>;
 
 /**
  * Sets a password that was found good: the account is signed out everywhere, its links that let in open nothing any more, and its
@@ -43,7 +43,7 @@ export const changePassword =
       return { before: 'Ce n’est pas votre mot de passe actuel. Vérifiez-le.' };
     await attempt.wasRight();
     if (before === password) return { password: 'Choisissez un autre mot de passe que l’actuel.' };
-    const weakness = await weaknessOf(password, account);
+    const weakness = await weaknessOf(password, account, parts.territory);
     if (weakness) return { password: weakness };
     await keepPassword(parts, account, password);
     return 'done';

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { PASSWORD_LENGTH } from '../../domain/accounts/passwordLength.js';
+import type { Territory } from '../../domain/territory/territory.js';
 
 /** Argon2id with the library's defaults: 19 MiB, two passes (OWASP's minimum for Argon2id). */
 export const hashPassword = (password: string): Promise<string> => hash(password);
@@ -26,8 +27,8 @@ const STRONG_ENOUGH = 3;
 /** Judged by its beginning, which is enough: nothing else runs meanwhile, and the time grows with the square of the length. */
 const JUDGED = 32;
 
-/** What everybody here would think of first. */
-const LOCAL = ['clermont', 'ferrand', 'vichy', 'auvergne', 'riom', 'issoire', 'brioude', 'innovation', 'porte'];
+/** What everybody would think of first, beside the names of the territory. */
+const OURS = ['innovation', 'porte'];
 
 let judge: Promise<ZxcvbnFactory> | undefined;
 
@@ -65,15 +66,19 @@ const TOO_PERSONAL = `Ce mot de passe contient votre nom, votre adresse ou un no
 
 /**
  * Why this password will not do for this person, in a sentence to show beside the field; null when it will. Looks at its
- * length, at what machines try first, and at what others know of the person.
+ * length, at what machines try first, and at what others know of the person and of the territory.
  */
-export const weaknessOf = async (password: string, person: Person): Promise<string | null> => {
+export const weaknessOf = async (
+  password: string,
+  person: Person,
+  { words }: Pick<Territory, 'words'>,
+): Promise<string | null> => {
   if (password.length < PASSWORD_LENGTH.shortest)
     return `Choisissez un mot de passe d’au moins ${PASSWORD_LENGTH.shortest}\u00a0caractères.`;
   if (password.length > PASSWORD_LENGTH.longest)
     return `Choisissez un mot de passe de ${PASSWORD_LENGTH.longest}\u00a0caractères au plus.`;
   judge ??= openJudge();
-  const known = [...wordsOf(person), ...LOCAL];
+  const known = [...wordsOf(person), ...words.passwordWords, ...OURS];
   const rest = beside(password, known);
   const zxcvbn = await judge;
   const judged = zxcvbn.check(password.slice(0, JUDGED), known);

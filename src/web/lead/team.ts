@@ -33,7 +33,7 @@ const listInWords = (names: string[]): string => {
   return left > 0 ? `${named} et ${left}\u00a0autre${left > 1 ? 's' : ''}` : named;
 };
 
-/** "tout, partout", "foncier industriel, à Vichy Communauté". */
+/** "tout, partout", "foncier industriel, à Dijon Métropole". */
 const competencesInWords = ({ needs, epcis }: Competences, territory: Territory): string => {
   const what = needs.length > 0 ? listInWords(needs.map((need) => frenchTypography(NEEDS[need].label))) : 'tout';
   const places = epcis.map((siren) => territory.epci(siren)?.name ?? siren);

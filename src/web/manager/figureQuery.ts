@@ -110,7 +110,7 @@ export const figuresAsked = (req: Query, directory: Directory): AskedFigures => 
 export const printFigures = ({ period, filters }: { period: Period; filters: Filters }): string =>
   new URLSearchParams({ ...printPeriod(period), ...filters }).toString();
 
-/** "Partenaire : TILTAM", for each filter that is set. */
+/** "Partenaire : INPI", for each filter that is set. */
 export const filtersInWords = (
   filters: Filters,
   directory: { territory: Territory; channels: FigureChoices['channels'] },

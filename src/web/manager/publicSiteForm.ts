@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { TerritoryWords } from '../../domain/territory/territoryWords.js';
 import type { PublicSite } from '../../services/publicSite.js';
 import type { FieldWording } from '../fieldModel.js';
 import type { Typed } from '../parseForm.js';
@@ -42,12 +43,12 @@ export const SITE_FORM = Joi.object<SiteForm>({
 });
 
 /** The form, in two parts: what the pages say, and the sites of the frame. */
-export const SITE_FIELDS: FieldWording[] = [
+export const siteFields = ({ examples }: TerritoryWords): FieldWording[] => [
   {
     kind: 'textarea',
     name: 'signatories',
     label: 'Signataires de la charte',
-    hint: 'Un par ligne. Si vous connaissez la date, ajoutez-la entre parenthèses : Vichy Communauté (03/11/2022).',
+    hint: `Un par ligne. Si vous connaissez la date, ajoutez-la entre parenthèses\u00a0: ${examples.signatory}.`,
     rows: 8,
     max: 10_000,
     optional: true,

@@ -18,9 +18,6 @@ type Uses = Pick<
   'draftReport' | 'issueReport' | 'listReports' | 'readReport' | 'readReportPdf' | 'territory'
 >;
 
-/** Printed on top of each page. */
-const RUNNING = 'Porte d’entrée innovation, Clermont Vichy Auvergne';
-
 const listPage = ({ issued, toIssue, underWay }: Reports, mayIssue: boolean): PageModel => ({
   title: 'Rapports du comité',
   issued: issued.map(({ id, label, issuedAt, by }) => ({
@@ -49,7 +46,7 @@ export const reportsScreen = (uses: Uses) => {
     ({ app }: Request) =>
     (report: OpenedReport): Promise<string> => {
       const model = reportModel(report, territory);
-      return renderPrint(app, 'manager/reportBody', { ...model, running: `${RUNNING} · ${model.title}` });
+      return renderPrint(app, 'manager/reportBody', model);
     };
 
   const show = async (res: Response, report: OpenedReport, more: object): Promise<void> => {

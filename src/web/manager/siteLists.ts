@@ -5,7 +5,7 @@ import type { Signatory } from '../../services/publicSite.js';
 export const MOST_LINES = 60;
 export const LINE = 200;
 
-/** "Vichy Communauté (03/11/2022)": a name, and its date when it is known. */
+/** "Dijon Métropole (03/11/2022)": a name, and its date when it is known. */
 const SIGNATORY = /^(?<name>.*?)(?:\s*\((?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})\))?$/u;
 
 const linesOf = (text: string): string[] =>

@@ -8,7 +8,7 @@ import type { Services } from '../../services.js';
 import { renderPage } from '../renderPage.js';
 import { needInWords } from './partnerGroups.js';
 
-/** What the charter of the Pôle métropolitain commits to, and what this desk does for it. */
+/** What the charter commits to, and what this desk does for it. */
 const COMMITMENTS: Partial<Record<Axis, { title: Words; what: Words }>> = {
   cooperation: {
     title: { fr: 'Coopérer entre territoires', en: 'Cooperation between territories' },
@@ -96,17 +96,15 @@ export const showCharter = ({ territory, publicSiteAsKnown }: Pick<Services, 'te
     commitments: sectionsOf(COMMITMENTS, territory, language),
     axes: sectionsOf(AXES, territory, language),
   });
+  const words = territory.words.charter;
   const sections = { fr: sectionsIn('fr'), en: sectionsIn('en') };
   return async (req: Request, res: Response): Promise<void> => {
     const { language } = req;
     const say = inLanguage(language);
     const { signatories = [] } = (await publicSiteAsKnown()) ?? {};
     await renderPage(res, 'public/charter', {
-      title: say({ fr: 'Charte et convention', en: 'Charter and agreement' }),
-      description: say({
-        fr: 'Les engagements de la charte du Pôle métropolitain et les axes de la convention, et ce que ce service fait pour chacun.',
-        en: 'The commitments of the charter and the axes of the agreement behind this service, and what it does for each.',
-      }),
+      title: say(words.title),
+      description: say(words.description),
       ...sections[language],
       signatories: signatories.map(({ name, signedOn }) => ({
         name,

@@ -4,6 +4,7 @@ import type { Field, StepContext } from '../../domain/questionnaire/step.js';
 import { besoins } from '../../domain/questionnaire/steps/besoins.js';
 import { lieu } from '../../domain/questionnaire/steps/lieu.js';
 import { inLanguage, isLanguage, type Language } from '../../domain/territory/language.js';
+import { wordsIn } from '../../domain/territory/territoryWords.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { componentWords } from '../componentWords.js';
@@ -52,7 +53,8 @@ export const frameRouter = ({
   router.get(paths.frame(), anybody, async (req, res) => {
     const language = languageOf(req);
     const fields = fieldsOf({ answers: {}, territory, language }).map((field) => fieldModel(field, {}));
-    const shared = { title: inLanguage(language)(TITLE), language, paths, words: componentWords(language) };
+    const ours = wordsIn(territory.words, language);
+    const shared = { title: inLanguage(language)(TITLE), ours, language, paths, words: componentWords(language) };
     const view = language === 'fr' ? 'public/frame' : `public/frame.${language}.ejs`;
     const body = await renderIn(res, view, { ...shared, fields, hidden: hiddenOf(req), action: paths.start() });
     mayBeFramedBy(res, (await publicSiteAsKnown())?.frameSites ?? []);

@@ -6,6 +6,7 @@ import { desksByKind, relaysByTheme } from './partnerGroups.js';
 
 /** Who answers: each desk and each relay, what it does and where. */
 export const showPartners = ({ territory }: Pick<Services, 'territory'>) => {
+  const { ofTerritory } = territory.words;
   const groupsIn = (language: Language) => ({
     desks: desksByKind(territory, language),
     relays: relaysByTheme(territory, language),
@@ -16,8 +17,8 @@ export const showPartners = ({ territory }: Pick<Services, 'territory'>) => {
     return renderPage(res, 'public/partners', {
       title: say({ fr: 'Qui vous répond', en: 'Who answers you' }),
       description: say({
-        fr: 'Les organismes du territoire Clermont Vichy Auvergne qui reçoivent votre projet, ce qu’ils font et où.',
-        en: 'The organisations of the Clermont Vichy Auvergne area that receive your project, what they do and where.',
+        fr: `Les organismes ${ofTerritory.fr} qui reçoivent votre projet, ce qu’ils font et où.`,
+        en: `The organisations ${ofTerritory.en} that receive your project, what they do and where.`,
       }),
       ...groups[req.language],
     });

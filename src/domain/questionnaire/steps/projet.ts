@@ -15,7 +15,8 @@ export const projet: Step = {
     fr: 'Écrivez comme vous parleriez à une personne qui ne connaît pas votre métier.',
     en: 'Write as you would talk to somebody who does not know your trade.',
   },
-  fields: madeOnce(({ language }) => {
+  fields: madeOnce(({ language, territory }) => {
+    const { title } = territory.words.examples;
     const say = inLanguage(language);
     return [
       {
@@ -25,8 +26,8 @@ export const projet: Step = {
         label: say({ fr: 'Donnez un titre à votre projet', en: 'Give your project a title' }),
         inSummary: say({ fr: 'Titre du projet', en: 'Title of the project' }),
         hint: say({
-          fr: 'Par exemple : « Un atelier de vélos cargos à Riom ».',
-          en: 'For example: “A cargo bike workshop in Riom”.',
+          fr: `Par exemple\u00a0: «\u00a0${title.fr}\u00a0».`,
+          en: `For example: “${title.en}”.`,
         }),
         max: TITLE_MAX,
         counted: true,

@@ -24,7 +24,7 @@ interface Shown {
   errors?: FieldErrors;
 }
 
-/** "Territoire d’industrie … (TILTAM)" is said TILTAM. */
+/** "Territoire d’industrie … (ABCD)" is said ABCD. */
 const shortName = (name: string): string => /\((\p{Lu}{3,})\)$/u.exec(name)?.[1] ?? name;
 
 /** What the rules say, and the words of the button that does it. */
