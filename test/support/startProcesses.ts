@@ -147,7 +147,7 @@ export const startProcesses = async (
   const startWeb = async (name: 'web' | 'web2' = 'web'): Promise<void> => {
     const [at, own] = name === 'web' ? [base, {}] : [base2, { PORT: String(port2) }];
     run(name, 'src/server.js', own);
-    await until('the web process', answers(at));
+    await until('the web process', answers(at), 60);
   };
   const startWorker = (): Promise<void> => {
     clock.now = new Date(clock.now.getTime() + A_WHILE);
