@@ -15,7 +15,7 @@ export const migrate: Command = async (args, desk) => {
     asItIs: true,
   });
   desk.print(
-    done.length === 0 ? 'La base est déjà à jour.' : `La base est à jour\u00a0: ${done.length} étape(s) faite(s).`,
+    done.length === 0 ? 'La base est déjà à jour.' : `La base est à jour. Étapes faites\u00a0: ${done.length}.`,
   );
 };
 
