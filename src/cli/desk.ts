@@ -89,7 +89,7 @@ const COMMANDS: Record<string, Row> = {
     load: async () => (await import('./migrate.js')).migrate,
   },
   verify: {
-    usage: 'verify [--repair] [--json] [--pause S]',
+    usage: 'verify [--repair] [--json] [--only RÈGLE,…] [--pause S]',
     what: 'Vérifie que tout se tient dans la base, et répare ce qui peut l’être (1 : il reste quelque chose)',
     load: async () => (await import('./verify.js')).verify,
   },

@@ -24,7 +24,7 @@ const reasonOf = (override: Project['override']): string | null =>
   override?.kind === 'kept' ? 'kept' : (override?.reason ?? null);
 
 /** How old, in milliseconds, an event left in an outbox must be before the sweep takes it for abandoned. */
-const ABANDONED_AFTER = 10_000;
+export const ABANDONED_AFTER = 10_000;
 
 /**
  * After a durable write (a project submitted, a referral changed), carries out what follows from the events that it left

@@ -49,10 +49,13 @@ export const replayEvents = (events: ProjectEvent[]): ReplayedProject => {
   const impossible: string[] = [];
   let outcome: Outcome = 'triage';
   let end: ProjectState | null = null;
+  let isClosed = false;
   for (const event of inStoryOrder(events)) {
     const { id, type, referral, partner, project, to } = event;
     if (type === 'submitted') outcome = event.after as Outcome;
     end ??= endOf(event);
+    if (type === 'referred' || type === 'closed-in-triage') isClosed = type === 'closed-in-triage';
+    if (type === 'closed-in-triage') continue;
     if (type === 'referred' && referral && partner)
       main.set(referral, { id: referral, partner, role: 'main', state: 'waiting', takenBy: null });
     else if (isChange(event)) {
@@ -63,7 +66,7 @@ export const replayEvents = (events: ProjectEvent[]): ReplayedProject => {
     if (type === 'brought-in' && to) associated.set(to, broughtIn(project, to));
   }
   const mains = [...main.values()].map((one) => (end === null ? one : ended(one)));
-  const state = end ?? projectState({ outcome }, mains.at(-1)?.state ?? null);
+  const state = end ?? (isClosed ? 'closed' : projectState({ outcome }, mains.at(-1)?.state ?? null));
   return { state, referrals: [...mains, ...associated.values()], impossible };
 };
 

@@ -69,6 +69,19 @@ describe('the events of a project, replayed', () => {
     expect(state).toBe('waiting');
   });
 
+  it('ended in triage it is closed, until a manager sends it on after all', () => {
+    const declined = change('declined', 2, ['waiting', 'declined']);
+    const ended: Told = [
+      'closed-in-triage',
+      DAY,
+      { referral: null, before: 'triage', after: 'closed', rank: 1_500_000 },
+    ];
+    const sentOn: Told = ['referred', DAY, { referral: 'r2', after: 'waiting', rank: 2_000_001 }];
+    const told = [sent, arrived, declined, ended];
+    expect(replayEvents(story('p1', ...told))).toMatchObject({ state: 'closed', impossible: [] });
+    expect(replayEvents(story('p1', ...told, sentOn))).toMatchObject({ state: 'waiting', impossible: [] });
+  });
+
   it('without any referral stands as it was decided', () => {
     expect(replayEvents(story('p1', ['submitted', DAY, { after: 'out_of_territory' }]))).toMatchObject({
       state: 'out_of_territory',

@@ -1,0 +1,30 @@
+import { DATED_CLASSES, type DatedClass } from '../../../data/pastRecords.js';
+import { overBefore } from '../../../domain/privacy/keeps.js';
+import { retentionOf } from '../../../domain/privacy/retention.js';
+import type { Invariant } from '../invariant.js';
+
+/** Two nights of the purge, in milliseconds: it may have missed one. */
+const GRACE = 48 * 3_600_000;
+const BATCH = 500;
+
+const overSince = (name: DatedClass, now: Date): Date =>
+  overBefore(retentionOf(name).keeps, new Date(now.getTime() - GRACE)) ?? new Date(0);
+
+export const keptTooLong: Invariant = {
+  label: 'Ce dont la durée de conservation est passée est effacé',
+  severity: 'remains',
+  repair: {
+    by: 'l’effacement de la nuit est repris',
+    run: async ({ clock, pastRecords }, faults) => {
+      const names = new Set(faults.map(({ id }) => id));
+      for (const name of DATED_CLASSES.filter((one) => names.has(one)))
+        while ((await pastRecords.forget(name, overSince(name, clock()), BATCH)) === BATCH);
+    },
+  },
+  async *inStore({ pastRecords }, { now }, only) {
+    for (const id of DATED_CLASSES.filter((name) => !only || only.includes(name))) {
+      const count = await pastRecords.countOf(id, overSince(id, now));
+      if (count > 0) yield { id, what: `${count} de trop\u00a0: ${retentionOf(id).data.toLowerCase()}` };
+    }
+  },
+};
