@@ -79,14 +79,19 @@ export const startWorker = (
   const on = { connection, prefix: PREFIX, ...jobTelemetry() };
   const signals = new Queue(TIMETABLE, on);
   const underWay = new Set<Promise<unknown>>();
-  const counted: SendDelivery = (id) => {
-    const sending = sendDelivery(id).finally(() => underWay.delete(sending));
-    underWay.add(sending);
-    return sending;
+  const counted =
+    <Given extends unknown[], Done>(work: (...given: Given) => Promise<Done>) =>
+    (...given: Given): Promise<Done> => {
+      const job = work(...given).finally(() => underWay.delete(job));
+      underWay.add(job);
+      return job;
+    };
+  const untilIdle = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.allSettled(underWay);
   };
   const emails = new Worker<DeliveryJob, string>(
     DELIVERIES,
-    forItsRequest(sendDeliveryJob(counted, concurrency * AHEAD)),
+    forItsRequest(sendDeliveryJob(counted(sendDelivery), concurrency * AHEAD)),
     {
       ...on,
       concurrency: concurrency * AHEAD,
@@ -97,9 +102,17 @@ export const startWorker = (
     },
   );
   const leaving = new AbortController();
-  const replays = new Worker<ReplayJob, string>(REPLAYS, forItsRequest(replayJob(runReplay, leaving.signal)), on);
-  const files = new Worker<ExportJob, string>(EXPORTS, forItsRequest(exportJob(runExport, leaving.signal)), on);
-  const timed = new Worker(TIMETABLE, timetableJob(timetable), on);
+  const replays = new Worker<ReplayJob, string>(
+    REPLAYS,
+    forItsRequest(replayJob(counted(runReplay), leaving.signal)),
+    on,
+  );
+  const files = new Worker<ExportJob, string>(
+    EXPORTS,
+    forItsRequest(exportJob(counted(runExport), leaving.signal)),
+    on,
+  );
+  const timed = new Worker(TIMETABLE, timetableJob({ runDue: counted(timetable.runDue) }), on);
 
   // The connection reports its own outages; without a listener, each would end the process.
   signals.on('error', () => {});
@@ -155,11 +168,11 @@ export const startWorker = (
       await waitAtMost(LEAVE, catching);
       const away = !(await isAnswering(connection));
       // Without Redis no new job comes, and the queues' own orderly close would wait for it in vain.
-      if (away) await waitAtMost(LAST_JOBS, Promise.allSettled(underWay));
-      await waitAtMost(
-        away ? LEAVE : LAST_JOBS,
-        Promise.all([emails, replays, files, timed].map((worker) => worker.close(away))),
-      );
+      if (away) await waitAtMost(LAST_JOBS, untilIdle());
+      const closed = Promise.all([emails, replays, files, timed].map((worker) => worker.close(away)));
+      // Nor does it always end by itself on a cluster that was away meanwhile.
+      await waitAtMost(LAST_JOBS, Promise.race([closed, untilIdle()]));
+      await waitAtMost(LEAVE, closed);
       await waitAtMost(LEAVE, signals.close());
       connection.disconnect();
     },
