@@ -9,7 +9,8 @@ import { paths } from '../paths.js';
 import { jobTraces } from './jobTraces.js';
 import { leanExporter } from './leanExporter.js';
 
-/** How long, in milliseconds, one delivery of spans may take, and the last one when the process stops. */
+/** In milliseconds: how often spans leave; how long one delivery may take, and the last one when the process stops. */
+const EVERY = 2000;
 const PATIENCE = 5000;
 const LAST = 2000;
 
@@ -41,7 +42,10 @@ const instrumentations = () => [
  */
 export const startTracing = ({ endpoint, serviceName }: { endpoint: string; serviceName: string }) => {
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: PATIENCE });
-  const processor = new BatchSpanProcessor(leanExporter(exporter, { serviceName }), { exportTimeoutMillis: PATIENCE });
+  const processor = new BatchSpanProcessor(leanExporter(exporter, { serviceName }), {
+    scheduledDelayMillis: EVERY,
+    exportTimeoutMillis: PATIENCE,
+  });
   const provider = new NodeTracerProvider({ spanProcessors: [processor] });
   provider.register({ propagator: null });
   registerInstrumentations({ tracerProvider: provider, instrumentations: instrumentations() });
