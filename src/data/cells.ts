@@ -11,7 +11,7 @@ import { emptyTally, type Tally } from '../domain/statistics/tally.js';
  * looks into them, and the codes that they are counted by may hold any sign.
  */
 interface CellRecord {
-  /** "2026-11:2026-12:epci=246300701" */
+  /** "2026-11:2026-12:epci=242100410" */
   _id: string;
   month: string;
   until: string;
@@ -244,7 +244,7 @@ export const cellsOn = (connection: Connection) => {
       return changed.length + gone.length;
     },
 
-    /** Which cells of a month at the end of `until` are not as given: "epci=246300701". */
+    /** Which cells of a month at the end of `until` are not as given: "epci=242100410". */
     async differences(month: string, until: string, cells: Cell[]): Promise<string[]> {
       const { changed, gone } = await differing(month, until, cells);
       return [...changed.map(({ key }) => key), ...gone.map(keyOf)];

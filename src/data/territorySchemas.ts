@@ -34,6 +34,7 @@ const TERRITORY = Joi.object({
     title: words,
     signatory: text,
     commune: text,
+    place: text,
     desk: text,
     otherDesk: text,
     projectTitle: text,

@@ -58,7 +58,7 @@ export const communeCandidates = (territory: Territory, typed: string): Commune[
   return found.filter((commune) => exact.includes(commune) || (isOurs(commune) && opensWith(commune, name)));
 };
 
-/** The name by which it was found, when it is a former one: "Dallet" for Mur-sur-Allier. */
+/** The name by which it was found, when it is a former one: as people still say it. */
 export const formerNameFor = (commune: Commune, typed: string): string | null => {
   const wanted = plainName(typed);
   if (plainName(commune.name).includes(wanted)) return null;

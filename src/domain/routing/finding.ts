@@ -30,7 +30,7 @@ export interface Finding {
 /** How many examples a finding shows. */
 export const EXAMPLES = 5;
 
-/** Answers in one line: "besoin « gestion de l’eau », à Thiers, avancement « Création », profil non précisé". */
+/** Answers in one line: "besoin « gestion de l’eau », à Dijon, avancement « Création », profil non précisé". */
 export function answersInWords({ needs, values, commune }: Seen): string {
   const [main, ...others] = needs;
   const said = (label: string, words: string | undefined): string[] => (words ? [`${label} ${quoted(words)}`] : []);

@@ -9,7 +9,7 @@ export type Sentence = (seen: Seen, partner: Partner | null) => string;
 
 /**
  * Prepares a sentence of the ruleset, in which the project's words will be put: {partner} with its article, {need}
- * between quotation marks, {place} ("à Thiers"), {commune}. What is not known is said in general words, so that a
+ * between quotation marks, {place} ("à Dijon"), {commune}. What is not known is said in general words, so that a
  * sentence is never broken.
  */
 export function prepareSentence(sentence: string): Sentence {

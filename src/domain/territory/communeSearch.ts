@@ -6,7 +6,7 @@ const MATCH = { exact: 0, formerExact: 1, prefix: 2, word: 3, other: 4 } as cons
 
 interface Index {
   communes: Commune[];
-  /** Every name, current or former, one a line, each word preceded by a space: "\n mur sur allier\n dallet\n". */
+  /** Every name, current or former, one a line, each word preceded by a space: "\n dijon\n le creusot\n". */
   names: string;
   /** Where each line starts, and which commune it names. */
   starts: number[];

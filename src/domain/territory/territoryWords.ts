@@ -39,6 +39,8 @@ export interface TerritoryExamples {
   signatory: string;
   /** INSEE code. */
   commune: string;
+  /** "à …": where a project is, as a sentence of a rule says it. */
+  place: string;
   /** Two partners that are desks. */
   desk: string;
   otherDesk: string;

@@ -11,7 +11,7 @@ import { type RefreshParts, refreshAlone } from './refreshFacts.js';
 export interface Verified {
   projects: number;
   months: number;
-  /** Codes only: "project p1", "referral r1", "2026-11 at the end of 2026-12: epci=246300701". */
+  /** Codes only: "project p1", "referral r1", "2026-11 at the end of 2026-12: epci=242100410". */
   differences: string[];
 }
 

@@ -71,7 +71,7 @@ const valueInWords = (name: string, value: Value): string => {
   return VALUES[name]?.[kept] ?? kept;
 };
 
-/** The details of a line of the audit log, "rôle : Conseil, partenaire : cci-allier"; what holds nothing is left out. */
+/** The details of a line of the audit log, "rôle : Conseil, partenaire : inpi"; what holds nothing is left out. */
 export const detailInWords = ({ detail }: AuditLine): string =>
   Object.entries(detail ?? {})
     .filter(([, value]) => value !== '')

@@ -112,16 +112,18 @@ export interface PartnerGroup {
   partners: PartnerModel[];
 }
 
-/** The desks, which may be sent a project, by kind. */
+/** The desks, which may be sent a project, by kind; no kind that the territory has none of. */
 export const desksByKind = (territory: Territory, language: Language): PartnerGroup[] => {
   const say = inLanguage(language);
   const desks = territory.partners.filter(({ role }) => role === 'desk');
-  return Object.entries(KINDS).map(([kind, { title, what }]) => ({
-    id: kind,
-    title: say(title),
-    what: say(what),
-    partners: desks.filter((desk) => desk.kind === kind).map((desk) => partnerModel(desk, territory, language)),
-  }));
+  return Object.entries(KINDS)
+    .map(([kind, { title, what }]) => ({
+      id: kind,
+      title: say(title),
+      what: say(what),
+      partners: desks.filter((desk) => desk.kind === kind).map((desk) => partnerModel(desk, territory, language)),
+    }))
+    .filter(({ partners }) => partners.length > 0);
 };
 
 /** The relays, which a desk may bring in, by theme. */

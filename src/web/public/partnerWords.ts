@@ -27,10 +27,10 @@ const ENGLISH: Record<PartnerKind, string> = {
 
 type Named = Pick<Partner, 'name' | 'kind'>;
 
-/** "La CCI de l’Allier", "The CCI de l’Allier", to open a sentence. */
+/** "La CCI du Cher", "The CCI du Cher", to open a sentence. */
 export const asSubject = ({ name, kind }: Named, language: Language = 'fr'): string =>
   (language === 'fr' ? ARTICLES[kind].subject : capital(ENGLISH[kind])) + frenchTypography(name);
 
-/** "de la CCI de l’Allier", "of the CCI de l’Allier" */
+/** "de la CCI du Cher", "of the CCI du Cher" */
 export const withOf = ({ name, kind }: Named, language: Language = 'fr'): string =>
   (language === 'fr' ? ARTICLES[kind].of : `of ${ENGLISH[kind]}`) + frenchTypography(name);

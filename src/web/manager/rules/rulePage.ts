@@ -21,11 +21,11 @@ const SENTENCE_HINTS: Record<RuleTable, string> = {
   rules: 'La personne la lit sur sa page de suivi.',
   doubts: 'Le conseiller la lit sur la fiche du projet.',
 };
-const sentenceOf = (table: RuleTable): FieldWording => ({
+const sentenceOf = (table: RuleTable, territory: Territory): FieldWording => ({
   kind: 'textarea',
   name: 'sentence',
   label: 'Phrase',
-  hint: `${SENTENCE_HINTS[table]} Vous pouvez y mettre {partner} (le partenaire), {need} (le besoin), {place} (« à Thiers ») et {commune} : ils sont remplacés.`,
+  hint: `${SENTENCE_HINTS[table]} Vous pouvez y mettre {partner} (le partenaire), {need} (le besoin), {place} (« ${territory.words.examples.place} ») et {commune} : ils sont remplacés.`,
   rows: 3,
   max: 500,
 });
@@ -113,7 +113,7 @@ export const rulePage = ({ table, typed, tree }: RuleTyped, around: Around): Pag
             })),
           }
         : null,
-    fields: [...FIELDS[table].map(field), field(sentenceOf(table))],
+    fields: [...FIELDS[table].map(field), field(sentenceOf(table, territory))],
     errors: errorSummary(errors, order),
   };
 };
