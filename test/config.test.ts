@@ -1,4 +1,4 @@
-import { readConfig, requireAddresses } from '../src/config.js';
+import { readConfig, readTracing, requireAddresses } from '../src/config.js';
 
 describe('settings', () => {
   it('have a default for everything', () => {
@@ -20,6 +20,25 @@ describe('settings', () => {
   it('report every bad name at once', () => {
     const read = () => readConfig({ PORT: 'many', REDIS_URL: 'http://x', DEMO: 'maybe', SESSION_SECRETS: 'short' });
     expect(read).toThrow(/PORT.*REDIS_URL.*SESSION_SECRETS.*DEMO/s);
+  });
+
+  it('take no token that a header could not show', () => {
+    expect(() => readConfig({ METRICS_TOKEN: 'a token for those who watch, long enough' })).toThrow(
+      /METRICS_TOKEN.*no space/,
+    );
+    expect(() => readConfig({ METRICS_TOKEN: 'short' })).toThrow(/METRICS_TOKEN/);
+  });
+
+  it('tell where traces go before all else, and leave what cannot be used to the others', () => {
+    const endpoint = 'http://collector.example.org:4318';
+    expect(readTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint })).toEqual({
+      endpoint,
+      serviceName: 'porte-entree-innovation',
+    });
+    expect(readTracing({})).toBeNull();
+    expect(readTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: '' })).toBeNull();
+    expect(readTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' })).toBeNull();
+    expect(() => readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' })).toThrow(/OTEL_EXPORTER_OTLP_ENDPOINT/);
   });
 
   it('say which addresses a web or worker process lacks', () => {
@@ -75,6 +94,8 @@ describe('settings', () => {
       expect(inProduction({ SESSION_SECRETS: weak })).toThrow(/SESSION_SECRETS could be guessed/);
       expect(inProduction({ SESSION_SECRETS: `${RANDOM},${weak}` })).toThrow(/SESSION_SECRETS could be guessed/);
       expect(inProduction({ INBOUND_SECRET: weak })).toThrow(/INBOUND_SECRET could be guessed/);
+      const token = weak.replaceAll(' ', '-');
+      expect(inProduction({ METRICS_TOKEN: token })).toThrow(/METRICS_TOKEN could be guessed/);
       expect(readConfig({ SESSION_SECRETS: weak }).sessionSecrets).toEqual([weak]);
     });
 

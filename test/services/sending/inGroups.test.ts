@@ -1,3 +1,4 @@
+import { forRequest, requestId } from '../../../src/logger.js';
 import { inGroups } from '../../../src/services/sending/inGroups.js';
 
 const turn = (): Promise<void> => new Promise((over) => setImmediate(over));
@@ -50,5 +51,25 @@ describe('work in groups', () => {
     await turn();
     end('a');
     expect(await next).toBe('a done');
+  });
+
+  it('does each in the request that asked for it, whoever begins the group', async () => {
+    const seen = new Map<string, string | undefined>();
+    const one = inGroups(
+      async (name: string) => {
+        await turn();
+        seen.set(name, requestId());
+      },
+      { groups: 1, atMost: 2 },
+    );
+    const asked = ['a', 'b', 'c', 'd'].map((name) => forRequest(`request of ${name}`, () => one(name)));
+    await Promise.all([...asked, one('e')]);
+    expect(Object.fromEntries(seen)).toEqual({
+      a: 'request of a',
+      b: 'request of b',
+      c: 'request of c',
+      d: 'request of d',
+      e: undefined,
+    });
   });
 });
