@@ -137,6 +137,15 @@ export const startProcesses = async (
     child.kill(signal);
     await once(child, 'exit');
   };
+  /** Asks it to stop; gives its exit code. */
+  const terminate = async (name: string): Promise<number | null> => {
+    const child = running.get(name);
+    running.delete(name);
+    if (!child) throw new Error(`${name} does not run`);
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    return code;
+  };
   const answers = (at: string) => async (): Promise<boolean> => {
     try {
       return (await fetch(`${at}/livez`)).ok;
@@ -202,6 +211,8 @@ export const startProcesses = async (
     startWorker: (): void => void startWorker(),
     /** SIGKILL; settles when the process is gone. */
     kill: (name: ProcessName): Promise<void> => kills[name](),
+    /** SIGTERM, as a platform restarts it; gives its exit code. */
+    terminate: (name: 'web' | 'web2'): Promise<number | null> => terminate(name),
     /** Settles once it works. */
     start: (name: ProcessName): Promise<void> => starts[name](),
     hang: (name: 'store' | 'redis'): Promise<void> => signalTo(name, 'SIGSTOP'),
