@@ -28,20 +28,37 @@ export const SERVER_LIMITS = {
   maxConnections: 2000,
 } as const;
 
+type Limits = Record<keyof typeof SERVER_LIMITS, number>;
+
+/**
+ * A target is a path. A whole address ("GET http://… HTTP/1.1", which only proxies are sent) is read as its path, and what is
+ * neither is refused here: Express would hand it to `url.parse`, which later versions of Node let throw.
+ */
+const pathsOnly =
+  (app: RequestListener): RequestListener =>
+  (req, res) => {
+    const target = req.url ?? '';
+    if (target.startsWith('/')) return app(req, res);
+    if (!/^https?:/i.test(target) || !URL.canParse(target))
+      return void res.writeHead(400, { Connection: 'close' }).end();
+    const { pathname, search } = new URL(target);
+    req.url = `${pathname}${search}`;
+    app(req, res);
+  };
+
 /**
  * An HTTP server within these limits. Node itself answers what it cannot read (400), headers that are too long (431) or too
  * slow, and a body that is too slow (408): a status line without a body, and the connection is closed.
  */
-export const boundedServer = (app: RequestListener): Server => {
-  const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, maxHeaderSize } =
-    SERVER_LIMITS;
+export const boundedServer = (app: RequestListener, limits: Limits = SERVER_LIMITS): Server => {
+  const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, maxHeaderSize } = limits;
   const server = createServer(
     { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, maxHeaderSize },
-    app,
+    pathsOnly(app),
   );
-  server.maxHeadersCount = SERVER_LIMITS.maxHeadersCount;
-  server.maxRequestsPerSocket = SERVER_LIMITS.maxRequestsPerSocket;
-  server.maxConnections = SERVER_LIMITS.maxConnections;
-  server.timeout = SERVER_LIMITS.silence;
+  server.maxHeadersCount = limits.maxHeadersCount;
+  server.maxRequestsPerSocket = limits.maxRequestsPerSocket;
+  server.maxConnections = limits.maxConnections;
+  server.timeout = limits.silence;
   return server;
 };
