@@ -90,7 +90,14 @@ const build = () => {
     ...['src', 'jobs'].map((folder) => newestIn(inRoot(folder), isSource)),
     ...['package.json', 'tsconfig.json'].map((file) => statSync(inRoot(file)).mtimeMs),
   );
-  const communes = inRoot('src', 'data', 'territory', 'communes.json');
+  const territory = process.env.TERRITORY_DIR;
+  const communes = path.join(territory ? path.resolve(territory) : inRoot('src/data/territory'), 'communes.json');
+  // It does nothing when they are up to date; those of our own folder are judged with the sources.
+  if (
+    territory &&
+    !run('Looking at the communes of TERRITORY_DIR', process.execPath, [inRoot('src/build-communes.mjs')])
+  )
+    stop('The communes of TERRITORY_DIR cannot be made: see above.');
   if (existsSync(mark) && existsSync(communes) && statSync(mark).mtimeMs >= sources) return;
   if (!run('Building', 'npm', ['run', '--silent', 'build'])) stop('The build failed: see above.');
   mkdirSync(path.dirname(mark), { recursive: true });
