@@ -1,25 +1,27 @@
 /**
- * Builds data/territory/communes.json, every current commune of France, from @etalab/decoupage-administratif (INSEE,
- * DGCL and La Poste, under the Licence Ouverte). The result is not in git: it is derived, and 12 MB of sources become 2.
- * Does nothing when the result is newer than all it is made from. The package's JSON files are read one by one because
- * its entry point only works from its own folder. One row a commune, columns in the order of COLUMNS; the EPCI is there
- * only when it is in the perimeter (epci.json). Former names and codes come from delegated and associated communes.
+ * Builds communes.json of a territory's folder (the argument, else TERRITORY_DIR, else data/territory): every current commune
+ * of France, from @etalab/decoupage-administratif (INSEE, DGCL and La Poste, under the Licence Ouverte). The result is not
+ * in git: it is derived, and 12 MB of sources become 2. Does nothing when the result is newer than all it is made from, nor
+ * when it says that it is given ("given": true), as that of a made-up territory is. The package's JSON files are read one by
+ * one because its entry point only works from its own folder. One row a commune, columns in the order of COLUMNS; the EPCI is
+ * there only when it is in the perimeter (epci.json). Former names and codes come from delegated and associated communes.
  */
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const COLUMNS = ['code', 'name', 'department', 'postalCodes', 'epci', 'population', 'formerNames', 'formerCodes'];
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = dirname(createRequire(import.meta.url).resolve('@etalab/decoupage-administratif/package.json'));
+const folder = resolve(process.argv[2] || process.env.TERRITORY_DIR || join(here, 'data/territory'));
 const inputs = {
   communes: join(source, 'data/communes.json'),
   epcis: join(source, 'data/epci.json'),
-  perimeter: join(here, 'data/territory/epci.json'),
+  perimeter: join(folder, 'epci.json'),
 };
-const output = join(here, 'data/territory/communes.json');
+const output = join(folder, 'communes.json');
 
 const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
@@ -65,7 +67,13 @@ function rowsOf(entries) {
     });
 }
 
-if (timeOf(output) > Math.max(timeOf(fileURLToPath(import.meta.url)), ...Object.values(inputs).map(timeOf))) {
+/** Written by hand, for communes that INSEE does not know. */
+const isGiven = () => existsSync(output) && /^\{\s*"given":\s*true/.test(readFileSync(output, 'utf8'));
+
+if (
+  isGiven() ||
+  timeOf(output) > Math.max(timeOf(fileURLToPath(import.meta.url)), ...Object.values(inputs).map(timeOf))
+) {
   console.error('communes: up to date');
 } else {
   const rows = rowsOf(read(inputs.communes));

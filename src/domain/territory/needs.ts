@@ -1,7 +1,7 @@
 /**
  * The 26 needs that a project may have, the territory's common vocabulary: partners declare them, holders choose among
- * them, rules read them, statistics count them. `label` is the partners' wording (data/territory/partners.json), `en` the same in English;
- * the holder's own words are in questionnaire/steps/besoins.ts. `axis`: axis of the 2022-2025 convention between the CCI
+ * them, rules read them, statistics count them. `label` is the partners' wording (partners.json of a territory), `en` the same
+ * in English; the holder's own words are in questionnaire/steps/besoins.ts. `axis`: axis of the 2022-2025 convention between the CCI
  * and the Métropole, or commitment of the charter of the Pôle métropolitain, that the need belongs to; null when neither.
  */
 export const AXES = {
