@@ -88,6 +88,11 @@ const COMMANDS: Record<string, Row> = {
     what: 'Met la base à jour pour cette version de la plateforme, avant de la démarrer',
     load: async () => (await import('./migrate.js')).migrate,
   },
+  shard: {
+    usage: 'shard [--run]',
+    what: 'Écrit les commandes qui répartissent la base sur un cluster MongoDB, ou (--run) les lui donne',
+    load: async () => (await import('./shard.js')).shard,
+  },
   verify: {
     usage: 'verify [--repair] [--json] [--only RÈGLE,…] [--pause S]',
     what: 'Vérifie que tout se tient dans la base, et répare ce qui peut l’être (1 : il reste quelque chose)',

@@ -18,10 +18,10 @@ interface DeliveryRecord extends Omit<Delivery, 'id'> {
 const schema = new Schema<DeliveryRecord>(
   {
     _id: { type: String, required: true },
-    key: { type: String, required: true, unique: true },
+    key: { type: String, required: true },
     email: { type: String, required: true },
     about: { type: { kind: String, id: String }, required: true, _id: false },
-    project: { type: String, default: null, index: true },
+    project: { type: String, default: null },
     audience: { type: String, required: true },
     occasion: { type: String, required: true },
     due: { type: Date, required: true },
@@ -43,6 +43,8 @@ const schema = new Schema<DeliveryRecord>(
   },
   { versionKey: false },
 );
+// The key tells the project: unique within it, it is unique.
+schema.index({ project: 1, key: 1 }, { unique: true });
 schema.index({ owed: 1, due: 1 });
 schema.index({ sentAt: 1 });
 schema.index({ gaveUpAt: -1, _id: 1 });

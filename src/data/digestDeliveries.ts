@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import type { Delivery } from '../domain/emails/delivery.js';
 
-type Row = Pick<Delivery, 'key' | 'occasion' | 'sentAt'>;
+type Row = Pick<Delivery, 'project' | 'key' | 'occasion' | 'sentAt'>;
 
 /** What digests ask of deliveries. Part of their repository. */
 export const digestDeliveries = (model: Pick<Model<Row>, 'countDocuments' | 'find'>) => ({
@@ -9,7 +9,9 @@ export const digestDeliveries = (model: Pick<Model<Row>, 'countDocuments' | 'fin
   async onOtherDays({ key, occasion }: Pick<Delivery, 'key' | 'occasion'>, since: string): Promise<Row[]> {
     const same = key.slice(0, key.length - occasion.length);
     const range = { $gte: same + since, $lt: `${same}~` };
-    const rows = await model.find({ key: range }, { _id: 0, key: 1, occasion: 1, sentAt: 1 }).lean<Row[]>();
+    const rows = await model
+      .find({ project: null, key: range }, { _id: 0, key: 1, occasion: 1, sentAt: 1 })
+      .lean<Row[]>();
     return rows.filter((other) => other.key !== key);
   },
 
