@@ -63,4 +63,3 @@ export const readMeters = ({ clock, deliveries, queueDepths, runs, schedules }: 
     return seen.meters;
   };
 };
-export type ReadMeters = ReturnType<typeof readMeters>;
