@@ -90,14 +90,6 @@ export const everyRecordOn = (connection: Connection) => {
       });
       return [...new Set((await rows.toArray()).map((row) => (row as unknown as Record<string, string>)[field] ?? ''))];
     },
-
-    /** When the first e-mail of each kind was owed, of those that are kept. */
-    async firstOfEachEmail(): Promise<Map<string, Date>> {
-      const rows = of('deliveries').aggregate<{ _id: string; first: Date }>([
-        { $group: { _id: '$email', first: { $min: '$createdAt' } } },
-      ]);
-      return new Map((await rows.toArray()).map(({ _id, first }) => [_id, first]));
-    },
   };
 };
 export type EveryRecord = ReturnType<typeof everyRecordOn>;

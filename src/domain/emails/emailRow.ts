@@ -36,6 +36,8 @@ interface SharedRow {
   again?: { businessDays: number };
   /** At most one a business day about the same thing, however often it happens; otherwise one each time. */
   pace?: 'once a business day';
+  /** The day on which it joined the catalogue, "2027-01-31": `desk verify` misses none for what happened before. */
+  since?: string;
   /** Those that several acts set off within GROUPING_MINUTES leave as one, the latest, which names the others. */
   group?: 'news of the project';
   /** Its delay counts like the promise: not while an answer of the holder is awaited, nor on days when the partner is closed. */

@@ -19,8 +19,6 @@ export interface Standing {
   neverClosed: Set<string>;
   /** Versions of the rules that decisions may name. */
   rulesetVersions: Set<string>;
-  /** When the first e-mail of each kind was owed. */
-  firstEmails: Map<string, Date>;
   /** E-mails of what happened before may be gone already. */
   emailsKeptFrom: Date;
 }
@@ -42,7 +40,7 @@ const readPeople = async ({ everyRecord }: VerifyParts): Promise<Standing['peopl
 };
 
 export const readStanding = async (parts: VerifyParts): Promise<Standing> => {
-  const { clock, everyRecord, partnerSettings, rulesets, territory } = parts;
+  const { clock, partnerSettings, rulesets, territory } = parts;
   const now = clock();
   const ids = territory.partners.map(({ id }) => id);
   const settings = await partnerSettings.readAll(ids);
@@ -53,7 +51,6 @@ export const readStanding = async (parts: VerifyParts): Promise<Standing> => {
     partners: new Map(territory.partners.map(({ id, role }) => [id, role === 'inactive' ? 'closed' : 'open'])),
     neverClosed: new Set(ids.filter((_, place) => settings[place]?.version === 0)),
     rulesetVersions: new Set([parts.firstRules.version, ...versions]),
-    firstEmails: await everyRecord.firstOfEachEmail(),
     emailsKeptFrom: overBefore(RETENTION.deliveries.keeps, now) ?? new Date(0),
   };
 };

@@ -330,6 +330,20 @@ test('a desk where all has happened is clean, and so it stays', async () => {
   expect(await verify({ repair: true })).toEqual({ projects, findings: [], hasMore: false });
 });
 
+test('what the desk was at meanwhile is not told', async () => {
+  const { helped } = life;
+  const parts = verifyParts(desk);
+  const state = async (value: string) => raw('projects').updateOne({ _id: helped.project }, { $set: { state: value } });
+  await state('in_progress');
+  const pages: typeof parts.everyRecord.pages = async function* (wanted, size) {
+    if (wanted.only) await state('helped');
+    yield* parts.everyRecord.pages(wanted, size);
+  };
+  const everyRecord = { ...parts.everyRecord, pages } as typeof parts.everyRecord;
+  expect((await verify({ only: ['project-state'] })).findings).toHaveLength(1);
+  expect((await verifyStore({ ...parts, everyRecord })({ pause: 0, only: ['project-state'] })).findings).toEqual([]);
+});
+
 /** All of them made anew at each look would be most of the time that this takes. */
 const BUT_FIGURES = INVARIANT_IDS.filter((id) => id !== 'figures');
 

@@ -6,11 +6,6 @@ import type { Project, ProjectEvent, Referral } from '../../../domain/referrals/
 import { settleAgain } from '../again.js';
 import type { Invariant } from '../invariant.js';
 import type { ProjectFile } from '../projectFile.js';
-import type { Standing } from '../standing.js';
-
-const DAY = 86_400_000;
-/** An e-mail that came into the catalogue later owes nothing for what happened long before its first. */
-const BEFORE_FIRST = 7 * DAY;
 
 /** They ask how things stood at that moment: known only while nothing has happened since. */
 const OF_THE_MOMENT: readonly PlanCondition[] = ['at a partner', 'at no partner', 'nobody is there', 'not taken yet'];
@@ -22,17 +17,14 @@ const aboutOf = ({ mains, associated }: ProjectFile, event: ProjectEvent): Refer
 };
 
 /** Which e-mails this event owed for sure. Whom a shared message went to depends on who was there: not asked. */
-const surelyOwed = (file: ProjectFile, event: ProjectEvent, { firstEmails }: Standing): EmailId[] => {
+const surelyOwed = (file: ProjectFile, event: ProjectEvent): EmailId[] => {
   const project = file.project as unknown as Project;
   if (event.type === 'shared' || (project.erasedAt && event.type !== 'erased')) return [];
   const isLast = file.events.every(({ at }) => at <= event.at);
   const happening = { event, project, referral: aboutOf(file, event) };
   return emailsSetOff(happening).filter((email) => {
-    const first = firstEmails.get(email);
-    return (
-      (isLast || !OF_THE_MOMENT.includes(rowOf(email).when)) &&
-      (!first || event.at.getTime() >= first.getTime() - BEFORE_FIRST)
-    );
+    const { when, since } = rowOf(email);
+    return (isLast || !OF_THE_MOMENT.includes(when)) && (!since || event.at >= new Date(since));
   });
 };
 
@@ -40,12 +32,12 @@ export const emailsOwed: Invariant = {
   label: 'Chaque message promis par un acte est prévu, parti ou annulé',
   severity: 'loss',
   repair: settleAgain,
-  inFile: (file, standing) => {
+  inFile: (file, { emailsKeptFrom }) => {
     const there = new Set(file.deliveries.map(({ email, occasion }) => `${email} ${occasion}`));
     return file.events
-      .filter(({ at }) => at >= standing.emailsKeptFrom)
+      .filter(({ at }) => at >= emailsKeptFrom)
       .flatMap((event) =>
-        surelyOwed(file, event, standing)
+        surelyOwed(file, event)
           .filter((email) => !there.has(`${email} ${occasionOf(email, event)}`))
           .map((email) => ({ id: `${event.id} ${email}`, what: `message ${email} jamais prévu`, of: event.id })),
       );
