@@ -97,5 +97,5 @@ export const connectInBackground = (url: string): Connected => {
 
 const reasonOf = (error: unknown): string => {
   const { message, cause } = error as Error;
-  return cause === undefined ? message : String(cause);
+  return cause instanceof Error ? cause.message : message;
 };
