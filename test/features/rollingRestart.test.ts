@@ -61,6 +61,8 @@ it('each web process is restarted in turn, and nobody notices', async () => {
   const over = (): boolean => isOver;
   const asking = Array.from({ length: CLIENTS }, (_, place) => keepAsking(place + 1, over));
   const sending = keepSending(over);
+  // Thrown below, once everybody has left.
+  sending.catch(() => undefined);
 
   const asked = (count: number) => until(`${count} requests`, () => balancer.counted.requests >= count, 600);
   for (let restart = 0; restart < RESTARTS; restart += 1) {

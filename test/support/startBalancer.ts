@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** Between two looks at /readyz, in milliseconds. */
 const LOOKS = 100;
+/** How long, in milliseconds, it keeps a connection that says nothing: clients of a busy machine pause for seconds. */
+const KEEPS = 120_000;
 /** Of one connection, not of the answer: they are not handed on. */
 const OF_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding'];
 
@@ -41,7 +43,9 @@ export const startBalancer = async (addresses: string[]) => {
       response.pipe(answer);
     });
     incoming.pipe(onward);
-  }).listen(0, '127.0.0.1');
+  });
+  server.keepAliveTimeout = KEEPS;
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
   const closing = new AbortController();
