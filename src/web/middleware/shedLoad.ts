@@ -15,8 +15,8 @@ const LIMITS = {
    * (src/boundedServer.ts), and no time.
    */
   slowBody: 1000,
-  /** Milliseconds that work waits, at most, for requests that have come meanwhile to be read. */
-  reading: 10,
+  /** Turns of the event loop that work waits, at most, for requests that come to be read: some milliseconds of a rush. */
+  reading: 50,
 } as const;
 type Limits = Record<keyof typeof LIMITS, number>;
 
@@ -58,22 +58,20 @@ const teller = () => {
 const workQueue = (reading: number) => {
   const waiting: (() => void)[] = [];
   let hasRead = false;
-  let lastBegun = 0;
+  let turns = 0;
   const turn = (): void => {
-    const goesOnReading = hasRead && performance.now() - lastBegun < reading;
-    hasRead = false;
-    if (!goesOnReading) {
+    turns += 1;
+    if (!hasRead || turns > reading) {
+      turns = 0;
       waiting.shift()?.();
-      lastBegun = performance.now();
     }
+    hasRead = false;
     if (waiting.length > 0) setImmediate(turn);
   };
   return (begin: () => void): void => {
     hasRead = true;
     // Whatever follows a request (its id in the logs, its trace) must not follow the one before it.
-    if (waiting.push(AsyncResource.bind(begin)) > 1) return;
-    lastBegun = performance.now();
-    setImmediate(turn);
+    if (waiting.push(AsyncResource.bind(begin)) === 1) setImmediate(turn);
   };
 };
 
