@@ -65,7 +65,7 @@ const isReady = (base: string) => async (): Promise<boolean> =>
   );
 const startWeb = async (more: NodeJS.ProcessEnv = {}) => {
   const web = start('src/server.js', more);
-  await until('the web process', isReady(desk.base));
+  await until('the web process', isReady(desk.base), 60);
   return web;
 };
 
@@ -77,10 +77,10 @@ it('is one trace from the page to the job, one request id in the log of both, an
   const port = await freePort();
   const web = await startWeb();
   const worker = start('jobs/worker.js', { WORKER_PORT: String(port), SMTP_URL: `smtp://${NOBODY}` });
-  await until('the worker', isReady(`http://127.0.0.1:${port}`));
+  await until('the worker', isReady(`http://127.0.0.1:${port}`), 60);
   const receipt = await sendProject(visit(desk.base, { 'X-Request-Id': REQUEST }));
   const ofJob = () => worker.lines().filter((line) => line['request'] === REQUEST);
-  await until('a try of the e-mail', () => ofJob().some(({ msg }) => msg === 'e-mail not sent'));
+  await until('a try of the e-mail', () => ofJob().some(({ msg }) => msg === 'e-mail not sent'), 60);
 
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   const tried = readMetrics(metrics).find(({ labels }) => labels['became'] === 'to_try_again');
@@ -134,11 +134,11 @@ it('harms nothing when nobody takes the spans: pages are served, the log says it
   const web = await startWeb({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://${NOBODY}` });
   for (let each = 0; each < 20; each += 1) expect((await fetch(desk.base)).status).toBe(200);
   const told = () => web.lines().filter(({ msg }) => msg === 'traces are lost: nobody takes them');
-  await until('a word of it', () => told().length > 0);
+  await until('a word of it', () => told().length > 0, 60);
   expect((await fetch(desk.base)).status).toBe(200);
   const begun = performance.now();
   expect(await web.end()).toBe(0);
-  expect(performance.now() - begun).toBeLessThan(10_000);
+  expect(performance.now() - begun).toBeLessThan(15_000);
   expect(told()).toHaveLength(1);
 });
 
