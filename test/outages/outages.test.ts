@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { paths } from '../../src/paths.js';
+import { startBrowser } from '../support/browser.js';
 import { fullSize } from '../support/fullSize.js';
+import { lookAt } from '../support/lookAt.js';
 import {
   type DeskWithPeople,
   deskWithPeople,
@@ -50,6 +53,10 @@ const ALL: Case[] = HOW.flatMap((how) =>
 
 /** Pages that have something to say without the store. */
 const WITHOUT_STORE = [paths.home(), paths.partners(), paths.legal(), paths.charter(), paths.livez(), '/css/desk.css'];
+
+const MEGABYTE = 2 ** 20;
+/** So many at first, twice as many then. */
+const REQUESTS = fullSize ? 5000 : 200;
 
 const FORMS = Object.keys(NEXT) as FormName[];
 
@@ -142,7 +149,55 @@ describe('away before the web process starts', () => {
   });
 });
 
+/** Bytes that a process has in memory. */
+const memoryOf = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
+
+describe('many requests while the store hangs', () => {
+  test('take no memory that grows with them', async () => {
+    const { desk, receipt, takeAway, giveBack, untilBack } = people;
+    await takeAway('store', 'hanging');
+    const ask = async (): Promise<number> => (await fetch(receipt.url)).status;
+    expect(await ask()).toBe(503);
+    const rush = async (count: number): Promise<void> => {
+      for (let asked = 0; asked < count; asked += 20)
+        expect(new Set(await Promise.all(Array.from({ length: 20 }, ask)))).toEqual(new Set([503]));
+    };
+    await rush(REQUESTS);
+    const before = memoryOf(desk.pidOf('web'));
+    await rush(2 * REQUESTS);
+    expect((memoryOf(desk.pidOf('web')) - before) / MEGABYTE).toBeLessThan(40);
+    await giveBack('store', 'hanging');
+    await untilBack();
+  });
+});
+
 describe('the page of an outage', () => {
+  test('is read at any width, and sends again what it holds', async () => {
+    const { desk, takeAway, giveBack, untilBack } = people;
+    const browser = await startBrowser();
+    try {
+      for (const [lang, again] of [
+        ['fr', 'Renvoyer'],
+        ['en', 'Send again'],
+      ] as const) {
+        const page = await browser.newPage();
+        await page.goto(`${desk.base}/projet/besoins?lang=${lang}`);
+        await page.locator('main form input[type="checkbox"]').first().check();
+        await takeAway('store', 'dead');
+        await page.locator('main form button').first().click();
+        await lookAt(page, `panne-${lang}`);
+        await giveBack('store', 'dead');
+        await untilBack();
+        await page.getByRole('button', { name: again }).click();
+        await page.waitForURL(/besoin-principal|avancement/);
+        await page.close();
+      }
+    } finally {
+      await browser.close();
+    }
+  });
+
   test('keeps every value of a form, and no secret', async () => {
     const { advisor, forms, takeAway, desk } = people;
     await takeAway('store', 'dead');
@@ -157,8 +212,9 @@ describe('the page of an outage', () => {
     expect(response.headers.get('retry-after')).toBe('30');
     expect(await response.text()).toContain('Please try again in a minute');
 
-    const signIn = await advisor.open('/connexion');
-    expect(signIn.status).toBe(503);
+    const password = await advisor.open(paths.signIn());
+    expect(password.status).toBe(503);
+    expect(password.html.querySelector('main form')).toBeNull();
   });
 
   const receiptPath = (): string => new URL(people.receipt.url).pathname;

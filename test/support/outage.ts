@@ -46,7 +46,7 @@ export const timed = async (asking: Promise<Page>): Promise<Answer> => {
  */
 export const deskWithPeople = async () => {
   const log: string[] = [];
-  const desk = await startProcesses({}, { log: (text) => void log.push(text) });
+  const desk = await startProcesses({ LOG_LEVEL: 'info' }, { log: (text) => void log.push(text) });
   const store: Store = await openStore(desk.storeUri);
   await addStaff({ parts: store });
   await desk.startWeb();
