@@ -1,14 +1,18 @@
 import path from 'node:path';
 import express from 'express';
 import request from 'supertest';
+import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import { Conflict, Gone, NotFound, TooMany } from '../../../src/errors.js';
 import { logger } from '../../../src/logger.js';
 import { showError } from '../../../src/web/middleware/showError.js';
+
+const { words } = loadTerritory();
 
 const appThatThrows = (error: unknown, views = path.resolve('views')) => {
   const app = express();
   app.set('view engine', 'ejs');
   app.set('views', views);
+  app.locals['territory'] = words;
   app.use((req, _res, next) => {
     Object.assign(req, { id: 'request-7' });
     next();
