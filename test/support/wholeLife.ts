@@ -25,8 +25,8 @@ export const verifyParts = (desk: Desk): VerifyParts => ({
 });
 
 /** A small desk where nearly everything that happens to projects has happened once. Gives their ids. */
-export const wholeLife = async () => {
-  const desk = await startDesk({ at: MONDAY });
+export const wholeLife = async (at = MONDAY) => {
+  const desk = await startDesk({ at });
   await addStaff(desk);
   const { services, arrives } = arrivals(desk);
   const later = (hours = 1): void => {
