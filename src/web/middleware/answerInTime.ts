@@ -16,10 +16,10 @@ export const answerInTime =
     let left = longest;
     const watch = setInterval(() => {
       if (req.complete) left -= TICK;
-      if (left > 0) return;
+      const isAnswered = res.headersSent || res.destroyed;
+      if (left > 0 && !isAnswered) return;
       clearInterval(watch);
-      if (!res.headersSent) next(new Unavailable(`no answer within ${longest} ms`));
-    }, TICK);
-    res.once('close', () => clearInterval(watch));
+      if (!isAnswered) next(new Unavailable(`no answer within ${longest} ms`));
+    }, TICK).unref();
     next();
   };
