@@ -7,7 +7,7 @@ const MILLISECONDS = 10;
 const [PROGRAM, SYSTEM] = [11, 12];
 
 /** Milliseconds of processor that a process has used since it began. */
-const cpuTime = (pid: number): number => {
+export const cpuTime = (pid: number): number => {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[PROGRAM]) + Number(fields[SYSTEM])) * MILLISECONDS;
