@@ -15,7 +15,7 @@ import { Binary, type Db, Decimal128, Double, Int32, Long, MongoClient, ObjectId
 import { writeBackup } from '../../src/data/backup/writeBackup.js';
 import { newId, newReference } from '../../src/data/records.js';
 import type { Store } from '../../src/data/store.js';
-import { loadExamples, loadTerritory } from '../../src/data/territoryFiles.js';
+import { loadDemonstrationFile, loadExamples, loadRules, loadTerritory } from '../../src/data/territoryFiles.js';
 import { loadDemonstration } from '../../src/services/demonstration/loadDemonstration.js';
 import { openMigrated } from '../support/openMigrated.js';
 import { runDesk } from '../support/runDesk.js';
@@ -40,7 +40,13 @@ beforeAll(async () => {
     await MongoClient.connect(from.uri),
     await MongoClient.connect(targetUri()),
   ];
-  const parts = { ...store, territory: loadTerritory(), examples: loadExamples(), newId, newReference };
+  const files = {
+    territory: loadTerritory(),
+    examples: loadExamples(),
+    firstRules: loadRules(),
+    demonstration: loadDemonstrationFile(),
+  };
+  const parts = { ...store, ...files, newId, newReference };
   await loadDemonstration(parts as never, { until: new Date(), password: () => 'a long enough password', size: 12 });
   await client.db().collection('sessions').insertOne({ session: 'of somebody' });
   await client
