@@ -39,7 +39,7 @@ export const fakeClock = async (file: string, start: Date) => {
     /** Settles when every process goes by it. */
     async move(milliseconds: number): Promise<void> {
       await moveBy(milliseconds);
-      await new Promise((over) => setTimeout(over, KEEPS * 1000 + 200));
+      await new Promise((over) => setTimeout(over, KEEPS * 2000 + 200));
     },
   };
 };
