@@ -102,7 +102,9 @@ it('answers, or closes, whatever is sent: no fault of its own, no trace of how i
   const statuses = new Map<number, number>();
   const tell = (name: string, { statuses: answered, hung, text }: Outcome): void => {
     for (const status of answered) statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    const isFault = answered.some((status) => status >= 500) || hung;
+    // "Come back later" is meant, where the store or this process waits for the processor; few may be told so.
+    const isMeant = /\r\nretry-after: \d/i.test(text);
+    const isFault = hung || answered.some((status) => status >= 500 && !(status === 503 && isMeant));
     if (isFault) faults.push(`${name}: ${hung ? 'neither answered nor closed' : answered.join(' ')}`);
     if (/node_modules|\bat \S+ \(|node:internal|\/src\/\w/.test(text))
       faults.push(`${name}: shows ${text.slice(0, 500)}`);
@@ -113,16 +115,17 @@ it('answers, or closes, whatever is sent: no fault of its own, no trace of how i
   await sendAll(COUNT / 2, COUNT, tell);
   const end = memory();
 
+  if (fullSize)
+    process.stdout.write(
+      `${JSON.stringify({ ...Object.fromEntries(statuses), half, end, connections: connections() })}\n`,
+    );
   expect(faults.slice(0, 20)).toEqual([]);
+  expect(statuses.get(503) ?? 0).toBeLessThan(COUNT / 100);
   // Every kind has come many times, and many were read as far as a page.
   expect(COUNT / KIND_COUNT).toBeGreaterThan(30);
   expect([200, 303, 400, 403, 404, 413, 415, 417, 431].filter((status) => !statuses.has(status))).toEqual([]);
   expect((await fetch(`${processes.base}/partenaires`)).status).toBe(200);
   expect((await fetch(`${processes.base}/livez`)).status).toBe(200);
-  if (fullSize)
-    process.stdout.write(
-      `${JSON.stringify({ ...Object.fromEntries(statuses), half, end, connections: connections() })}\n`,
-    );
   expect(end - half).toBeLessThan(GROWTH);
   // What is left are those of the four pages asked for above.
   await until('the connections to be closed', () => connections() <= 4);
