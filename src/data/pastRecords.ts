@@ -53,10 +53,11 @@ const PAST = {
   proofs: { collection: 'purges', filter: since('at') },
 } as const satisfies Partial<Record<DataClass, Past>>;
 export type DatedClass = keyof typeof PAST;
-export const DATED_CLASSES = Object.keys(PAST) as DatedClass[];
 
 /** What the nightly purge takes away, a bounded number at a time. */
 export const pastRecordsOn = (connection: Connection) => ({
+  classes: Object.keys(PAST) as DatedClass[],
+
   /** Forgets at most `limit` records of a class that began before an instant. Gives how many; done twice, nothing is left. */
   async forget(name: DatedClass, before: Date, limit: number): Promise<number> {
     const { collection, filter, empty }: Past = PAST[name];

@@ -25,6 +25,9 @@ const PATIENCE = 900;
 /** Between two looks at a store that is not migrated yet. */
 const AGAIN = 1000;
 
+/** For how long, in milliseconds, a store that is slow to answer is taken to be as it last said: one slow moment is no outage. */
+const SLOW = 4000;
+
 /** What the work gives; `otherwise` when it fails or takes longer than PATIENCE. */
 const soonOr = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
@@ -73,8 +76,21 @@ export const readinessOf = ({ migrations, redisAnswers }: ReadinessParts) => {
   const askRedis = oneAtATime(redisAnswers);
   const askStore = oneAtATime(migrations.behind);
   const redis = recent(() => soonOr(askRedis(), false));
+  let said: { behind: string[]; at: number } | null = null;
+  const asLastSaid = (): string[] | null => (said && performance.now() - said.at < SLOW ? said.behind : null);
   const store = recent(async () => {
-    const behind = await soonOr<string[] | null>(askStore(), null);
+    const answer = askStore().then(
+      (behind) => {
+        said = { behind, at: performance.now() };
+        return behind;
+      },
+      () => {
+        said = null;
+        return null;
+      },
+    );
+    const behind = await soonOr<string[] | null | 'slow'>(answer, 'slow');
+    if (behind === 'slow') return asLastSaid();
     if (behind?.length === 0) wasMigrated = true;
     return behind;
   });

@@ -53,4 +53,3 @@ export const migrationLedgerOn = (connection: Connection) => {
     fail: (id: string, failedBecause: string) => change(id, { failedBecause }),
   };
 };
-export type MigrationLedger = ReturnType<typeof migrationLedgerOn>;

@@ -52,4 +52,3 @@ export const migrationLockOn = (connection: Connection) => {
     },
   };
 };
-export type MigrationLock = ReturnType<typeof migrationLockOn>;

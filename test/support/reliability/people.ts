@@ -88,4 +88,3 @@ export const peopleOn = async (base: string, ask: Ask, store: Store) => {
     },
   };
 };
-export type People = Awaited<ReturnType<typeof peopleOn>>;
