@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { logger } from './logger.js';
 
 const SECOND = 1000;
 const KB = 1024;
@@ -30,27 +31,39 @@ export const SERVER_LIMITS = {
 
 type Limits = Record<keyof typeof SERVER_LIMITS, number>;
 
+/** What takes a request, and hears of a fault that comes after the answer. */
+export type Application = (req: IncomingMessage, res: ServerResponse, done: (error?: unknown) => void) => void;
+
+/** A fault that comes when the answer has gone (a late one was answered for it): noted, and nobody's connection is cut. */
+const noteLate =
+  (res: ServerResponse) =>
+  (error?: unknown): void => {
+    if (error) logger.warn({ err: error }, 'a fault after the answer');
+    if (!res.headersSent) res.writeHead(500).end();
+    else if (!res.writableEnded) res.destroy();
+  };
+
 /**
  * A target is a path. A whole address ("GET http://… HTTP/1.1", which only proxies are sent) is read as its path, and what is
  * neither is refused here: Express would hand it to `url.parse`, which later versions of Node let throw.
  */
 const pathsOnly =
-  (app: RequestListener): RequestListener =>
+  (app: Application): RequestListener =>
   (req, res) => {
     const target = req.url ?? '';
-    if (target.startsWith('/')) return app(req, res);
+    if (target.startsWith('/')) return app(req, res, noteLate(res));
     if (!/^https?:/i.test(target) || !URL.canParse(target))
       return void res.writeHead(400, { Connection: 'close' }).end();
     const { pathname, search } = new URL(target);
     req.url = `${pathname}${search}`;
-    app(req, res);
+    app(req, res, noteLate(res));
   };
 
 /**
  * An HTTP server within these limits. Node itself answers what it cannot read (400), headers that are too long (431) or too
  * slow, and a body that is too slow (408): a status line without a body, and the connection is closed.
  */
-export const boundedServer = (app: RequestListener, limits: Limits = SERVER_LIMITS): Server => {
+export const boundedServer = (app: Application, limits: Limits = SERVER_LIMITS): Server => {
   const { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, maxHeaderSize } = limits;
   const server = createServer(
     { headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, maxHeaderSize },

@@ -1,6 +1,6 @@
-import type { RequestListener, Server, ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { boundedServer } from './boundedServer.js';
+import { type Application, boundedServer } from './boundedServer.js';
 import { BadSettings } from './errors.js';
 import { logger } from './logger.js';
 import { endTracing } from './tracing.js';
@@ -48,7 +48,7 @@ const keepCount = (server: Server): void => {
 };
 
 /** Listens on a port. Throws BadSettings naming the port and its setting when it is taken. */
-export const listen = (app: RequestListener, port: number, setting: string): Promise<Server> =>
+export const listen = (app: Application, port: number, setting: string): Promise<Server> =>
   new Promise((resolve, reject) => {
     const server = boundedServer(app);
     keepCount(server);

@@ -107,8 +107,11 @@ const startEverything = async (config: Config, stops: Stop[]): Promise<void> => 
     emailsAMinute: config.emailsAMinute.inAll,
   });
   stops.push(worker.close);
-  const server = await listen(createApp(opened.services, opened.sessions, settings), config.port, 'PORT');
-  stops.push(() => closeServer(server, { ...opened.services, ...config }));
+  // Pages wait less long than work does, when the store is away.
+  const pages = await openServices(settings, undefined, { as: 'web' });
+  stops.push(pages.close);
+  const server = await listen(createApp(pages.services, pages.sessions, settings), config.port, 'PORT');
+  stops.push(() => closeServer(server, { ...pages.services, ...config }));
   say(`\n  Front door   ${config.publicUrl}`);
   if (mailboxUrl) say(`  Mailbox      ${mailboxUrl}`);
   await tellAccounts(config, opened);

@@ -7,6 +7,7 @@ const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pat
 const read = (file: string): string => readFileSync(file, 'utf8');
 
 it('runs processes that the build makes', () => {
+  expect(found(read('Procfile'), /^([a-z]+): node dist/gm)).toEqual(['release', 'web', 'worker']);
   const commands = [
     ...found(read('Procfile'), /node (dist\/\S+)/g),
     ...found(read('Dockerfile'), /"(dist\/[^"]+\.js)"/g),

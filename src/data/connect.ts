@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import mongoose, { type Connection } from 'mongoose';
-import { BadSettings } from '../errors.js';
+import { BadSettings, Unavailable } from '../errors.js';
 import { logger } from '../logger.js';
 import { within } from './gate.js';
 
@@ -10,6 +10,8 @@ export const PATIENCE = 5000;
 const PULSE = 1000;
 /** …which it has so long to do: less than calls may take, for all wait behind a store that hangs. */
 const BEAT = 3000;
+/** Looks in vain, one after the other, after which a store that says nothing is away: one slow moment is no outage. */
+const SILENT = 2;
 
 const OPTIONS = {
   serverSelectionTimeoutMS: PATIENCE,
@@ -60,6 +62,7 @@ export const connectInBackground = (url: string): Connected => {
   });
   let opened = false;
   let away = false;
+  let silent = 0;
 
   const look = async (): Promise<void> => {
     if (!opened) await connection.openUri(url, { ...OPTIONS });
@@ -76,8 +79,14 @@ export const connectInBackground = (url: string): Connected => {
   const watch = async (): Promise<void> => {
     while (!closing.signal.aborted) {
       await look().then(
-        () => tell(false),
-        (error: unknown) => tell(true, error),
+        () => {
+          silent = 0;
+          tell(false);
+        },
+        (error: unknown) => {
+          silent += 1;
+          if (!(error instanceof Unavailable) || silent >= SILENT) tell(true, error);
+        },
       );
       await setTimeout(PULSE, null, { signal: closing.signal, ref: false }).catch(() => undefined);
     }

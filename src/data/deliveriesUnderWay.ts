@@ -75,6 +75,12 @@ export const underWayOn = (model: Deliveries) => ({
     await model.updateOne({ _id: id, owed: true }, { $set: later, $inc: { attempts: -1 } });
   },
 
+  /** Gives back what is held beyond an instant, which no sending is. */
+  async release(id: string, beyond: Date): Promise<void> {
+    const held = { _id: id, owed: true, lockedUntil: { $gt: beyond } };
+    await model.updateOne(held, { $set: { lockedUntil: null, enqueuedAt: null } });
+  },
+
   markSent: (id: string, how: Omit<Sent, 'id'>): Promise<void> => markAllSent(model, [{ id, ...how }]),
   markAllSent: (sent: Sent[]): Promise<void> => markAllSent(model, sent),
 

@@ -33,8 +33,8 @@ export const exportChunksOn = (connection: Connection) => {
     /** Pieces are counted from 0. Written again, one takes the place of what was there. */
     async write(hold: ExportHold, place: number, bytes: Buffer, expiresAt: Date): Promise<void> {
       const { id, attempt } = hold;
-      const key = { _id: idOf(hold, place) };
-      await model.updateOne(key, { $set: { export: id, attempt, bytes, expiresAt } }, { upsert: true });
+      const key = { _id: idOf(hold, place), export: id };
+      await model.updateOne(key, { $set: { attempt, bytes, expiresAt } }, { upsert: true });
     },
 
     /** The pieces of a file, one read at a time. Throws when one is gone. */

@@ -7,7 +7,9 @@ type Call = (...args: unknown[]) => unknown;
 export const within = async <Value>(milliseconds: number, work: Promise<Value>): Promise<Value> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Unavailable(`nothing within ${milliseconds} ms`)), milliseconds);
+    const give = (): void => reject(new Unavailable(`nothing within ${milliseconds} ms`));
+    // After what the process has not read yet: its own stall is nobody's silence.
+    timer = setTimeout(() => setImmediate(give), milliseconds);
   });
   try {
     return await Promise.race([work, late]);

@@ -31,8 +31,8 @@ export const replayMovesOn = (connection: Connection) => {
 
     /** Writes a page, in the place of what it held. */
     async write({ id, attempt }: Hold, page: number, moves: MovedProject[]): Promise<void> {
-      const key = { _id: `${id}:${attempt}:${page}` };
-      await model.updateOne(key, { $set: { replay: id, attempt, page, moves } }, { upsert: true });
+      const key = { _id: `${id}:${attempt}:${page}`, replay: id };
+      await model.updateOne(key, { $set: { attempt, page, moves } }, { upsert: true });
     },
 
     async page({ id, attempt }: Hold, page: number): Promise<MovedProject[]> {

@@ -32,7 +32,8 @@ const SLOW = 4000;
 const soonOr = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), PATIENCE);
+    // After what the process has not read yet: its own stall is nobody's silence.
+    timer = setTimeout(() => setImmediate(() => resolve(otherwise)), PATIENCE);
   });
   try {
     return await Promise.race([work.catch(() => otherwise), late]);

@@ -91,7 +91,7 @@ it('has no code that could, but for the provider that the settings name', () => 
   const root = path.resolve(__dirname, '../..');
   const found = execFileSync(
     'grep',
-    ['-rlE', 'fetch\\(|http\\.(get|request)|axios|undici|openid-client', 'src', 'jobs'],
+    ['-rlE', 'fetch\\(|http\\.(get|request)\\(|axios|undici|openid-client', 'src', 'jobs'],
     {
       cwd: root,
       encoding: 'utf8',

@@ -19,7 +19,7 @@ const anEmail = (...addresses: string[]): OutgoingEmail => ({
   calendar: null,
 });
 
-const HURRIED = { connectionTimeout: 300, greetingTimeout: 300, socketTimeout: 300, wholeSend: 2000 };
+const HURRIED = { connectionTimeout: 900, greetingTimeout: 900, socketTimeout: 900, wholeSend: 4000 };
 
 const sendTo = async (misbehaviour: Misbehaviour, ...addresses: string[]) => {
   const server = await startBadMailServer(misbehaviour);

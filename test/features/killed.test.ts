@@ -63,7 +63,7 @@ describe('web and worker killed between the submission and the e-mail', () => {
   });
 
   it('lose nothing when killed at any moment of the sending', async () => {
-    const visitors = Array.from({ length: 5 }, () => visit(desk.base));
+    const visitors = Array.from({ length: 3 }, () => visit(desk.base));
     await desk.startWeb();
     for (const [turn, visitor] of visitors.entries()) {
       const sending = sendProject(visitor).catch(() => null);

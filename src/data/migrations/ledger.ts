@@ -43,7 +43,7 @@ export const migrationLedgerOn = (connection: Connection) => {
 
     /** Gives how far an earlier attempt came. */
     async begin(id: string, startedAt: Date): Promise<string | null> {
-      const begun = { $set: { startedAt, finishedAt: null, failedBecause: null }, $inc: { attempts: 1 } };
+      const begun = { $set: { startedAt, failedBecause: null }, $inc: { attempts: 1 } };
       const row = await model.findOneAndUpdate({ _id: id }, begun, { upsert: true, returnDocument: 'after' }).lean();
       return row?.place ?? null;
     },

@@ -63,6 +63,7 @@ export const migrationsOn = (connection: Connection, migrations: readonly Migrat
       if (!(await lock.beat(owner))) throw new TakenOver('another process has taken over');
     };
     try {
+      await stillOurs();
       const place = await ledger.begin(id, new Date());
       await run({
         connection,

@@ -22,11 +22,11 @@ const processMeters = (): Registry => {
  */
 export const metrics = (
   services: Pick<Services, 'counts' | 'readMeters'>,
-  { metricsToken }: { metricsToken: string | null },
+  { metricsToken, trustProxy }: { metricsToken: string | null; trustProxy: number },
 ): { count: RequestHandler; router: Router } => {
   const own = new Registry();
   const router = Router();
-  router.get(paths.metrics(), watcher(metricsToken), async (_req, res) => {
+  router.get(paths.metrics(), watcher(metricsToken, trustProxy > 0), async (_req, res) => {
     const parts = await Promise.all([processMeters().metrics(), own.metrics(), deskMeters(services)]);
     res.set({ 'Content-Type': own.contentType, 'Cache-Control': 'no-store' }).send(parts.join('\n'));
   });

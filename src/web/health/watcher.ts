@@ -11,11 +11,11 @@ const isFromHere = (req: Request): boolean =>
 
 /**
  * The guard of what is for programs that watch over the processes: the token of METRICS_TOKEN, or without one a connection
- * from this machine that no proxy has handed on. Others are told 401, or that nothing is here.
+ * from this machine that no proxy has handed on, where there is no proxy. Others are told 401, or that nothing is here.
  */
-export const watcher = (token: string | null): Guard =>
+export const watcher = (token: string | null, isBehindProxy: boolean): Guard =>
   guard({ who: 'watcher' }, (req, res, next) => {
-    if (token ? showsToken(req, token) : isFromHere(req)) return next();
+    if (token ? showsToken(req, token) : !isBehindProxy && isFromHere(req)) return next();
     if (!token) return next('router');
     res.set('WWW-Authenticate', 'Bearer').status(401).type('text').send('Wrong token\n');
   });

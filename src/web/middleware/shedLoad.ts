@@ -75,10 +75,11 @@ const workQueue = (reading: number) => {
   };
 };
 
-/** What is under way: from its arrival until its answer is made, however slowly the client takes it. */
+/** What is under way: from its arrival until its answer begins, however slowly the client takes it. */
 const counter = (slowBody: number) => {
   const arrivals = new Map<Request, number>();
-  const isAtWork = (req: Request, arrived: number, now: number): boolean => req.complete || now - arrived < slowBody;
+  const isAtWork = (req: Request, arrived: number, now: number): boolean =>
+    !req.res?.headersSent && (req.complete || now - arrived < slowBody);
   return {
     add(req: Request, res: Response): void {
       arrivals.set(req, performance.now());

@@ -48,19 +48,19 @@ export const leavesOnce: Invariant = {
   },
 };
 
-/** Far above what an attempt may take, in milliseconds: a clock was wrong. */
-const LOCKED_TOO_LONG = 10 * 60_000;
+/**
+ * Far above what an attempt may take, in milliseconds: a clock was wrong. A day, since the clock of who looks may be wrong as
+ * well, and what is being sent must not be sent by another.
+ */
+const LOCKED_TOO_LONG = 24 * 3_600_000;
 
 export const notLocked: Invariant = {
   label: 'Un message n’est retenu que le temps d’un envoi',
   severity: 'loss',
   repair: {
     by: 'le message est rendu à l’envoi',
-    run: async ({ deliveries }, faults) => {
-      for (const { id } of faults) {
-        const found = await deliveries.byId(id);
-        if (found) await deliveries.postpone(id, found.due);
-      }
+    run: async ({ clock, deliveries }, faults) => {
+      for (const { id } of faults) await deliveries.release(id, new Date(clock().getTime() + LOCKED_TOO_LONG));
     },
   },
   async *inStore(parts, { now }, only) {
