@@ -22,7 +22,7 @@ it('sets what the schema of the settings knows', () => {
   const names = [
     ...found(read('compose.yaml'), /^ {4}([A-Z_]+):/gm),
     ...found(read('Dockerfile'), /([A-Z_]+)=(?=[a-z0-9])/g).filter((name) => name !== 'WITH_CHROMIUM'),
-    ...found(read('README.md'), /^ {4}Environment=.*?\b([A-Z_]+)=%i/gm),
+    ...found(read('README.md'), /^ {4}ExecStart=.*?\b([A-Z_]+)=%i/gm),
   ];
   expect(names).toEqual(expect.arrayContaining(['MONGODB_URL', 'SESSION_SECRETS', 'PORT', 'NODE_ENV']));
   expect(names.filter((name) => !known.has(name))).toEqual([]);

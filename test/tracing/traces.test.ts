@@ -11,6 +11,7 @@ import { visit } from '../support/visit.js';
 /** What those who look after the desk see of one submission, from the page to the job of its e-mail, in the processes of the Procfile. */
 const REQUEST = '8f14e45fceea167a5a36dedd4bea2543';
 const NOBODY = '127.0.0.1:9';
+const TOKEN = 'b41e0c7d95f2a8636d7e19c04fb5a2d8';
 const SERVER = 2;
 const PRODUCER = 4;
 const CONSUMER = 5;
@@ -76,13 +77,16 @@ const upFrom = (span: Taken | undefined): Taken[] =>
 it('is one trace from the page to the job, one request id in the log of both, and figures of the worker', async () => {
   const port = await freePort();
   const web = await startWeb();
-  const worker = start('jobs/worker.js', { WORKER_PORT: String(port), SMTP_URL: `smtp://${NOBODY}` });
+  const more = { WORKER_PORT: String(port), METRICS_TOKEN: TOKEN, SMTP_URL: `smtp://${NOBODY}` };
+  const worker = start('jobs/worker.js', more);
   await until('the worker', isReady(`http://127.0.0.1:${port}`), 60);
   const receipt = await sendProject(visit(desk.base, { 'X-Request-Id': REQUEST }));
   const ofJob = () => worker.lines().filter((line) => line['request'] === REQUEST);
   await until('a try of the e-mail', () => ofJob().some(({ msg }) => msg === 'e-mail not sent'), 60);
 
-  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const metrics = await (
+    await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } })
+  ).text();
   const tried = readMetrics(metrics).find(({ labels }) => labels['became'] === 'to_try_again');
   expect(tried?.value).toBeGreaterThan(0);
   expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
