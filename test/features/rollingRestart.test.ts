@@ -1,5 +1,5 @@
 import { openStore } from '../../src/data/store.js';
-import { sendProject } from '../support/fillIn.js';
+import { CUTLER, sendProject } from '../support/fillIn.js';
 import { fullSize } from '../support/fullSize.js';
 import { quickVisitor } from '../support/quickVisitor.js';
 import { type Balancer, startBalancer } from '../support/startBalancer.js';
@@ -46,11 +46,14 @@ const keepAsking = async (number: number, isOver: () => boolean): Promise<(numbe
   return wrong;
 };
 
-/** Fills in and sends one project after the other; gives the receipts. */
+/** Fills in and sends one project after the other, each by somebody else; gives the receipts. */
 const keepSending = async (isOver: () => boolean): Promise<string[]> => {
   const receipts: string[] = [];
   while (!isOver()) {
-    const { text } = await sendProject(visit(balancer.base, { 'x-forwarded-for': `10.9.0.${receipts.length % 250}` }));
+    const number = receipts.length;
+    const visitor = visit(balancer.base, { 'x-forwarded-for': `10.9.0.${number % 250}` });
+    const contact = { ...CUTLER['contact'], email: `camille${number}@example.org` };
+    const { text } = await sendProject(visitor, { ...CUTLER, contact });
     receipts.push(/\b\d\d-[0-9A-Z]{5}\b/.exec(text)?.[0] ?? text);
   }
   return receipts;
@@ -75,9 +78,10 @@ it('each web process is restarted in turn, and nobody notices', async () => {
   await asked(REQUESTS);
   isOver = true;
 
-  expect((await Promise.all(asking)).flat()).toEqual([]);
-  const receipts = await sending;
+  const wrong = (await Promise.all(asking)).flat();
   expect(balancer.counted.failed).toEqual([]);
+  expect(wrong).toEqual([]);
+  const receipts = await sending;
   expect(balancer.counted.requests).toBeGreaterThanOrEqual(REQUESTS);
 
   const store = await openStore(desk.storeUri);
