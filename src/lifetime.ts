@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Application, boundedServer } from './boundedServer.js';
 import { BadSettings } from './errors.js';
@@ -35,17 +36,25 @@ export const live = (begin: () => Promise<() => Promise<void>>): void => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 };
 
-/** The answers that each server is giving now. */
-const underWay = new WeakMap<Server, Set<ServerResponse>>();
+/** The answers that each server is giving now, by connection: the last of a connection that breaks never hear that it did. */
+const underWay = new WeakMap<Server, Map<Socket, Set<ServerResponse>>>();
 
 const keepCount = (server: Server): void => {
-  const answers = new Set<ServerResponse>();
-  underWay.set(server, answers);
-  server.prependListener('request', (_request, answer) => {
-    answers.add(answer);
-    answer.once('close', () => answers.delete(answer));
+  const connections = new Map<Socket, Set<ServerResponse>>();
+  underWay.set(server, connections);
+  server.on('connection', (socket: Socket) => {
+    connections.set(socket, new Set());
+    socket.once('close', () => connections.delete(socket));
+  });
+  server.prependListener('request', ({ socket }, answer) => {
+    const answers = connections.get(socket);
+    answers?.add(answer);
+    answer.once('close', () => answers?.delete(answer));
   });
 };
+
+const answersOf = (server: Server): ServerResponse[] =>
+  [...(underWay.get(server)?.values() ?? [])].flatMap((answers) => [...answers]);
 
 /** Listens on a port. Throws BadSettings naming the port and its setting when it is taken. */
 export const listen = (app: Application, port: number, setting: string): Promise<Server> =>
@@ -87,7 +96,7 @@ export const closeServer = async (server: Server, { readiness, stopDelay }: Leav
 
 /** A client that keeps its connection would send its next request there at the moment it is closed: it is told before. */
 const closeAfterAnswers = (server: Server): void => {
-  for (const answer of underWay.get(server) ?? []) answer.shouldKeepAlive = false;
+  for (const answer of answersOf(server)) answer.shouldKeepAlive = false;
   server.prependListener('request', (_request, answer) => {
     answer.shouldKeepAlive = false;
   });
@@ -102,6 +111,6 @@ const stopAccepting = (server: Server): Promise<void> =>
     });
     server.closeIdleConnections();
     // What had begun to answer before had promised to keep its connection.
-    for (const answer of underWay.get(server) ?? [])
+    for (const answer of answersOf(server))
       answer.once('close', () => setImmediate(() => server.closeIdleConnections()));
   });

@@ -86,10 +86,14 @@ const counter = (slowBody: number) => {
       const remove = (): void => void arrivals.delete(req);
       res.once('prefinish', remove).once('close', remove);
     },
-    /** How many are at work; slow bodies are looked for only when that matters. */
+    /**
+     * How many are at work; looked at one by one only when that matters. Those of a connection that broke are forgotten then:
+     * an answer that waited for others on it is told of no end.
+     */
     atWork(enough: number): number {
       if (arrivals.size < enough) return arrivals.size;
       const now = performance.now();
+      for (const req of arrivals.keys()) if (req.socket.destroyed) arrivals.delete(req);
       return [...arrivals].filter(([req, arrived]) => isAtWork(req, arrived, now)).length;
     },
   };
