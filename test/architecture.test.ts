@@ -69,7 +69,7 @@ mayImport('delivery', ['domain/', 'errors', 'logger', 'config', 'paths']);
 mayImport('web', ['domain/', 'errors', 'logger', 'paths', 'services']);
 mayImport('embedded', ['errors', 'logger']);
 mayImport('tracing', ['logger', 'paths', 'delivery/jobTelemetry', 'web/middleware/withoutSecrets']);
-mayImport('cli', ['domain/', 'errors', 'logger', 'services', 'config', 'data/', 'embedded/']);
+mayImport('cli', ['domain/', 'errors', 'logger', 'services', 'config', 'settings', 'data/', 'embedded/']);
 
 const SERVICES = { path: '^src/services/' };
 const GIVEN = '^src/(data/|delivery/|services\\.[tj]s)';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { listSettings } from '../src/config.js';
+import { listSettings } from '../src/settings.js';
 
 /** No container engine runs where the tests do: what the files of a deployment name must at least be there. */
 const known = new Set(listSettings().map(({ name }) => name));

@@ -1,4 +1,4 @@
-import { listSettings, type Setting } from '../config.js';
+import { listSettings, type Setting } from '../settings.js';
 import { BadUsage, type Command } from './command.js';
 
 const HEAD = `# Every setting, with its default, as \`npm run --silent desk -- config\` writes it. Copy to .env and run

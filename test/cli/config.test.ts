@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { listSettings } from '../../src/config.js';
+import { listSettings } from '../../src/settings.js';
 import { runDesk } from '../support/runDesk.js';
 
 it('writes every setting with its meaning: the example file is what it wrote', async () => {
