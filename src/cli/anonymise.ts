@@ -1,21 +1,15 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Config } from '../config.js';
 import { contactKeysOf } from '../data/holderWrites.js';
 import { wholeStore } from '../data/wholeStore.js';
 import { Invalid } from '../errors.js';
 import { anonymise as copyInvented } from '../services/privacy/anonymise.js';
 import { BadUsage, type Command } from './command.js';
+import { readOptions } from './readOptions.js';
 
 const OPTIONS = { to: { type: 'string' }, data: { type: 'string' } } as const;
 
-const read = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: OPTIONS }).values;
-  } catch {
-    throw new BadUsage('une option n’existe pas ou n’a pas de valeur');
-  }
-};
+const read = (args: string[]) => readOptions({ args, options: OPTIONS }).values;
 
 /** The store to write into, as settings say one. */
 const targetOf = (args: string[], settings: Config): Pick<Config, 'mongodbUrl' | 'dataDir'> => {

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { startOfLocalDay } from '../domain/calendar/businessTime.js';
 import { OUTCOME_WORDS } from '../domain/routing/decision.js';
 import type { Destination, ReplayReport } from '../domain/routing/replay.js';
@@ -7,6 +6,7 @@ import { activeRuleset } from '../services/rules/activeRuleset.js';
 import { rulesetNamed } from '../services/rules/diffVersions.js';
 import { replayPast } from '../services/rules/replayPast.js';
 import { BadUsage, type Command } from './command.js';
+import { readOptions } from './readOptions.js';
 import { readVersionNumber } from './versionNumber.js';
 import type { StoreParts } from './withStore.js';
 
@@ -17,13 +17,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
-const read = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: OPTIONS }).values;
-  } catch {
-    throw new BadUsage('une option n’existe pas ou n’a pas de valeur');
-  }
-};
+const read = (args: string[]) => readOptions({ args, options: OPTIONS }).values;
 
 /** A day, in Paris, as "2026-11-23". */
 const readDay = (typed: string | undefined): Date => {

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import type { RoutingDecision } from '../domain/routing/decision.js';
 import type { RoutedRow } from '../services/routeFile.js';
 import { BadUsage, type Command } from './command.js';
+import { readOptions } from './readOptions.js';
 import { readVersionNumber } from './versionNumber.js';
 
 const DECISIONS: Record<RoutingDecision['outcome'], string> = {
@@ -13,13 +13,7 @@ const DECISIONS: Record<RoutingDecision['outcome'], string> = {
 
 const OPTIONS = { json: { type: 'boolean' }, trace: { type: 'boolean' }, ruleset: { type: 'string' } } as const;
 
-const read = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch {
-    throw new BadUsage('une option n’existe pas ou n’a pas de valeur');
-  }
-};
+const read = (args: string[]) => readOptions({ args, options: OPTIONS, allowPositionals: true });
 
 /**
  * `desk route FILE [--ruleset N] [--json] [--trace]`: says where each request of a file would go, and keeps nothing. By the

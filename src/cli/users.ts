@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { ACCOUNT_STATES, accountState } from '../domain/accounts/accountState.js';
 import { type Account, ROLES } from '../domain/referrals/access.js';
 import { Invalid } from '../errors.js';
@@ -6,6 +5,7 @@ import { closeAs } from '../services/accounts/closeAccount.js';
 import { inviteAccount, openAccount } from '../services/accounts/openAccount.js';
 import { settle } from '../services/settle.js';
 import { BadUsage, type Command, type Desk } from './command.js';
+import { readOptions } from './readOptions.js';
 
 const OPTIONS = {
   name: { type: 'string' },
@@ -14,13 +14,7 @@ const OPTIONS = {
   link: { type: 'boolean' },
 } as const;
 
-const read = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch {
-    throw new BadUsage('une option n’existe pas ou n’a pas de valeur');
-  }
-};
+const read = (args: string[]) => readOptions({ args, options: OPTIONS, allowPositionals: true });
 type Given = ReturnType<typeof read>['values'];
 
 const positionInWords = ({ role, partner }: Pick<Account, 'role' | 'partner'>): string =>

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import type { Severity } from '../services/verify/invariant.js';
 import { INVARIANT_IDS, INVARIANTS, type InvariantId, invariantOf } from '../services/verify/invariants.js';
 import { type Finding, type Verified, verifyStore } from '../services/verify/verifyStore.js';
 import { BadUsage, type Command } from './command.js';
+import { readOptions } from './readOptions.js';
 
 /** Findings said one by one; the others are only counted. */
 const SAID = 50;
@@ -22,13 +22,7 @@ const OPTIONS = {
   only: { type: 'string' },
 } as const;
 
-const read = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: OPTIONS }).values;
-  } catch {
-    throw new BadUsage('une option n’existe pas ou n’a pas de valeur');
-  }
-};
+const read = (args: string[]) => readOptions({ args, options: OPTIONS }).values;
 
 const pauseOf = (given: string | undefined): number => {
   const seconds = given === undefined ? PAUSE.usual : Number(given);
