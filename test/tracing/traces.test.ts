@@ -118,17 +118,10 @@ it('is one trace from the page to the job, one request id in the log of both, an
   const token = /\/suivi\/([\w-]{43})/.exec(receipt.url)?.[1] ?? 'none';
   expect(spans.some(({ name }) => name === 'GET /suivi/:token')).toBe(true);
   const told = collector.raw() + JSON.stringify([web.lines(), worker.lines()]);
-  for (const personal of [
-    'Camille',
-    'camille',
-    '98 12 34',
-    'coutellerie',
-    'Thiers',
-    '63430',
-    token,
-    token.slice(0, 20),
-  ])
+  for (const personal of ['Camille', 'camille', '98 12 34', 'coutellerie', 'Thiers', token, token.slice(0, 20)])
     expect([personal, told.includes(personal)]).toEqual([personal, false]);
+  // A postcode may by chance be within a longer number, such as a time in nanoseconds.
+  expect(told).not.toMatch(/(?<!\d)63430(?!\d)/);
   const names = new Set(spans.flatMap(({ attributes }) => Object.keys(attributes)));
   for (const name of ['client.address', 'network.peer.address', 'user_agent.original', 'url.query', 'db.statement'])
     expect([name, names.has(name)]).toEqual([name, false]);
