@@ -17,7 +17,7 @@ export interface Side {
   child: ChildProcess;
 }
 
-const SECRET = '9f1c6f0d2b7e4a83c5d817e0b64f29aa5e3d0c7b';
+export const SECRET = '9f1c6f0d2b7e4a83c5d817e0b64f29aa5e3d0c7b';
 
 const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
   for (let turn = 0; turn < 400; turn += 1) {
@@ -25,6 +25,12 @@ const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
     await new Promise((tick) => setTimeout(tick, 50));
   }
   throw new Error('the web process did not start');
+};
+
+const listenable = (uri: string): string => {
+  const url = new URL(uri);
+  url.searchParams.set('monitorCommands', 'true');
+  return url.href;
 };
 
 /**
@@ -50,7 +56,8 @@ export const startSides = async () => {
     HUMAN_SECONDS: '0',
     TRUST_PROXY: '1',
   };
-  const desk = await openServices(requireAddresses(readConfig(env)));
+  // Its statements can be listened to.
+  const desk = await openServices(requireAddresses(readConfig({ ...env, MONGODB_URL: listenable(store.uri) })));
   const children: ChildProcess[] = [];
   const start = (script: string, given: NodeJS.ProcessEnv): ChildProcess => {
     const child = fork(script, {
