@@ -1,4 +1,4 @@
-/** One line of a benchmark's table. `ratio` above 1: better than the floor. */
+/** One line of a benchmark's table. `ratio`: ours over the floor, for rates, times and memory alike. */
 export interface Row {
   name: string;
   /** Medians of the rounds, in `unit`. */
@@ -33,6 +33,11 @@ export async function alternate(
     const pair: [number, number] = [await ours(milliseconds), await floor(milliseconds)];
     if (round > 0) pairs.push(pair);
   }
+  return compared(name, unit, pairs);
+}
+
+/** A row from what was measured in each round: ours, and the floor. */
+export function compared(name: string, unit: string, pairs: [number, number][]): Row {
   const ratios = pairs.map(([mine, theirs]) => mine / theirs);
   return {
     name,

@@ -14,7 +14,7 @@ const TOWNS = ['Thiers', 'Lezoux', 'Ambert', 'Saint-Étienne', 'Noirétable'];
 const asked = (at: Date): Referral['asked'] => ({ at, until: new Date(at.getTime() + 240 * HOUR), note: 'n' });
 
 /** The `i`-th of many: dates shared by dozens, as due dates at the end of a day are. */
-const referral = (i: number, partner: string): Referral => {
+export const oneOfMany = (i: number, partner: string): Referral => {
   const state = STATES[i % STATES.length] ?? 'waiting';
   const sentAt = new Date(START + Math.floor(i / 40) * HOUR);
   const isOver = !['waiting', 'taken', 'informed'].includes(state);
@@ -61,4 +61,4 @@ const referral = (i: number, partner: string): Referral => {
 
 /** `count` referrals, nine in ten at `main`, in every state. */
 export const manyReferrals = (count: number, main: string, other: string): Referral[] =>
-  Array.from({ length: count }, (_, i) => referral(i, i % 10 === 9 ? other : main));
+  Array.from({ length: count }, (_, i) => oneOfMany(i, i % 10 === 9 ? other : main));
