@@ -7,6 +7,7 @@ import { readConfig, requireAddresses } from '../../../src/config.js';
 import { startStore } from '../../../src/embedded/store/startStore.js';
 import { logger } from '../../../src/logger.js';
 import { openServices } from '../../../src/services.js';
+import { release } from '../../support/openMigrated.js';
 import { startMailbox } from '../../support/startMailbox.js';
 import { freePort } from '../../support/startProcesses.js';
 import { startRedis } from '../../support/startRedis.js';
@@ -56,6 +57,7 @@ export const startSides = async () => {
     HUMAN_SECONDS: '0',
     TRUST_PROXY: '1',
   };
+  await release(store.uri);
   // Its statements can be listened to.
   const desk = await openServices(requireAddresses(readConfig({ ...env, MONGODB_URL: listenable(store.uri) })));
   const children: ChildProcess[] = [];
@@ -70,7 +72,7 @@ export const startSides = async () => {
 
   const ours = start(path.join(__dirname, '../../../src/server.js'), env);
   const base = `http://127.0.0.1:${port}`;
-  await until(async () => (await fetch(`${base}/livez`)).ok);
+  await until(async () => (await fetch(`${base}/readyz`)).ok);
 
   return {
     parts: desk.parts,
