@@ -77,6 +77,9 @@ const A_WHILE = 3 * 60_000;
 /** An hour at which staff are written to, and before any reminder of what is sent now. */
 const tomorrow = (): Date => new Date(addBusinessDays(new Date(), 1).getTime() + A_WHILE);
 
+/** All that any test sends: each is looked for at the end. */
+const EMAILS_KEPT = 100_000;
+
 /** What may be killed and started again. */
 export type ProcessName = 'web' | 'web2' | 'worker' | 'store' | 'redis';
 
@@ -96,7 +99,7 @@ export const startProcesses = async (
   const [firstStore, redis, mailbox, port, port2] = await Promise.all([
     freePort().then(startedStore),
     startRedis(),
-    startMailbox(),
+    startMailbox(EMAILS_KEPT),
     freePort(),
     freePort(),
   ]);

@@ -33,18 +33,20 @@ const listening = async (server: Server, port: number): Promise<number> => {
 
 /**
  * Starts a mail server that keeps everything it gets, and the pages that show it, both on the loopback only. Messages are
- * kept under `dataDir`/mailbox, the newest 2 000. A port of 0 means any free one. Throws BadSettings when a port is taken.
+ * kept under `dataDir`/mailbox, the newest 2 000 or as many as `keeps` says. A port of 0 means any free one. Throws BadSettings when a port is taken.
  */
 export const startMailbox = async ({
   dataDir,
   port,
   smtpPort = 0,
+  keeps = NEWEST_KEPT,
 }: {
   dataDir: string;
   port: number;
   smtpPort?: number;
+  keeps?: number;
 }): Promise<Mailbox> => {
-  const store = await openMessageStore(join(dataDir, 'mailbox'), NEWEST_KEPT);
+  const store = await openMessageStore(join(dataDir, 'mailbox'), keeps);
   const web = mailboxWebServer(store);
   const smtp = smtpServerFor(store);
   const webPort = await listening(web, port);
