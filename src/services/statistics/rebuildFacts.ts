@@ -34,9 +34,10 @@ const rebuildRows = async (parts: RefreshParts, month: string, now: Date): Promi
       facts.referrals.map(({ id }) => id),
     );
   }
-  for await (const rows of projectFacts.ofMonth(month)) {
-    const there = new Set((await projects.countedByIds(rows.map(({ id }) => id))).map(({ id }) => id));
-    const gone = rows.map(({ id }) => id).filter((id) => !there.has(id));
+  for await (const ids of projectFacts.idsOfMonth(month)) {
+    const there = await projects.existing(ids);
+    const gone = ids.filter((id) => !there.has(id));
+    if (gone.length === 0) continue;
     await projectFacts.removeOfProjects(gone);
     await referralFacts.removeOfProjects(gone);
   }

@@ -22,9 +22,8 @@ const verifyRows = async (parts: RefreshParts, month: string, now: Date, found: 
     found.projects += projects.length;
     found.differences.push(...rows.map(({ id }) => `project ${id}`), ...referrals.map(({ id }) => `referral ${id}`));
   }
-  for await (const rows of parts.projectFacts.ofMonth(month)) {
-    const ids = rows.map(({ id }) => id);
-    const there = new Set((await parts.projects.countedByIds(ids)).map(({ id }) => id));
+  for await (const ids of parts.projectFacts.idsOfMonth(month)) {
+    const there = await parts.projects.existing(ids);
     found.differences.push(...ids.filter((id) => !there.has(id)).map((id) => `project ${id} is no more`));
   }
 };
