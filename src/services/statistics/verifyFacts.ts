@@ -44,15 +44,14 @@ const verifyCells = async (parts: RefreshParts, month: string, now: Date, found:
  * Null while somebody else counts.
  */
 export const verifyFacts = (parts: RefreshParts) => (): Promise<Verified | null> =>
-  countAlone(parts, async (stillHere) => {
-    await refreshAlone(parts, stillHere);
+  countAlone(parts, async () => {
+    await refreshAlone(parts);
     const now = (await countedAt(parts)) ?? parts.clock();
     const months = await monthsToCount(parts, now);
     const found: Verified = { projects: 0, months: months.length, differences: [] };
     for (const month of months) {
       await verifyRows(parts, month, now, found);
       await verifyCells(parts, month, now, found);
-      await stillHere();
     }
     return found;
   });
