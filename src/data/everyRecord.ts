@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { inBatches } from './records.js';
 
 /** A field read: 1; of a list of records, a path reads that field of each. */
 type Fields = Record<string, 1>;
@@ -83,6 +84,13 @@ export const everyRecordOn = (connection: Connection) => {
         if (!end) return;
         last = end;
       }
+    },
+
+    /** The ids of the records that are so, some at a time, in any order: an index other than that of ids finds each once. */
+    async *ids({ collection, filter = {}, only }: Omit<Wanted, 'fields'>): AsyncGenerator<string[]> {
+      const asked = { ...filter, ...(only && { _id: { $in: [...only] } }) };
+      const found = of(collection).find(asked as object, { projection: { _id: 1 }, batchSize: PAGE });
+      yield* inBatches(found, ({ _id }) => _id, PAGE);
     },
 
     /** Every record of these projects, whatever its id. */

@@ -60,3 +60,20 @@ test('where there is none, the index alone is read of what names a project', asy
   expect(seen).toHaveLength(6);
   expect(seen.filter(({ docs }) => docs > 0)).toHaveLength(2);
 });
+
+test('ids are found in one read, however many there are, and among some alone', async () => {
+  await fill(
+    'projects',
+    idsTo(2500).map((_id, place) => ({ _id, erasedAt: place % 2 === 0 ? new Date() : null })),
+  );
+  const wanted = { collection: 'projects', filter: { erasedAt: { $ne: null } } };
+  const found = async (only?: string[]): Promise<string[]> => {
+    const ids: string[][] = [];
+    for await (const some of everyRecordOn(watched.connection).ids({ ...wanted, only })) ids.push(some);
+    return ids.flat().sort();
+  };
+  const { given, seen } = await watched.watch(() => found());
+  expect(given).toEqual(idsTo(2500).filter((_, place) => place % 2 === 0));
+  expect(seen).toHaveLength(1);
+  expect(await found([idOf(1), idOf(2), 'q'])).toEqual([idOf(2)]);
+});
