@@ -13,7 +13,12 @@ const FIELDS = {
   channel: 1,
   'decision.outcome': 1,
   'decision.main': 1,
-  'decision.trace': 1,
+  // Not the conditions: most of a project is what they saw.
+  'decision.trace.rule': 1,
+  'decision.trace.verdict': 1,
+  'decision.trace.partner': 1,
+  'decision.trace.role': 1,
+  'decision.trace.points': 1,
 };
 
 const fromRow = ({ _id: id, channel, ...rest }: Row): CountedProject => ({ id, ...rest, channel: channel ?? null });
@@ -32,6 +37,13 @@ export const countedProjects = (model: Pick<Model<Row>, 'aggregate' | 'find'>) =
       .lean<Row[]>()
       .cursor({ batchSize: batch });
     yield* inBatches(cursor as AsyncIterable<Row>, fromRow, batch);
+  },
+
+  /** Which of these projects are there. */
+  async existing(ids: string[]): Promise<Set<string>> {
+    return new Set(
+      (await model.find({ _id: { $in: ids } }, { _id: 1 }).lean<Pick<Row, '_id'>[]>()).map(({ _id }) => _id),
+    );
   },
 
   /** When the first project of all came; null when none did. */

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { inBatches } from './records.js';
 
 /** A field read: 1; of a list of records, a path reads that field of each. */
 type Fields = Record<string, 1>;
@@ -35,6 +36,34 @@ export const everyRecordOn = (connection: Connection) => {
     return new Set(found.map(({ _id }) => _id));
   };
 
+  const countNaming = (collection: string, project: object | string): Promise<number> =>
+    of(collection).countDocuments({ project } as object);
+
+  const projectsAfter = async (last: string): Promise<string[]> => {
+    const found = of('projects').find({ _id: { $gt: last } }, { projection: { _id: 1 } });
+    return (await found.sort({ _id: 1 }).limit(PAGE).toArray()).map(({ _id }) => _id);
+  };
+
+  /** Walks the index of the projects that are named, as far as they are among these. */
+  async function* straysAmong(collection: string, among: Filter): AsyncGenerator<Stray> {
+    for (let last = ''; ; ) {
+      const named = (await of(collection)
+        .find({ $and: [{ project: among }, { project: { $gt: last } }] } as object, {
+          projection: { _id: 0, project: 1 },
+        })
+        .sort({ project: 1 })
+        .limit(PAGE)
+        .toArray()) as unknown as { project: string }[];
+      const ids = [...new Set(named.map(({ project }) => project))];
+      const there = await existing('projects', ids);
+      for (const project of ids.filter((id) => !there.has(id)))
+        yield { project, count: await countNaming(collection, project) };
+      const end = ids.at(-1);
+      if (named.length < PAGE || end === undefined) return;
+      last = end;
+    }
+  }
+
   return {
     /** Which of these ids are there. */
     existing,
@@ -57,28 +86,32 @@ export const everyRecordOn = (connection: Connection) => {
       }
     },
 
+    /** The ids of the records that are so, some at a time, in any order: an index other than that of ids finds each once. */
+    async *ids({ collection, filter = {}, only }: Omit<Wanted, 'fields'>): AsyncGenerator<string[]> {
+      const asked = { ...filter, ...(only && { _id: { $in: [...only] } }) };
+      const found = of(collection).find(asked as object, { projection: { _id: 1 }, batchSize: PAGE });
+      yield* inBatches(found, ({ _id }) => _id, PAGE);
+    },
+
     /** Every record of these projects, whatever its id. */
     async ofProjects<Row>(collection: string, projects: readonly string[], fields: Fields): Promise<Row[]> {
       const found = of(collection).find({ project: { $in: [...projects] } } as object, { projection: fields });
       return (await found.toArray()) as unknown as Row[];
     },
 
-    /** The projects that records of this collection name, and that are not there: walks the index of their projects. */
+    /**
+     * The projects that records of this collection name, and that are not there. Two counts tell for each page of projects, from
+     * the index alone, whether there is any between them.
+     */
     async *strays(collection: string, only?: readonly string[]): AsyncGenerator<Stray> {
+      if (only) return yield* straysAmong(collection, { $in: [...only] });
       for (let last = ''; ; ) {
-        const named = (await of(collection)
-          .find({ project: { $gt: last, ...(only && { $in: [...only] }) } } as object, {
-            projection: { _id: 0, project: 1 },
-          })
-          .sort({ project: 1 })
-          .limit(PAGE)
-          .toArray()) as unknown as { project: string }[];
-        const ids = [...new Set(named.map(({ project }) => project))];
-        const there = await existing('projects', ids);
-        for (const project of ids.filter((id) => !there.has(id)))
-          yield { project, count: await of(collection).countDocuments({ project } as object) };
-        const end = ids.at(-1);
-        if (named.length < PAGE || end === undefined) return;
+        const ids = await projectsAfter(last);
+        const end = ids.length === PAGE ? ids.at(-1) : undefined;
+        const between = { $gt: last, ...(end !== undefined && { $lte: end }) };
+        const named = await countNaming(collection, between);
+        if (named > (await countNaming(collection, { $in: ids }))) yield* straysAmong(collection, between);
+        if (end === undefined) return;
         last = end;
       }
     },

@@ -122,6 +122,16 @@ export const projectFactsOn = (connection: Connection) => {
       } while (last);
     },
 
+    /** The projects that a month has rows of, by batches. */
+    async *idsOfMonth(month: string): AsyncGenerator<string[]> {
+      const cursor = model
+        .find({ month }, { _id: 1 })
+        .sort({ _id: 1 })
+        .lean<Pick<FactsRecord, '_id'>[]>()
+        .cursor({ batchSize: BATCH });
+      yield* inBatches(cursor, ({ _id }: Pick<FactsRecord, '_id'>) => _id, BATCH);
+    },
+
     /** The projects of which time alone has changed what is counted, by batches. */
     async *turnedBefore(now: Date): AsyncGenerator<string[]> {
       const cursor = model

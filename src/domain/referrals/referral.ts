@@ -1,5 +1,5 @@
 import type { Submission } from '../questionnaire/submission.js';
-import type { RoutingDecision } from '../routing/decision.js';
+import type { RoutingDecision, RuleTrace } from '../routing/decision.js';
 import type { Words } from '../territory/language.js';
 import type { Need } from '../territory/needs.js';
 import type { Stage } from '../territory/stages.js';
@@ -122,7 +122,7 @@ export interface Project extends Submission {
 
 /** What statistics read of a project, beside its events. */
 export type CountedProject = Pick<Project, 'id' | 'reference' | 'submittedAt' | 'facts' | 'channel'> & {
-  decision: Pick<RoutingDecision, 'outcome' | 'main' | 'trace'>;
+  decision: Pick<RoutingDecision, 'outcome' | 'main'> & { trace: Omit<RuleTrace, 'label' | 'conditions'>[] };
 };
 
 /**

@@ -11,12 +11,13 @@ import {
   noteKeys,
   type StoredDoc,
 } from './indexes.js';
+import type { Asked } from './readBson.js';
 import { readKeys } from './storage/entries.js';
 import { countKey, cutToFit, descriptionKey, docKey, numberOfDoc, rangeOf } from './storage/layout.js';
 import { seal, sealDoc, unseal } from './storage/sealed.js';
 import type { Storage } from './storage/storage.js';
 import { isExclusive, refuseDuplicates } from './uniqueness.js';
-import { bsonType, type Doc, decode, encode, unread } from './values.js';
+import { bsonType, type Doc, decode, decodePart, encode, unread } from './values.js';
 
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
@@ -113,6 +114,15 @@ export function readUnread({ id, storage }: Collection, no: number): StoredDoc |
   const bytes = storage.get(docKey(id, no));
   if (bytes === undefined) return null;
   return { no, doc: unread(Buffer.from(unseal(bytes, `document ${no} of collection ${id}`))) };
+}
+
+/** The same, for who looks at these fields alone. */
+export function readPart({ id, storage }: Collection, no: number, asked: Asked): StoredDoc | null {
+  const kept = storage.cache.get(id, no);
+  if (kept !== undefined) return { no, doc: kept };
+  const bytes = storage.get(docKey(id, no));
+  if (bytes === undefined) return null;
+  return { no, doc: decodePart(unseal(bytes, `document ${no} of collection ${id}`), asked) };
 }
 
 /** All documents in the order of insertion, or the other way round. */

@@ -2,7 +2,8 @@ import { matchedPosition } from './arrayUpdates.js';
 import { CommandError } from './errors.js';
 import { compileFilter } from './match.js';
 import { MISSING, splitPath, valueAt, withValueAt } from './paths.js';
-import { compileProjection } from './project.js';
+import { compileProjection, treeOf } from './project.js';
+import type { Asked } from './readBson.js';
 import { PLAIN, type Settings } from './settings.js';
 import { type Doc, integer, isDoc } from './values.js';
 
@@ -35,6 +36,17 @@ export function compileFindProjection(projection: Doc, filter: Doc, settings: Se
   if (keepsSome(rest)) for (const path of slices) rest[path] = 1;
   const project = compileProjection(rest, 'find', settings);
   return (doc) => cuts.reduce((kept, cut) => cut(kept, doc), project(doc));
+}
+
+/** The fields that a projection asks for, when all it does is to keep them; null when it does anything else. */
+export function fieldsAsked(projection: Doc): Asked | null {
+  const isKept = ([path, value]: [string, unknown]): boolean => (value === 1 || value === true) && !path.includes('$');
+  const { _id: id, ...others } = projection;
+  const leavesId = id === 0 || id === false;
+  const named = Object.entries(leavesId ? others : projection);
+  if (named.length === 0 || !named.every(isKept)) return null;
+  const paths = new Set([...(leavesId ? [] : ['_id']), ...named.map(([path]) => path)]);
+  return treeOf([...paths].map((path) => [path, true] as const)) as Asked;
 }
 
 /** Whether a projection names what to keep, rather than what to leave out. */

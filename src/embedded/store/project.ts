@@ -68,7 +68,8 @@ function leafOf(path: string, value: unknown, owner: string, settings: Settings)
   return prepareExpression(value, settings);
 }
 
-function treeOf(leaves: (readonly [string, Leaf])[]): Tree {
+/** A tree of paths. Errors: CommandError when one is within another. */
+export function treeOf(leaves: (readonly [string, Leaf])[]): Tree {
   const root: Tree = new Map();
   for (const [path, leaf] of leaves) {
     const segments = splitPath(path);

@@ -10,13 +10,16 @@ import type { Doc } from './values.js';
 /** What is not plain BSON of everyday types: left to bson, which refuses what is wrong. */
 const UNUSUAL = Symbol('unusual');
 
-/** Null when there is anything unusual about the bytes. */
-export function readPlain(bytes: Uint8Array): Doc | null {
+/** The fields that are asked for: the whole of one, or some of its own. */
+export type Asked = ReadonlyMap<string, Asked | true>;
+
+/** Null when there is anything unusual about the bytes. `asked`: these fields alone; the others are passed over. */
+export function readPlain(bytes: Uint8Array, asked: Asked | true = true): Doc | null {
   const buffer = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (buffer.length < 5 || buffer.readInt32LE(0) !== buffer.length) return null;
   const reader = { buffer, at: 0, depth: 0 };
   try {
-    return readDoc(reader, buffer.length);
+    return readDoc(reader, buffer.length, asked);
   } catch (error) {
     if (error === UNUSUAL) return null;
     throw error;
@@ -49,7 +52,7 @@ function endOf({ buffer, at }: Reader, outer: number): number {
   return end - 1;
 }
 
-function readDoc(reader: Reader, outer: number): Doc {
+function readDoc(reader: Reader, outer: number, asked: Asked | true): Doc {
   const end = endOf(reader, outer);
   reader.at += 4;
   if (++reader.depth > MOST_LEVELS) throw tooDeep();
@@ -57,7 +60,9 @@ function readDoc(reader: Reader, outer: number): Doc {
   while (reader.at < end) {
     const type = reader.buffer[reader.at++]!;
     const name = readName(reader, end);
-    doc[name] = readValue(reader, type, end);
+    const inner = asked === true ? true : asked.get(name);
+    if (inner === undefined) passOver(reader, type, end);
+    else doc[name] = readValue(reader, type, end, inner);
   }
   if (reader.at !== end) unusual();
   reader.at++;
@@ -65,7 +70,7 @@ function readDoc(reader: Reader, outer: number): Doc {
   return doc;
 }
 
-function readArray(reader: Reader, outer: number): unknown[] {
+function readArray(reader: Reader, outer: number, asked: Asked | true): unknown[] {
   const end = endOf(reader, outer);
   reader.at += 4;
   if (++reader.depth > MOST_LEVELS) throw tooDeep();
@@ -73,7 +78,7 @@ function readArray(reader: Reader, outer: number): unknown[] {
   while (reader.at < end) {
     const type = reader.buffer[reader.at++]!;
     while (reader.buffer[reader.at++] !== 0) if (reader.at >= end) unusual();
-    array.push(readValue(reader, type, end));
+    array.push(readValue(reader, type, end, asked));
   }
   if (reader.at !== end) unusual();
   reader.at++;
@@ -89,7 +94,7 @@ function take(reader: Reader, count: number, end: number): number {
   return start;
 }
 
-function readValue(reader: Reader, type: number, end: number): unknown {
+function readValue(reader: Reader, type: number, end: number, asked: Asked | true): unknown {
   const { buffer } = reader;
   switch (type) {
     case 1:
@@ -97,9 +102,9 @@ function readValue(reader: Reader, type: number, end: number): unknown {
     case 2:
       return readString(reader, end);
     case 3:
-      return readDoc(reader, end);
+      return readDoc(reader, end, asked);
     case 4:
-      return readArray(reader, end);
+      return readArray(reader, end, asked);
     case 5:
       return readBinary(reader, end);
     case 7: {
@@ -125,6 +130,18 @@ function readValue(reader: Reader, type: number, end: number): unknown {
     default:
       return unusual();
   }
+}
+
+/** Bytes of the types that always take as many. */
+const WIDTHS: Record<number, number> = { 1: 8, 7: 12, 8: 1, 9: 8, 10: 0, 16: 4, 18: 8, 19: 16 };
+
+/** Moves on to what follows a value. */
+function passOver(reader: Reader, type: number, end: number): void {
+  const { buffer } = reader;
+  if (type === 3 || type === 4) take(reader, endOf(reader, end) + 1 - reader.at, end);
+  else if (type === 2) take(reader, buffer.readInt32LE(take(reader, 4, end)), end);
+  else if (type === 5) take(reader, buffer.readInt32LE(take(reader, 4, end)) + 1, end);
+  else take(reader, WIDTHS[type] ?? unusual(), end);
 }
 
 /** A double that would be taken for an int32 keeps its type. */

@@ -1,5 +1,5 @@
 import type { Branch } from './branches.js';
-import { allDocs, type Collection, countAll, readDoc, readUnread } from './collections.js';
+import { allDocs, type Collection, countAll, readDoc, readPart, readUnread } from './collections.js';
 import { CommandError } from './errors.js';
 import { BETWEEN_PAUSES, drain, type Flow, mapped, PAUSE, type Step } from './flow.js';
 import { type Hint, readHint } from './hint.js';
@@ -7,6 +7,7 @@ import { keysOfDoc, type StoredDoc } from './indexes.js';
 import { compileFilter, type Matcher } from './match.js';
 import { type Plan, planQuery, type Query } from './plan.js';
 import { readBranches, type Tallies } from './read.js';
+import type { Asked } from './readBson.js';
 import { PLAIN, type Settings } from './settings.js';
 import { readSort } from './sort.js';
 import { createSorter } from './sorter.js';
@@ -25,6 +26,8 @@ export interface Selection {
   settings?: Settings;
   /** True when the documents are passed on as they are: then those that surely match are not looked into. */
   isPassedOn?: boolean;
+  /** The only fields that are passed on: then no others are read of those that surely match. */
+  asked?: Asked | null;
 }
 
 /** How a selection went, for explain. */
@@ -113,9 +116,15 @@ export function isCovered({ branches }: Plan, { countOnly, filter }: Selection):
   return branches === null ? Object.keys(filter).length === 0 : branches.every(({ exact }) => exact);
 }
 
-/** Whether a plan finds the documents that match in their order, and nobody needs to look into them. */
-function isPassedOn({ branches, sorted }: Plan, selection: Selection): boolean {
-  return selection.isPassedOn === true && sorted && branches?.every(({ exact }) => exact) === true;
+/** Whether a plan finds the documents that match, and no others, in their order. */
+function isSure({ branches, sorted }: Plan): boolean {
+  return sorted && branches?.every(({ exact }) => exact) === true;
+}
+
+/** How to read documents that surely match; null: like all others. */
+function readerOf({ isPassedOn, asked }: Selection): Read | null {
+  if (isPassedOn === true) return readUnread;
+  return asked ? (collection, no) => readPart(collection, no, asked) : null;
 }
 
 function compileSelection({ filter, sort = {}, settings = PLAIN }: Selection): Matcher {
@@ -179,19 +188,19 @@ function* matching({ collection, selection, matches, query, hint, done }: Begun)
   const isLeftOut = plan.branches === null ? leftOutOf(hint) : null;
   const covered = isLeftOut === null && isCovered(plan, selection);
   const order = plan.sorted ? query.sort : null;
-  const isSure = isLeftOut === null && isPassedOn(plan, selection);
+  const readSure = isLeftOut === null && isSure(plan) ? readerOf(selection) : null;
   const docs = covered
     ? unseen(collection, plan, tallies)
     : plan.branches === null
       ? allDocs(collection, naturalWay(selection, hint) ?? 1)
-      : foundBy(collection, plan.branches, order, tallies, isSure ? readUnread : readDoc);
+      : foundBy(collection, plan.branches, order, tallies, readSure ?? readDoc);
   let looked = 0;
   for (const stored of docs) {
     if (++looked % BETWEEN_PAUSES === 0) yield PAUSE;
     refuseDropped(collection, plan);
     if (!covered) {
       done.docs++;
-      if (!isSure && (!matches(stored.doc) || isLeftOut?.(stored.doc))) continue;
+      if (readSure === null && (!matches(stored.doc) || isLeftOut?.(stored.doc))) continue;
     }
     done.matched++;
     yield stored;

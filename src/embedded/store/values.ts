@@ -1,6 +1,6 @@
 import { Binary, BSONRegExp, BSONSymbol, DBRef, Double, deserialize, Int32, serialize } from 'bson';
 import { CommandError } from './errors.js';
-import { MOST_LEVELS, readPlain, tooDeep } from './readBson.js';
+import { type Asked, MOST_LEVELS, readPlain, tooDeep } from './readBson.js';
 
 /**
  * A document in memory. BSON types are kept apart: a plain number is an int32 when it is an integer that fits, a double
@@ -23,6 +23,11 @@ const READ_OPTIONS = {
  */
 export function decode(bytes: Uint8Array): Doc {
   return readPlain(bytes) ?? (normalise(deserialize(bytes, READ_OPTIONS)) as Doc);
+}
+
+/** The same, of which at least the fields asked for are read. */
+export function decodePart(bytes: Uint8Array, asked: Asked): Doc {
+  return readPlain(bytes, asked) ?? decode(bytes);
 }
 
 /** The bytes that a document was read from, for those who may write it as it came. */

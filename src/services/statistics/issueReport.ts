@@ -34,8 +34,8 @@ const beingCounted = (): Conflict =>
 /** Does this on figures that are up to date, while nobody else counts: half of a count made anew must never be kept. */
 const onSettledCounts = async <Done>(parts: RefreshParts, work: () => Promise<Done>): Promise<Done> => {
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const done = await countAlone(parts, async (stillHere) => {
-      await refreshAlone(parts, stillHere);
+    const done = await countAlone(parts, async () => {
+      await refreshAlone(parts);
       return { value: await work() };
     });
     if (done) return done.value;

@@ -11,8 +11,10 @@ const COUNTED_AT = `figures ${EDITION} counted at`;
 const TO_COUNT = 'figures to count';
 const HELD = 'figures held until';
 
-/** For how long, in milliseconds, whoever counts keeps others from it without a sign of life. */
-const LEASE = 10 * 60_000;
+/** For how long, in milliseconds, whoever counts keeps others from it without a sign of life… */
+const LEASE = 2 * 60_000;
+/** …and how often it gives one. */
+const BEAT = 20_000;
 /** Free for all, also for a machine whose clock is behind. */
 const FREE = new Date(0).toISOString();
 
@@ -43,16 +45,23 @@ export const forgetCount = ({ marks }: Marks): Promise<void> => marks.write(COUN
 export const untilsSince = (before: Date, now: Date): string[] =>
   monthsBetween(localMonth(new Date(before.getTime() - LATE)), localMonth(now));
 
-/** Counts alone, one at a time on all machines. Null: somebody else is counting. */
+/** Counts alone, one at a time on all machines. Null: somebody else is counting, or died of it less than LEASE ago. */
 export const countAlone = async <Done>(
   { marks, clock }: Pick<Parts, 'clock' | 'marks'>,
-  work: (stillHere: () => Promise<void>) => Promise<Done>,
+  work: () => Promise<Done>,
 ): Promise<Done | null> => {
   const leaseEnd = (): Date => new Date(clock().getTime() + LEASE);
   if (!(await marks.hold(HELD, clock(), leaseEnd()))) return null;
+  let said = Promise.resolve();
+  const beat = setInterval(() => {
+    // A store that is away keeps everybody else from counting, too.
+    said = said.then(() => marks.write(HELD, leaseEnd().toISOString())).catch(() => undefined);
+  }, BEAT).unref();
   try {
-    return await work(() => marks.write(HELD, leaseEnd().toISOString()));
+    return await work();
   } finally {
+    clearInterval(beat);
+    await said;
     await marks.write(HELD, FREE);
   }
 };

@@ -34,9 +34,10 @@ const rebuildRows = async (parts: RefreshParts, month: string, now: Date): Promi
       facts.referrals.map(({ id }) => id),
     );
   }
-  for await (const rows of projectFacts.ofMonth(month)) {
-    const there = new Set((await projects.countedByIds(rows.map(({ id }) => id))).map(({ id }) => id));
-    const gone = rows.map(({ id }) => id).filter((id) => !there.has(id));
+  for await (const ids of projectFacts.idsOfMonth(month)) {
+    const there = await projects.existing(ids);
+    const gone = ids.filter((id) => !there.has(id));
+    if (gone.length === 0) continue;
     await projectFacts.removeOfProjects(gone);
     await referralFacts.removeOfProjects(gone);
   }
@@ -59,14 +60,11 @@ const rebuildMonth = async (parts: RefreshParts, month: string, now: Date): Prom
  * Makes every row and every count from the events alone, where nobody else may. Gives how many months. Cut short, it leaves
  * months without counts: the last count is forgotten first, so that the next one makes them all anew.
  */
-export const rebuildAll = async (parts: RefreshParts, stillHere: () => Promise<void>): Promise<number> => {
+export const rebuildAll = async (parts: RefreshParts): Promise<number> => {
   const now = parts.clock();
   await forgetCount(parts);
   const months = await monthsToCount(parts, now);
-  for (const month of months) {
-    await rebuildMonth(parts, month, now);
-    await stillHere();
-  }
+  for (const month of months) await rebuildMonth(parts, month, now);
   await noteCounted(parts, now);
   return months.length;
 };
@@ -76,7 +74,7 @@ export const rebuildAll = async (parts: RefreshParts, stillHere: () => Promise<v
  * at the end of each month passed. Gives how many months; null while somebody else counts.
  */
 export const rebuildFacts = (parts: RefreshParts) => (): Promise<number | null> =>
-  countAlone(parts, (stillHere) => rebuildAll(parts, stillHere));
+  countAlone(parts, () => rebuildAll(parts));
 
 /** After the past itself has changed: all is made anew, by this process, or by whoever counts next. */
 export const recountPast = async (parts: RefreshParts): Promise<void> => {

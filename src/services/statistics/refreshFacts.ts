@@ -30,19 +30,18 @@ const refreshRows = async (parts: RefreshParts, since: Date, now: Date): Promise
 };
 
 /** Brings rows and counts up to this instant, where nobody else may. Gives how many months it counted. */
-export const refreshAlone = async (parts: RefreshParts, stillHere: () => Promise<void>): Promise<number> => {
+export const refreshAlone = async (parts: RefreshParts): Promise<number> => {
   const now = parts.clock();
   const since = await countedAt(parts);
   // Counted by a clock that was put back since: what was written down in between would never be read.
   const isFromLater = since && since.getTime() > now.getTime() + OVERLAP;
-  if (!since || isFromLater) return rebuildAll(parts, stillHere);
+  if (!since || isFromLater) return rebuildAll(parts);
   const months = await refreshRows(parts, since, now);
   for (const month of months) {
     for (const until of untilsSince(since, now).filter((one) => one >= month)) {
       const { cells } = await countMonth(parts)(month, until, now);
       await parts.cells.write(month, until, cells);
     }
-    await stillHere();
   }
   await noteCounted(parts, now);
   return months.length;
@@ -55,4 +54,4 @@ export const refreshAlone = async (parts: RefreshParts, stillHere: () => Promise
  * 0 also while somebody else counts.
  */
 export const refreshFacts = (parts: RefreshParts) => async (): Promise<number> =>
-  (await countAlone(parts, (stillHere) => refreshAlone(parts, stillHere))) ?? 0;
+  (await countAlone(parts, () => refreshAlone(parts))) ?? 0;

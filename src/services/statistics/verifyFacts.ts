@@ -22,9 +22,8 @@ const verifyRows = async (parts: RefreshParts, month: string, now: Date, found: 
     found.projects += projects.length;
     found.differences.push(...rows.map(({ id }) => `project ${id}`), ...referrals.map(({ id }) => `referral ${id}`));
   }
-  for await (const rows of parts.projectFacts.ofMonth(month)) {
-    const ids = rows.map(({ id }) => id);
-    const there = new Set((await parts.projects.countedByIds(ids)).map(({ id }) => id));
+  for await (const ids of parts.projectFacts.idsOfMonth(month)) {
+    const there = await parts.projects.existing(ids);
     found.differences.push(...ids.filter((id) => !there.has(id)).map((id) => `project ${id} is no more`));
   }
 };
@@ -45,15 +44,14 @@ const verifyCells = async (parts: RefreshParts, month: string, now: Date, found:
  * Null while somebody else counts.
  */
 export const verifyFacts = (parts: RefreshParts) => (): Promise<Verified | null> =>
-  countAlone(parts, async (stillHere) => {
-    await refreshAlone(parts, stillHere);
+  countAlone(parts, async () => {
+    await refreshAlone(parts);
     const now = (await countedAt(parts)) ?? parts.clock();
     const months = await monthsToCount(parts, now);
     const found: Verified = { projects: 0, months: months.length, differences: [] };
     for (const month of months) {
       await verifyRows(parts, month, now, found);
       await verifyCells(parts, month, now, found);
-      await stillHere();
     }
     return found;
   });

@@ -36,6 +36,26 @@ test.each<[string, Fields, Fields, Fields]>([
   expect(await docs.findOne(filter, { projection })).toEqual(expected);
 });
 
+test.each<[string, Fields, Fields]>([
+  ['one field', { v: 1 }, { _id: 7, v: 2 }],
+  ['the id alone', { _id: 1 }, { _id: 7 }],
+  [
+    'all but the id',
+    { _id: 0, 'deep.n': 1, 'marks.k': 1 },
+    { deep: { n: [5, 6] }, marks: marks.map(({ k }) => ({ k })) },
+  ],
+  ['a field that is not there', { other: 1 }, { _id: 7 }],
+])('found by an index: %s', async (_name, projection, expected) => {
+  const docs = store.collection('indexed');
+  await docs.createIndex({ v: 1 });
+  await docs.replaceOne({ _id: 7 as never }, { v: 2, ...whole, _id: 7 }, { upsert: true });
+  const found = () => docs.find({ v: { $in: [2, 3] } }, { projection }).toArray();
+  // Read from the disk, then, once it was read whole, from memory.
+  expect(await found()).toEqual([expected]);
+  expect(await docs.countDocuments({ 'deep.n': 6 })).toBe(1);
+  expect(await found()).toEqual([expected]);
+});
+
 test('the element found needs a query that looks into the array', async () => {
   await expect(store.collection('docs').findOne({}, { projection: { 'marks.$': 1 } })).rejects.toMatchObject({
     code: 51246,

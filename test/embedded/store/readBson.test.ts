@@ -1,7 +1,8 @@
 import { Binary, Decimal128, Double, deserialize, Int32, Long, MinKey, ObjectId, serialize, Timestamp } from 'bson';
 import fc from 'fast-check';
+import { compileFindProjection, fieldsAsked } from '../../../src/embedded/store/findProjection.js';
 import { readPlain } from '../../../src/embedded/store/readBson.js';
-import { decode, encode } from '../../../src/embedded/store/values.js';
+import { decode, decodePart, encode } from '../../../src/embedded/store/values.js';
 
 const name = fc
   .oneof(fc.constantFrom('a', 'b', '_id', 'é', '', '0', '10'), fc.string({ maxLength: 40 }))
@@ -48,6 +49,33 @@ test('what is read is what was written, and is written again as it was', () => {
   );
   expect(plain).toBeGreaterThan(300);
 });
+
+const paths = fc.uniqueArray(fc.constantFrom('a', 'b', '_id', 'é', '0', 'a.a', 'a.b', 'b.a.b', '10'), { minLength: 1 });
+
+test('of a document read in part, a projection keeps what it keeps of the whole', () => {
+  let passedOver = 0;
+  fc.assert(
+    fc.property(anyDoc, paths, fc.boolean(), (doc, named, leavesId) => {
+      const isApart = !named.some((path) => named.some((other) => other.startsWith(`${path}.`)));
+      fc.pre(isApart && !(leavesId && (named.includes('_id') || named.length === 0)));
+      const projection = { ...Object.fromEntries(named.map((path) => [path, 1])), ...(leavesId && { _id: 0 }) };
+      const bytes = Buffer.from(serialize(doc));
+      const part = decodePart(bytes, fieldsAsked(projection)!);
+      if (Object.keys(part).length < Object.keys(decode(bytes)).length) passedOver++;
+      const project = compileFindProjection(projection, {});
+      expect(project(part)).toEqual(project(decode(bytes)));
+    }),
+    { numRuns: 1000 },
+  );
+  expect(passedOver).toBeGreaterThan(300);
+});
+
+test.each([{}, { _id: 0 }, { a: 0 }, { a: 2 }, { a: '$b' }, { 'a.$': 1 }, { a: 1, b: { $slice: 1 } }, { a: { b: 1 } }])(
+  'documents are read whole for the projection %j',
+  (projection) => {
+    expect(fieldsAsked(projection)).toBeNull();
+  },
+);
 
 test('bytes that are no BSON are never taken for plain', () => {
   fc.assert(

@@ -3,7 +3,7 @@ import { runPipeline } from '../aggregation/pipelines.js';
 import { compare } from '../compare.js';
 import { firstBatchOf, nextBatch } from '../cursors.js';
 import { CommandError, notServed } from '../errors.js';
-import { compileFindProjection } from '../findProjection.js';
+import { compileFindProjection, fieldsAsked } from '../findProjection.js';
 import { type Flow, forEach, mapped, type Steps } from '../flow.js';
 import { keyOf } from '../keys.js';
 import { candidates, MISSING, splitPath } from '../paths.js';
@@ -81,8 +81,10 @@ export const findCommands: Record<string, Command> = {
       for (const field of ['returnKey', 'showRecordId'])
         if (command[field] === true) throw notServed(`The option '${field}' of find`);
       const projection = docOr(command['projection'], 'projection');
-      const selection = { ...findSelection(command), isPassedOn: Object.keys(projection).length === 0 };
-      const project = compileFindProjection(projection, selection.filter, selection.settings);
+      const found = findSelection(command);
+      const project = compileFindProjection(projection, found.filter, found.settings);
+      const isPassedOn = Object.keys(projection).length === 0;
+      const selection = { ...found, isPassedOn, asked: fieldsAsked(projection) };
       const docs = mapped(selected(context, command, 'find', selection), project);
       const batchSize = command['batchSize'] === undefined ? null : countOr(command['batchSize'], 'batchSize', 0);
       return firstBatchOf(cursors, `${database}.${name}`, docs, batchSize, command['singleBatch'] === true, now());

@@ -47,13 +47,11 @@ export const erasedAround: Invariant = {
     return left.length > 0 ? [{ id: file.project.id, what: `reste\u00a0: ${left.join(', ')}` }] : [];
   },
   async *inStore({ everyRecord }, _standing, only) {
-    const wanted = { collection: 'projects', fields: { _id: 1 }, filter: { erasedAt: { $ne: null } }, only } as const;
-    for await (const page of everyRecord.pages<{ _id: string }>(wanted)) {
-      const ids = page.map(({ _id }) => _id);
+    const wanted = { collection: 'projects', filter: { erasedAt: { $ne: null } }, only };
+    for await (const ids of everyRecord.ids(wanted))
       for (const { collection, what, filter, by } of BESIDE)
         for (const id of await everyRecord.namedIn(collection, by, ids, filter))
           yield { id, what: `reste\u00a0: ${what}`, project: id };
-    }
   },
 };
 
