@@ -34,6 +34,6 @@ export const chooseLanguage =
     } else if (isLanguage(kept)) req.language = kept;
     else req.language = languageOfBrowser(req);
     req.languageChosen = isLanguage(asked) || isLanguage(kept);
-    res.vary('Accept-Language').vary('Cookie');
+    res.vary('Accept-Language, Cookie');
     next();
   };
