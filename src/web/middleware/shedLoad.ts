@@ -17,6 +17,8 @@ const LIMITS = {
   slowBody: 1000,
   /** Turns of the event loop that work waits, at most, for requests that come to be read: some milliseconds of a rush. */
   reading: 50,
+  /** Milliseconds of work begun before the next turn: many light pages, or one that takes longer. */
+  slice: 1,
 } as const;
 type Limits = Record<keyof typeof LIMITS, number>;
 
@@ -52,18 +54,23 @@ const teller = () => {
 };
 
 /**
- * Begins the work of requests one a turn of the event loop, once a turn brings no other request: those that have come are read
- * first, and counted, instead of waiting where nobody sees them. Without a rush, it costs one turn.
+ * Begins the work of requests a slice of time a turn of the event loop, once a turn brings no other request: those that have come
+ * are read first, and counted, instead of waiting where nobody sees them. Without a rush, it costs one turn.
  */
-const workQueue = (reading: number) => {
+const workQueue = ({ reading, slice }: Limits) => {
   const waiting: (() => void)[] = [];
   let hasRead = false;
   let turns = 0;
+  const beginSome = (): void => {
+    const end = performance.now() + slice;
+    do waiting.shift()?.();
+    while (waiting.length > 0 && performance.now() < end);
+  };
   const turn = (): void => {
     turns += 1;
     if (!hasRead || turns > reading) {
       turns = 0;
-      waiting.shift()?.();
+      beginSome();
     }
     hasRead = false;
     if (waiting.length > 0) setImmediate(turn);
@@ -71,7 +78,8 @@ const workQueue = (reading: number) => {
   return (begin: () => void): void => {
     hasRead = true;
     // Whatever follows a request (its id in the logs, its trace) must not follow the one before it.
-    if (waiting.push(AsyncResource.bind(begin)) === 1) setImmediate(turn);
+    const own = new AsyncResource('request');
+    if (waiting.push(() => own.runInAsyncScope(begin)) === 1) setImmediate(turn);
   };
 };
 
@@ -83,8 +91,7 @@ const counter = (slowBody: number) => {
   return {
     add(req: Request, res: Response): void {
       arrivals.set(req, performance.now());
-      const remove = (): void => void arrivals.delete(req);
-      res.once('prefinish', remove).once('close', remove);
+      res.once('close', () => arrivals.delete(req));
     },
     /**
      * How many are at work; looked at one by one only when that matters. Those of a connection that broke are forgotten then:
@@ -105,7 +112,7 @@ const counter = (slowBody: number) => {
  */
 export const shedLoad = (limits: Limits = LIMITS): RequestHandler => {
   const underWay = counter(limits.slowBody);
-  const begin = workQueue(limits.reading);
+  const begin = workQueue(limits);
   const tell = teller();
   return (req, res, next) => {
     const atWork = underWay.atWork(limits.underWay);
