@@ -71,6 +71,18 @@ export const staffSession = ({
     cookie: { httpOnly: true, sameSite: 'lax', secure: https, path: '/', maxAge: SESSION_LIMITS.idleHours * HOUR },
   });
 
+/** Whether a request shows the cookie of a session: all else may be left out for visitors. After the cookies are read. */
+export const showsSession = (https: boolean): ((req: Request) => boolean) => {
+  const name = cookieName('session', https);
+  return ({ cookies, signedCookies }) => name in signedCookies || name in cookies;
+};
+
+/** The session of whoever shows one: none is made for others, on pages where none begins. */
+export const sessionShown = (session: RequestHandler, https: boolean): RequestHandler => {
+  const shows = showsSession(https);
+  return (req, res, next) => (shows(req) ? session(req, res, next) : next());
+};
+
 /** What the session of somebody who signs in here holds; `at`: the instant, by the clock of the desk. */
 export const sessionOf = (
   req: Request,
