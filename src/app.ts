@@ -62,11 +62,11 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(secureHeaders({ https }));
   app.get(paths.livez(), anybody, livez);
   app.get(paths.readyz(), anybody, readyz(services));
-  app.use(watched.router);
+  app.get(paths.metrics(), watched.guard, watched.show);
   app.use(shedLoad());
   app.use(publicFiles(path.join(projectRoot, 'public'), { maxAge: config.production ? '1d' : 0 }));
   app.use(logRequests);
-  app.use(openRouter(services, { secrets, https }));
+  app.use(openRouter(services, https));
 
   app.use(compression(), answerInTime());
   app.use(frameRouter(services));

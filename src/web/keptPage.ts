@@ -28,6 +28,9 @@ const compressedIn = ({ plain, compressed }: KeptPage, encoding: Encoding): Buff
   return bytes;
 };
 
+/** Whom else a shared cache may give it to. */
+const VARY = 'Accept-Encoding, Accept-Language, Cookie';
+
 /**
  * Answers with a page that everybody may be given: browsers keep it, ask each time whether it is still the same, and are told so
  * (304) without the page.
@@ -36,8 +39,9 @@ export const sendKept = (req: Request, res: Response, page: KeptPage): void => {
   const taken = req.acceptsEncodings();
   const encoding = ENCODINGS.find((one) => taken.includes(one));
   if (encoding) res.setHeader('Content-Encoding', encoding);
+  res.setHeader('Vary', VARY);
   res.setHeader('ETag', page.etag);
   res.setHeader('Cache-Control', 'no-cache');
   res.setHeader('Content-Type', 'text/html; charset=utf-8');
-  res.vary('Accept-Encoding').send(encoding ? compressedIn(page, encoding) : page.plain);
+  res.send(encoding ? compressedIn(page, encoding) : page.plain);
 };

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { isLanguage, LANGUAGES, type Language } from '../../domain/territory/language.js';
-import { cookieName } from './visitor.js';
+import { cookieName, cookieOf } from './visitor.js';
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -17,6 +17,15 @@ const KEPT_DAYS = 365;
 /** The one that the browser asks for, among ours; French when it asks for none of them. */
 export const languageOfBrowser = (req: Request): Language =>
   (req.acceptsLanguages(Object.keys(LANGUAGES)) || 'fr') as Language;
+
+/** That of a page whose address says none: as a link said last time, else as the browser asks. */
+export const languageKept = (https: boolean): ((req: Request) => Language) => {
+  const cookie = cookieName('langue', https);
+  return (req) => {
+    const kept = cookieOf(req, cookie);
+    return isLanguage(kept) ? kept : languageOfBrowser(req);
+  };
+};
 
 /**
  * French or English: as the link says (`?lang=en`), as it said last time, else as the browser asks. Only a link leaves a

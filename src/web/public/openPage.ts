@@ -24,7 +24,7 @@ interface OpenPageOf<Facts> {
 export interface OpenPage {
   path: string;
   show: (req: Request, res: Response) => Promise<void>;
-  showVisitor: (req: Request, res: Response) => Promise<void>;
+  showVisitor: (req: Request, res: Response, language: Language) => Promise<void>;
 }
 
 /** For visitors, it is rendered once in each language, and again when its facts are others. */
@@ -37,13 +37,12 @@ export const openPage = <Facts>({ path, view, facts, model }: OpenPageOf<Facts>)
       const reader = { language, channel, isManager: account?.role === 'manager' };
       await renderPage(res, view, model(await facts(), reader));
     },
-    async showVisitor(req, res) {
-      const { language } = req;
+    async showVisitor(req, res, language) {
       const shown = await facts();
       const last = kept.get(language);
       if (last && last.facts === shown) return sendKept(req, res, last.page);
-      const html = await pageAsHtml(res, view, model(shown, { language, channel: null, isManager: false }));
-      const page = keepPage(html);
+      const visitor = { language, channel: null, isManager: false };
+      const page = keepPage(await pageAsHtml(res, view, model(shown, visitor), { language }));
       // A view that somebody is working on is shown as it is now.
       if (res.app.enabled('view cache')) kept.set(language, { facts: shown, page });
       sendKept(req, res, page);

@@ -1,11 +1,9 @@
-import cookieParser from 'cookie-parser';
-import { type RequestHandler, Router } from 'express';
+import { Router } from 'express';
 import type { Services } from '../../services.js';
-import { chooseLanguage } from '../middleware/chooseLanguage.js';
+import { languageKept } from '../middleware/chooseLanguage.js';
 import { onlyMigrated } from '../middleware/onlyMigrated.js';
 import { anybody } from '../middleware/routeNeeds.js';
 import { showsSession } from '../middleware/staffSession.js';
-import { textCookies } from '../middleware/textCookies.js';
 import { charterPage } from './charter.js';
 import { figuresPage } from './figuresPage.js';
 import { homePage } from './home.js';
@@ -24,20 +22,18 @@ export const openPages = (services: Services): OpenPage[] => [
   accessibilityPage(services),
 ];
 
-/** Goes on for who may be signed in, and for an address that says more than its path: the page may say something else then. */
-const visitorAt = (path: string, https: boolean): RequestHandler => {
-  const shows = showsSession(https);
-  return (req, _res, next) => next(req.originalUrl === path && !shows(req) ? undefined : 'router');
-};
-
 /**
- * These pages for visitors, who have neither a session nor a form there: before all that is for others. They set no cookie.
+ * These pages for visitors, who have neither a session nor a form there: before all that is for others. They set no cookie. Who
+ * may be signed in, or asks for more than the path (the page may say something else then), is let by.
  */
-export const openRouter = (services: Services, { secrets, https }: { secrets: string[]; https: boolean }): Router => {
+export const openRouter = (services: Services, https: boolean): Router => {
   const router = Router();
-  const cookies = [cookieParser(secrets), textCookies];
-  const language = chooseLanguage(https);
+  const isStaff = showsSession(https);
+  const languageOf = languageKept(https);
   for (const { path, showVisitor } of openPages(services))
-    router.get(path, anybody, cookies, visitorAt(path, https), onlyMigrated(services), language, showVisitor);
+    router.get(path, anybody, onlyMigrated(services), (req, res, next) => {
+      if (req.originalUrl !== path || isStaff(req)) return next('router');
+      return showVisitor(req, res, languageOf(req));
+    });
   return router;
 };
