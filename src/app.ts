@@ -3,10 +3,9 @@ import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import type { Store as SessionStore } from 'express-session';
-import pinoHttp from 'pino-http';
 import { type Config, projectRoot } from './config.js';
 import { NotFound } from './errors.js';
-import { faultOnly, logger } from './logger.js';
+import { logger } from './logger.js';
 import { paths } from './paths.js';
 import type { Services } from './services.js';
 import { accountRouter } from './web/account/router.js';
@@ -23,19 +22,21 @@ import { answerInTime } from './web/middleware/answerInTime.js';
 import { chooseLanguage } from './web/middleware/chooseLanguage.js';
 import { deskCounts } from './web/middleware/deskCounts.js';
 import { formToken } from './web/middleware/formToken.js';
+import { logRequests } from './web/middleware/logRequests.js';
 import { nameRequest } from './web/middleware/nameRequest.js';
 import { neverCached } from './web/middleware/neverCached.js';
 import { noteRefusals } from './web/middleware/noteRefusals.js';
 import { onlyMigrated } from './web/middleware/onlyMigrated.js';
+import { publicFiles } from './web/middleware/publicFiles.js';
 import { anybody } from './web/middleware/routeNeeds.js';
 import { secureHeaders } from './web/middleware/secureHeaders.js';
 import { shedLoad } from './web/middleware/shedLoad.js';
 import { showError } from './web/middleware/showError.js';
-import { knowAccount, nobodyIfAway, staffSession } from './web/middleware/staffSession.js';
+import { knowAccount, nobodyIfAway, sessionShown, staffSession } from './web/middleware/staffSession.js';
 import { textCookies } from './web/middleware/textCookies.js';
 import { visitor } from './web/middleware/visitor.js';
-import { withoutSecrets } from './web/middleware/withoutSecrets.js';
 import { frameRouter } from './web/public/frame.js';
+import { openRouter } from './web/public/openRouter.js';
 import { publicRouter } from './web/public/router.js';
 
 const FORM_LIMIT = '64kb';
@@ -46,6 +47,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   const secrets = config.sessionSecrets;
   if (https && config.trustProxy === 0)
     logger.warn('PUBLIC_URL is https and TRUST_PROXY is 0: sign-in will not work behind a proxy');
+  const session = staffSession({ store: sessions, secrets, https });
   const app = express();
   app.set('trust proxy', config.trustProxy);
   app.set('view engine', 'ejs');
@@ -60,15 +62,13 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(secureHeaders({ https }));
   app.get(paths.livez(), anybody, livez);
   app.get(paths.readyz(), anybody, readyz(services));
-  app.use(watched.router);
+  app.get(paths.metrics(), watched.guard, watched.show);
   app.use(shedLoad());
-  app.use(compression());
-  app.use(express.static(path.join(projectRoot, 'public'), { maxAge: config.production ? '1d' : 0, index: false }));
-  app.use(
-    pinoHttp({ logger, quietReqLogger: true, serializers: { req: withoutSecrets, res: statusOnly, err: faultOnly } }),
-  );
+  app.use(publicFiles(path.join(projectRoot, 'public'), { maxAge: config.production ? '1d' : 0 }));
+  app.use(logRequests);
+  app.use(openRouter(services, https));
 
-  app.use(answerInTime());
+  app.use(compression(), answerInTime());
   app.use(frameRouter(services));
   app.use(inboundRouter(services, { secret: config.inboundSecret }));
   app.use(neverCached);
@@ -79,11 +79,12 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(visitor(https));
   app.use(formToken({ secrets, https }));
   app.use(onlyMigrated(services));
-  app.use(staffSession({ store: sessions, secrets, https }));
+  app.use(sessionShown(session, https));
   app.use(knowAccount(services.accountOfSession), nobodyIfAway);
   app.use(deskCounts(services.readDeskCounts));
 
   app.use(publicRouter(services));
+  app.use(session);
   app.use(accountRouter(services, { https }));
   app.use(advisorRouter(services));
   app.use(leadRouter(services));
@@ -97,6 +98,3 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.use(showError);
   return app;
 };
-
-/** Headers of an answer hold cookies and addresses: only its status is logged. */
-const statusOnly = ({ statusCode }: { statusCode: number }) => ({ statusCode });

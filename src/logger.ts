@@ -31,6 +31,27 @@ export const faultOnly = (error: unknown): object => {
   };
 };
 
+/** Bytes that are written before the turn ends. */
+const MANY = 8 * 1024;
+const errorOutput = pino.destination({ dest: 2, minLength: MANY, sync: true });
+let isToWrite = false;
+const writeAll = (): void => {
+  isToWrite = false;
+  errorOutput.flush();
+};
+process.on('exit', () => errorOutput.flushSync());
+
+/** Lines of one turn of the event loop are written at once: each write holds up the process, and there is a line a request. */
+const gathered = {
+  write(line: string): void {
+    errorOutput.write(line);
+    if (isToWrite) return;
+    isToWrite = true;
+    setImmediate(writeAll);
+  },
+  flushSync: () => errorOutput.flushSync(),
+};
+
 /**
  * Starts at level info; an entry (server, worker, standalone) sets `logger.level` from the settings.
  * One structured line per fact, on standard error: standard output belongs to commands that print JSON.
@@ -47,5 +68,5 @@ export const logger = pino(
     redact: ['email', 'phone', 'name', 'to', '*.email', '*.phone'],
     serializers: { err: faultOnly },
   },
-  pino.destination(2),
+  gathered,
 );

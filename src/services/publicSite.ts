@@ -18,9 +18,12 @@ export const readPublicSite =
 /** Milliseconds that a page which is the same for everybody waits for what managers say on it. */
 const PATIENCE = 1000;
 
+const isSame = (one: SavedPublicSite, other: SavedPublicSite | null): boolean =>
+  one.version === other?.version && one.updatedAt?.getTime() === other.updatedAt?.getTime();
+
 /**
  * The same for pages that have more to say than this: what this process read last when the store is away or slow; null when it
- * has read nothing yet. Never throws.
+ * has read nothing yet. Never throws. The same object as before, as long as nobody has changed it.
  */
 export const publicSiteAsKnown = ({
   publicSite,
@@ -29,7 +32,7 @@ export const publicSiteAsKnown = ({
   return async () => {
     const read = publicSite.read().then(
       (site) => {
-        last = site;
+        if (!isSame(site, last)) last = site;
       },
       () => undefined,
     );

@@ -32,16 +32,16 @@ const render = (res: Response, view: string, locals: object): Promise<string> =>
   });
 
 /**
- * Answers with views/<view>.ejs set in the layout: the body is rendered first, the layout around it second. A page for
+ * The page of views/<view>.ejs set in the layout: the body is rendered first, the layout around it second. A page for
  * project holders has a twin in English, views/<view>.en.ejs.
  * A form that is shown again with errors says so in its title.
  */
-export const renderPage = async (
+export const pageAsHtml = async (
   res: Response,
   view: string,
   model: PageModel,
   { status = 200, audience = view.startsWith('public/') ? 'holder' : 'staff', language: asked }: PageOptions = {},
-): Promise<void> => {
+): Promise<string> => {
   const language: Language = audience === 'holder' ? (asked ?? res.req.language ?? 'fr') : 'fr';
   const account = (res.locals['account'] ?? null) as Account | null;
   // A function: pages without a form must not make a token, which would set a cookie.
@@ -62,8 +62,19 @@ export const renderPage = async (
     audience,
     navigation: navigationFor(account, res.req.path, counts),
   };
+  return render(res, 'layouts/page', layout);
+};
+
+/** Answers with such a page. */
+export const renderPage = async (
+  res: Response,
+  view: string,
+  model: PageModel,
+  options: PageOptions = {},
+): Promise<void> => {
+  const html = await pageAsHtml(res, view, model, options);
   res
-    .status(status)
+    .status(options.status ?? 200)
     .type('html')
-    .send(await render(res, 'layouts/page', layout));
+    .send(html);
 };

@@ -44,7 +44,7 @@ const patience = (): Promise<null> => new Promise((resolve) => void setTimeout((
 
 /**
  * The figures that everybody may read, read at most every 10 minutes. Nobody waits for them: while they are read anew the
- * last ones are given; null when there are none yet after a moment, or when the store is away.
+ * last ones are given; null when there are none yet after a moment, or when the store is away. The same object until then.
  */
 export const readPublicFigures = (parts: Needs) => {
   let last: PublicFigures | null = null;

@@ -41,18 +41,14 @@ export const countRequests = (registry: Registry): RequestHandler => {
     registers,
   });
   return (req, res, next) => {
-    const stop = seconds.startTimer();
-    let isCounted = false;
-    const count = (status: string): void => {
-      if (isCounted) return;
-      isCounted = true;
-      const labels = { method: METHODS.includes(req.method) ? req.method : 'other', route: routeOf(req) };
-      requests.inc({ ...labels, status });
-      stop(labels);
-    };
+    const begun = performance.now();
     res.setMaxListeners(LISTENERS);
-    res.once('finish', () => count(String(res.statusCode)));
-    res.once('close', () => count('aborted'));
+    res.once('close', () => {
+      const method = METHODS.includes(req.method) ? req.method : 'other';
+      const route = routeOf(req);
+      requests.inc({ method, route, status: res.writableFinished ? String(res.statusCode) : 'aborted' });
+      seconds.observe({ method, route }, (performance.now() - begun) / 1000);
+    });
     next();
   };
 };

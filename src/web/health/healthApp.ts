@@ -17,7 +17,7 @@ export const healthApp = (
   app.use(watched.count);
   app.get(paths.livez(), anybody, livez);
   app.get(paths.readyz(), anybody, readyz(services));
-  app.use(watched.router);
+  app.get(paths.metrics(), watched.guard, watched.show);
   app.use((_req, res) => void res.status(404).type('text').send('Not found\n'));
   return app;
 };

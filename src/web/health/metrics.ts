@@ -1,7 +1,7 @@
-import { type RequestHandler, Router } from 'express';
+import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
+import type { Guard } from '../middleware/routeNeeds.js';
 import { countRequests } from './countRequests.js';
 import { deskMeters } from './deskMeters.js';
 import { watcher } from './watcher.js';
@@ -18,18 +18,20 @@ const processMeters = (): Registry => {
 
 /**
  * GET /metrics, for Prometheus: this process, its requests, and how the desk stands. `count` goes first on the way of a
- * request, `router` answers. No id, no address and nobody's name is in it.
+ * request, `show` answers whom `guard` lets in. No id, no address and nobody's name is in it.
  */
 export const metrics = (
   services: Pick<Services, 'counts' | 'readMeters'>,
   { metricsToken, trustProxy }: { metricsToken: string | null; trustProxy: number },
-): { count: RequestHandler; router: Router } => {
+): { count: RequestHandler; guard: Guard; show: RequestHandler } => {
   const own = new Registry();
-  const router = Router();
-  router.get(paths.metrics(), watcher(metricsToken, trustProxy > 0), async (_req, res) => {
-    const parts = await Promise.all([processMeters().metrics(), own.metrics(), deskMeters(services)]);
-    res.set({ 'Content-Type': own.contentType, 'Cache-Control': 'no-store' }).send(parts.join('\n'));
-  });
   processMeters();
-  return { count: countRequests(own), router };
+  return {
+    count: countRequests(own),
+    guard: watcher(metricsToken, trustProxy > 0),
+    async show(_req, res) {
+      const parts = await Promise.all([processMeters().metrics(), own.metrics(), deskMeters(services)]);
+      res.set({ 'Content-Type': own.contentType, 'Cache-Control': 'no-store' }).send(parts.join('\n'));
+    },
+  };
 };

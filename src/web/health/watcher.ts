@@ -16,6 +16,6 @@ const isFromHere = (req: Request): boolean =>
 export const watcher = (token: string | null, isBehindProxy: boolean): Guard =>
   guard({ who: 'watcher' }, (req, res, next) => {
     if (token ? showsToken(req, token) : !isBehindProxy && isFromHere(req)) return next();
-    if (!token) return next('router');
+    if (!token) return next('route');
     res.set('WWW-Authenticate', 'Bearer').status(401).type('text').send('Wrong token\n');
   });

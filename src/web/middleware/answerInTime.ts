@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { Unavailable } from '../../errors.js';
 
 /** Milliseconds: less than the ten seconds that no request may exceed, however the time is rounded. */
@@ -7,19 +7,29 @@ const LONGEST = 8000;
 const TICK = 500;
 
 /**
- * Ends the wait of a request whose answer has not begun within `longest` milliseconds of its last byte, whatever it waits for:
- * Unavailable. What it waited for may still come, and is not shown.
+ * Ends the wait of a request whose answer has not begun within `longest` milliseconds of its last byte (or up to a tick less),
+ * whatever it waits for: Unavailable. What it waited for may still come, and is not shown. One timer looks at all that wait.
  */
-export const answerInTime =
-  (longest = LONGEST): RequestHandler =>
-  (req, res, next) => {
-    let left = longest;
-    const watch = setInterval(() => {
-      if (req.complete) left -= TICK;
+export const answerInTime = (longest = LONGEST): RequestHandler => {
+  const waiting = new Map<Response, { left: number; giveUp: () => void }>();
+  let timer: NodeJS.Timeout | undefined;
+  const look = (): void => {
+    for (const [res, wait] of waiting) {
+      if (res.req.complete) wait.left -= TICK;
       const isAnswered = res.headersSent || res.destroyed;
-      if (left > 0 && !isAnswered) return;
-      clearInterval(watch);
-      if (!isAnswered) next(new Unavailable(`no answer within ${longest} ms`));
-    }, TICK).unref();
+      if (wait.left > 0 && !isAnswered) continue;
+      waiting.delete(res);
+      if (!isAnswered) wait.giveUp();
+    }
+    if (waiting.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+  return (_req, res, next) => {
+    const giveUp = (): void => next(new Unavailable(`no answer within ${longest} ms`));
+    waiting.set(res, { left: longest, giveUp });
+    res.once('close', () => waiting.delete(res));
+    timer ??= setInterval(look, TICK).unref();
     next();
   };
+};

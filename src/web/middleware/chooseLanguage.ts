@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { isLanguage, LANGUAGES, type Language } from '../../domain/territory/language.js';
-import { cookieName } from './visitor.js';
+import { cookieName, cookieOf } from './visitor.js';
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -18,6 +18,15 @@ const KEPT_DAYS = 365;
 export const languageOfBrowser = (req: Request): Language =>
   (req.acceptsLanguages(Object.keys(LANGUAGES)) || 'fr') as Language;
 
+/** That of a page whose address says none: as a link said last time, else as the browser asks. */
+export const languageKept = (https: boolean): ((req: Request) => Language) => {
+  const cookie = cookieName('langue', https);
+  return (req) => {
+    const kept = cookieOf(req, cookie);
+    return isLanguage(kept) ? kept : languageOfBrowser(req);
+  };
+};
+
 /**
  * French or English: as the link says (`?lang=en`), as it said last time, else as the browser asks. Only a link leaves a
  * cookie, which holds two letters.
@@ -34,6 +43,6 @@ export const chooseLanguage =
     } else if (isLanguage(kept)) req.language = kept;
     else req.language = languageOfBrowser(req);
     req.languageChosen = isLanguage(asked) || isLanguage(kept);
-    res.vary('Accept-Language').vary('Cookie');
+    res.vary('Accept-Language, Cookie');
     next();
   };

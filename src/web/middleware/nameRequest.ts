@@ -2,6 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { forRequest } from '../../logger.js';
 
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Names it in the answer and in the log. */
+    id: string;
+  }
+}
+
 /** As proxies write them: hexadecimal figures, with or without hyphens. Nothing that somebody could have hidden a name in. */
 const WELL_FORMED = /^[0-9a-f]{8,32}(-[0-9a-f]{1,16}){0,8}$/i;
 
@@ -20,6 +27,6 @@ export const nameRequest =
   (req, res, next) => {
     const id = given(req, trustProxy > 0) ?? randomUUID();
     req.id = id;
-    res.set('X-Request-Id', id);
+    res.setHeader('X-Request-Id', id);
     forRequest(id, next);
   };

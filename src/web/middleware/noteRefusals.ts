@@ -15,7 +15,7 @@ export const noteRefusals =
   async (error, req, _res, next) => {
     if (error instanceof Forbidden && req.account) {
       await noteRefusal(req.account, patternOf(req)).catch((fault: unknown) => {
-        (req.log ?? logger).error({ err: fault }, 'refusal not noted');
+        logger.error({ err: fault }, 'refusal not noted');
       });
     }
     next(error);

@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
@@ -23,17 +25,26 @@ const PERMISSIONS = [
   .concat('clipboard-write=(self)')
   .join(', ');
 
-const permissions: RequestHandler = (_req, res, next) => {
-  res.set('Permissions-Policy', PERMISSIONS);
-  next();
+/** What this middleware sets on an answer that nobody waits for. */
+const headersOf = (middleware: (req: IncomingMessage, res: ServerResponse, next: () => void) => void) => {
+  const req = new IncomingMessage(new Socket());
+  const res = new ServerResponse(req);
+  middleware(req, res, () => undefined);
+  return res.getHeaderNames().map((name): [string, string] => [name, String(res.getHeader(name))]);
 };
 
 /**
  * Nothing from third parties, no inline script or style, no framing, no window or resource shared with another site. HSTS only
  * where the site is served over https, for two years; not for what lies under its name, which may be other people's: our
- * cookies need it not, for `__Host-` keeps them from neighbours.
+ * cookies need it not, for `__Host-` keeps them from neighbours. The same for every answer: asked for once.
  */
-export const secureHeaders = ({ https }: { https: boolean }): RequestHandler[] => [permissions, helmetFor(https)];
+export const secureHeaders = ({ https }: { https: boolean }): RequestHandler => {
+  const headers = new Map([['Permissions-Policy', PERMISSIONS], ...headersOf(helmetFor(https))]);
+  return (_req, res, next) => {
+    res.setHeaders(headers);
+    next();
+  };
+};
 
 const helmetFor = (https: boolean) =>
   helmet({

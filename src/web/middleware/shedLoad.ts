@@ -17,6 +17,8 @@ const LIMITS = {
   slowBody: 1000,
   /** Turns of the event loop that work waits, at most, for requests that come to be read: some milliseconds of a rush. */
   reading: 50,
+  /** Milliseconds of work in a turn: many light pages, or one that takes longer. */
+  slice: 1,
 } as const;
 type Limits = Record<keyof typeof LIMITS, number>;
 
@@ -52,26 +54,41 @@ const teller = () => {
 };
 
 /**
- * Begins the work of requests one a turn of the event loop, once a turn brings no other request: those that have come are read
- * first, and counted, instead of waiting where nobody sees them. Without a rush, it costs one turn.
+ * Begins the work of requests: at once, as long as a turn of the event loop has time for it. Then there is a rush: those that have
+ * come are read first, and counted, instead of waiting where nobody sees them; once a turn brings no other, those that were read
+ * are begun, a slice of time a turn.
  */
-const workQueue = (reading: number) => {
+const workQueue = ({ reading, slice }: Limits) => {
   const waiting: (() => void)[] = [];
   let hasRead = false;
+  let isWatched = false;
   let turns = 0;
-  const turn = (): void => {
+  /** Milliseconds, in this turn; or in the last one that had no more time. */
+  let worked = 0;
+  const work = (begin: () => void): void => {
+    const begun = performance.now();
+    begin();
+    worked += performance.now() - begun;
+  };
+  const beginSome = (): void => {
+    turns = 0;
+    worked = 0;
+    for (let begin = waiting.shift(); begin; begin = worked < slice ? waiting.shift() : undefined) work(begin);
+  };
+  const endTurn = (): void => {
     turns += 1;
-    if (!hasRead || turns > reading) {
-      turns = 0;
-      waiting.shift()?.();
-    }
+    isWatched = worked >= slice || waiting.length > 0;
+    if (!isWatched || !hasRead || turns > reading) beginSome();
     hasRead = false;
-    if (waiting.length > 0) setImmediate(turn);
+    if (isWatched) setImmediate(endTurn);
   };
   return (begin: () => void): void => {
     hasRead = true;
+    if (!isWatched) setImmediate(endTurn);
+    isWatched = true;
     // Whatever follows a request (its id in the logs, its trace) must not follow the one before it.
-    if (waiting.push(AsyncResource.bind(begin)) === 1) setImmediate(turn);
+    if (worked < slice) work(begin);
+    else waiting.push(AsyncResource.bind(begin));
   };
 };
 
@@ -83,8 +100,7 @@ const counter = (slowBody: number) => {
   return {
     add(req: Request, res: Response): void {
       arrivals.set(req, performance.now());
-      const remove = (): void => void arrivals.delete(req);
-      res.once('prefinish', remove).once('close', remove);
+      res.once('close', () => arrivals.delete(req));
     },
     /**
      * How many are at work; looked at one by one only when that matters. Those of a connection that broke are forgotten then:
@@ -105,7 +121,7 @@ const counter = (slowBody: number) => {
  */
 export const shedLoad = (limits: Limits = LIMITS): RequestHandler => {
   const underWay = counter(limits.slowBody);
-  const begin = workQueue(limits.reading);
+  const begin = workQueue(limits);
   const tell = teller();
   return (req, res, next) => {
     const atWork = underWay.atWork(limits.underWay);

@@ -114,7 +114,7 @@ export const showError: ErrorRequestHandler = async (error, req, res, next) => {
   const { status, ...answer } = answerTo(error);
   // An outage has its own lines in the log, one for all the requests that it fails.
   if (error instanceof Unavailable) leaveStoreAlone(req, res);
-  else if (status >= 500) (req.log ?? logger).error({ err: error }, 'request failed');
+  else if (status >= 500) logger.error({ err: error }, 'request failed');
   if (res.headersSent) return next(error);
   if (error instanceof TooMany || error instanceof Unavailable) res.set('Retry-After', String(error.retryInSeconds));
   const language = languageOf(req);
@@ -135,7 +135,7 @@ export const showError: ErrorRequestHandler = async (error, req, res, next) => {
     await renderPage(res, 'public/error', page, { status, language, audience: isForStaff(req) ? 'staff' : 'holder' });
   } catch (fault) {
     if (res.headersSent) return;
-    (req.log ?? logger).error({ err: fault }, 'error page failed');
+    logger.error({ err: fault }, 'error page failed');
     res.status(Math.max(status, 500)).type('html').send(lastResort(OURS, language));
   }
 };

@@ -8,7 +8,7 @@ import { Forbidden, Unavailable } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { SessionProof } from '../../services/accounts/sessionProof.js';
 import { type Guard, guard } from './routeNeeds.js';
-import { cookieName } from './visitor.js';
+import { cookieName, cookieOf } from './visitor.js';
 
 /** How somebody showed who they are, before the second factor. */
 export type SignInWay = 'password' | 'link' | 'organisation';
@@ -70,6 +70,18 @@ export const staffSession = ({
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure: https, path: '/', maxAge: SESSION_LIMITS.idleHours * HOUR },
   });
+
+/** Whether a request shows the cookie of a session: all else may be left out for visitors. */
+export const showsSession = (https: boolean): ((req: Request) => boolean) => {
+  const name = cookieName('session', https);
+  return (req) => cookieOf(req, name) !== undefined;
+};
+
+/** The session of whoever shows one: none is made for others, on pages where none begins. */
+export const sessionShown = (session: RequestHandler, https: boolean): RequestHandler => {
+  const shows = showsSession(https);
+  return (req, res, next) => (shows(req) ? session(req, res, next) : next());
+};
 
 /** What the session of somebody who signs in here holds; `at`: the instant, by the clock of the desk. */
 export const sessionOf = (

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { RETENTION } from '../../domain/privacy/retention.js';
 
 declare module 'express-serve-static-core' {
@@ -15,6 +15,13 @@ const KEPT_DAYS = RETENTION.drafts.keeps.days;
 
 /** Cookies are Secure and carry the __Host- prefix exactly when the site is served over https. */
 export const cookieName = (name: string, https: boolean): string => (https ? `__Host-${name}` : name);
+
+/** A cookie as it was sent; undefined when it was not. For one of them, where nothing reads the others. */
+export const cookieOf = ({ headers }: Request, name: string): string | undefined =>
+  headers.cookie
+    ?.split('; ')
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
 
 /** Gives a browser that has none a new secret. Also after signing in, so that what was known before opens nothing. */
 export const renewVisitor =

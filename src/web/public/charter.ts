@@ -1,11 +1,11 @@
-import type { Request, Response } from 'express';
 import { dateInWords } from '../../domain/calendar/words.js';
 import { inLanguage, type Language, type Words } from '../../domain/territory/language.js';
 import { type Axis, NEED_IDS, NEEDS } from '../../domain/territory/needs.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { frenchTypography } from '../../domain/territory/typography.js';
+import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
-import { renderPage } from '../renderPage.js';
+import { type OpenPage, openPage } from './openPage.js';
 import { needInWords } from './partnerGroups.js';
 
 /** What the charter commits to, and what this desk does for it. */
@@ -91,27 +91,33 @@ const sectionsOf = (rows: typeof AXES, territory: Territory, language: Language)
 };
 
 /** The charter's commitments with who signed it, and the agreement's axes, each with what the desk does for it. */
-export const showCharter = ({ territory, publicSiteAsKnown }: Pick<Services, 'territory' | 'publicSiteAsKnown'>) => {
+export const charterPage = ({
+  territory,
+  publicSiteAsKnown,
+}: Pick<Services, 'territory' | 'publicSiteAsKnown'>): OpenPage => {
   const sectionsIn = (language: Language) => ({
     commitments: sectionsOf(COMMITMENTS, territory, language),
     axes: sectionsOf(AXES, territory, language),
   });
   const words = territory.words.charter;
   const sections = { fr: sectionsIn('fr'), en: sectionsIn('en') };
-  return async (req: Request, res: Response): Promise<void> => {
-    const { language } = req;
-    const say = inLanguage(language);
-    const { signatories = [] } = (await publicSiteAsKnown()) ?? {};
-    await renderPage(res, 'public/charter', {
-      title: say(words.title),
-      description: say(words.description),
-      ...sections[language],
-      signatories: signatories.map(({ name, signedOn }) => ({
-        name,
-        // Noon: the day is the same wherever the server is.
-        signedOn: signedOn && dateInWords(new Date(`${signedOn}T12:00:00Z`), language),
-      })),
-      isManager: req.account?.role === 'manager',
-    });
-  };
+  return openPage({
+    path: paths.charter(),
+    view: 'public/charter',
+    facts: publicSiteAsKnown,
+    model: (site, { language, isManager }) => {
+      const say = inLanguage(language);
+      return {
+        title: say(words.title),
+        description: say(words.description),
+        ...sections[language],
+        signatories: (site?.signatories ?? []).map(({ name, signedOn }) => ({
+          name,
+          // Noon: the day is the same wherever the server is.
+          signedOn: signedOn && dateInWords(new Date(`${signedOn}T12:00:00Z`), language),
+        })),
+        isManager,
+      };
+    },
+  });
 };

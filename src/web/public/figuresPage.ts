@@ -14,9 +14,11 @@ import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
 import type { PublicFigures } from '../../services/statistics/readPublicFigures.js';
 import type { Services } from '../../services.js';
-import { renderPage } from '../renderPage.js';
+import { type OpenPage, openPage } from './openPage.js';
 import { PUBLIC_WORDS, publishedInWords, tilesOf } from './publicFigures.js';
 import { quarterChart } from './quarterChart.js';
+
+type Uses = Pick<Services, 'readPublicFigures' | 'territory'>;
 
 const COLUMNS: Record<(typeof PUBLIC_COLUMNS)[number], Words> = {
   submitted: { fr: 'Projets reçus', en: 'Projects received' },
@@ -111,33 +113,37 @@ const figuresPart = (figures: PublicFigures, language: Language, territory: Terr
   };
 };
 
-/** A few figures for everybody, with their definitions; in French and in English, and as data for machines. */
-export const figuresPage = ({ readPublicFigures, territory }: Pick<Services, 'readPublicFigures' | 'territory'>) => ({
-  async show(req: Request, res: Response): Promise<void> {
-    const { language } = req;
-    const say = inLanguage(language);
-    const figures = await readPublicFigures();
-    await renderPage(res, 'public/figures', {
-      title: say({ fr: 'Les chiffres de la porte d’entrée', en: 'The figures of the front door' }),
-      description: say({
-        fr: `Ce que deviennent les projets reçus ${territory.words.inTerritory.fr} : combien, en combien de temps, avec quelle issue.`,
-        en: `What becomes of the projects received ${territory.words.inTerritory.en}: how many, how fast, with what outcome.`,
-      }),
-      isKnown: figures !== null,
-      figures: figures?.isEnough ? figuresPart(figures, language, territory) : null,
-      enough: ENOUGH_PROJECTS,
-      fewest: FEWEST,
-      json: paths.publicFiguresJson(),
-    });
-  },
+/** A few figures for everybody, with their definitions; in French and in English. */
+export const figuresPage = ({ readPublicFigures, territory }: Uses): OpenPage =>
+  openPage({
+    path: paths.publicFigures(),
+    view: 'public/figures',
+    facts: readPublicFigures,
+    model: (figures, { language }) => {
+      const say = inLanguage(language);
+      return {
+        title: say({ fr: 'Les chiffres de la porte d’entrée', en: 'The figures of the front door' }),
+        description: say({
+          fr: `Ce que deviennent les projets reçus ${territory.words.inTerritory.fr} : combien, en combien de temps, avec quelle issue.`,
+          en: `What becomes of the projects received ${territory.words.inTerritory.en}: how many, how fast, with what outcome.`,
+        }),
+        isKnown: figures !== null,
+        figures: figures?.isEnough ? figuresPart(figures, language, territory) : null,
+        enough: ENOUGH_PROJECTS,
+        fewest: FEWEST,
+        json: paths.publicFiguresJson(),
+      };
+    },
+  });
 
-  /** The same, with the same things left out. Kept by caches as long as the figures are. */
-  async showJson(_req: Request, res: Response): Promise<void> {
+/** The same as data for machines, with the same things left out. Kept by caches as long as the figures are. */
+export const showFiguresJson =
+  ({ readPublicFigures, territory }: Uses) =>
+  async (_req: Request, res: Response): Promise<void> => {
     const figures = await readPublicFigures();
     res.set({ 'Cache-Control': figures ? 'public, max-age=600' : 'no-store', 'Access-Control-Allow-Origin': '*' });
     res.status(figures ? 200 : 503).json(openData(figures?.isEnough ? figures : null, figures, territory));
-  },
-});
+  };
 
 const LICENCE = {
   name: 'Licence Ouverte / Open Licence 2.0 (Etalab)',

@@ -5,15 +5,12 @@ import { entryChannel } from '../middleware/entryChannel.js';
 import { neverCached, onlyForBack } from '../middleware/neverCached.js';
 import { anybody, byLink } from '../middleware/routeNeeds.js';
 import { alreadySentScreen } from './alreadySent.js';
-import { showCharter } from './charter.js';
 import { checkScreen } from './check.js';
 import { suggestCommunes } from './communes.js';
-import { figuresPage } from './figuresPage.js';
+import { showFiguresJson } from './figuresPage.js';
 import { followUpRouter } from './followUpRouter.js';
-import { showHome } from './home.js';
 import { laterScreen } from './later.js';
-import { showAccessibility, showLegal, showPrivacy } from './legal.js';
-import { showPartners } from './partners.js';
+import { openPages } from './openRouter.js';
 import { resumeScreen } from './resume.js';
 import { startScreen } from './start.js';
 import { stepScreen } from './step.js';
@@ -30,14 +27,8 @@ export const publicRouter = (services: Services): Router => {
   const mayResume = byLink('resume');
 
   router.use(entryChannel);
-  router.get(paths.home(), anybody, showHome(services));
-  router.get(paths.partners(), anybody, showPartners(services));
-  router.get(paths.publicFigures(), anybody, figuresPage(services).show);
-  router.get(paths.publicFiguresJson(), anybody, figuresPage(services).showJson);
-  router.get(paths.charter(), anybody, showCharter(services));
-  router.get(paths.legal(), anybody, showLegal(services));
-  router.get(paths.privacy(), anybody, showPrivacy(services));
-  router.get(paths.accessibility(), anybody, showAccessibility(services));
+  for (const { path, show } of openPages(services)) router.get(path, anybody, show);
+  router.get(paths.publicFiguresJson(), anybody, showFiguresJson(services));
   router.get(paths.communes(), anybody, suggestCommunes(services));
 
   router.use(paths.start(), neverCached);

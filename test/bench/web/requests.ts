@@ -1,7 +1,10 @@
 import autocannon from 'autocannon';
+import { SERVER_LIMITS } from '../../../src/boundedServer.js';
 import type { Side as Measured } from '../benchmark.js';
 
 const CONNECTIONS = 10;
+/** A connection ends after so many, and autocannon would go on: it is told to open another one, as browsers do. On both sides. */
+const REQUESTS_A_CONNECTION = SERVER_LIMITS.maxRequestsPerSocket;
 
 export interface Asked {
   url: string;
@@ -14,7 +17,7 @@ export interface Asked {
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
-/** Answers a second to the same request, over ten connections that stay open. Throws when one is not what it should be. */
+/** Answers a second to the same request, over ten connections that stay open as long as the server lets them. Throws when one is not what it should be. */
 export const answersPerSecond =
   ({ url, status, method = 'GET', headers = {}, body }: Asked): Measured =>
   async (milliseconds) => {
@@ -25,6 +28,7 @@ export const answersPerSecond =
       headers: sent,
       ...(body !== undefined && { body }),
       connections: CONNECTIONS,
+      reconnectRate: REQUESTS_A_CONNECTION,
       duration: milliseconds / 1000,
     });
     return judged(result, status);

@@ -8,7 +8,7 @@ import { shedLoad } from '../../../src/web/middleware/shedLoad.js';
 import { faultsOf } from '../../support/checkHtml.js';
 import { until } from '../../support/startProcesses.js';
 
-const LIMITS = { underWay: 10, slowBody: 200, reading: 50 };
+const LIMITS = { underWay: 10, slowBody: 200, reading: 50, slice: 1 };
 
 interface Answer {
   status: number;
