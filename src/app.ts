@@ -4,10 +4,12 @@ import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import type { Store as SessionStore } from 'express-session';
 import { type Config, projectRoot } from './config.js';
+import { wordsIn } from './domain/territory/territoryWords.js';
 import { NotFound } from './errors.js';
 import { logger } from './logger.js';
 import { paths } from './paths.js';
 import type { Services } from './services.js';
+import { viewsIn } from './views.js';
 import { accountRouter } from './web/account/router.js';
 import { unsubscribeRouter } from './web/account/unsubscribe.js';
 import { adminRouter } from './web/admin/router.js';
@@ -50,11 +52,10 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   const session = staffSession({ store: sessions, secrets, https });
   const app = express();
   app.set('trust proxy', config.trustProxy);
-  app.set('view engine', 'ejs');
   app.set('public url', config.publicUrl);
-  app.set('views', path.join(projectRoot, 'views'));
-  app.set('view cache', config.production);
-  app.locals['territory'] = services.territory.words;
+  const { words } = services.territory;
+  app.locals['ours'] = { fr: wordsIn(words, 'fr'), en: wordsIn(words, 'en') };
+  app.locals['render'] = viewsIn(path.join(projectRoot, 'views'));
   app.disable('x-powered-by');
 
   const watched = metrics(services, config);

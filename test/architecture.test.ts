@@ -66,7 +66,7 @@ for (const [place, folder] of DOMAIN.entries()) {
 mayImport('services', ['domain/', 'errors', 'logger', 'data/', 'delivery/', 'services\\.ts']);
 mayImport('data', ['domain/', 'errors', 'logger', 'config']);
 mayImport('delivery', ['domain/', 'errors', 'logger', 'config', 'paths']);
-mayImport('web', ['domain/', 'errors', 'logger', 'paths', 'services']);
+mayImport('web', ['domain/', 'errors', 'logger', 'paths', 'views\\.ts', 'services']);
 mayImport('embedded', ['errors', 'logger']);
 mayImport('tracing', ['logger', 'paths', 'delivery/jobTelemetry', 'web/middleware/withoutSecrets']);
 mayImport('cli', ['domain/', 'errors', 'logger', 'services', 'config', 'settings', 'data/', 'embedded/']);

@@ -13,6 +13,8 @@ interface DraftRecord extends Omit<Draft, 'id'> {
   begunBy?: string;
 }
 
+type SavedDraft = Pick<Draft, 'id' | 'answers'>;
+
 const schema = new Schema<DraftRecord>(
   {
     _id: { type: String, required: true },
@@ -42,13 +44,15 @@ const sentAs = (project: string, at: Date) => ({
 /** Questionnaires begun, each on one device or several, kept for 30 days after the last answer. */
 export const draftsOn = (connection: Connection) => {
   const model = connection.model('Draft', schema, 'drafts');
+  // What each page of the questionnaire asks for, straight from the driver.
+  const records = connection.collection<DraftRecord>('drafts');
 
   const current = async (visitor: string): Promise<DraftRecord | null> => {
-    const records = await model
+    const own = await records
       .find({ visitors: hashOf(visitor) })
       .sort({ updatedAt: -1 })
-      .lean<DraftRecord[]>();
-    return records.find(({ lastProject }) => lastProject === null) ?? records[0] ?? null;
+      .toArray();
+    return own.find(({ lastProject }) => lastProject === null) ?? own[0] ?? null;
   };
 
   /** Takes the visitor off every draft but this one, and forgets those that nobody can open any more. */
@@ -83,20 +87,19 @@ export const draftsOn = (connection: Connection) => {
 
     /**
      * Keeps the answers of these steps and leaves the others, which another tab may have changed. Begins a draft if need
-     * be. Gives its id.
+     * be. Gives its id, and all its answers as they are then.
      */
-    async save(visitor: string, steps: object, at: Date, { language }: { language: Language }): Promise<string> {
+    async save(visitor: string, steps: object, at: Date, { language }: { language: Language }): Promise<SavedDraft> {
       const hash = hashOf(visitor);
       const answers = Object.fromEntries(Object.entries(steps).map(([step, values]) => [`answers.${step}`, values]));
       const change = { $set: { ...answers, language, updatedAt: at } };
       for (;;) {
-        const found = await model
-          .findOneAndUpdate({ visitors: hash, lastProject: null }, change, {
-            projection: { _id: 1 },
-            sort: { updatedAt: -1 },
-          })
-          .lean<{ _id: string }>();
-        if (found) return found._id;
+        const found = await records.findOneAndUpdate({ visitors: hash, lastProject: null }, change, {
+          projection: { answers: 1 },
+          sort: { updatedAt: -1 },
+          returnDocument: 'after',
+        });
+        if (found) return { id: found._id, answers: found.answers ?? {} };
         const own = { visitors: [hash], begunBy: hash, answers: {}, language, startedAt: at, updatedAt: at };
         // Refused when another tab has just begun one: the next turn finds it.
         await ignoreDuplicate(model.create({ _id: newId(), ...own }));

@@ -19,17 +19,19 @@ export const draftUnderWay =
   };
 
 /**
- * Keeps the answers of these steps of a questionnaire under way, beside those of the others. Once the step "contact" is
- * answered, an e-mail is owed to who goes no further: one for each draft, whatever else asks for it.
+ * Keeps the answers of these steps of a questionnaire under way, beside those of the others, and gives them all. Once the step
+ * "contact" is answered, an e-mail is owed to who goes no further: one for each draft, whatever else asks for it.
  */
 export const saveDraft =
   ({ clock, deliveries, drafts }: Pick<Parts, 'clock' | 'deliveries' | 'drafts'>) =>
-  async (visitor: string, steps: Answers, language: Language = 'fr'): Promise<void> => {
+  async (visitor: string, steps: Answers, language: Language = 'fr'): Promise<Answers> => {
     const now = clock();
-    const draft = await drafts.save(visitor, steps, now, { language });
-    if (!steps.contact) return;
-    const nudge = planDraftEmails({ draft }, { at: now, occasion: draft, which: 'holder-nudge' });
-    await deliveries.plan(nudge, now);
+    const { id, answers } = await drafts.save(visitor, steps, now, { language });
+    if (steps.contact) {
+      const nudge = planDraftEmails({ draft: id }, { at: now, occasion: id, which: 'holder-nudge' });
+      await deliveries.plan(nudge, now);
+    }
+    return answers;
   };
 
 /** Remembers by which link this visitor came; begins a draft for it when there is none. */

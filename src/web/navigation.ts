@@ -55,9 +55,11 @@ const PAGES: MenuPage[] = [
 
 /** What the header offers to this account on this page; nothing to visitors. `counts`: null on pages of holders. */
 export const navigationFor = (account: Account | null, path: string, counts: DeskCounts | null): NavigationLink[] =>
-  PAGES.filter(({ permission }) => account !== null && may(account, permission)).map(({ label, href, count }) => ({
-    label,
-    count: (counts && count?.(counts)) ?? null,
-    href,
-    isCurrent: path === href,
-  }));
+  account === null
+    ? []
+    : PAGES.filter(({ permission }) => may(account, permission)).map(({ label, href, count }) => ({
+        label,
+        count: (counts && count?.(counts)) ?? null,
+        href,
+        isCurrent: path === href,
+      }));

@@ -1,7 +1,7 @@
 import type { Application } from 'express';
 import type { Language } from '../domain/territory/language.js';
-import { type OurWords, type TerritoryWords, wordsIn } from '../domain/territory/territoryWords.js';
+import type { OurWords } from '../domain/territory/territoryWords.js';
 
 /** What pages say of the territory that this application serves: `ours` in every view. Set once, by app.ts. */
 export const ourWords = ({ locals }: Application, language: Language): OurWords =>
-  wordsIn(locals['territory'] as TerritoryWords, language);
+  (locals['ours'] as Record<Language, OurWords>)[language];

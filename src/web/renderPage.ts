@@ -6,6 +6,7 @@ import { componentWords } from './componentWords.js';
 import { deskCountsOf } from './middleware/deskCounts.js';
 import { navigationFor } from './navigation.js';
 import { ourWords } from './ourWords.js';
+import { inItsLanguage, renderView } from './renderView.js';
 import { shellOf } from './shell.js';
 
 /** A finished view model: whatever its view shows, and the title of the page. */
@@ -26,11 +27,6 @@ export interface PageOptions {
   language?: Language;
 }
 
-const render = (res: Response, view: string, locals: object): Promise<string> =>
-  new Promise((resolve, reject) => {
-    res.app.render(view, locals, (error: Error | null, html: string) => (error ? reject(error) : resolve(html)));
-  });
-
 /**
  * The page of views/<view>.ejs set in the layout: the body is rendered first, the layout around it second. A page for
  * project holders has a twin in English, views/<view>.en.ejs.
@@ -49,7 +45,7 @@ export const pageAsHtml = async (
   const channel = res.req.channel ?? null;
   const ours = ourWords(res.app, language);
   const shared = { paths, ours, account, csrfToken, language, channel, words: componentWords(language) };
-  const body = await render(res, language === 'fr' ? view : `${view}.${language}.ejs`, { ...model, ...shared });
+  const body = renderView(res.app, inItsLanguage(view, language), { ...model, ...shared });
   const counts = audience === 'staff' ? await deskCountsOf(res) : null;
   const shell = shellOf(res, { language, status, isHolder: audience === 'holder' });
   const layout = {
@@ -62,7 +58,7 @@ export const pageAsHtml = async (
     audience,
     navigation: navigationFor(account, res.req.path, counts),
   };
-  return render(res, 'layouts/page', layout);
+  return renderView(res.app, 'layouts/page', layout);
 };
 
 /** Answers with such a page. */

@@ -26,11 +26,15 @@ const DESCRIPTION: Words = {
   en: 'One questionnaire, and your project reaches the organisation that can help you,',
 };
 
+const inOne = (language: Language): Record<keyof typeof SHELL, string> =>
+  Object.fromEntries(Object.entries(SHELL).map(([word, text]) => [word, text[language]])) as ReturnType<typeof inOne>;
+
+const BY_LANGUAGE: Record<Language, ReturnType<typeof inOne>> = { fr: inOne('fr'), en: inOne('en') };
+
 const wordsOf = ({ app }: Response, language: Language): Record<ShellWord, string> => {
   const { name, service, inTerritory, runBy, charter } = ourWords(app, language);
-  const shared = Object.fromEntries(Object.entries(SHELL).map(([word, text]) => [word, text[language]]));
   return {
-    ...(shared as Record<keyof typeof SHELL, string>),
+    ...BY_LANGUAGE[language],
     service,
     place: name,
     description: `${DESCRIPTION[language]} ${inTerritory}.`,
@@ -41,18 +45,16 @@ const wordsOf = ({ app }: Response, language: Language): Record<ShellWord, strin
 
 const OTHER: Record<Language, Language> = { fr: 'en', en: 'fr' };
 
-/** The same address in this language; what else it says is kept. */
-const inThisLanguage = (address: string, language: Language): string => {
+/** The same address in each language, and in none, which is the one that everybody may be given; what else it says is kept. */
+const inEachLanguage = (address: string): Record<Language | 'none', string> => {
   const { pathname, searchParams } = new URL(address, 'http://page.invalid');
-  searchParams.set('lang', language);
-  return `${pathname}?${searchParams}`;
-};
-
-/** Without the language: the address that everybody may be given. */
-const inNoLanguage = (address: string): string => {
-  const { pathname, searchParams } = new URL(address, 'http://page.invalid');
+  const inThis = (language: Language): string => {
+    searchParams.set('lang', language);
+    return `${pathname}?${searchParams}`;
+  };
+  const languages = { fr: inThis('fr'), en: inThis('en') };
   searchParams.delete('lang');
-  return searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
+  return { ...languages, none: searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname };
 };
 
 /** Addresses such as "//elsewhere" or "http://elsewhere" are nobody's page: no link must lead there. */
@@ -83,13 +85,14 @@ export const shellOf = (
   const other = OTHER[language];
   const isFound = status === 200 && !res.get('X-Robots-Tag');
   const site = String(res.app.get('public url') ?? '');
+  const { none, ...addresses } = inEachLanguage(address);
   const alternates = [
-    ...Object.keys(LANGUAGES).map((one) => ({ language: one, href: site + inThisLanguage(address, one as Language) })),
-    { language: 'x-default', href: site + inNoLanguage(address) },
+    ...Object.entries(addresses).map(([one, path]) => ({ language: one, href: site + path })),
+    { language: 'x-default', href: site + none },
   ];
   return {
     words,
-    languageLink: { href: inThisLanguage(address, other), language: other, label: LANGUAGES[other] },
+    languageLink: { href: addresses[other], language: other, label: LANGUAGES[other] },
     alternates: isFound ? alternates : [],
   };
 };

@@ -95,41 +95,59 @@ export interface Step {
   /** Left out: always asked. */
   isAsked?: (answers: Answers, territory: Territory) => boolean;
   fields: (context: StepContext) => Field[];
+  /**
+   * Kept only once those before it are answered: its fields look at other answers, or an e-mail is owed for it. Left out: kept
+   * whenever it is sent, and counts when its turn comes.
+   */
+  onlyInTurn?: true;
   /** What the page sends beside its fields: a choice that appears only when the answer is ambiguous. */
   hidden?: Record<string, Joi.Schema>;
   /** A rule over several fields of the page, and its messages; may complete the values. */
-  together?: (context: StepContext) => Joi.CustomValidator;
-  messages?: (context: StepContext) => Record<string, string>;
+  together?: (context: Omit<StepContext, 'answers'>) => Joi.CustomValidator;
+  messages?: (context: Omit<StepContext, 'answers'>) => Record<string, string>;
   /** Left out: one line a field. */
   inWords?: (values: Record<string, unknown>, context: StepContext) => AnswerLine[];
 }
 
-/** Fields that are the same whatever was answered: schemas are slow to make, so they are made once a territory. */
-export const madeOnce = (make: (context: Omit<StepContext, 'answers'>) => Field[]): Step['fields'] => {
+/** Fields made for different answers that are kept, at most; each is a few kilobytes. */
+const KEPT = 500;
+
+/**
+ * Fields that look at other answers: `lookedAt` says at which, in a word. Schemas are slow to make, so those made last are kept.
+ */
+export const madeFor = (
+  lookedAt: (answers: Answers) => string,
+  make: (context: StepContext) => Field[],
+): Step['fields'] => {
   const ofTerritory = new WeakMap<Territory, Map<string, Field[]>>();
-  return ({ territory, language, atCounter = false }) => {
+  return ({ answers, territory, language, atCounter = false }) => {
     const made = ofTerritory.get(territory) ?? new Map<string, Field[]>();
     ofTerritory.set(territory, made);
-    const key = `${language} ${atCounter}`;
-    const fields = made.get(key) ?? make({ territory, language, atCounter });
+    const key = `${language} ${atCounter} ${lookedAt(answers)}`;
+    const known = made.get(key);
+    if (known) return known;
+    if (made.size >= KEPT) made.clear();
+    const fields = make({ answers, territory, language, atCounter });
     made.set(key, fields);
     return fields;
   };
 };
 
+/** Fields that are the same whatever was answered: made once a territory. */
+export const madeOnce = (make: (context: Omit<StepContext, 'answers'>) => Field[]): Step['fields'] =>
+  madeFor(() => '', make);
+
 /** By the fields that they are made of. */
 const schemas = new WeakMap<Field[], Joi.ObjectSchema>();
 
-const schemaOfFields = (fields: Field[], hidden: Step['hidden']): Joi.ObjectSchema => {
-  const known = schemas.get(fields);
-  if (known) return known;
-  const schema = Joi.object({ ...Object.fromEntries(fields.map((field) => [field.name, field.schema])), ...hidden });
-  schemas.set(fields, schema);
-  return schema;
-};
-
 /** The schema of a whole step, made of its fields. The same one judges what is typed and what was stored earlier. */
 export const schemaOf = (step: Step, context: StepContext): Joi.ObjectSchema => {
-  const schema = schemaOfFields(step.fields(context), step.hidden);
-  return step.together ? schema.custom(step.together(context)).messages(step.messages?.(context) ?? {}) : schema;
+  const fields = step.fields(context);
+  const known = schemas.get(fields);
+  if (known) return known;
+  const { hidden, together, messages } = step;
+  const each = Joi.object({ ...Object.fromEntries(fields.map((field) => [field.name, field.schema])), ...hidden });
+  const schema = together ? each.custom(together(context)).messages(messages?.(context) ?? {}) : each;
+  schemas.set(fields, schema);
+  return schema;
 };

@@ -44,7 +44,7 @@ export const reportsScreen = (uses: Uses) => {
   /** A report as HTML to print. */
   const writtenFor =
     ({ app }: Request) =>
-    (report: OpenedReport): Promise<string> => {
+    async (report: OpenedReport): Promise<string> => {
       const model = reportModel(report, territory);
       return renderPrint(app, 'manager/reportBody', model);
     };

@@ -1,10 +1,9 @@
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import { isChannelCode } from '../../domain/questionnaire/channel.js';
 import type { Field, StepContext } from '../../domain/questionnaire/step.js';
 import { besoins } from '../../domain/questionnaire/steps/besoins.js';
 import { lieu } from '../../domain/questionnaire/steps/lieu.js';
 import { inLanguage, isLanguage, type Language } from '../../domain/territory/language.js';
-import { wordsIn } from '../../domain/territory/territoryWords.js';
 import { paths } from '../../paths.js';
 import type { Services } from '../../services.js';
 import { componentWords } from '../componentWords.js';
@@ -12,6 +11,8 @@ import { type FieldWording, fieldModel } from '../fieldModel.js';
 import { languageOfBrowser } from '../middleware/chooseLanguage.js';
 import { anybody } from '../middleware/routeNeeds.js';
 import { mayBeFramedBy } from '../middleware/secureHeaders.js';
+import { ourWords } from '../ourWords.js';
+import { inItsLanguage, renderView } from '../renderView.js';
 
 const TITLE = { fr: 'Présenter un projet', en: 'Present a project' };
 
@@ -31,11 +32,6 @@ const languageOf = (req: Request): Language => {
   return isLanguage(asked) ? asked : languageOfBrowser(req);
 };
 
-const renderIn = (res: Response, view: string, model: object): Promise<string> =>
-  new Promise((resolve, reject) => {
-    res.app.render(view, model, (error: Error | null, html: string) => (error ? reject(error) : resolve(html)));
-  });
-
 const hiddenOf = ({ query }: Request): { name: string; value: string }[] => [
   ...(isChannelCode(query['via']) ? [{ name: 'via', value: query['via'] }] : []),
   ...(isLanguage(query['lang']) ? [{ name: 'lang', value: query['lang'] }] : []),
@@ -53,14 +49,14 @@ export const frameRouter = ({
   router.get(paths.frame(), anybody, async (req, res) => {
     const language = languageOf(req);
     const fields = fieldsOf({ answers: {}, territory, language }).map((field) => fieldModel(field, {}));
-    const ours = wordsIn(territory.words, language);
+    const ours = ourWords(res.app, language);
     const shared = { title: inLanguage(language)(TITLE), ours, language, paths, words: componentWords(language) };
-    const view = language === 'fr' ? 'public/frame' : `public/frame.${language}.ejs`;
-    const body = await renderIn(res, view, { ...shared, fields, hidden: hiddenOf(req), action: paths.start() });
+    const model = { ...shared, fields, hidden: hiddenOf(req), action: paths.start() };
+    const body = renderView(res.app, inItsLanguage('public/frame', language), model);
     mayBeFramedBy(res, (await publicSiteAsKnown())?.frameSites ?? []);
     // The list of sites is in a header: a page kept from before would go by the old one.
     res.set('Cache-Control', 'no-store').type('html');
-    res.send(await renderIn(res, 'layouts/frame', { ...shared, body }));
+    res.send(renderView(res.app, 'layouts/frame', { ...shared, body }));
   });
   return router;
 };

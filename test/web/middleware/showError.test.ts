@@ -2,17 +2,18 @@ import path from 'node:path';
 import express from 'express';
 import request from 'supertest';
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
+import { wordsIn } from '../../../src/domain/territory/territoryWords.js';
 import { Conflict, Gone, NotFound, TooMany } from '../../../src/errors.js';
 import { logger } from '../../../src/logger.js';
+import { viewsIn } from '../../../src/views.js';
 import { showError } from '../../../src/web/middleware/showError.js';
 
 const { words } = loadTerritory();
 
 const appThatThrows = (error: unknown, views = path.resolve('views')) => {
   const app = express();
-  app.set('view engine', 'ejs');
-  app.set('views', views);
-  app.locals['territory'] = words;
+  app.locals['ours'] = { fr: wordsIn(words, 'fr'), en: wordsIn(words, 'en') };
+  app.locals['render'] = viewsIn(views);
   app.use((req, _res, next) => {
     Object.assign(req, { id: 'request-7' });
     next();

@@ -154,6 +154,23 @@ test('a questionnaire begun is offered again, or begun afresh', async () => {
   expect(pathOf(await visitor.send(offer, {}))).toBe('/projet/besoins');
 });
 
+test('an answer sent before its turn leads to the first one missing, and counts when its turn comes', async () => {
+  const visitor = visit(base);
+  const first = await visitor.open('/projet/besoins');
+  const post = (slug: string) => {
+    first.html.querySelector('main form')?.setAttribute('action', `/projet/${slug}`);
+    return visitor.send(first, CUTLER[slug] ?? {});
+  };
+  expect(pathOf(await post('avancement'))).toBe('/projet/besoins');
+  expect(pathOf(await post('contact'))).toBe('/projet/besoins');
+  expect(pathOf(await post('besoins'))).toBe('/projet/besoin-principal');
+  expect(pathOf(await post('besoin-principal'))).toBe('/projet/avancement');
+  const stage = (await visitor.open('/projet/avancement')).html.querySelector('input[checked]');
+  expect(stage?.getAttribute('value')).toBe('industrialisation');
+  const kept = await desk.parts.drafts.model.findOne({ 'answers.avancement.stage': 'industrialisation' }).lean();
+  expect(kept?.answers).not.toHaveProperty('contact');
+});
+
 test('the commune already chosen is told from its homonyms, and stays chosen', async () => {
   const visitor = visit(base);
   const answers = { ...CUTLER, lieu: { place: '43100 Beaumont' } };

@@ -17,6 +17,7 @@ const reachable: Joi.CustomValidator<{ email: string | null; phone: string | nul
 export const contact: Step = {
   slug: 'contact',
   question: { fr: 'Comment vous joindre ?', en: 'How can we reach you?' },
+  onlyInTurn: true,
   fields: madeOnce(({ language, atCounter = false }) => {
     const say = inLanguage(language);
     return [

@@ -133,3 +133,16 @@ test('routing recognises which activities of the list make things', () => {
     ['Autre', [null]],
   ]);
 });
+
+test('the fields of a step that may be kept before its turn look at no other answer', () => {
+  for (const step of STEPS.filter(({ onlyInTurn }) => !onlyInTurn))
+    expect(step.fields({ ...context, answers: {} })).toBe(step.fields(context));
+  const { answers } = context;
+  const besoinPrincipal = stepOf('besoin-principal')!;
+  expect(besoinPrincipal.fields({ ...context, answers: { ...answers, vous: { holderKind: 'student' } } })).toBe(
+    besoinPrincipal.fields(context),
+  );
+  expect(besoinPrincipal.fields({ ...context, answers: { besoins: { needs: ['water', 'skills'] } } })).not.toEqual(
+    besoinPrincipal.fields(context),
+  );
+});
