@@ -50,6 +50,7 @@ import { privacyServices } from './services/privacy/privacyServices.js';
 import { processCounts } from './services/processCounts.js';
 import { readProjectEmails } from './services/projectEmails.js';
 import { publicSiteAsKnown, readPublicSite, savePublicSite } from './services/publicSite.js';
+import { queueCounts } from './services/queueCounts.js';
 import { readColleagues } from './services/readColleagues.js';
 import { readDeskCounts } from './services/readDeskCounts.js';
 import { readinessOf } from './services/readiness.js';
@@ -174,6 +175,7 @@ export const invitationAddress = (config: Config, secret: string): string => ema
 export const buildServices = (parts: Parts) => {
   const { settleProject, settleReferral, settleLeftovers } = settle(parts);
   const active = activeRuleset(parts);
+  const counted = queueCounts(parts);
 
   return {
     territory: parts.territory,
@@ -197,7 +199,7 @@ export const buildServices = (parts: Parts) => {
     ...accountServices({ ...parts, settleReferral }),
     accountById: parts.accounts.byId,
 
-    readQueue: readQueue(parts),
+    readQueue: readQueue({ ...parts, queueCounts: counted }),
     readFreshness: readFreshness(parts),
     listViews: listViews(parts),
     saveView: saveView(parts),
@@ -212,7 +214,7 @@ export const buildServices = (parts: Parts) => {
 
     readTriage: readTriage(parts),
     closeInTriage: closeInTriage({ ...parts, settleProject }),
-    readDeskCounts: readDeskCounts(parts),
+    readDeskCounts: readDeskCounts({ ...parts, queueCounts: counted }),
     readProject: readProject(parts),
     sendToPartner: sendToPartner({ ...parts, settleReferral }),
 

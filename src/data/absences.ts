@@ -22,6 +22,7 @@ const schema = new Schema<AbsencesRecord>(
   { versionKey: false, minimize: false },
 );
 schema.index({ partner: 1, _id: 1 });
+schema.index({ 'periods.to': 1 });
 
 const fromRecord = ({ _id, periods }: AbsencesRecord): Absence[] =>
   periods.map((period) => ({ ...period, account: _id }));

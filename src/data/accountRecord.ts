@@ -70,6 +70,8 @@ export const accountSchema = new Schema<AccountRecord>(
 );
 accountSchema.index({ role: 1, partner: 1, _id: 1 });
 accountSchema.index({ 'mailRefused.at': 1 }, { sparse: true });
+accountSchema.index({ closedAt: 1 });
+accountSchema.index({ leaving: 1 }, { partialFilterExpression: { leaving: { $gt: '' } } });
 
 /** An account as the rest of the desk knows it. */
 export const fromRecord = ({ _id, name, email, role, partner }: AccountRecord): Account => ({

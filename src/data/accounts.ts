@@ -83,12 +83,8 @@ export const accountsOn = (connection: Connection) => {
 
     /** Accounts in use, in the order of their ids. */
     async active(filter: { role: Role; partner?: string }): Promise<Account[]> {
-      return (
-        await model
-          .find({ ...filter, active: true })
-          .sort({ _id: 1 })
-          .lean<AccountRecord[]>()
-      ).map(fromRecord);
+      const found = (await model.find({ ...filter, active: true }).lean<AccountRecord[]>()).map(fromRecord);
+      return found.sort((a, b) => (a.id < b.id ? -1 : 1));
     },
 
     /** A partner's advisors and leads in use, or managers (null), with how they are written to, in the order of their ids. */

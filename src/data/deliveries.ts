@@ -119,7 +119,8 @@ export const deliveriesOn = (connection: Connection) => {
 
     /** The e-mails of a project, oldest first. */
     async ofProject(project: string): Promise<Delivery[]> {
-      return (await model.find({ project }).sort({ due: 1 }).lean()).map(fromRecord);
+      const found = (await model.find({ project }).lean()).map(fromRecord);
+      return found.sort((a, b) => a.due.getTime() - b.due.getTime());
     },
 
     async removeOfProjects(projects: string[]): Promise<void> {

@@ -31,6 +31,8 @@ const schema = new Schema<DraftRecord>(
   { versionKey: false, minimize: false },
 );
 
+schema.index({ lastProject: 1 }, { partialFilterExpression: { lastProject: { $gt: '' } } });
+
 const fromRecord = (record: DraftRecord): Draft => {
   const { _id, visitors: _v, begunBy: _b, ...rest } = record;
   return { id: _id, ...rest, answers: rest.answers ?? {} };

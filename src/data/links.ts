@@ -58,6 +58,9 @@ const schema = new Schema<LinkRecord>(
   { versionKey: false },
 );
 
+// Most are never revoked: they are not in this index.
+schema.index({ revokedAt: 1 }, { partialFilterExpression: { revokedAt: { $gt: new Date(0) } } });
+
 const expiryOf = ({ purpose }: LinkSubject, at: Date): Date | null => {
   const minutes = LASTS[purpose];
   return minutes === null ? null : new Date(at.getTime() + minutes * 60_000);

@@ -40,7 +40,7 @@ const PAST = {
   deliveries: { collection: 'deliveries', filter: (before) => ({ ...NOT_OWED, due: { $lt: before } }) },
   links: {
     collection: 'links',
-    filter: (before) => ({ $or: [{ expiresAt: { $lt: before } }, { revokedAt: { $lt: before } }] }),
+    filter: (before) => ({ $or: [{ expiresAt: { $lt: before } }, { revokedAt: { $gt: new Date(0), $lt: before } }] }),
   },
   exports: { collection: 'exports', filter: since('createdAt') },
   // They hold when they end, not when they began.

@@ -12,6 +12,21 @@ import { routedProjects } from './routedProjects.js';
 import { sameHolder } from './sameHolder.js';
 import { triageProjects } from './triageProjects.js';
 
+/** What lists show of a project: a tenth of it. */
+export interface ListedProject extends Pick<Project, 'id' | 'reference' | 'erasedAt'> {
+  facts: Pick<Project['facts'], 'title' | 'needs' | 'stage' | 'commune'>;
+  messages: { at: Date }[];
+}
+const LISTED = {
+  reference: 1,
+  erasedAt: 1,
+  'facts.title': 1,
+  'facts.needs': 1,
+  'facts.stage': 1,
+  'facts.commune': 1,
+  'messages.at': 1,
+} as const;
+
 /** Completed questionnaires with their decisions. */
 export const projectsOn = (connection: Connection) => {
   const model = connection.model('Project', projectSchema, 'projects');
@@ -50,6 +65,12 @@ export const projectsOn = (connection: Connection) => {
     async byDraft(draft: string): Promise<Project | null> {
       const record = await model.findOne({ draft }).lean<ProjectRecord>();
       return record && fromRecord(record);
+    },
+
+    /** What lists show of these projects, in no order. */
+    async listed(ids: string[]): Promise<ListedProject[]> {
+      const records = await model.find({ _id: { $in: ids } }, LISTED).lean<ProjectRecord[]>();
+      return records.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
     },
 
     async byIds(ids: string[]): Promise<Project[]> {

@@ -31,7 +31,7 @@ const schema = new Schema<RulesetRecord>(
     _id: { type: String, required: true },
     draftRevision: { type: Number, required: true },
     number: { type: Number, required: true, unique: true },
-    version: { type: String, required: true },
+    version: { type: String, required: true, index: true },
     ruleset: { type: Object, required: true },
     publishedAt: { type: Date, default: null },
     by: { type: String, default: null },

@@ -21,7 +21,7 @@ const schema = new Schema<ViewRecord>(
     account: { type: String, required: true },
     name: { type: String, required: true },
     query: { type: String, default: '' },
-    savedAt: { type: Date, required: true },
+    savedAt: { type: Date, required: true, index: true },
   },
   { versionKey: false },
 );

@@ -48,7 +48,7 @@ const schema = new Schema<SessionRecord>(
     account: { type: String, default: null, index: true },
     listId: { type: String, default: null },
     content: { type: Object, default: null },
-    startedAt: { type: Date, required: true },
+    startedAt: { type: Date, required: true, index: true },
     seenAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true, index: { expires: 0 } },
     endedAt: { type: Date, default: null },

@@ -1,14 +1,16 @@
+import type { ListedProject } from '../data/projects.js';
 import type { SavedView } from '../data/savedViews.js';
 import { listRead } from '../domain/audit/auditNotes.js';
 import type { Channel } from '../domain/questionnaire/channel.js';
 import { type Account, may } from '../domain/referrals/access.js';
-import { BASKETS, type Basket } from '../domain/referrals/lifecycle.js';
+import type { Basket } from '../domain/referrals/lifecycle.js';
 import type { ListPage, ListRequest, QueueFilters } from '../domain/referrals/queueFilters.js';
-import type { Project, Referral } from '../domain/referrals/referral.js';
+import type { Referral } from '../domain/referrals/referral.js';
 import { soughtWords } from '../domain/referrals/searchWords.js';
 import type { Partner } from '../domain/territory/territory.js';
 import { Forbidden } from '../errors.js';
 import type { Parts } from './parts.js';
+import type { QueueCounts } from './queueCounts.js';
 
 /** Rows that one page of the queue shows at most. */
 const QUEUE_PAGE = 25;
@@ -24,7 +26,7 @@ export interface QueueRequest {
 
 export interface QueueRow {
   referral: Referral;
-  project: Project;
+  project: ListedProject;
   /** Who has it, or for whom it is meant. */
   advisor: Account | null;
 }
@@ -47,7 +49,7 @@ export interface Queue extends Omit<ListPage, 'rows'> {
 type Needs = Pick<
   Parts,
   'accounts' | 'channels' | 'clock' | 'note' | 'projects' | 'referrals' | 'savedViews' | 'territory'
->;
+> & { queueCounts: QueueCounts };
 
 const NOTHING: ListPage = { rows: [], next: null, previous: null, isCut: false, isVague: false };
 
@@ -68,53 +70,61 @@ const readPage = async ({ clock, referrals }: Needs, partner: string, request: Q
   return NOTHING;
 };
 
-const withProjects = async ({ accounts, projects }: Needs, held: Referral[]): Promise<QueueRow[]> => {
-  const byId = new Map((await projects.byIds(held.map(({ project }) => project))).map((found) => [found.id, found]));
-  const people = await accounts.byIds(held.flatMap(({ takenBy, assignee }) => takenBy ?? assignee ?? []));
+const withProjects = async (
+  { accounts, projects }: Needs,
+  held: Referral[],
+  people: Account[],
+): Promise<QueueRow[]> => {
+  const named = new Set(held.flatMap(({ takenBy, assignee }) => takenBy ?? assignee ?? []));
+  for (const { id } of people) named.delete(id);
+  const [found, others] = await Promise.all([
+    projects.listed(held.map(({ project }) => project)),
+    named.size > 0 ? accounts.byIds([...named]) : [],
+  ]);
+  const byId = new Map(found.map((project) => [project.id, project]));
+  const known = new Map([...people, ...others].map((account) => [account.id, account]));
   return held.flatMap((referral) => {
     const project = byId.get(referral.project);
-    const advisor = people.find(({ id }) => id === (referral.takenBy ?? referral.assignee)) ?? null;
+    const advisor = known.get(referral.takenBy ?? referral.assignee ?? '') ?? null;
     return project ? [{ referral, project, advisor }] : [];
   });
-};
-
-const countBaskets = async ({ referrals }: Needs, partner: string): Promise<Record<Basket, number>> => {
-  const baskets = Object.keys(BASKETS) as Basket[];
-  const counted = await Promise.all(
-    baskets.map(async (basket) => [basket, await referrals.countBasket(partner, basket)] as const),
-  );
-  return Object.fromEntries(counted) as Record<Basket, number>;
 };
 
 /** A page of a partner's referrals, with the counts of all baskets. For its own people only. */
 export const readQueue =
   (parts: Needs) =>
   async (reader: Account, request: QueueRequest): Promise<Queue> => {
-    const { accounts, channels, clock, referrals, savedViews, territory } = parts;
+    const { accounts, channels, queueCounts, referrals, savedViews, territory } = parts;
     const partner = reader.partner ? territory.partner(reader.partner) : undefined;
     if (!partner || !may(reader, 'seeQueue', partner.id)) throw new Forbidden();
     // Before the rows: what changes while they are read is told as a change afterwards.
     const changedAt = await referrals.changedAt(partner.id);
-    const { rows, ...page } = await readPage(parts, partner.id, request);
+    const [{ rows, ...page }, people, counts, late, links, views] = await Promise.all([
+      readPage(parts, partner.id, request),
+      accounts.team(partner.id),
+      queueCounts.inBaskets(partner.id, changedAt),
+      queueCounts.late(partner.id, changedAt),
+      channels.all(),
+      savedViews.of(reader.id),
+    ]);
     const isSearch = request.typed !== null;
     const reading = listRead(reader, 'queue', rows.length, { basket: request.basket, isSearch });
-    const [withTheirs] = await Promise.all([withProjects(parts, rows), parts.note(reading)]);
-    const staff = [
-      await accounts.active({ role: 'advisor', partner: partner.id }),
-      await accounts.active({ role: 'lead', partner: partner.id }),
-    ].flat();
+    const [withTheirs] = await Promise.all([withProjects(parts, rows, people), parts.note(reading)]);
     return {
       ...page,
       partner,
       rows: withTheirs,
-      counts: await countBaskets(parts, partner.id),
-      late: await referrals.countLate(partner.id, clock()),
+      counts,
+      late,
       changedAt,
-      people: staff,
-      channels: await channels.all(),
-      views: await savedViews.of(reader.id),
+      people: leadsLast(people),
+      channels: links,
+      views,
     };
   };
+
+const leadsLast = (people: Account[]): Account[] =>
+  [...people].sort((a, b) => Number(a.role === 'lead') - Number(b.role === 'lead'));
 
 /** When the reader's queue, or one of its referrals, last changed; null when the reader may not know of it. */
 export const readFreshness =

@@ -6,8 +6,10 @@ import type { Project } from '../domain/referrals/referral.js';
 const ERASED = 'Données effacées';
 
 /** The title of a project on the pages of staff. */
-export const titleOf = ({ facts, erasedAt }: Pick<Project, 'facts' | 'erasedAt'>): string =>
-  erasedAt ? ERASED : facts.title;
+export const titleOf = ({
+  facts,
+  erasedAt,
+}: { facts: Pick<Project['facts'], 'title'> } & Pick<Project, 'erasedAt'>): string => (erasedAt ? ERASED : facts.title);
 
 /** What the holder said after sending: messages as written, and the opinion. Ready for views/components/holderSaid.ejs. */
 export const holderSaid = ({ messages, survey }: Project, now: Date) => ({

@@ -16,7 +16,10 @@ const communeInWords = (code: string | null, territory: Territory): string => {
 };
 
 /** What a project is about, in the words that lists and sheets of staff show. */
-export const projectInWords = ({ needs, stage, commune }: RoutingFacts, territory: Territory) => ({
+export const projectInWords = (
+  { needs, stage, commune }: Pick<RoutingFacts, 'needs' | 'stage' | 'commune'>,
+  territory: Territory,
+) => ({
   need: needInWords(needs[0]),
   stage: stage ? STAGES[stage].label : 'Avancement non précisé',
   commune: communeInWords(commune, territory),

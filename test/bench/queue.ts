@@ -4,7 +4,7 @@ import { signedIn } from './web/people.js';
 import { answersPerSecond } from './web/requests.js';
 import { withSides } from './web/sides.js';
 
-const REFERRALS = 1_000_000;
+const REFERRALS = Number(process.env['REFERRALS'] ?? 1_000_000);
 
 /** An advisor's queue, 25 projects a page, among a million, beside a bare Express with one indexed find of 25 and EJS. */
 export const benchmark: Benchmark = () =>

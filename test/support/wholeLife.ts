@@ -24,9 +24,9 @@ export const verifyParts = (desk: Desk): VerifyParts => ({
   enqueue: async () => false,
 });
 
-/** A small desk where nearly everything that happens to projects has happened once. Gives their ids. */
-export const wholeLife = async (at = MONDAY) => {
-  const desk = await startDesk({ at });
+/** A small desk where nearly everything that happens to projects has happened once. Gives their ids. `settings`: of the environment. */
+export const wholeLife = async (at = MONDAY, settings: Record<string, string> = {}) => {
+  const desk = await startDesk({ at, settings });
   await addStaff(desk);
   const { services, arrives } = arrivals(desk);
   const later = (hours = 1): void => {

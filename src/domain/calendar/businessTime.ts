@@ -1,5 +1,5 @@
 import getJoursFeries from '@socialgouv/jours-feries';
-import { DateTime, Interval } from 'luxon';
+import { DateTime } from 'luxon';
 import { ZONE } from './paris.js';
 
 /**
@@ -15,13 +15,17 @@ export const HOURS_A_DAY = OPENING_HOURS.reduce((sum, { from, to }) => sum + to 
 const FIRST_HOUR = OPENING_HOURS[0].from;
 const LAST_HOUR = OPENING_HOURS[1].to;
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
 const local = (at: Date): DateTime => DateTime.fromJSDate(at, { zone: ZONE });
 
 const holidaysByYear = new Map<number, Set<string>>();
 
 /** The package gives midnight of this machine, whatever its time zone: twelve hours later it is the same day there. */
 const dayOfMidnight = (midnight: Date): string => {
-  const noon = new Date(midnight.getTime() + 12 * 3_600_000);
+  const noon = new Date(midnight.getTime() + 12 * HOUR);
   return DateTime.fromJSDate(noon, { zone: 'system' }).toFormat('yyyy-MM-dd');
 };
 
@@ -40,6 +44,7 @@ export type Closures = ReadonlySet<string>;
 const NONE: Closures = new Set();
 
 const dateOf = (day: DateTime): string => day.toISODate() ?? '';
+const yearOf = (day: string): number => Number(day.slice(0, 4));
 
 const isWorked = (day: DateTime): boolean => day.weekday <= 5 && !holidaysOf(day.year).has(dateOf(day));
 
@@ -100,25 +105,42 @@ export const addBusinessDays = (from: Date, days: number, closures: Closures = N
 export const endOfBusinessDay = (from: Date, days: number, closures: Closures = NONE): Date =>
   daysLater(local(from), days, closures).startOf('day').set({ hour: LAST_HOUR }).toJSDate();
 
-const hoursOn = (day: DateTime, range: Interval, closures: Closures): number => {
-  if (!isOpen(day, closures)) return 0;
-  return OPENING_HOURS.reduce((sum, { from, to }) => {
-    const slot = Interval.fromDateTimes(day.set({ hour: from }), day.set({ hour: to }));
-    return sum + (slot.intersection(range)?.length('hours') ?? 0);
-  }, 0);
+/** Days since the first of January 1970, of a day as "2026-12-08". */
+const placeOf = (day: string): number => Date.parse(day) / DAY;
+
+/** Mondays to Fridays before that place; the first of January 1970 was a Thursday. */
+const weekdaysBefore = (place: number): number => {
+  const [weeks, left] = [Math.floor((place + 3) / 7), (((place + 3) % 7) + 7) % 7];
+  return weeks * 5 + Math.min(left, 5);
+};
+
+const isWeekday = (day: string): boolean => new Date(day).getUTCDay() % 6 !== 0;
+
+/** Open days from the first day on, before the last. */
+const openDaysBetween = (first: string, last: string, closures: Closures): number => {
+  const isWithin = (day: string): boolean => day >= first && day < last && isWeekday(day);
+  const years = Array.from({ length: yearOf(last) - yearOf(first) + 1 }, (_, place) => yearOf(first) + place);
+  const holidays = years.flatMap((year) => [...holidaysOf(year)].filter(isWithin));
+  const closed = [...closures].filter((day) => isWithin(day) && !holidaysOf(yearOf(day)).has(day));
+  return weekdaysBefore(placeOf(last)) - weekdaysBefore(placeOf(first)) - holidays.length - closed.length;
+};
+
+/** Milliseconds of opening hours that have passed on its day; clocks change at night, outside of them. */
+const openedFor = (moment: DateTime, closures: Closures): number => {
+  if (!isOpen(moment, closures)) return 0;
+  const at = moment.hour * HOUR + moment.minute * MINUTE + moment.second * 1000 + moment.millisecond;
+  return OPENING_HOURS.reduce(
+    (sum, { from, to }) => sum + Math.min(Math.max(at - from * HOUR, 0), (to - from) * HOUR),
+    0,
+  );
 };
 
 /** Opening hours that passed from one instant to the other, in hours with decimals; 0 when `to` is not after `from`. */
 export const businessHoursBetween = (from: Date, to: Date, closures: Closures = NONE): number => {
   if (to <= from) return 0;
   const [start, end] = [local(from), local(to)];
-  const range = Interval.fromDateTimes(start, end);
-  const [first, last] = [start.startOf('day'), end.startOf('day')];
-  if (first.equals(last)) return hoursOn(first, range, closures);
-  let hours = hoursOn(first, range, closures) + hoursOn(last, range, closures);
-  for (let day = first.plus({ days: 1 }); day < last; day = day.plus({ days: 1 }))
-    hours += isOpen(day, closures) ? HOURS_A_DAY : 0;
-  return hours;
+  const days = openDaysBetween(dateOf(start), dateOf(end), closures);
+  return days * HOURS_A_DAY + (openedFor(end, closures) - openedFor(start, closures)) / HOUR;
 };
 
 /** The day in Paris, as "2026-12-08". */

@@ -1,29 +1,7 @@
-import { businessHoursBetween, HOURS_A_DAY, isBusinessDay, localDay, startOfLocalDay } from './businessTime.js';
+import { businessHoursBetween, startOfLocalDay } from './businessTime.js';
 
-/** The days from here on are counted; nothing of the desk is older. */
-const ORIGIN = '2020-01-01';
-const DAY = 86_400_000;
-
-const placeOf = (day: string): number => Math.round((Date.parse(day) - Date.parse(ORIGIN)) / DAY);
-const dayAt = (place: number): string => new Date(Date.parse(ORIGIN) + place * DAY).toISOString().slice(0, 10);
-
-/** Opening hours before each day, as far as anybody asked. */
-const before: number[] = [0];
-
-const hoursBefore = (day: string): number => {
-  const place = placeOf(day);
-  while (before.length <= place) {
-    const last = before.length - 1;
-    const hours = isBusinessDay(startOfLocalDay(dayAt(last))) ? HOURS_A_DAY : 0;
-    before.push((before[last] ?? 0) + hours);
-  }
-  return before[place] ?? 0;
-};
-
-const opening = (at: Date): number => {
-  const day = localDay(at);
-  return Math.floor(hoursBefore(day) + businessHoursBetween(startOfLocalDay(day), at));
-};
+/** Counted from here on; nothing of the desk is older. */
+const ORIGIN = startOfLocalDay('2020-01-01');
 
 /** Asked again and again of the same instants. */
 const known = new Map<number, number>();
@@ -34,7 +12,7 @@ const MOST_KNOWN = 10_000;
  * difference of their numbers: exact when counts are kept for another instant than the one they are read at.
  */
 export const openingHour = (at: Date): number => {
-  const hour = known.get(at.getTime()) ?? opening(at);
+  const hour = known.get(at.getTime()) ?? Math.floor(businessHoursBetween(ORIGIN, at));
   if (known.size === MOST_KNOWN) known.clear();
   known.set(at.getTime(), hour);
   return hour;

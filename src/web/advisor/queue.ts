@@ -7,6 +7,7 @@ import { paths } from '../../paths.js';
 import type { Queue, QueueRequest } from '../../services/readQueue.js';
 import type { Services } from '../../services.js';
 import { printPlace } from '../listPlace.js';
+import { knowDeskCounts } from '../middleware/deskCounts.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { type PageModel, renderPage } from '../renderPage.js';
 import { emptyModel } from './emptyQueue.js';
@@ -20,7 +21,7 @@ const BASKET_IDS = Object.keys(BASKETS) as Basket[];
 /** Seldom used: without a project, their tabs do not take room on a phone. */
 const RARE: readonly Basket[] = ['associes', 'refuses', 'expires'];
 
-const figure = (count: number): string => new Intl.NumberFormat('fr-FR').format(count);
+const { format: figure } = new Intl.NumberFormat('fr-FR');
 const countInWords = (count: number): string => (count > COUNTED ? `${figure(COUNTED)} et plus` : figure(count));
 
 const lateInWords = (late: number): string => {
@@ -132,6 +133,8 @@ export const queueScreen = ({ clock, readQueue, territory }: Pick<Services, 'clo
     const { choices, request } = readAddress(req.query, reader);
     const queue = await readQueue(reader, request);
     rememberQueue(req);
+    // Nobody with a queue sees triage.
+    knowDeskCounts(res, { late: queue.late, inTriage: null });
     await renderPage(res, 'advisor/queue', queuePage(queue, request, { choices, reader, now: clock(), territory }));
   },
 });

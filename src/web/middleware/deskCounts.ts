@@ -15,6 +15,12 @@ export const deskCounts =
     next();
   };
 
+/** For a page that has counted it already. */
+export const knowDeskCounts = (res: Response, counts: DeskCounts): void => {
+  const read: ReadCounts = async () => counts;
+  res.locals['deskCounts'] = read;
+};
+
 /** What waits for whoever reads this page. A menu without figures is better than no page: null when counting fails. */
 export const deskCountsOf = async (res: Response): Promise<DeskCounts | null> => {
   try {

@@ -1,6 +1,7 @@
 import { cellCounter } from '../../../src/domain/statistics/cells.js';
 import type { KeptFacts } from '../../../src/domain/statistics/keptFacts.js';
 import { noteCounted } from '../../../src/services/statistics/lastCount.js';
+import { aSubmission } from '../../support/aSubmission.js';
 import { someFacts } from '../../support/manyFacts.js';
 import { oneOfMany } from '../../support/manyReferrals.js';
 import type { Sides } from './sides.js';
@@ -10,8 +11,29 @@ const AT_ONCE = 2;
 const NEEDS = ['water', 'energy', 'business-creation', 'industry-of-the-future', null];
 const STAGES = ['idea', 'creation', 'growth', null];
 
+/** Lists show the first referrals or the last: so many of either have their project, which weighs ten times as much. */
+const SHOWN = 3000;
+
+/** Copies of a project as the desk keeps it, behind the referrals that lists show. */
+const fillProjects = async ({ parts, services }: Pick<Sides, 'parts' | 'services'>, count: number): Promise<void> => {
+  const { project } = await services.submitProject({ visitor: parts.newId(), submission: aSubmission() });
+  const { collection } = parts.projects.model;
+  const kept = await collection.findOne({ _id: project.id } as never);
+  const copy = (i: number) => {
+    const { about, project: id } = oneOfMany(i, 'ti-tiltam');
+    return { ...kept, _id: id, draft: id, reference: about.reference, facts: { ...project.facts, title: about.title } };
+  };
+  const places = Array.from({ length: count }, (_, i) => i);
+  const shown = [...new Set([...places.slice(0, SHOWN), ...places.slice(-SHOWN)])];
+  for (let from = 0; from < shown.length; from += SHOWN / 6)
+    await collection.insertMany(shown.slice(from, from + SHOWN / 6).map(copy) as never);
+};
+
 /** Puts made-up referrals in the store, nine in ten at TILTAM, in every state. */
-export const fillReferrals = async ({ parts }: Pick<Sides, 'parts'>, count: number): Promise<void> => {
+export const fillReferrals = async (
+  { parts, services }: Pick<Sides, 'parts' | 'services'>,
+  count: number,
+): Promise<void> => {
   let next = 0;
   const work = async (): Promise<void> => {
     while (next < count) {
@@ -27,6 +49,7 @@ export const fillReferrals = async ({ parts }: Pick<Sides, 'parts'>, count: numb
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await fillProjects({ parts, services }, count);
 };
 
 /** The `i`-th of many projects of a year: every dimension takes all of its values. */
