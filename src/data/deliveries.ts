@@ -3,7 +3,7 @@ import { type Delivery, isOwed, type PlannedDelivery } from '../domain/emails/de
 import { underWayOn } from './deliveriesUnderWay.js';
 import { deliveryReadsOn } from './deliveryReads.js';
 import { digestDeliveries } from './digestDeliveries.js';
-import { ignoreDuplicate, newId } from './records.js';
+import { insertNew, newId } from './records.js';
 import { toCallOn } from './toCallLines.js';
 
 interface DeliveryRecord extends Omit<Delivery, 'id'> {
@@ -50,6 +50,20 @@ schema.index({ sentAt: 1 });
 schema.index({ gaveUpAt: -1, _id: 1 });
 schema.index({ 'toCall.partner': 1, 'toCall.done': 1, 'toCall.since': 1, _id: 1 });
 
+const UNTRIED = {
+  owed: true,
+  enqueuedAt: null,
+  attempts: 0,
+  lockedUntil: null,
+  sentAt: null,
+  messageId: null,
+  response: null,
+  failedBecause: null,
+  gaveUpAt: null,
+  cancelledBecause: null,
+  toCall: null,
+} as const;
+
 const fromRecord = ({ _id, createdAt: _c, owed: _o, claimedBy: _b, ...rest }: DeliveryRecord): Delivery => ({
   id: _id,
   ...rest,
@@ -69,13 +83,9 @@ export const deliveriesOn = (connection: Connection) => {
 
     /** Keeps each planned delivery once, however often it is planned. Gives the ids of those that are new and due. */
     async plan(planned: PlannedDelivery[], at: Date): Promise<string[]> {
-      const ids: string[] = [];
-      for (const delivery of planned) {
-        const record = { _id: newId(), ...delivery, createdAt: at, owed: true, attempts: 0 };
-        const isNew = await ignoreDuplicate(model.create(record));
-        if (isNew && record.due <= at) ids.push(record._id);
-      }
-      return ids;
+      const records = planned.map((delivery) => ({ _id: newId(), ...delivery, ...UNTRIED, createdAt: at }));
+      const added = await insertNew<DeliveryRecord>(model, records);
+      return added.filter(({ due }) => due <= at).map(({ _id }) => _id);
     },
 
     /** E-mails of the past: sent, cancelled, or owed later. */

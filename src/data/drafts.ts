@@ -136,11 +136,6 @@ export const draftsOn = (connection: Connection) => {
     },
 
     /** Empties the draft once its project is stored, and remembers that project, for all who went on with it. */
-    async finish(visitor: string, project: string, at: Date): Promise<void> {
-      await model.updateMany({ visitors: hashOf(visitor), lastProject: null }, sentAs(project, at));
-    },
-
-    /** The same, by the draft's id: for what a crash left between the two. */
     async finishById(id: string, project: string, at: Date): Promise<void> {
       await model.updateOne({ _id: id, lastProject: null }, sentAs(project, at));
     },

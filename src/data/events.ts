@@ -1,9 +1,10 @@
 import { type Connection, Schema } from 'mongoose';
 import type { EventType, ProjectEvent } from '../domain/referrals/referral.js';
-import { ignoreDuplicate, inBatches } from './records.js';
+import { inBatches, insertNew } from './records.js';
 
 interface EventRecord extends Omit<ProjectEvent, 'id'> {
   _id: string;
+  recordedAt: Date;
 }
 
 const schema = new Schema<EventRecord>(
@@ -41,7 +42,7 @@ export const eventsOn = (connection: Connection) => {
 
     /** `recordedAt`: now, by which figures find what is new. */
     async append({ id, ...rest }: ProjectEvent, recordedAt: Date): Promise<void> {
-      await ignoreDuplicate(model.create({ _id: id, ...rest, recordedAt }));
+      await insertNew<EventRecord>(model, [{ _id: id, ...rest, recordedAt }]);
     },
 
     /** Events of the past, as if each had been written down when it happened. */

@@ -94,12 +94,6 @@ export const holderWrites = (model: Pick<Model<Held>, 'findOneAndUpdate' | 'find
     return record?.lastAddress ?? null;
   },
 
-  /** The draft that it was submitted from. */
-  async draftOf(id: string): Promise<string | null> {
-    const record = await model.findById(id, { draft: 1 }).lean<Partial<Held>>();
-    return record?.draft ?? null;
-  },
-
   async forgetLastAddress(id: string): Promise<void> {
     await model.updateOne({ _id: id }, { $set: { lastAddress: null } });
   },

@@ -7,7 +7,7 @@ import { countedProjects } from './countedProjects.js';
 import { contactKeyOf, contactKeysOf, holderWrites } from './holderWrites.js';
 import { outboxOf } from './outbox.js';
 import { fromRecord, type ProjectRecord, projectSchema } from './projectRecord.js';
-import { ignoreDuplicate } from './records.js';
+import { insertNew } from './records.js';
 import { routedProjects } from './routedProjects.js';
 import { sameHolder } from './sameHolder.js';
 import { triageProjects } from './triageProjects.js';
@@ -43,9 +43,9 @@ export const projectsOn = (connection: Connection) => {
     async insert(project: Project, draft: string, outbox: ProjectEvent[]): Promise<boolean> {
       const { id, ...rest } = project;
       const keys = contactKeysOf(rest.contact);
-      return ignoreDuplicate(
-        model.create({ _id: id, ...rest, draft, stateRank: 0, stateSince: rest.submittedAt, outbox, ...keys }),
-      );
+      const own = { draft, stateRank: 0, stateSince: rest.submittedAt, lastAddress: null };
+      const added = await insertNew<ProjectRecord>(model, [{ _id: id, ...rest, ...own, outbox, ...keys }]);
+      return added.length === 1;
     },
 
     /** Projects of the past, of which nothing is left to carry out. */
@@ -60,6 +60,12 @@ export const projectsOn = (connection: Connection) => {
     async byId(id: string): Promise<Project | null> {
       const record = await model.findById(id).lean<ProjectRecord>();
       return record && fromRecord(record);
+    },
+
+    /** A project, the draft that it was submitted from, and what is left to carry out of it: in one read. */
+    async toSettle(id: string): Promise<{ project: Project; draft: string; left: ProjectEvent[] } | null> {
+      const record = await model.findById(id).lean<ProjectRecord>();
+      return record && { project: fromRecord(record), draft: record.draft, left: record.outbox };
     },
 
     async byDraft(draft: string): Promise<Project | null> {

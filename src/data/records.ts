@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { Model, mongo } from 'mongoose';
 import { localDay } from '../domain/calendar/businessTime.js';
 
 /** Random identifier of a record: not guessable, but no secret. */
@@ -10,14 +11,34 @@ export const newSecret = (): string => randomBytes(32).toString('base64url');
 /** What the store keeps of a secret. SHA-256 is enough: the secrets are random and long. */
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
+/** What a store says of a second record with a key that must be unique. */
+const DUPLICATE = 11_000;
+
 /** Waits for a write with a natural key: true when it wrote, false when the record was there already. */
 export const ignoreDuplicate = async (write: Promise<unknown>): Promise<boolean> => {
   try {
     await write;
     return true;
   } catch (error) {
-    if ((error as { code?: number }).code === 11000) return false;
+    if ((error as { code?: number }).code === DUPLICATE) return false;
     throw error;
+  }
+};
+
+/**
+ * Writes whole records with natural keys, as they are, in one statement; those that were there already are left. Gives the new
+ * ones.
+ */
+export const insertNew = async <Held>(model: Pick<Model<Held>, 'collection'>, records: Held[]): Promise<Held[]> => {
+  if (records.length === 0) return [];
+  try {
+    await model.collection.insertMany(records as mongo.Document[], { ordered: false, ignoreUndefined: true });
+    return records;
+  } catch (error) {
+    const { writeErrors } = error as { writeErrors?: { code: number; index: number }[] };
+    if (!writeErrors?.every(({ code }) => code === DUPLICATE)) throw error;
+    const there = new Set(writeErrors.map(({ index }) => index));
+    return records.filter((_, place) => !there.has(place));
   }
 };
 

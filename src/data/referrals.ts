@@ -6,7 +6,7 @@ import { dueReferrals } from './dueReferrals.js';
 import { involvedReferrals } from './involvedReferrals.js';
 import { outboxOf } from './outbox.js';
 import { partnerQueues } from './partnerQueues.js';
-import { ignoreDuplicate } from './records.js';
+import { insertNew } from './records.js';
 import { referralLists } from './referralLists.js';
 import { fromRecord, type ReferralRecord, referralSchema } from './referralRecord.js';
 
@@ -27,7 +27,7 @@ export const referralsOn = (connection: Connection) => {
     /** False when the project already had its referral of this sequence. */
     async insert(referral: Referral, outbox: ProjectEvent[]): Promise<boolean> {
       const { id, ...rest } = referral;
-      return ignoreDuplicate(model.create({ _id: id, ...rest, outbox }));
+      return (await insertNew<ReferralRecord>(model, [{ _id: id, ...rest, outbox }])).length === 1;
     },
 
     /** Referrals of the past, of which nothing is left to carry out. */
@@ -38,6 +38,12 @@ export const referralsOn = (connection: Connection) => {
     async byId(id: string): Promise<Referral | null> {
       const record = await model.findById(id).lean<ReferralRecord>();
       return record && fromRecord(record);
+    },
+
+    /** A referral, and what is left to carry out of it: in one read. */
+    async toSettle(id: string): Promise<{ referral: Referral; left: ProjectEvent[] } | null> {
+      const record = await model.findById(id).lean<ReferralRecord>();
+      return record && { referral: fromRecord(record), left: record.outbox };
     },
 
     /** The main referrals of a project, first to last. */

@@ -20,13 +20,13 @@ export interface NearProject {
 export const findNearProject =
   ({ clock, drafts, projects }: NearParts) =>
   async (visitor: string, { contact, facts }: Submission): Promise<NearProject | null> => {
-    const draft = await drafts.read(visitor);
-    // Sent while this request was under way (a double click): that is no second project.
-    if (draft?.lastProject) return null;
     const since = new Date(clock().getTime() - NEAR_DAYS * DAY);
     const before = contact.email ? await projects.byEmail(contact.email, since) : [];
     const near = before.find((project) => !project.withdrawnAt && isNearSame(project.facts, facts));
-    if (!near || (draft && (await projects.byDraft(draft.id))?.id === near.id)) return null;
+    if (!near) return null;
+    const draft = await drafts.read(visitor);
+    // Sent while this request was under way (a double click): that is no second project.
+    if (draft?.lastProject || (draft && (await projects.byDraft(draft.id))?.id === near.id)) return null;
     return { id: near.id, isOwn: (await drafts.sentBy(visitor)).includes(near.id) };
   };
 

@@ -47,11 +47,12 @@ export const settle = (parts: Needs) => {
     if (due.length > 0) await enqueue(due);
   };
 
-  const refreshState = async (project: Project): Promise<void> => {
-    const latest = (await referrals.ofProject(project.id)).at(-1);
-    if (!latest) return;
-    const since = latest.closedAt ?? latest.takenAt ?? latest.sentAt;
-    await projects.setState(project.id, projectState(project.decision, latest.state), { rank: rankOf(latest), since });
+  /** A project is in the state of its latest main referral: what an older one says comes late, and changes nothing. */
+  const refreshState = async (project: Project, referral: Referral): Promise<void> => {
+    if (referral.role !== 'main') return;
+    const since = referral.closedAt ?? referral.takenAt ?? referral.sentAt;
+    const state = projectState(project.decision, referral.state);
+    await projects.setState(project.id, state, { rank: rankOf(referral), since });
   };
 
   /** A project that is sent on, or shared, reaches the other partner. Gives the referral that the event is about. */
@@ -76,18 +77,23 @@ export const settle = (parts: Needs) => {
   };
 
   const settleReferral = async (id: string): Promise<void> => {
-    const referral = await referrals.byId(id);
-    const project = referral && (await projects.byId(referral.project));
-    if (!project) return;
-    const left = await referrals.outbox(id);
+    const found = await referrals.toSettle(id);
+    const project = found && (await projects.byId(found.referral.project));
+    if (project) await settleOf(project, found);
+  };
+
+  const settleOf = async (
+    project: Project,
+    { referral, left }: { referral: Referral; left: ProjectEvent[] },
+  ): Promise<void> => {
     for (const event of left) {
       await events.append(event, clock());
       const about = await reachOther(event, project, referral);
-      await refreshState(project);
+      await refreshState(project, referral);
       for (const one of await readersOf(event, about)) await owe(event, project, one);
     }
     await followHolder(project.id);
-    for (const event of left) await referrals.clearFromOutbox(id, event.id);
+    for (const event of left) await referrals.clearFromOutbox(referral.id, event.id);
   };
 
   /** Asked once all is written, and before the outbox is empty: nothing would find again what a crash leaves here. */
@@ -109,24 +115,24 @@ export const settle = (parts: Needs) => {
     if (!partner) return;
     const actor = override?.by ?? ({ role: 'system', account: null } as const);
     const first = { project, partner, sequence: 1, at, actor, reason: reasonOf(override) };
-    await settleReferral((await openReferral(parts)(first)).id);
+    const found = await referrals.toSettle((await openReferral(parts)(first)).id);
+    if (found) await settleOf(project, found);
   };
 
   /** What was answered lives in the project now: left in the draft, it would outlive an erasure, and be asked for again. */
-  const finishDraft = async (project: string): Promise<void> => {
-    const draft = await projects.draftOf(project);
-    if (!draft) return;
-    await drafts.finishById(draft, project, clock());
-    await counterDrafts.finish(draft, project, clock());
+  const finishDraft = async (draft: string, { id, consent }: Project): Promise<void> => {
+    if (consent.by === null) await drafts.finishById(draft, id, clock());
+    else await counterDrafts.finish(draft, id, clock());
   };
 
   const settleProject = async (id: string): Promise<void> => {
-    const project = await projects.byId(id);
-    if (!project) return;
-    for (const event of await projects.outbox(id)) {
+    const found = await projects.toSettle(id);
+    if (!found) return;
+    const { project, draft, left } = found;
+    for (const event of left) {
       await events.append(event, clock());
       if (event.type === 'submitted') {
-        await finishDraft(id);
+        await finishDraft(draft, project);
         await openFirst(project, event.at);
       }
       if (event.type === 'message-added') await answer(event);

@@ -46,17 +46,12 @@ export const submitProject = (parts: Needs) => {
   return async (sent: Sending): Promise<Sent> => {
     const now = clock();
     const draft = await drafts.read(sent.visitor);
-    const before = draft && (await sentBefore(projects, draft));
+    const before = draft?.lastProject ? await projects.byId(draft.lastProject) : null;
     const { project, isNew } = before ? { project: before, isNew: false } : await store(parts, sent, draft, now);
     await settleProject(project.id);
-    await drafts.finish(sent.visitor, project.id, now);
     return { project, isNew, token: await links.create({ purpose: 'follow-up', project: project.id }, now) };
   };
 };
-
-/** The project that this draft has become, or that it became while this request was under way and emptied the draft. */
-const sentBefore = (projects: Parts['projects'], draft: Draft): Promise<Project | null> =>
-  draft.lastProject ? projects.byId(draft.lastProject) : projects.byDraft(draft.id);
 
 const store = async (
   parts: Needs,

@@ -61,7 +61,7 @@ export const benchmark: Benchmark = async () => {
     await asIsSent.submitProject({ visitor: `visitor-${number}`, submission: submissionOf(number) });
   const oweAll = () =>
     deliveries.model.updateMany(
-      { due: { $lte: NOW } },
+      { project: { $ne: null }, due: { $lte: NOW } },
       { $set: { owed: true, sentAt: null, attempts: 0, lockedUntil: null } },
     );
   const messages: OutgoingEmail[] = [];

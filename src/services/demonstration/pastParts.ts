@@ -113,7 +113,7 @@ const pastDraft = (id: string, { from, channel }: Past): Draft => ({
 export const pastParts = (given: DemonstrationParts, memory: ReturnType<typeof pastProject>, past: Past) => ({
   ...given,
   ...UNSENT_MAIL,
-  projects: { ...given.projects, ...memory.projects, draftOf: async () => null },
+  projects: { ...given.projects, ...memory.projects },
   events: { ...given.events, ...memory.events },
   deliveries: { ...given.deliveries, ...memory.deliveries },
   referrals: {
@@ -142,7 +142,7 @@ export const pastParts = (given: DemonstrationParts, memory: ReturnType<typeof p
     active: async ({ role, partner }: { role: string; partner?: string }) =>
       past.staff.filter((one) => one.role === role && (partner === undefined || one.partner === partner)),
   },
-  drafts: { ...given.drafts, read: async () => pastDraft(given.newId(), past), finish: async () => undefined },
+  drafts: { ...given.drafts, read: async () => pastDraft(given.newId(), past), finishById: async () => undefined },
   // Nobody holds these addresses, so none is kept, and any opens the one project.
   links: { ...given.links, create: async () => '', open: memory.openLink },
   enqueue: async () => false,

@@ -32,6 +32,7 @@ export const pastProject = (newId: Parts['newId']) => {
     byId: async () => project,
     byDraft: async () => null,
     outbox: async (id) => outbox.get(id) ?? [],
+    toSettle: async (id) => project && { project, draft: project.id, left: outbox.get(id) ?? [] },
     clearFromOutbox: async (id, event) => drop(outbox, id, event),
     async setState(_id, state, { rank: higher }) {
       if (!project || higher <= rank) return;
@@ -56,6 +57,10 @@ export const pastProject = (newId: Parts['newId']) => {
       return true;
     },
     byId: async (id) => held.find((one) => one.id === id) ?? null,
+    async toSettle(id) {
+      const referral = held.find((one) => one.id === id);
+      return referral ? { referral, left: outbox.get(id) ?? [] } : null;
+    },
     ofProject: async () => [...held],
     associatedOf: async () => [],
     involvedIn: async () => [...held],
