@@ -1,20 +1,13 @@
 import './tracing.js';
 import { chmodSync, mkdirSync } from 'node:fs';
-import { startWorker } from '../jobs/worker.js';
-import { createApp } from './app.js';
 import { type Config, readConfig, requireAddresses } from './config.js';
-import { localDay, startOfLocalDay } from './domain/calendar/businessTime.js';
-import type { Account } from './domain/referrals/access.js';
-import { demonstrationPassword, localSecret } from './embedded/localSecrets.js';
+import { localSecret } from './embedded/localSecrets.js';
 import { startMailbox } from './embedded/mailbox/startMailbox.js';
 import { startRedis } from './embedded/redis.js';
 import { startStore } from './embedded/store/startStore.js';
 import { BadSettings } from './errors.js';
-import { closeServer, listen, live, requireFreePort } from './lifetime.js';
+import { live, requireFreePort } from './lifetime.js';
 import { logger } from './logger.js';
-import { loadDemonstration, needsDemonstration } from './services/demonstration/loadDemonstration.js';
-import { demonstrationStaff } from './services/demonstration/people.js';
-import { type OpenServices, openServices } from './services.js';
 
 type Stop = () => Promise<unknown> | unknown;
 
@@ -30,21 +23,30 @@ const stopWhenLost = (what: string, lost: Promise<void>): void => {
   });
 };
 
-/** Runs embedded whatever has no address in the settings. Each service started adds how it is stopped to `stops`. */
+/** Starts one of what runs embedded, and adds how it is stopped to `stops`. */
+const begin = async <Started extends { stop: Stop }>(stops: Stop[], starting: Promise<Started>): Promise<Started> => {
+  const started = await starting;
+  stops.push(started.stop);
+  return started;
+};
+
+/**
+ * Runs embedded whatever has no address in the settings, all at once: while their processes start, this one loads the desk. Each
+ * service started adds how it is stopped to `stops`.
+ */
 const startEmbedded = async (config: Config, stops: Stop[]) => {
-  const { dataDir, mailboxPort } = config;
-  const store = config.mongodbUrl ? null : await startStore({ dataDir });
-  if (store) {
-    stops.push(store.stop);
-    stopWhenLost('store', store.lost);
-  }
-  const redis = config.redisUrl ? null : await startRedis({ dataDir, folders: config.programFolders });
-  if (redis) {
-    stops.push(redis.stop);
-    stopWhenLost('redis-server', redis.lost);
-  }
-  const mailbox = config.smtpUrl ? null : await startMailbox({ dataDir, port: mailboxPort });
-  if (mailbox) stops.push(mailbox.stop);
+  const { dataDir, mailboxPort, programFolders: folders } = config;
+  const starting = [
+    config.mongodbUrl ? null : begin(stops, startStore({ dataDir })),
+    config.redisUrl ? null : begin(stops, startRedis({ dataDir, folders })),
+    config.smtpUrl ? null : begin(stops, startMailbox({ dataDir, port: mailboxPort })),
+    import('./wholeDesk.js'),
+  ] as const;
+  // What started beside one that cannot is stopped like the rest.
+  await Promise.allSettled(starting);
+  const [store, redis, mailbox, desk] = await Promise.all(starting);
+  if (store) stopWhenLost('store', store.lost);
+  if (redis) stopWhenLost('redis-server', redis.lost);
   const secrets =
     config.sessionSecrets.length > 0 || config.production ? config.sessionSecrets : [localSecret(dataDir)];
   const settings = requireAddresses({
@@ -54,7 +56,7 @@ const startEmbedded = async (config: Config, stops: Stop[]) => {
     smtpUrl: config.smtpUrl ?? mailbox?.smtpUrl ?? null,
     sessionSecrets: secrets,
   });
-  return { settings, mailboxUrl: mailbox?.url ?? null };
+  return { settings, mailboxUrl: mailbox?.url ?? null, desk };
 };
 
 /** The folder of the embedded services, which holds projects, e-mails and secrets: for its owner alone. */
@@ -67,54 +69,12 @@ const keepForOwner = (dataDir: string): void => {
   }
 };
 
-/** Loads the demonstration on the first start; shows how far it is, for it takes a few seconds. */
-const prepareDemonstration = async (config: Config, { parts, services }: OpenServices): Promise<void> => {
-  if (!config.demo || config.mongodbUrl || config.production || !(await needsDemonstration(parts))) return;
-  await loadDemonstration(parts, {
-    until: startOfLocalDay(localDay(services.clock())),
-    password: demonstrationPassword(localSecret(config.dataDir)),
-    onProgress: (done, total) => process.stderr.write(`Loading the demonstration: ${done} of ${total} projects\n`),
-  });
-};
-
-/** The accounts of the demonstration that are still there: manager, administrator, committee; an advisor and the lead of each desk. */
-const tellAccounts = async (config: Config, { parts }: OpenServices): Promise<void> => {
-  const { accounts, territory, demonstration } = parts;
-  const isDesk = (id: string | null): boolean => id === null || territory.partner(id)?.role === 'desk';
-  const first = demonstrationStaff(territory.partners, demonstration ?? { relays: [] }).filter(({ email }) =>
-    /^(pilotage1@|administration1@|comite1@|conseil1\.|responsable\.)/.test(email),
-  );
-  const there = await accounts.byIds(first.filter(({ partner }) => isDesk(partner)).map(({ id }) => id));
-  if (there.length === 0)
-    return say(
-      '\n  No demonstration. A first account: npm run --silent desk -- users invite ADDRESS --name "…" --role admin --link',
-    );
-  const password = demonstrationPassword(localSecret(config.dataDir));
-  const width = Math.max(...there.map(({ email }) => email.length));
-  const line = ({ email, role }: Account): string => `  ${role.padEnd(9)}${email.padEnd(width)}   ${password(email)}`;
-  say(['', '  Demonstration accounts, with passwords made for this machine', ...there.map(line)].join('\n'));
-};
-
 const startEverything = async (config: Config, stops: Stop[]): Promise<void> => {
-  const { settings, mailboxUrl } = await startEmbedded(config, stops);
-  const opened = await openServices(settings);
-  stops.push(opened.close);
-  await opened.parts.migrations.migrate();
-  await prepareDemonstration(config, opened);
-  const worker = startWorker(opened.services, {
-    redisUrl: settings.redisUrl,
-    concurrency: config.emailConcurrency,
-    emailsAMinute: config.emailsAMinute.inAll,
-  });
-  stops.push(worker.close);
-  // Pages wait less long than work does, when the store is away.
-  const pages = await openServices(settings, undefined, { as: 'web' });
-  stops.push(pages.close);
-  const server = await listen(createApp(pages.services, pages.sessions, settings), config.port, 'PORT');
-  stops.push(() => closeServer(server, { ...pages.services, ...config }));
+  const { settings, mailboxUrl, desk } = await startEmbedded(config, stops);
+  const accounts = await desk.startDesk(config, settings, stops);
   say(`\n  Front door   ${config.publicUrl}`);
   if (mailboxUrl) say(`  Mailbox      ${mailboxUrl}`);
-  await tellAccounts(config, opened);
+  say(accounts);
   say('\n  Ctrl-C stops everything.\n');
 };
 

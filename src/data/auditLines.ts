@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { AuditSearch } from '../domain/audit/auditSearch.js';
 import type { AuditLine, ChainEnd } from '../domain/audit/chain.js';
+import { inStoreBatches } from './inStoreBatches.js';
 
 interface AuditRecord extends Omit<AuditLine, 'seq'> {
   /** The number of the line: the index of `_id` gives it to one process only. */
@@ -100,9 +101,10 @@ export const auditLinesOn = (connection: Connection) => {
     },
 
     /** The same, all of it, a few at a time. */
-    async *findAll(search: AuditSearch): AsyncGenerator<AuditLine> {
-      const cursor = model.find(filterOf(search)).sort(NEWEST).lean<AuditRecord[]>().cursor({ batchSize: BATCH });
-      for await (const record of cursor as AsyncIterable<AuditRecord>) yield fromRecord(record);
+    async *findAll(search: AuditSearch): AsyncGenerator<AuditLine[]> {
+      const newestFirst = { sort: NEWEST, batchSize: BATCH };
+      for await (const records of inStoreBatches<AuditRecord>(model, filterOf(search), newestFirst))
+        yield records.map(fromRecord);
     },
 
     /** Every line by its number, a few at a time. */

@@ -2,6 +2,7 @@ import { type Connection, type QueryFilter, Schema } from 'mongoose';
 import type { Dimension, Selected } from '../domain/statistics/cells.js';
 import type { KeptFacts } from '../domain/statistics/keptFacts.js';
 import type { MeasureId } from '../domain/statistics/measures.js';
+import { inStoreBatches } from './inStoreBatches.js';
 import { keepRows } from './keepRows.js';
 import { inBatches } from './records.js';
 
@@ -62,7 +63,11 @@ const filterOf = ({ from, to, selected, measure = 'submitted' }: FactsQuery): Fi
   return { counts: measure, day: { $gte: `${from}-01`, $lte: `${to}-31` }, ...Object.fromEntries(narrowed) };
 };
 
-const after = ({ day, id }: FactsPlace): Filter => ({ $or: [{ day: { $lt: day } }, { day, _id: { $lt: id } }] });
+/** What comes after a place: the bound of the day is where an index is entered, however far down. */
+const after = ({ from }: FactsQuery, { day, id }: FactsPlace): Filter => ({
+  day: { $gte: `${from}-01`, $lte: day },
+  $or: [{ day: { $lt: day } }, { _id: { $lt: id } }],
+});
 
 /** One flat row a project, for lists behind figures and for exports. Made from events only (services/statistics). */
 export const projectFactsOn = (connection: Connection) => {
@@ -74,7 +79,7 @@ export const projectFactsOn = (connection: Connection) => {
     place: FactsPlace | null = null,
     limit = 50,
   ): Promise<{ rows: KeptFacts[]; next: FactsPlace | null }> => {
-    const filter = { ...filterOf(query), ...(place && after(place)) };
+    const filter = { ...filterOf(query), ...(place && after(query, place)) };
     const records = await model
       .find(filter)
       .sort({ day: -1, _id: -1 })
@@ -94,14 +99,9 @@ export const projectFactsOn = (connection: Connection) => {
       return model.countDocuments(filterOf(query));
     },
 
-    /** Every row of a query, newest first, read by batches: memory does not grow with how many there are. */
-    async *stream(query: FactsQuery): AsyncGenerator<KeptFacts> {
-      let place: FactsPlace | null = null;
-      do {
-        const { rows, next }: Awaited<ReturnType<typeof page>> = await page(query, place, BATCH);
-        yield* rows;
-        place = next;
-      } while (place);
+    /** Every row of a query, newest first, by batches: memory does not grow with how many there are. */
+    async *stream(query: FactsQuery): AsyncGenerator<Omit<KeptFacts, 'id'>[]> {
+      yield* inStoreBatches(model, filterOf(query), { sort: { day: -1, _id: -1 }, batchSize: BATCH });
     },
 
     async byIds(ids: string[]): Promise<KeptFacts[]> {

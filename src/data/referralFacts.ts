@@ -1,6 +1,7 @@
 import { type Connection, type QueryFilter, Schema } from 'mongoose';
 import type { Selected } from '../domain/statistics/cells.js';
 import type { ReferralFacts } from '../domain/statistics/referralFacts.js';
+import { inStoreBatches } from './inStoreBatches.js';
 import { keepRows } from './keepRows.js';
 
 /** The facts of a referral as they are kept. */
@@ -49,21 +50,9 @@ export const referralFactsOn = (connection: Connection) => {
   return {
     model,
 
-    /** Every row of a query, by month of submission, read by batches: memory does not grow with how many there are. */
-    async *stream(query: ReferralsQuery): AsyncGenerator<KeptReferral> {
-      let last: { month: string; _id: string } | null = null;
-      do {
-        const beyond: Filter = last
-          ? { $or: [{ month: { $gt: last.month } }, { month: last.month, _id: { $gt: last._id } }] }
-          : {};
-        const records: ReferralRecord[] = await model
-          .find({ $and: [filterOf(query), beyond] })
-          .sort({ month: 1, _id: 1 })
-          .limit(BATCH)
-          .lean<ReferralRecord[]>();
-        yield* records.map(fromRecord);
-        last = records.length === BATCH ? (records.at(-1) ?? null) : null;
-      } while (last);
+    /** Every row of a query, by month of submission, by batches: memory does not grow with how many there are. */
+    async *stream(query: ReferralsQuery): AsyncGenerator<Omit<KeptReferral, 'id'>[]> {
+      yield* inStoreBatches(model, filterOf(query), { sort: { month: 1, _id: 1 }, batchSize: BATCH });
     },
 
     /** How many rows a query has. */

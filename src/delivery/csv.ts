@@ -1,5 +1,5 @@
 import { type Options, stringify } from 'csv-stringify/sync';
-import type { Sheet, SheetValue } from '../domain/statistics/sheets.js';
+import { batchesOf, type Sheet, type SheetValue } from '../domain/statistics/sheets.js';
 
 /**
  * As French spreadsheets read it: UTF-8 with its mark, semicolons, lines that end as on Windows. A text that would be taken for a
@@ -13,9 +13,6 @@ const OPTIONS: Options = {
   quoted_match: /[\r\n]/,
 };
 
-/** Lines made at a time. */
-const BATCH = 250;
-
 const decimal = (value: number): string => String(Math.round(value * 100) / 100).replace('.', ',');
 
 /** Numbers with a decimal comma, shares as percentages, days as "2026-12-08", which is one day in every country. */
@@ -27,14 +24,13 @@ const shown = (value: SheetValue): string => {
 };
 
 /** A table as a CSV file, piece by piece, in step with whoever reads it. */
-export async function* csv({ columns, rows }: Sheet): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(stringify([columns.map(({ label }) => label)], { ...OPTIONS, bom: true }));
-  let lines: string[][] = [];
-  for await (const row of rows) {
-    lines.push(row.map(shown));
-    if (lines.length < BATCH) continue;
-    yield Buffer.from(stringify(lines, OPTIONS));
-    lines = [];
-  }
-  if (lines.length > 0) yield Buffer.from(stringify(lines, OPTIONS));
+export async function* csv(sheet: Sheet): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(stringify([sheet.columns.map(({ label }) => label)], { ...OPTIONS, bom: true }));
+  for await (const rows of batchesOf(sheet))
+    yield Buffer.from(
+      stringify(
+        rows.map((row) => row.map(shown)),
+        OPTIONS,
+      ),
+    );
 }

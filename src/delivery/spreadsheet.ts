@@ -1,4 +1,4 @@
-import type { Sheet, SheetColumn, SheetValue } from '../domain/statistics/sheets.js';
+import { batchesOf, type Sheet, type SheetColumn, type SheetValue } from '../domain/statistics/sheets.js';
 import { zipArchive } from './archive.js';
 import { contentTypes, RELATIONS, STYLE, STYLES, workbook, workbookRelations } from './spreadsheetParts.js';
 import { xml } from './xml.js';
@@ -45,7 +45,11 @@ const beginning = (columns: SheetColumn[], names: string[]): string => {
   return `${HEAD}<cols>${widths.join('')}</cols><sheetData><row r="1">${header.join('')}</row>`;
 };
 
-type Rows = AsyncIterator<SheetValue[]> | Iterator<SheetValue[]>;
+type Rows = AsyncGenerator<SheetValue[]>;
+
+async function* oneByOne(sheet: Sheet): Rows {
+  for await (const rows of batchesOf(sheet)) yield* rows;
+}
 
 /** One sheet, to the end of the rows or of the sheet; `went` is told whether there are rows left. */
 async function* sheetXml(
@@ -75,8 +79,7 @@ async function* sheetXml(
 }
 
 const nextOf = async (rows: Rows): Promise<SheetValue[] | null> => {
-  const next = rows.next();
-  const { done, value } = next instanceof Promise ? await next : next;
+  const { done, value } = await rows.next();
   return done ? null : value;
 };
 
@@ -100,8 +103,9 @@ const sheetName = (name: string, taken: string[]): string => {
 export async function* xlsx(sheets: Sheet[], mostLines = MOST_LINES): AsyncGenerator<Uint8Array> {
   const archive = zipArchive();
   const names: string[] = [];
-  for (const { name, columns, rows } of sheets) {
-    const all: Rows = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
+  for (const sheet of sheets) {
+    const { name, columns } = sheet;
+    const all = oneByOne(sheet);
     try {
       let first = await nextOf(all);
       do {
@@ -115,7 +119,7 @@ export async function* xlsx(sheets: Sheet[], mostLines = MOST_LINES): AsyncGener
         );
       } while (first);
     } finally {
-      await all.return?.();
+      await all.return(null);
     }
   }
   yield* archive.add('xl/styles.xml', [STYLES]);

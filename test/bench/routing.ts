@@ -1,61 +1,21 @@
-import type { Outcome } from '../../src/domain/routing/decision.js';
 import { routeProject } from '../../src/domain/routing/routeProject.js';
 import { DEFAULT_RULESET } from '../support/defaultRules.js';
 import { alternate, type Benchmark, perSecond } from './benchmark.js';
-import { type SeenCase, seenCases, territory } from './routing/cases.js';
-import { jsonRulesEngine, zenEngine } from './routing/engines.js';
-import { translate } from './routing/translated.js';
+import { partnerByHand } from './routing/byHand.js';
+import { seenCases, territory } from './routing/cases.js';
 
-/**
- * Decisions a second on the 40 example cases. Ours is the whole of it: reading the answers, deciding, the trace, and the
- * French sentences. The others evaluate the conditions of the same rows from facts worked out beforehand, and their
- * points are summed; each must reach our outcome and our main partner, and find true the same rows as our trace.
- */
+/** Our decision with its trace on the 40 example cases, beside an if/else written by hand, which must give the same partner. */
 export const benchmark: Benchmark = async () => {
   const cases = seenCases();
-  const facts = cases.map((one) => one.facts);
-  const rows = translate(DEFAULT_RULESET);
+  for (const { id, given, decision } of cases) {
+    const partner = partnerByHand(given, territory);
+    if (partner !== decision.main) throw new Error(`By hand, ${id} goes to ${partner} and not to ${decision.main}`);
+  }
   const ours = perSecond(cases.length, () => {
-    for (const one of cases) routeProject(one.given, DEFAULT_RULESET, territory);
+    for (const { given } of cases) routeProject(given, DEFAULT_RULESET, territory);
   });
-  const table = [];
-  for (const [name, engine] of [
-    ['json-rules-engine', jsonRulesEngine(rows)],
-    ['zen-engine', zenEngine(rows)],
-  ] as const) {
-    const held = await engine(facts);
-    for (const [i, one] of cases.entries()) checkAgreement(name, one, held[i]!);
-    const theirs = perSecond(cases.length, async () => {
-      const found = await engine(facts);
-      for (const [i, one] of cases.entries()) conclude(one, found[i]!);
-    });
-    table.push(await alternate(`full decision, beside ${name}`, 'decisions/s', ours, theirs));
-  }
-  return table;
+  const floor = perSecond(cases.length, () => {
+    for (const { given } of cases) partnerByHand(given, territory);
+  });
+  return [await alternate('routing', 'decisions/s', ours, floor)];
 };
-
-/** What the rows that hold decide: the first gate, else the desk with the most points. */
-function conclude({ partners }: SeenCase, held: string[]): { outcome: Outcome; main: string | null } {
-  const gate = DEFAULT_RULESET.gates.find(({ id }) => held.includes(id));
-  if (gate) return { outcome: gate.outcome, main: null };
-  const points = new Map<string, number>();
-  for (const { id, role, weight } of DEFAULT_RULESET.rules) {
-    if (role !== 'main' || !held.includes(id)) continue;
-    for (const partner of partners.get(id) ?? []) points.set(partner, (points.get(partner) ?? 0) + weight);
-  }
-  const [best] = [...points].sort((a, b) => b[1] - a[1]);
-  return best ? { outcome: 'routed', main: best[0] } : { outcome: 'triage', main: null };
-}
-
-function checkAgreement(name: string, one: SeenCase, held: string[]): void {
-  const { outcome, main, trace } = one.decision;
-  const theirs = conclude(one, held);
-  const disagree = (what: string): never => {
-    throw new Error(`${name} does not agree on ${one.id}: ${what}`);
-  };
-  if (theirs.outcome !== outcome || theirs.main !== main) disagree(`${theirs.outcome} ${theirs.main}`);
-  if (outcome !== 'routed') return;
-  const ours = new Set(trace.filter(({ verdict }) => verdict === 'true').map(({ rule }) => rule));
-  const different = [...held.filter((id) => !ours.has(id)), ...[...ours].filter((id) => !held.includes(id))];
-  if (different.length > 0) disagree(different.join(', '));
-}

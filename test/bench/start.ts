@@ -9,7 +9,12 @@ import { type Benchmark, compared } from './benchmark.js';
 
 const ROUNDS = 5;
 
-/** Seconds from the command to the first page; then stops it in order. */
+const pause = () => new Promise((tick) => setTimeout(tick, 5));
+
+const pageAt = (port: number) =>
+  fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } }).catch(() => null);
+
+/** Seconds from the command to the first page; then stops it in order, as Ctrl-C does, and waits until it is gone. */
 const untilFirstPage = async (
   command: string,
   args: string[],
@@ -17,17 +22,23 @@ const untilFirstPage = async (
   port: number,
 ): Promise<number> => {
   const begun = performance.now();
-  const child = spawn(command, args, { cwd: projectRoot, env: { ...process.env, ...env }, stdio: 'ignore' });
+  const child = spawn(command, args, {
+    cwd: projectRoot,
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+    detached: true,
+  });
   const ended = once(child, 'exit');
   for (;;) {
-    const page = await fetch(`http://127.0.0.1:${port}/`).catch(() => null);
+    const page = await pageAt(port);
     if (page?.ok && (await page.text()).length > 0) break;
     if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}`);
-    await new Promise((tick) => setTimeout(tick, 5));
+    await pause();
   }
   const seconds = (performance.now() - begun) / 1000;
-  child.kill('SIGTERM');
+  process.kill(-(child.pid ?? 0), 'SIGINT');
   await ended;
+  while (await pageAt(port)) await pause();
   return seconds;
 };
 

@@ -54,8 +54,8 @@ describe('a CSV file', () => {
 
   it('asks for rows as they are taken, not before', async () => {
     let asked = 0;
-    const rows = (async function* (): AsyncGenerator<SheetValue[]> {
-      for (; asked < 100_000; asked += 1) yield [asked];
+    const rows = (async function* (): AsyncGenerator<SheetValue[][]> {
+      for (; asked < 100_000; asked += 2) yield [[asked], [asked + 1]];
     })();
     const pieces = csv({ name: 'A', columns: [{ label: 'a', width: 9 }], rows });
     for (let piece = 0; piece < 3; piece += 1) await pieces.next();

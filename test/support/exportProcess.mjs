@@ -62,8 +62,10 @@ const factsOf = (index) => {
   };
 };
 
+const BATCH = 500;
 async function* stream() {
-  for (let index = 0; index < rows; index += 1) yield factsOf(index);
+  for (let from = 0; from < rows; from += BATCH)
+    yield Array.from({ length: Math.min(BATCH, rows - from) }, (_, place) => factsOf(from + place));
 }
 const parts = {
   territory,

@@ -6,7 +6,7 @@ import type { ProjectFacts } from './facts.js';
 import { day } from './sheets.js';
 
 /** THE columns of files of projects, one line each, in their order. */
-export const PROJECT_COLUMNS: FactColumn<ProjectFacts>[] = [
+export const PROJECT_COLUMNS: FactColumn<Omit<ProjectFacts, 'id'>>[] = [
   { label: 'Référence', width: 14, means: 'Référence du projet.', of: ({ reference }) => reference },
   { label: 'Reçu le', width: NARROW, means: 'Jour où le questionnaire a été envoyé.', of: (row) => day(row.day) },
   {

@@ -15,7 +15,7 @@ const KEPT = { kept: 'Gardé par le partenaire qui l’a saisi' };
 const REASONS: Record<string, string> = { ...KEEP_REASONS, ...REROUTE_REASONS, ...SEND_REASONS, ...KEPT };
 
 /** THE columns of files of referrals, one line each, in their order. */
-export const REFERRAL_COLUMNS: FactColumn<ReferralFacts>[] = [
+export const REFERRAL_COLUMNS: FactColumn<Omit<ReferralFacts, 'id'>>[] = [
   { label: 'Référence', width: 14, means: 'Référence du projet.', of: ({ reference }) => reference },
   {
     label: 'Mois du projet',

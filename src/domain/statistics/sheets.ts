@@ -7,12 +7,16 @@ export interface SheetColumn {
   width: number;
 }
 
-/** A table of a file. Its rows may come one after the other and be many: whoever writes them keeps none. */
+/** A table of a file. Its rows may be many, and come by batches then: whoever writes them keeps none. */
 export interface Sheet {
   name: string;
   columns: SheetColumn[];
-  rows: Iterable<SheetValue[]> | AsyncIterable<SheetValue[]>;
+  rows: SheetValue[][] | AsyncIterable<SheetValue[][]>;
 }
+
+/** The rows of a table by batches, as they come: one, when they are all there. */
+export const batchesOf = ({ rows }: Sheet): Iterable<SheetValue[][]> | AsyncIterable<SheetValue[][]> =>
+  Array.isArray(rows) ? [rows] : rows;
 
 /** The formats that files are made in. */
 export const FORMATS = {

@@ -71,7 +71,7 @@ export const auditFile =
   async (
     reader: Account,
     query: AuditQuery,
-  ): Promise<Pick<AuditPage, 'people'> & { lines: AsyncIterable<AuditLine> }> => {
+  ): Promise<Pick<AuditPage, 'people'> & { lines: AsyncIterable<AuditLine[]> }> => {
     const { search, named, people } = await open(parts, reader, query);
     await parts.note(fileTaken(reader, 'audit', { format: 'csv', ...whose(named) }));
     return { people, lines: parts.auditLines.findAll(search) };

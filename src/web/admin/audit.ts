@@ -106,8 +106,8 @@ const rowOf = (line: AuditLine, people: AuditPage['people']): SheetValue[] => [
   line.hash,
 ];
 
-async function* rowsOf(lines: AsyncIterable<AuditLine>, people: AuditPage['people']): AsyncGenerator<SheetValue[]> {
-  for await (const line of lines) yield rowOf(line, people);
+async function* rowsOf(lines: AsyncIterable<AuditLine[]>, people: AuditPage['people']): AsyncGenerator<SheetValue[][]> {
+  for await (const batch of lines) yield batch.map((line) => rowOf(line, people));
 }
 
 /** The audit log: who read, took out, changed, was refused. Searched by whoever looks after the desk; what it names, it names by ids. */

@@ -4,4 +4,4 @@ import express from 'express';
 express()
   .get('/', (_req, res) => void res.send('ok'))
   .listen(Number(process.env['PORT']), '127.0.0.1');
-process.on('SIGTERM', () => process.exit(0));
+process.on('SIGINT', () => process.exit(0));

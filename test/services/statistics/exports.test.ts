@@ -102,9 +102,10 @@ const interrupted = (id: string, rows: number, happen: () => Promise<unknown>, l
   const { projectFacts } = desk.parts;
   const stream: RunExportParts['projectFacts']['stream'] = async function* (query) {
     let read = 0;
-    for await (const row of projectFacts.stream(query)) {
-      if (read++ === rows) await happen();
-      yield row;
+    for await (const batch of projectFacts.stream(query)) {
+      if (read <= rows && rows < read + batch.length) await happen();
+      read += batch.length;
+      yield batch;
     }
   };
   return runExport({ ...desk.parts, projectFacts: { ...projectFacts, stream } })(id, leaving);

@@ -50,14 +50,14 @@ const aboutOf = async ({ channels, territory }: SheetParts, filters: Filters): P
 };
 
 async function* lines<Facts>(
-  rows: AsyncIterable<Facts>,
+  rows: AsyncIterable<Facts[]>,
   columns: FactColumn<Facts>[],
   names: Names,
-  onRow: () => void,
-): AsyncGenerator<SheetValue[]> {
-  for await (const row of rows) {
-    onRow();
-    yield lineOf(columns, row, names);
+  onRows: (count: number) => void,
+): AsyncGenerator<SheetValue[][]> {
+  for await (const batch of rows) {
+    onRows(batch.length);
+    yield batch.map((row) => lineOf(columns, row, names));
   }
 }
 
@@ -74,10 +74,10 @@ const definitions = (columns: Pick<FactColumn<never>, 'label' | 'means'>[], abou
 const factSheets = <Facts>(
   what: ExportId,
   columns: FactColumn<Facts>[],
-  rows: AsyncIterable<Facts>,
-  { about, lines: written }: { about: About; lines: { period: string; asOf: Date; onRow: () => void } },
+  rows: AsyncIterable<Facts[]>,
+  { about, lines: written }: { about: About; lines: { period: string; asOf: Date; onRows: (count: number) => void } },
 ): Sheet[] => [
-  { name: EXPORTS[what].label, columns, rows: lines(rows, columns, about.names, written.onRow) },
+  { name: EXPORTS[what].label, columns, rows: lines(rows, columns, about.names, written.onRows) },
   definitions(columns, [
     ['Période', written.period],
     ['Données au', `${dateInWords(written.asOf)} à ${timeInWords(written.asOf)}`],
@@ -86,12 +86,12 @@ const factSheets = <Facts>(
 ];
 
 /**
- * The tables that this account asks for, narrowed to what it may see; `onRow` is told of each row of a long one. A CSV file has
+ * The tables that this account asks for, narrowed to what it may see; `onRows` is told how many rows of a long one each batch has. A CSV file has
  * the first alone. Throws as `checkExport`.
  */
 export const exportSheets =
   (parts: SheetParts) =>
-  async (by: Account, query: ExportQuery, onRow: () => void = () => {}): Promise<ExportSheets> => {
+  async (by: Account, query: ExportQuery, onRows: (count: number) => void = () => {}): Promise<ExportSheets> => {
     checkExport(by, query);
     const { what, period } = query;
     const filters = filtersFor(by, query.filters);
@@ -103,7 +103,7 @@ export const exportSheets =
     }
     const months = monthsOf(period);
     const asked = { from: months[0] ?? '', to: months.at(-1) ?? '', selected: selectedBy(filters, parts) };
-    const written = { about, lines: { period: period.label, asOf: (await countedAt(parts)) ?? parts.clock(), onRow } };
+    const written = { about, lines: { period: period.label, asOf: (await countedAt(parts)) ?? parts.clock(), onRows } };
     const { projectFacts, referralFacts } = parts;
     if (what === 'projects')
       return {

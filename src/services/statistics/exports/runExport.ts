@@ -59,8 +59,8 @@ const make = async (parts: RunExportParts, asked: Export, leaving?: AbortSignal)
   if (!by) throw new Forbidden();
   let done = 0;
   let told = 0;
-  const { sheets, total } = await exportSheets(parts)(by, asked, () => {
-    done += 1;
+  const { sheets, total } = await exportSheets(parts)(by, asked, (count) => {
+    done += count;
   });
   let isOurs = await exportRecords.progress(asked, { total }, lockedUntil(parts));
   const expiresAt = new Date(clock().getTime() + KEPT_DAYS * DAY);
