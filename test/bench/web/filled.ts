@@ -10,9 +10,9 @@ const AT_ONCE = 2;
 const NEEDS = ['water', 'energy', 'business-creation', 'industry-of-the-future', null];
 const STAGES = ['idea', 'creation', 'growth', null];
 
-/** Puts made-up referrals in the store, nine in ten at TILTAM, in every state. */
-export const fillReferrals = async ({ parts }: Pick<Sides, 'parts'>, count: number): Promise<void> => {
-  let next = 0;
+/** Puts made-up referrals in the store, nine in ten at TILTAM, in every state: up to `count`, when it has `first` already. */
+export const fillReferrals = async ({ parts }: Pick<Sides, 'parts'>, count: number, first = 0): Promise<void> => {
+  let next = first;
   const work = async (): Promise<void> => {
     while (next < count) {
       const from = next;
