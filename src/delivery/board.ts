@@ -1,6 +1,3 @@
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { ExpressAdapter } from '@bull-board/express';
 import type { Queue } from 'bullmq';
 import ejs from 'ejs';
 import type { RequestHandler } from 'express';
@@ -23,7 +20,13 @@ const page = (file: string, model: object, rendered: Rendered): void => {
   );
 };
 
-const boardOf = (queues: Queue[]): RequestHandler => {
+/** Loaded when somebody looks: hardly anybody does. */
+const boardOf = async (queues: Queue[]): Promise<RequestHandler> => {
+  const [{ createBullBoard }, { BullMQAdapter }, { ExpressAdapter }] = await Promise.all([
+    import('@bull-board/api'),
+    import('@bull-board/api/bullMQAdapter'),
+    import('@bull-board/express'),
+  ]);
   const server = new ExpressAdapter();
   server.setBasePath(paths.queues());
   createBullBoard({
@@ -54,7 +57,7 @@ export const queueBoard = ({ open }: Pick<OpenQueues, 'open'>) => {
   return async (): Promise<RequestHandler | null> => {
     const queues = await open();
     if (!queues) return null;
-    if (built?.queues !== queues) built = { queues, board: boardOf(queues) };
+    if (built?.queues !== queues) built = { queues, board: await boardOf(queues) };
     return built.board;
   };
 };

@@ -29,12 +29,13 @@ const fillProjects = async ({ parts, services }: Pick<Sides, 'parts' | 'services
     await collection.insertMany(shown.slice(from, from + SHOWN / 6).map(copy) as never);
 };
 
-/** Puts made-up referrals in the store, nine in ten at TILTAM, in every state. */
+/** Puts made-up referrals in the store, nine in ten at TILTAM, in every state: up to `count`, when it has `first` already. */
 export const fillReferrals = async (
   { parts, services }: Pick<Sides, 'parts' | 'services'>,
   count: number,
+  first = 0,
 ): Promise<void> => {
-  let next = 0;
+  let next = first;
   const work = async (): Promise<void> => {
     while (next < count) {
       const from = next;
