@@ -4,12 +4,12 @@ import { signedIn } from './web/people.js';
 import { answersPerSecond } from './web/requests.js';
 import { withSides } from './web/sides.js';
 
-const PROJECTS = Number(process.env['PROJECTS'] ?? 1_000_000);
+const REFERRALS = Number(process.env['REFERRALS'] ?? 1_000_000);
 
 /** The managers' figures over a million projects, beside a bare Express with one indexed read of the same counts and EJS. */
 export const benchmark: Benchmark = () =>
   withSides(async (sides) => {
-    await fillCounts(sides, PROJECTS);
+    await fillCounts(sides, REFERRALS);
     const marie = await signedIn(sides, 'marie');
     const bare = await sides.startBare({ dashboard: await marie.sizeOf('/pilotage') });
     return [
