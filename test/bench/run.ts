@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Benchmark, Row } from './benchmark.js';
+import { closeLargeDesk } from './web/large.js';
 
 /** Those of the table in the README, in its order; the others measure something else, or take long. */
 const TABLE = [
@@ -38,10 +39,18 @@ async function main(): Promise<void> {
   const rows: Row[] = [];
   for (const name of asked) {
     const { benchmark } = (await import(path.join(__dirname, `${name}.js`))) as { benchmark: Benchmark };
-    rows.push(...(await benchmark()));
+    rows.push(...(await benchmark().catch((error: unknown) => noRows(name, error))));
   }
+  await closeLargeDesk();
   process.stdout.write(table(rows));
   if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/** What cannot be measured is said, and the others are measured all the same. */
+function noRows(name: string, error: unknown): Row[] {
+  process.stderr.write(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+  return [];
 }
 
 const names = (): string[] =>

@@ -8,7 +8,7 @@ const NO_FIGURE = '–';
 
 const NARROW = '\u202f';
 
-const number = (value: number): string => new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 0 }).format(value);
+const { format: number } = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 0 });
 
 /** "1 j 4 h", seven hours to a day. */
 const hoursInShort = (value: number): string => {

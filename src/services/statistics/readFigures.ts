@@ -1,3 +1,5 @@
+import { localDay } from '../../domain/calendar/businessTime.js';
+import type { Channel } from '../../domain/questionnaire/channel.js';
 import { type Account, may } from '../../domain/referrals/access.js';
 import type { DeclineReason } from '../../domain/referrals/lifecycle.js';
 import { type Breakdown, breakDown } from '../../domain/statistics/breakdowns.js';
@@ -9,6 +11,7 @@ import { addTallies, type Figure, figureOf, type RuleTally, type Tally } from '.
 import { type Slot, timelineOf } from '../../domain/statistics/timeline.js';
 import { Forbidden, Invalid } from '../../errors.js';
 import type { Parts } from '../parts.js';
+import { countedAt } from './lastCount.js';
 import { asOfUntil, type MonthParts, readMonths } from './readMonths.js';
 
 type Needs = MonthParts & Pick<Parts, 'channels'>;
@@ -42,17 +45,9 @@ export interface Figures extends FigureQuery {
   timeline: Slot[];
 }
 
-/**
- * The figures of a period under filters, those of the period before and of the year before, and the same cut by everything.
- * Leads read those of their own partner. Throws Forbidden, and Invalid for filters that cannot be counted together.
- */
-export const readFigures =
+const countFigures =
   (parts: Needs) =>
-  async (reader: Account, { period, filters: asked }: FigureQuery): Promise<Figures> => {
-    if (!may(reader, 'seeFigures')) throw new Forbidden();
-    const filters = filtersFor(reader, asked);
-    if (filtersProblem(filters)) throw new Invalid('Choisissez deux filtres au plus, chacun d’une autre sorte.');
-    const now = parts.clock();
+  async ({ period, filters }: FigureQuery, channels: Channel[], now: Date): Promise<Figures> => {
     const selected = selectedBy(filters, parts);
     const until = untilOf(period, now);
     const compared = comparedWith(period, now);
@@ -76,7 +71,7 @@ export const readFigures =
         before: figureOf(id, before),
         yearBefore: figureOf(id, yearBefore),
       })),
-      breakdowns: breakDown(months, { territory: parts.territory, channels: await parts.channels.all() }),
+      breakdowns: breakDown(months, { territory: parts.territory, channels }),
       reasons: whole.reasons,
       rules: whole.rules,
       flows: whole.flows,
@@ -84,3 +79,38 @@ export const readFigures =
       timeline: timelineOf(months),
     };
   };
+
+/** Figures kept at most until the next count, of which this many milliseconds must have passed: two may end at one instant. */
+const MOST_KEPT = 100;
+const SETTLED = 5000;
+
+/** The same figures for all who ask the same, on the same day, until the next count. */
+const untilNextCount = (parts: Needs) => {
+  const kept = new Map<string, Figures>();
+  let keptOf = 0;
+  return async (query: FigureQuery): Promise<Figures> => {
+    const now = parts.clock();
+    const [last, channels] = await Promise.all([countedAt(parts), parts.channels.all()]);
+    const of = last?.getTime() ?? 0;
+    if (of !== keptOf || kept.size === MOST_KEPT) kept.clear();
+    keptOf = of;
+    const key = JSON.stringify([localDay(now), query, channels]);
+    const figures = kept.get(key) ?? (await countFigures(parts)(query, channels, now));
+    if (last && now.getTime() - of > SETTLED && of === keptOf) kept.set(key, figures);
+    return figures;
+  };
+};
+
+/**
+ * The figures of a period under filters, those of the period before and of the year before, and the same cut by everything.
+ * Leads read those of their own partner. Throws Forbidden, and Invalid for filters that cannot be counted together.
+ */
+export const readFigures = (parts: Needs) => {
+  const counted = untilNextCount(parts);
+  return async (reader: Account, { period, filters: asked }: FigureQuery): Promise<Figures> => {
+    if (!may(reader, 'seeFigures')) throw new Forbidden();
+    const filters = filtersFor(reader, asked);
+    if (filtersProblem(filters)) throw new Invalid('Choisissez deux filtres au plus, chacun d’une autre sorte.');
+    return counted({ period, filters });
+  };
+};

@@ -70,8 +70,20 @@ const comparison = (figures: Figures): string[] => {
   ];
 };
 
+/** The same figures are shown until the next count: what is drawn of them is kept with them. */
+const keptWith = <Drawn>(draw: (figures: Figures, territory: Territory) => Drawn) => {
+  const kept = new WeakMap<Figures, Drawn>();
+  return (figures: Figures, territory: Territory): Drawn => {
+    const drawn = kept.get(figures) ?? draw(figures, territory);
+    kept.set(figures, drawn);
+    return drawn;
+  };
+};
+
+const tablesOf = keptWith(({ breakdowns }) => breakdowns.filter(({ rows }) => rows.length > 0).map(tableModel));
+
 /** The charts that have something to show, in the order in which they are read. */
-const chartsOf = ({ timeline, flows, places }: Figures, territory: Territory) => {
+const chartsOf = keptWith(({ timeline, flows, places }, territory) => {
   const isThere = (chart: Chart | null): chart is Chart => chart !== null;
   return {
     times: [flowChart(timeline), delayChart(timeline)].filter(isThere),
@@ -79,10 +91,10 @@ const chartsOf = ({ timeline, flows, places }: Figures, territory: Territory) =>
     map: tileMap(places, territory),
     heat: heatTable(places, territory),
   };
-};
+});
 
 const figuresPage = (figures: Figures, asked: AskedFigures, directory: Directory): PageModel => {
-  const { period, breakdowns } = figures;
+  const { period } = figures;
   const { reader, territory } = directory;
   const own = ownPartner(reader);
   const isEmpty = !figures.figures.some(({ id, figure }) => id === 'submitted' && (figure.value ?? 0) > 0);
@@ -103,7 +115,7 @@ const figuresPage = (figures: Figures, asked: AskedFigures, directory: Directory
     isEmpty,
     groups: figureTiles(figures, reader),
     charts: chartsOf(figures, territory),
-    tables: breakdowns.filter(({ rows }) => rows.length > 0).map(tableModel),
+    tables: tablesOf(figures, territory),
     hasNoCuts: Object.keys(figures.filters).length > 1,
   };
 };

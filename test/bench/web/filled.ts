@@ -14,8 +14,12 @@ const STAGES = ['idea', 'creation', 'growth', null];
 /** Lists show the first referrals or the last: so many of either have their project, which weighs ten times as much. */
 const SHOWN = 3000;
 
-/** Copies of a project as the desk keeps it, behind the referrals that lists show. */
-const fillProjects = async ({ parts, services }: Pick<Sides, 'parts' | 'services'>, count: number): Promise<void> => {
+/** Copies of a project as the desk keeps it, behind the referrals that lists show, of those from `first` to `count`. */
+const fillProjects = async (
+  { parts, services }: Pick<Sides, 'parts' | 'services'>,
+  count: number,
+  first: number,
+): Promise<void> => {
   const { project } = await services.submitProject({ visitor: parts.newId(), submission: aSubmission() });
   const { collection } = parts.projects.model;
   const kept = await collection.findOne({ _id: project.id } as never);
@@ -24,7 +28,7 @@ const fillProjects = async ({ parts, services }: Pick<Sides, 'parts' | 'services
     return { ...kept, _id: id, draft: id, reference: about.reference, facts: { ...project.facts, title: about.title } };
   };
   const places = Array.from({ length: count }, (_, i) => i);
-  const shown = [...new Set([...places.slice(0, SHOWN), ...places.slice(-SHOWN)])];
+  const shown = [...new Set([...places.slice(0, SHOWN), ...places.slice(-SHOWN)])].filter((i) => i >= first);
   for (let from = 0; from < shown.length; from += SHOWN / 6)
     await collection.insertMany(shown.slice(from, from + SHOWN / 6).map(copy) as never);
 };
@@ -50,7 +54,7 @@ export const fillReferrals = async (
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  await fillProjects({ parts, services }, count);
+  await fillProjects({ parts, services }, count, first);
 };
 
 /** The `i`-th of many projects of a year: every dimension takes all of its values. */
@@ -58,7 +62,8 @@ const factsOf = (i: number, { partners, epcis }: Sides['parts']['territory']): K
   const pick = <One>(list: readonly One[], salt: number): One =>
     list[(Math.imul(i + salt, 2_654_435_761) >>> 8) % list.length] as One;
   const partner = pick(partners, 0).id;
-  return someFacts(i, {
+  // Seven hours from one to the next: a thousand of them last most of a year, as a million do.
+  return someFacts(i * 7, {
     partners: [partner],
     firstPartner: partner,
     currentPartner: partner,
