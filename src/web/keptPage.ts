@@ -36,12 +36,15 @@ const VARY = 'Accept-Encoding, Accept-Language, Cookie';
  * (304) without the page.
  */
 export const sendKept = (req: Request, res: Response, page: KeptPage): void => {
-  const taken = req.acceptsEncodings();
-  const encoding = ENCODINGS.find((one) => taken.includes(one));
-  if (encoding) res.setHeader('Content-Encoding', encoding);
   res.setHeader('Vary', VARY);
   res.setHeader('ETag', page.etag);
   res.setHeader('Cache-Control', 'no-cache');
+  if (req.fresh) return void res.status(304).end();
+  const taken = req.acceptsEncodings();
+  const encoding = ENCODINGS.find((one) => taken.includes(one));
+  const bytes = encoding ? compressedIn(page, encoding) : page.plain;
+  if (encoding) res.setHeader('Content-Encoding', encoding);
   res.setHeader('Content-Type', 'text/html; charset=utf-8');
-  res.send(encoding ? compressedIn(page, encoding) : page.plain);
+  res.setHeader('Content-Length', bytes.length);
+  res.end(bytes);
 };

@@ -73,6 +73,7 @@ describe('a web process', () => {
     expect(page.status).toBe(503);
     expect(Number(page.headers['retry-after'])).toBeGreaterThan(0);
     expect(page.text).toContain('indisponible');
+    expect((await get('/')).status).toBe(503);
     const message = request(app)
       .post('/webhooks/inbound')
       .set({ authorization: `Bearer ${SECRET}`, 'content-type': 'message/rfc822' });
