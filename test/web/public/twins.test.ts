@@ -19,7 +19,7 @@ const skeletonOf = (source: string): string[] => {
   return [...pieces].map(([, command, component, tag, attributes = '']) => {
     if (command !== undefined) return command.trim();
     // A part with words of its own has a twin too.
-    if (component !== undefined) return `include ${component.replace('.en.', '.')}`;
+    if (component !== undefined) return `include ${component.replace(".en'", "'")}`;
     const told = attributes.matchAll(/\b(class|id|name|for|type|action|method|href)="((?:<%[\s\S]*?%>|[^"])*)"/g);
     return [tag, ...[...told].map(([, name, value]) => `${name}=${value}`)].join(' ');
   });
