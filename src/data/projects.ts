@@ -27,6 +27,12 @@ const LISTED = {
   'messages.at': 1,
 } as const;
 
+/** The trace is nine tenths of a record; its last line alone says whether a project was held back (`isHeldBack`). */
+const SHORT_TRACE = { 'decision.trace': { $slice: -1 } };
+
+/** Of a project that was just sent. */
+const UNTOLD = { closing: null, became: null, questionsRefusedAt: null, mailRefused: null } as const;
+
 /** Completed questionnaires with their decisions. */
 export const projectsOn = (connection: Connection) => {
   const model = connection.model('Project', projectSchema, 'projects');
@@ -44,7 +50,7 @@ export const projectsOn = (connection: Connection) => {
       const { id, ...rest } = project;
       const keys = contactKeysOf(rest.contact);
       const own = { draft, stateRank: 0, stateSince: rest.submittedAt, lastAddress: null };
-      const added = await insertNew<ProjectRecord>(model, [{ _id: id, ...rest, ...own, outbox, ...keys }]);
+      const added = await insertNew<ProjectRecord>(model, [{ _id: id, ...UNTOLD, ...rest, ...own, outbox, ...keys }]);
       return added.length === 1;
     },
 
@@ -62,9 +68,26 @@ export const projectsOn = (connection: Connection) => {
       return record && fromRecord(record);
     },
 
-    /** A project, the draft that it was submitted from, and what is left to carry out of it: in one read. */
+    async byIds(ids: string[]): Promise<Project[]> {
+      return (await model.find({ _id: { $in: ids } }).lean<ProjectRecord[]>()).map(fromRecord);
+    },
+
+    /** The same, each with the last line of its trace only. */
+    async inShort(ids: string[]): Promise<Project[]> {
+      return (await model.find({ _id: { $in: ids } }, SHORT_TRACE).lean<ProjectRecord[]>()).map(fromRecord);
+    },
+
+    /** Whether it was taken back, or erased; null when there is no such project. */
+    async endsOf(id: string): Promise<Pick<Project, 'withdrawnAt' | 'erasedAt'> | null> {
+      return model.findById(id, { _id: 0, withdrawnAt: 1, erasedAt: 1 }).lean<ProjectRecord>();
+    },
+
+    /**
+     * A project with the last line of its trace only, the draft that it was submitted from, and what is left to carry out of
+     * it: in one read.
+     */
     async toSettle(id: string): Promise<{ project: Project; draft: string; left: ProjectEvent[] } | null> {
-      const record = await model.findById(id).lean<ProjectRecord>();
+      const record = await model.findById(id, SHORT_TRACE).lean<ProjectRecord>();
       return record && { project: fromRecord(record), draft: record.draft, left: record.outbox };
     },
 
@@ -77,10 +100,6 @@ export const projectsOn = (connection: Connection) => {
     async listed(ids: string[]): Promise<ListedProject[]> {
       const records = await model.find({ _id: { $in: ids } }, LISTED).lean<ProjectRecord[]>();
       return records.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
-    },
-
-    async byIds(ids: string[]): Promise<Project[]> {
-      return (await model.find({ _id: { $in: ids } }).lean<ProjectRecord[]>()).map(fromRecord);
     },
 
     /** Projects that this address sent from `since` on, newest first; not those that were erased. */

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { TurnTooLate } from '../errors.js';
+import { inOnePiece } from './inOnePiece.js';
 import { places } from './places.js';
 import { type Refusal, refusedIn, type ServerError, sendFailure } from './sendFailure.js';
 
@@ -73,6 +74,10 @@ export const smtpTransport = (
     disableUrlAccess: true,
     ...timeouts,
   });
+  pool.use('stream', ({ message }, done) => {
+    message.transform(inOnePiece);
+    done();
+  });
 
   const inTurn = places(connections);
 
@@ -86,6 +91,8 @@ export const smtpTransport = (
         rejectedErrors = [],
       } = await pool.sendMail({
         ...email,
+        // What it would choose for French and English, once it had counted their letters.
+        textEncoding: 'quoted-printable',
         ...(icalEvent && { icalEvent }),
         attachments: attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
         ...(returnPath && { envelope: { from: returnPath, to: recipients } }),

@@ -78,8 +78,8 @@ export const settle = (parts: Needs) => {
 
   const settleReferral = async (id: string): Promise<void> => {
     const found = await referrals.toSettle(id);
-    const project = found && (await projects.byId(found.referral.project));
-    if (project) await settleOf(project, found);
+    const [project] = found ? await projects.inShort([found.referral.project]) : [];
+    if (found && project) await settleOf(project, found);
   };
 
   const settleOf = async (
@@ -98,9 +98,9 @@ export const settle = (parts: Needs) => {
 
   /** Asked once all is written, and before the outbox is empty: nothing would find again what a crash leaves here. */
   const followHolder = async (id: string): Promise<void> => {
-    const project = await projects.byId(id);
-    if (project?.withdrawnAt || project?.erasedAt) await endReferral(id, clock());
-    if (project?.erasedAt) await referrals.forgetNotes(id);
+    const ends = await projects.endsOf(id);
+    if (ends?.withdrawnAt || ends?.erasedAt) await endReferral(id, clock());
+    if (ends?.erasedAt) await referrals.forgetNotes(id);
   };
 
   /** What the holder writes answers what was asked: the clock goes on. */

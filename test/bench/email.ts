@@ -28,7 +28,7 @@ const NOW = new Date('2026-10-05T10:00:00+02:00');
 const RATES = { EMAILS_A_MINUTE: '10000000', EMAILS_A_MINUTE_PER_DOMAIN: '10000000' };
 
 /**
- * E-mails a second from owed to accepted by a mail server. Ours: found in the store, queued, asked again whether they are wanted,
+ * E-mails about projects a second from owed to accepted by a mail server. Ours: found in the store, queued, asked again whether they are wanted,
  * written, sent, recorded. Beside it, a bare BullMQ worker sends the same messages, ready in its jobs, by Nodemailer.
  * Each worker, the store, Redis and the mail server are processes of their own; the other rows say how much processor each
  * takes for an e-mail, which a busy machine changes less. Exits with 1 when ours does less than 0.8 of the bare worker.

@@ -7,7 +7,7 @@ import { openBrowser } from './web/people.js';
 import { onceEach } from './web/requests.js';
 import { SECRET, type Sides, withSides } from './web/sides.js';
 
-const A_ROUND = 200;
+const A_ROUND = 100;
 const CHECK = '/projet/verification';
 const WRITES = ['insert', 'update', 'delete', 'findAndModify', 'bulkWrite'];
 
@@ -51,7 +51,10 @@ const writesOfOne = async ({ parts, services }: Sides): Promise<number> => {
   return writes;
 };
 
-/** Answers to decision stored, referral and e-mails owed, beside a bare Express with Joi and as many raw writes. */
+/**
+ * Posts of the last page: answers to decision stored, referral and e-mails owed and queued, receipt linked. Beside it, a bare
+ * Express reads a short form, validates it with Joi and makes as many raw inserts, one after the other, of what was sent.
+ */
 export const benchmark: Benchmark = () =>
   withSides(async (sides) => {
     const answers = await answersOnce(sides);

@@ -30,6 +30,8 @@ export const pastProject = (newId: Parts['newId']) => {
       return true;
     },
     byId: async () => project,
+    inShort: async () => (project ? [project] : []),
+    endsOf: async () => project,
     byDraft: async () => null,
     outbox: async (id) => outbox.get(id) ?? [],
     toSettle: async (id) => project && { project, draft: project.id, left: outbox.get(id) ?? [] },

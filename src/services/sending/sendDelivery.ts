@@ -11,6 +11,7 @@ import { emailRecipients, type RecipientParts } from './emailRecipients.js';
 import { isFollowed, notYet, planFollowing, type TimeParts } from './itsTime.js';
 import { keepToRate } from './keepToRate.js';
 import { leaveTogether, type TogetherParts } from './leaveTogether.js';
+import { readOnce } from './readOnce.js';
 import { type FailureParts, markRefused, recordFailure } from './recordFailure.js';
 import { type StandingParts, standingOf } from './standing.js';
 
@@ -57,9 +58,9 @@ export const sendDelivery = (parts: Needs) => {
   };
 
   /** To whom it goes, unless the telephone, a digest or the pace of their mail server says otherwise. */
-  const address = async (delivery: Delivery, situation: Situation, now: Date) => {
-    if (await sayInstead(parts, delivery, situation, now)) return 'to call';
-    const recipients = await emailRecipients(parts, delivery, situation, now);
+  const address = async (own: Needs, delivery: Delivery, situation: Situation, now: Date) => {
+    if (await sayInstead(own, delivery, situation, now)) return 'to call';
+    const recipients = await emailRecipients(own, delivery, situation, now);
     if ('nobody' in recipients) return cancel(delivery, recipients.nobody);
     const seconds = await keepToRate(parts, recipients);
     if (seconds > 0) return postpone(delivery, new Date(now.getTime() + seconds * SECOND));
@@ -69,19 +70,20 @@ export const sendDelivery = (parts: Needs) => {
 
   /** The e-mail that is to leave now; or what becomes of it instead. */
   const prepare = async (delivery: Delivery, now: Date): Promise<ComposedEmail | DeliveryResult> => {
-    const standing = await standingOf(parts)(delivery, now);
+    const own = readOnce(parts);
+    const standing = await standingOf(own)(delivery, now);
     const situation = standing(delivery);
-    const also = await leaveTogether(parts)(delivery, standing, now);
+    const also = await leaveTogether(own)(delivery, standing, now);
     if (!also) return 'cancelled';
     const unwanted = unwantedBecause(delivery.email, situation);
     if (unwanted) return cancel(delivery, unwanted);
-    if (await isFollowed(parts, delivery)) return cancel(delivery, 'followed by another');
-    const until = await notYet(parts, delivery, situation, now);
+    if (await isFollowed(own, delivery)) return cancel(delivery, 'followed by another');
+    const until = await notYet(own, delivery, situation, now);
     if (until) return postpone(delivery, until);
-    await planFollowing(parts, delivery, now);
-    const recipients = await address(delivery, situation, now);
+    await planFollowing(own, delivery, now);
+    const recipients = await address(own, delivery, situation, now);
     if (typeof recipients === 'string') return recipients;
-    return composeEmail(parts, { ...delivery, also }, situation, { recipients, now });
+    return composeEmail(own, { ...delivery, also }, situation, { recipients, now });
   };
 
   return async (id: string): Promise<DeliveryResult> => {

@@ -21,7 +21,7 @@ export const shareRoundTrips = <Given extends Shared>(parts: Given): Given => {
   const { absences, accounts, deliveries, events, links, partnerSettings, projects, referrals } = parts;
 
   const project = onceTogether(async (ids: string[]) => {
-    const found = new Map((await projects.byIds(ids)).map((one) => [one.id, one]));
+    const found = new Map((await projects.inShort(ids)).map((one) => [one.id, one]));
     return ids.map((id) => found.get(id) ?? null);
   });
   const people = together(async (lists: string[][]) => {
