@@ -73,7 +73,9 @@ describe('a web process', () => {
     expect(page.status).toBe(503);
     expect(Number(page.headers['retry-after'])).toBeGreaterThan(0);
     expect(page.text).toContain('indisponible');
-    expect((await get('/')).status).toBe(503);
+    expect((await get('/chiffres')).status).toBe(503);
+    const home = await get('/');
+    expect([home.status, home.headers['cache-control']]).toEqual([200, 'no-store']);
     const message = request(app)
       .post('/webhooks/inbound')
       .set({ authorization: `Bearer ${SECRET}`, 'content-type': 'message/rfc822' });

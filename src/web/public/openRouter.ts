@@ -1,7 +1,6 @@
 import { Router } from 'express';
 import type { Services } from '../../services.js';
 import { languageKept } from '../middleware/chooseLanguage.js';
-import { onlyMigrated } from '../middleware/onlyMigrated.js';
 import { anybody } from '../middleware/routeNeeds.js';
 import { showsSession } from '../middleware/staffSession.js';
 import { charterPage } from './charter.js';
@@ -24,15 +23,16 @@ export const openPages = (services: Services): OpenPage[] => [
 
 /**
  * These pages for visitors, who have neither a session nor a form there: before all that is for others. They set no cookie. Who
- * may be signed in, or asks for more than the path (the page may say something else then), is let by.
+ * may be signed in, or asks for more than the path (the page may say something else then), is let by, and so is everybody until
+ * the store is migrated.
  */
 export const openRouter = (services: Services, https: boolean): Router => {
   const router = Router();
   const isStaff = showsSession(https);
   const languageOf = languageKept(https);
   for (const { path, showVisitor } of openPages(services))
-    router.get(path, anybody, onlyMigrated(services), (req, res, next) => {
-      if (req.originalUrl !== path || isStaff(req)) return next('router');
+    router.get(path, anybody, async (req, res, next) => {
+      if (req.originalUrl !== path || isStaff(req) || (await services.readiness.isBehind())) return next('router');
       return showVisitor(req, res, languageOf(req));
     });
   return router;
