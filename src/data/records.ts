@@ -35,8 +35,12 @@ export const insertNew = async <Held>(model: Pick<Model<Held>, 'collection'>, re
     await model.collection.insertMany(records as mongo.Document[], { ordered: false, ignoreUndefined: true });
     return records;
   } catch (error) {
-    const { writeErrors } = error as { writeErrors?: { code: number; index: number }[] };
-    if (!writeErrors?.every(({ code }) => code === DUPLICATE)) throw error;
+    const { code: first, writeErrors = [] } = error as {
+      code?: number;
+      writeErrors?: { code: number; index: number }[];
+    };
+    // A store that went away meanwhile refuses no record by name: nothing is known to be there.
+    if (first !== DUPLICATE || !writeErrors.every(({ code }) => code === DUPLICATE)) throw error;
     const there = new Set(writeErrors.map(({ index }) => index));
     return records.filter((_, place) => !there.has(place));
   }
