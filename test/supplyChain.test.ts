@@ -35,6 +35,8 @@ const LICENCES = [
 const ALLOWED = {
   'axe-core': 'MPL-2.0',
   'caniuse-lite': 'CC-BY-4.0',
+  // Both at once; either allows it.
+  pako: '(MIT AND Zlib)',
   // Says so in a form that npm no longer reads; the file beside it is the BSD licence with three clauses.
   'parse-cache-control': undefined,
 };
