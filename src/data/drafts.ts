@@ -46,14 +46,14 @@ const sentAs = (project: string, at: Date) => ({
 /** Questionnaires begun, each on one device or several, kept for 30 days after the last answer. */
 export const draftsOn = (connection: Connection) => {
   const model = connection.model('Draft', schema, 'drafts');
-  // What each page of the questionnaire asks for, straight from the driver.
+  // What each answer of the questionnaire asks for, straight from the driver.
   const records = connection.collection<DraftRecord>('drafts');
 
   const current = async (visitor: string): Promise<DraftRecord | null> => {
-    const own = await records
+    const own = await model
       .find({ visitors: hashOf(visitor) })
       .sort({ updatedAt: -1 })
-      .toArray();
+      .lean<DraftRecord[]>();
     return own.find(({ lastProject }) => lastProject === null) ?? own[0] ?? null;
   };
 

@@ -135,6 +135,9 @@ describe('away before the web process starts', () => {
     for (const [service, how] of away) await takeAway(service, how);
     await desk.startWeb();
 
+    const step = await timed(visit(desk.base).open('/projet/besoins'));
+    if (lacksStore) expectCalm(step);
+    else expect(step.status).toBe(200);
     for (const path of WITHOUT_STORE) {
       const response = await fetch(new URL(path, desk.base));
       expect([path, response.status]).toEqual([path, 200]);
