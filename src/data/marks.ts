@@ -26,6 +26,11 @@ export const marksOn = (connection: Connection) => {
       await model.updateOne({ _id: name }, { $set: { value } }, { upsert: true });
     },
 
+    /** Writes a value over the one that was last written here; false, and nothing, when somebody else wrote meanwhile. */
+    async replace(name: string, was: string, value: string): Promise<boolean> {
+      return (await model.updateOne({ _id: name, value: was }, { $set: { value } })).matchedCount === 1;
+    },
+
     /** Holds a name until an instant for whoever asks first; false while somebody else holds it. */
     async hold(name: string, now: Date, until: Date): Promise<boolean> {
       const free = { _id: name, value: { $lte: now.toISOString() } };

@@ -51,17 +51,23 @@ export const countAlone = async <Done>(
   work: () => Promise<Done>,
 ): Promise<Done | null> => {
   const leaseEnd = (): Date => new Date(clock().getTime() + LEASE);
-  if (!(await marks.hold(HELD, clock(), leaseEnd()))) return null;
+  const until = leaseEnd();
+  if (!(await marks.hold(HELD, clock(), until))) return null;
+  let mine = until.toISOString();
+  // Whoever said nothing for so long that somebody else counts leaves the lease to them.
+  const say = async (value: string): Promise<void> => {
+    if (await marks.replace(HELD, mine, value)) mine = value;
+  };
   let said = Promise.resolve();
   const beat = setInterval(() => {
     // A store that is away keeps everybody else from counting, too.
-    said = said.then(() => marks.write(HELD, leaseEnd().toISOString())).catch(() => undefined);
+    said = said.then(() => say(leaseEnd().toISOString())).catch(() => undefined);
   }, BEAT).unref();
   try {
     return await work();
   } finally {
     clearInterval(beat);
     await said;
-    await marks.write(HELD, FREE);
+    await say(FREE);
   }
 };

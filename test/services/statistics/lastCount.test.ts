@@ -51,7 +51,12 @@ test('a count that goes on keeps others from it; one that was killed does so for
   now = after(3.8);
   expect(await countElsewhere()).toBeNull();
   now = after(4);
+  // Whoever was silent for so long, and ends meanwhile, frees nothing that somebody else holds.
+  const third = await countAlone(parts, async () => {
+    end();
+    await counted;
+    return { said: await countElsewhere() };
+  });
+  expect(third).toEqual({ said: null });
   expect(await countElsewhere()).toBe('counted');
-  end();
-  await counted;
 });
