@@ -8,8 +8,8 @@ export type MessageParts = Pick<Parts, 'clock' | 'newId' | 'projects'> & { settl
 
 export type MessageAnswer = 'added' | 'too many today' | 'too many';
 
-/** Milliseconds within which the same words are the same message: sent twice, or again from a page left open in an outage. */
-const SENT_TWICE = 24 * 3600_000;
+/** Milliseconds within which the same words are the same message, sent twice. */
+const SENT_TWICE = 15 * 60_000;
 
 /** How often to look again when two messages arrive together. */
 const TRIES = 5;

@@ -64,17 +64,6 @@ describe('a message', () => {
     expect((await read(sent.id)).messages.map(({ text }) => text).sort()).toEqual(['A', 'B', 'Une fois']);
   });
 
-  it('sent again hours later, from a page left open in an outage, is kept once; a day later it is said anew', async () => {
-    const sent = await sends();
-    const first = desk.clock.now;
-    for (const hours of [0, 6, 25]) {
-      desk.clock.now = new Date(first.getTime() + hours * 3_600_000);
-      expect(await services.addMessage(sent.token, 'Toujours là')).toBe('added');
-    }
-    expect((await read(sent.id)).messages).toHaveLength(2);
-    desk.clock.now = first;
-  });
-
   it('five a day, no more; the next day again', async () => {
     const sent = await sends();
     for (const text of ['1', '2', '3', '4', '5']) expect(await services.addMessage(sent.token, text)).toBe('added');
