@@ -91,7 +91,6 @@ export const benchmark: Benchmark = async () => {
     },
   });
   const app = createApp(services, desk.sessions, config);
-  app.enable('view cache');
   const server = app.listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -44,7 +44,6 @@ const rowsOf = (name: string, result: Result, base: string): Row[] => {
 export const benchmark: Benchmark = async () => {
   const { default: lighthouse } = await import('lighthouse');
   const desk = await startDesk();
-  desk.app.set('view cache', true);
   const server = desk.app.listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -20,7 +20,6 @@ export const besiege = async (options: Parameters<typeof startDesk>[0] = {}) => 
   const desk = await startDesk(options);
   await addStaff(desk);
   const arrived = await arrivals(desk).arrives();
-  desk.app.enable('view cache');
   const server = desk.app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -89,8 +89,6 @@ export const startDesk = async ({
   const parts: Parts = { ...opened.parts, ...(limits ? {} : { limits: noLimits, slowDowns: noSlowDowns }) };
   const services = buildServices(parts);
   const app = createApp(services, opened.sessions, config);
-  // As in production: a view is compiled once, not for each page.
-  app.enable('view cache');
 
   return {
     ...opened,

@@ -43,8 +43,7 @@ export const openPage = <Facts>({ path, view, facts, model }: OpenPageOf<Facts>)
       if (last && last.facts === shown) return sendKept(req, res, last.page);
       const visitor = { language, channel: null, isManager: false };
       const page = keepPage(await pageAsHtml(res, view, model(shown, visitor), { language }));
-      // A view that somebody is working on is shown as it is now.
-      if (res.app.enabled('view cache')) kept.set(language, { facts: shown, page });
+      kept.set(language, { facts: shown, page });
       sendKept(req, res, page);
     },
   };

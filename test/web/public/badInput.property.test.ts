@@ -69,7 +69,6 @@ const openBrowser = async () => {
 
 beforeAll(async () => {
   desk = await startDesk();
-  desk.app.enable('view cache');
   server = desk.app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   for (const { slug } of STEPS) browsers.set(slug, await openBrowser());
