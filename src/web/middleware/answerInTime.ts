@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { RequestHandler, Response } from 'express';
 import { Unavailable } from '../../errors.js';
 
@@ -26,7 +27,8 @@ export const answerInTime = (longest = LONGEST): RequestHandler => {
     timer = undefined;
   };
   return (_req, res, next) => {
-    const giveUp = (): void => next(new Unavailable(`no answer within ${longest} ms`));
+    // In the log, what follows is of this request, and not of the one that the timer was begun for.
+    const giveUp = AsyncResource.bind((): void => next(new Unavailable(`no answer within ${longest} ms`)));
     waiting.set(res, { left: longest, giveUp });
     res.once('close', () => waiting.delete(res));
     timer ??= setInterval(look, TICK).unref();

@@ -9,15 +9,16 @@ import { withoutSecrets } from './withoutSecrets.js';
 export const logRequests: RequestHandler = (req, res, next) => {
   const begun = Date.now();
   res.once('close', () => {
-    const { statusCode } = res;
+    const { statusCode, writableFinished } = res;
     const { id, method, originalUrl: url } = req;
     const line = {
       reqId: id,
       req: withoutSecrets({ id, method, url }),
-      res: { statusCode },
+      res: writableFinished ? { statusCode } : {},
       responseTime: Date.now() - begun,
     };
-    if (statusCode < 500) logger.info(line, 'request completed');
+    if (!writableFinished) logger.info(line, 'request aborted');
+    else if (statusCode < 500) logger.info(line, 'request completed');
     else logger.info({ ...line, err: new Error(`failed with status code ${statusCode}`) }, 'request errored');
   });
   next();

@@ -95,21 +95,20 @@ const workQueue = ({ reading, slice }: Limits) => {
 /** What is under way: from its arrival until its answer begins, however slowly the client takes it. */
 const counter = (slowBody: number) => {
   const arrivals = new Map<Request, number>();
-  const isAtWork = (req: Request, arrived: number, now: number): boolean =>
-    !req.res?.headersSent && (req.complete || now - arrived < slowBody);
+  const isAtWork = (req: Request, arrived: number, now: number): boolean => req.complete || now - arrived < slowBody;
   return {
     add(req: Request, res: Response): void {
       arrivals.set(req, performance.now());
       res.once('close', () => arrivals.delete(req));
     },
     /**
-     * How many are at work; looked at one by one only when that matters. Those of a connection that broke are forgotten then:
+     * How many are at work; looked at one by one only when that matters. Those whose answer has begun are forgotten then, and those of a connection that broke:
      * an answer that waited for others on it is told of no end.
      */
     atWork(enough: number): number {
       if (arrivals.size < enough) return arrivals.size;
       const now = performance.now();
-      for (const req of arrivals.keys()) if (req.socket.destroyed) arrivals.delete(req);
+      for (const req of arrivals.keys()) if (req.socket.destroyed || req.res?.headersSent) arrivals.delete(req);
       return [...arrivals].filter(([req, arrived]) => isAtWork(req, arrived, now)).length;
     },
   };

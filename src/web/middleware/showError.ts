@@ -116,6 +116,7 @@ export const showError: ErrorRequestHandler = async (error, req, res, next) => {
   if (error instanceof Unavailable) leaveStoreAlone(req, res);
   else if (status >= 500) logger.error({ err: error }, 'request failed');
   if (res.headersSent) return next(error);
+  if (!res.get('Cache-Control')) res.set('Cache-Control', 'no-store');
   if (error instanceof TooMany || error instanceof Unavailable) res.set('Retry-After', String(error.retryInSeconds));
   const language = languageOf(req);
   const say = inLanguage(language);

@@ -19,7 +19,7 @@ export const cookieName = (name: string, https: boolean): string => (https ? `__
 /** A cookie as it was sent; undefined when it was not. For one of them, where nothing reads the others. */
 export const cookieOf = ({ headers }: Request, name: string): string | undefined =>
   headers.cookie
-    ?.split('; ')
+    ?.split(/; */)
     .find((pair) => pair.startsWith(`${name}=`))
     ?.slice(name.length + 1);
 
