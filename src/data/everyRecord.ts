@@ -101,7 +101,8 @@ export const everyRecordOn = (connection: Connection) => {
 
     /**
      * The projects that records of this collection name, and that are not there. Two counts tell for each page of projects, from
-     * the index alone, whether there is any between them.
+     * the index alone, whether there is any between them. What is written between the two makes it look more closely; what is
+     * removed may hide one until the next time.
      */
     async *strays(collection: string, only?: readonly string[]): AsyncGenerator<Stray> {
       if (only) return yield* straysAmong(collection, { $in: [...only] });
@@ -109,8 +110,8 @@ export const everyRecordOn = (connection: Connection) => {
         const ids = await projectsAfter(last);
         const end = ids.length === PAGE ? ids.at(-1) : undefined;
         const between = { $gt: last, ...(end !== undefined && { $lte: end }) };
-        const named = await countNaming(collection, between);
-        if (named > (await countNaming(collection, { $in: ids }))) yield* straysAmong(collection, between);
+        const known = await countNaming(collection, { $in: ids });
+        if ((await countNaming(collection, between)) > known) yield* straysAmong(collection, between);
         if (end === undefined) return;
         last = end;
       }

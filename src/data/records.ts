@@ -39,8 +39,9 @@ export const insertNew = async <Held>(model: Pick<Model<Held>, 'collection'>, re
       code?: number;
       writeErrors?: { code: number; index: number }[];
     };
+    const isOfRecords = writeErrors.length > 0 && writeErrors.every(({ code }) => code === DUPLICATE);
     // A store that went away meanwhile refuses no record by name: nothing is known to be there.
-    if (first !== DUPLICATE || !writeErrors.every(({ code }) => code === DUPLICATE)) throw error;
+    if (first !== DUPLICATE || !isOfRecords) throw error;
     const there = new Set(writeErrors.map(({ index }) => index));
     return records.filter((_, place) => !there.has(place));
   }

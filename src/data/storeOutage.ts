@@ -14,10 +14,10 @@ const BROKEN = new Set([
 ]);
 
 /**
- * Answers of a server that stops, starts or hands over to another, or has no room left (SERVER's error_codes.yml):
+ * Answers of a server that stops, starts or hands over to another, forgot a cursor, or has no room left (SERVER's error_codes.yml):
  * trying again later helps, changing the request does not.
  */
-const PASSING = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436, 14031]);
+const PASSING = new Set([6, 7, 43, 50, 89, 91, 189, 237, 262, 9001, 10107, 11600, 11602, 13435, 13436, 14031]);
 
 /** Whether an error of a call of the store says that the store is away, rather than that the call was wrong. */
 export const isStoreOutage = (error: unknown): boolean => {

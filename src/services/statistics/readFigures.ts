@@ -92,7 +92,7 @@ const untilNextCount = (parts: Needs) => {
     const now = parts.clock();
     const [last, channels] = await Promise.all([countedAt(parts), parts.channels.all()]);
     const of = last?.getTime() ?? 0;
-    if (of !== keptOf || kept.size === MOST_KEPT) kept.clear();
+    if (of !== keptOf || kept.size >= MOST_KEPT) kept.clear();
     keptOf = of;
     const key = JSON.stringify([localDay(now), query, channels]);
     const figures = kept.get(key) ?? (await countFigures(parts)(query, channels, now));
