@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { Result } from 'lighthouse';
 import { startBrowser } from '../support/browser.js';
+import { freePort } from '../support/freePort.js';
 import { startDesk } from '../support/startDesk.js';
-import { freePort } from '../support/startProcesses.js';
 import type { Benchmark, Row } from './benchmark.js';
 
 const PAGES = { home: '/', step: '/projet/besoins' } as const;

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../../src/config.js';
-import { freePort } from '../support/startProcesses.js';
+import { freePort } from '../support/freePort.js';
 import { type Benchmark, compared } from './benchmark.js';
 
 const ROUNDS = 5;

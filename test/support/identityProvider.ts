@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
+import { freePort } from './freePort.js';
 
 /** Somebody whom the provider knows; `claims`: what it says of them beside their name (`sub`). */
 interface Person {
@@ -12,15 +12,6 @@ interface Person {
 }
 
 const PUBLIC_URL = 'http://localhost:3000';
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 /**
  * A provider of sign-ins at an address of its own, with two clients: `desk`, and `signed`, to which it answers as ProConnect does. It

@@ -8,22 +8,13 @@ import { addBusinessDays } from '../../src/domain/calendar/businessTime.js';
 import { startStore } from '../../src/embedded/store/startStore.js';
 import { clockedWorker } from './clockedWorker.js';
 import { type FakeClock, fakeClock } from './fakeClock.js';
+import { freePort } from './freePort.js';
 import { release } from './openMigrated.js';
 import { startMailbox } from './startMailbox.js';
 import { startRedis } from './startRedis.js';
 
 const root = path.resolve(__dirname, '../..');
 const STORE = path.join(root, 'dist/src/embedded/store/main.js');
-
-/** A port that is free now. */
-export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 /** Asks until it is true; throws with the name of what was waited for when it never is. */
 export const until = async (what: string, isTrue: () => Promise<boolean> | boolean, seconds = 20): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
+import { freePort } from './freePort.js';
 import { PASSWORD, redisServers } from './redisServers.js';
-import { freePort, until } from './startProcesses.js';
+import { until } from './startProcesses.js';
 
 const MASTERS = 3;
 const SLOTS = 16_384;

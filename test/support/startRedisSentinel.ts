@@ -1,5 +1,6 @@
+import { freePort } from './freePort.js';
 import { PASSWORD, redisServers } from './redisServers.js';
-import { freePort, until } from './startProcesses.js';
+import { until } from './startProcesses.js';
 
 const NAME = 'desk';
 

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { MailboxMessage } from '../../src/embedded/mailbox/message.js';
-import { freePort, until } from './startProcesses.js';
+import { freePort } from './freePort.js';
+import { until } from './startProcesses.js';
 
 const root = path.resolve(__dirname, '../..');
 

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { projectRoot } from '../../src/config.js';
 import { sendProject } from '../support/fillIn.js';
+import { freePort } from '../support/freePort.js';
 import { readMetrics } from '../support/readMetrics.js';
-import { freePort, type Processes, startProcesses, until } from '../support/startProcesses.js';
+import { type Processes, startProcesses, until } from '../support/startProcesses.js';
 import { type Taken, takeSpans } from '../support/takeSpans.js';
 import { visit } from '../support/visit.js';
 

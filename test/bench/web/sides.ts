@@ -7,9 +7,9 @@ import { readConfig, requireAddresses } from '../../../src/config.js';
 import { startStore } from '../../../src/embedded/store/startStore.js';
 import { logger } from '../../../src/logger.js';
 import { openServices } from '../../../src/services.js';
+import { freePort } from '../../support/freePort.js';
 import { release } from '../../support/openMigrated.js';
 import { startMailbox } from '../../support/startMailbox.js';
-import { freePort } from '../../support/startProcesses.js';
 import { startRedis } from '../../support/startRedis.js';
 
 /** A web server in a process of its own. */
