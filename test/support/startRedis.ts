@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRedis as startEmbedded } from '../../src/embedded/redis.js';
+import { freePort } from './freePort.js';
 
 /** A real Redis on a spare port, in a temporary folder that `stop` takes away. `folders`: where the program is looked for. */
 export const startRedis = async (where: { folders?: string[] } = {}) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'redis-'));
-  let running = await startEmbedded({ dataDir, ...where });
+  const port = await freePort();
+  let running = await startEmbedded({ dataDir, port, ...where });
   const { url } = running;
-  const port = Number(new URL(url).port);
   const pid = async (): Promise<number> => JSON.parse(await readFile(join(dataDir, 'redis.json'), 'utf8')).pid;
 
   return {
