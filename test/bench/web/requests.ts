@@ -45,6 +45,8 @@ export const onceEach = async (
     url,
     connections: CONNECTIONS,
     amount: requests.length,
+    // It looks so often, in milliseconds, whether all are answered, and ends then.
+    sampleInt: 10,
     setupClient: (client) => {
       const own = requests.filter((_, place) => place % CONNECTIONS === connection);
       connection += 1;
