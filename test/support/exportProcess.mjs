@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 const [dist, format, count] = process.argv.slice(2);
@@ -62,10 +63,13 @@ const factsOf = (index) => {
   };
 };
 
-const BATCH = 500;
+/** As a cursor gives them: so many at a time, each time after a turn of the event loop. */
+const BATCH = 100;
 async function* stream() {
-  for (let from = 0; from < rows; from += BATCH)
+  for (let from = 0; from < rows; from += BATCH) {
+    await setImmediate();
     yield Array.from({ length: Math.min(BATCH, rows - from) }, (_, place) => factsOf(from + place));
+  }
 }
 const parts = {
   territory,
