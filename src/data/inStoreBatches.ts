@@ -1,7 +1,7 @@
 import type { Model, QueryFilter } from 'mongoose';
 
 /** Records made of the bytes of a batch at a time: few enough to be forgotten young. */
-const AT_A_TIME = 100;
+const AT_A_TIME = 25;
 
 /**
  * What a query finds, by batches, straight from the driver's cursor: no wait for each record, and memory
