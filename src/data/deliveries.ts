@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import { type Delivery, isOwed, type PlannedDelivery } from '../domain/emails/delivery.js';
+import { type Delivery, isOwed, type PlannedDelivery, UNTRIED } from '../domain/emails/delivery.js';
 import { underWayOn } from './deliveriesUnderWay.js';
 import { deliveryReadsOn } from './deliveryReads.js';
 import { digestDeliveries } from './digestDeliveries.js';
@@ -50,20 +50,6 @@ schema.index({ sentAt: 1 });
 schema.index({ gaveUpAt: -1, _id: 1 });
 schema.index({ 'toCall.partner': 1, 'toCall.done': 1, 'toCall.since': 1, _id: 1 });
 
-const UNTRIED = {
-  owed: true,
-  enqueuedAt: null,
-  attempts: 0,
-  lockedUntil: null,
-  sentAt: null,
-  messageId: null,
-  response: null,
-  failedBecause: null,
-  gaveUpAt: null,
-  cancelledBecause: null,
-  toCall: null,
-} as const;
-
 const fromRecord = ({ _id, createdAt: _c, owed: _o, claimedBy: _b, ...rest }: DeliveryRecord): Delivery => ({
   id: _id,
   ...rest,
@@ -83,7 +69,7 @@ export const deliveriesOn = (connection: Connection) => {
 
     /** Keeps each planned delivery once, however often it is planned. Gives the ids of those that are new and due. */
     async plan(planned: PlannedDelivery[], at: Date): Promise<string[]> {
-      const records = planned.map((delivery) => ({ _id: newId(), ...delivery, ...UNTRIED, createdAt: at }));
+      const records = planned.map((delivery) => ({ _id: newId(), ...delivery, ...UNTRIED, owed: true, createdAt: at }));
       const added = await insertNew<DeliveryRecord>(model, records);
       return added.filter(({ due }) => due <= at).map(({ _id }) => _id);
     },

@@ -1,7 +1,7 @@
 import { accountsOn } from '../../src/data/accounts.js';
 import { deliveriesOn } from '../../src/data/deliveries.js';
 import { projectsOn } from '../../src/data/projects.js';
-import type { Delivery } from '../../src/domain/emails/delivery.js';
+import { type Delivery, UNTRIED } from '../../src/domain/emails/delivery.js';
 import { COUNTED } from '../../src/domain/referrals/queueFilters.js';
 import { startTestStore } from '../support/startStore.js';
 import { watchQueries } from '../support/watchQueries.js';
@@ -22,16 +22,8 @@ const one = (number: number, changes: Partial<Delivery>): Delivery & { createdAt
   occasion: 'e',
   due: at(-1000),
   lastAddress: null,
-  enqueuedAt: null,
+  ...UNTRIED,
   attempts: 1,
-  lockedUntil: null,
-  sentAt: null,
-  messageId: null,
-  response: null,
-  failedBecause: null,
-  gaveUpAt: null,
-  cancelledBecause: null,
-  toCall: null,
   createdAt: at(-1000),
   ...changes,
 });

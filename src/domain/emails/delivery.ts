@@ -71,6 +71,20 @@ export interface Delivery extends PlannedDelivery {
   toCall: ToCall | null;
 }
 
+/** Of an e-mail that is owed, before anything was tried. */
+export const UNTRIED = {
+  enqueuedAt: null,
+  attempts: 0,
+  lockedUntil: null,
+  sentAt: null,
+  messageId: null,
+  response: null,
+  failedBecause: null,
+  gaveUpAt: null,
+  cancelledBecause: null,
+  toCall: null,
+} as const satisfies Partial<Delivery>;
+
 /** Still to leave: neither sent, told on the telephone, given up nor cancelled. */
 export const isOwed = (delivery: Pick<Delivery, 'sentAt' | 'cancelledBecause' | 'gaveUpAt' | 'toCall'>): boolean =>
   !delivery.sentAt && !delivery.cancelledBecause && !delivery.gaveUpAt && !delivery.toCall;

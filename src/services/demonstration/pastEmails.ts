@@ -1,18 +1,5 @@
-import { type Delivery, isOwed } from '../../domain/emails/delivery.js';
+import { type Delivery, isOwed, UNTRIED } from '../../domain/emails/delivery.js';
 import type { Parts } from '../parts.js';
-
-const NEW_EMAIL = {
-  enqueuedAt: null,
-  gaveUpAt: null,
-  attempts: 0,
-  lockedUntil: null,
-  sentAt: null,
-  messageId: null,
-  response: null,
-  failedBecause: null,
-  cancelledBecause: null,
-  toCall: null,
-};
 
 /** The e-mails of one project while its past is lived, in memory: what sending asks of their repository. */
 export const pastEmails = (newId: Parts['newId']) => {
@@ -29,7 +16,7 @@ export const pastEmails = (newId: Parts['newId']) => {
     async plan(planned, at) {
       const fresh = planned.filter(({ key }) => !byKey.has(key));
       for (const { key } of fresh) byKey.add(key);
-      records.push(...fresh.map((one) => ({ ...NEW_EMAIL, ...one, id: newId(), createdAt: at })));
+      records.push(...fresh.map((one) => ({ ...UNTRIED, ...one, id: newId(), createdAt: at })));
       return [];
     },
     async claim(id, now) {

@@ -1,5 +1,5 @@
 import type { EmailId } from '../../../src/domain/emails/catalogue.js';
-import type { Delivery } from '../../../src/domain/emails/delivery.js';
+import { type Delivery, UNTRIED } from '../../../src/domain/emails/delivery.js';
 import { gatherNews, isGrouped } from '../../../src/domain/emails/grouping.js';
 import { anEvent } from '../../support/emailCases.js';
 
@@ -20,16 +20,7 @@ const aDelivery = (email: EmailId, occasion: string, change: Partial<Delivery> =
   occasion,
   due: at(10),
   lastAddress: null,
-  enqueuedAt: null,
-  attempts: 0,
-  lockedUntil: null,
-  sentAt: null,
-  messageId: null,
-  response: null,
-  failedBecause: null,
-  gaveUpAt: null,
-  cancelledBecause: null,
-  toCall: null,
+  ...UNTRIED,
   ...change,
 });
 
