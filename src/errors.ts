@@ -133,6 +133,3 @@ export class BadSettings extends Error {
     this.name = 'BadSettings';
   }
 }
-
-/** So many e-mails waited for the mail server that this one must leave no more: its claim may end before its sending. */
-export class TurnTooLate extends Error {}

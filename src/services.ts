@@ -11,6 +11,7 @@ import { calendarFiles } from './delivery/calendarFile.js';
 import { fileWriters } from './delivery/fileWriters.js';
 import { openQueues } from './delivery/openQueues.js';
 import { parseInbound } from './delivery/parseInbound.js';
+import { places } from './delivery/places.js';
 import { pdfPrinter } from './delivery/printPdf.js';
 import { deliveryQueue, exportQueue, replayQueue } from './delivery/queue.js';
 import { limitsWith, rateLimitsOn } from './delivery/rateLimits.js';
@@ -321,6 +322,7 @@ export const openServices = async (
     fileWriters,
     printPdf: pdfPrinter({ folders: config.programFolders, publicFolder: path.join(projectRoot, 'public') }),
     parseInbound,
+    inMailTurn: places(config.emailConcurrency),
     transport,
     singleSignOn: config.singleSignOn && singleSignOn(config.singleSignOn, config),
   };

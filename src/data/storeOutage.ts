@@ -22,9 +22,10 @@ const PASSING = new Set([6, 7, 43, 50, 89, 91, 189, 237, 262, 9001, 10107, 11600
 /** Whether an error of a call of the store says that the store is away, rather than that the call was wrong. */
 export const isStoreOutage = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
-  const { name, message, code, cause } = error as Error & { code?: unknown };
+  const { name, message, code, cause, errorResponse } = error as Error & { code?: unknown; errorResponse?: unknown };
   if (NAMES.test(name) || BROKEN.has(String(code)) || (name.startsWith('Mongo') && PASSING.has(Number(code))))
     return true;
   if (name === 'MongooseError' && /buffering timed out|initial connection/.test(message)) return true;
-  return /^This socket has been ended/.test(message) || isStoreOutage(cause);
+  // Of many writes at once, the driver tells in the second what cut them.
+  return /^This socket has been ended/.test(message) || isStoreOutage(cause) || isStoreOutage(errorResponse);
 };

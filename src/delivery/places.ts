@@ -22,3 +22,4 @@ export const places = (count: number) => {
     }
   };
 };
+export type InTurn = ReturnType<typeof places>;

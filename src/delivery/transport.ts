@@ -1,7 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { TurnTooLate } from '../errors.js';
 import { inOnePiece } from './inOnePiece.js';
-import { places } from './places.js';
 import { type Refusal, refusedIn, type ServerError, sendFailure } from './sendFailure.js';
 
 export interface Mailbox {
@@ -79,9 +77,8 @@ export const smtpTransport = (
     done();
   });
 
-  const inTurn = places(connections);
-
-  const sendNow = async ({ calendar, returnPath, attachments = [], ...email }: OutgoingEmail): Promise<Accepted> => {
+  /** Sends, to whom the server takes among the recipients. Rejects with a SendFailure when it takes none. */
+  const send = async ({ calendar, returnPath, attachments = [], ...email }: OutgoingEmail): Promise<Accepted> => {
     const icalEvent = calendar && { filename: calendar.name, method: calendar.method, content: calendar.text };
     const recipients = [...email.to, ...email.cc].map(addressOf);
     try {
@@ -107,16 +104,7 @@ export const smtpTransport = (
   };
 
   return {
-    /**
-     * Sends, when a connection is free, to whom the server takes among the recipients. Rejects with a SendFailure when it
-     * takes none; with TurnTooLate when `isLate` says, once its turn has come, that it must leave no more.
-     */
-    send: (email: OutgoingEmail, isLate: () => boolean = () => false): Promise<Accepted> =>
-      inTurn(() => {
-        if (isLate()) throw new TurnTooLate();
-        return sendNow(email);
-      }),
-
+    send,
     close(): void {
       pool.close();
     },

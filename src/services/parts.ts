@@ -6,6 +6,7 @@ import type { CalendarFile } from '../delivery/calendarFile.js';
 import type { FileWriters } from '../delivery/fileWriters.js';
 import type { OpenQueues } from '../delivery/openQueues.js';
 import type { ParseInbound } from '../delivery/parseInbound.js';
+import type { InTurn } from '../delivery/places.js';
 import type { PrintPdf } from '../delivery/printPdf.js';
 import type { RateLimits } from '../delivery/rateLimits.js';
 import type { RenderEmail } from '../delivery/renderEmail.js';
@@ -106,6 +107,8 @@ export interface Parts extends Repositories {
   /** Prints a page of ours to PDF; gives null where no browser can. */
   printPdf: PrintPdf;
   parseInbound: ParseInbound;
+  /** As many e-mails at a time as this process may have between the mail server and the store's record of them. */
+  inMailTurn: InTurn;
   transport: Pick<Transport, 'send'>;
   /** The organisation's own provider of sign-ins; null: none is set. */
   singleSignOn: SingleSignOn | null;

@@ -3,7 +3,6 @@ import { type AddressInfo, createServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { emailAddresses } from '../../src/delivery/addresses.js';
 import { type OutgoingEmail, smtpTransport } from '../../src/delivery/transport.js';
-import { TurnTooLate } from '../../src/errors.js';
 import { startMailbox } from '../support/startMailbox.js';
 
 const addresses = emailAddresses({
@@ -177,25 +176,4 @@ test('a wrong password is for now: the settings may be put right', async () => {
   const { port } = server.server.address() as AddressInfo;
   expect(await failure(`smtp://user:wrong@127.0.0.1:${port}`)).toMatchObject({ permanent: false });
   await new Promise<void>((closed) => server.close(() => closed()));
-});
-
-test('one whose turn comes too late does not leave, and leaves its turn to the next', async () => {
-  const mailbox = await startMailbox();
-  const transport = smtpTransport(mailbox.smtpUrl, { connections: 1 });
-  const asked: number[] = [];
-  const late = (waiting: number) => () => {
-    asked.push(mailbox.messages().length);
-    return waiting > 1;
-  };
-  const [first, second, third] = await Promise.allSettled([
-    transport.send(anEmail(), late(0)),
-    transport.send(anEmail(), late(2)),
-    transport.send(anEmail(), late(1)),
-  ]);
-  expect([first.status, third.status]).toEqual(['fulfilled', 'fulfilled']);
-  expect(second).toMatchObject({ status: 'rejected', reason: expect.any(TurnTooLate) });
-  expect(asked).toEqual([0, 1, 1]);
-  expect(mailbox.messages()).toHaveLength(2);
-  transport.close();
-  await mailbox.stop();
 });

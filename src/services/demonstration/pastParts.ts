@@ -51,7 +51,7 @@ export interface Past {
 }
 
 /** E-mails of the past are recorded as sent at the moment they were due; none is written and none leaves. */
-const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'calendarFile' | 'transport'> = {
+const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'calendarFile' | 'inMailTurn' | 'transport'> = {
   render: () => ({ subject: '', text: '', html: '' }),
   addresses: {
     from: '',
@@ -87,6 +87,7 @@ const UNSENT_MAIL: Pick<Parts, 'render' | 'addresses' | 'calendarFile' | 'transp
     close: () => '',
   },
   calendarFile: () => '',
+  inMailTurn: (work) => work(),
   transport: {
     send: async ({ messageId }) => ({ messageId, response: 'démonstration : rien n’est parti', refused: [] }),
   },

@@ -1,9 +1,8 @@
-import type { Accepted, Transport } from '../../delivery/transport.js';
+import type { Accepted } from '../../delivery/transport.js';
 import type { Situation } from '../../domain/emails/conditions.js';
 import type { Delivery } from '../../domain/emails/delivery.js';
 import { unwantedBecause } from '../../domain/emails/planEmails.js';
 import { withoutAddresses } from '../../domain/emails/withoutAddresses.js';
-import { TurnTooLate } from '../../errors.js';
 import type { Parts } from '../parts.js';
 import { sayInstead } from '../sayInstead.js';
 import { type ComposedEmail, type ComposeParts, composeEmail } from './composeEmail.js';
@@ -14,16 +13,15 @@ import { leaveTogether, type TogetherParts } from './leaveTogether.js';
 import { readOnce } from './readOnce.js';
 import { type FailureParts, markRefused, recordFailure } from './recordFailure.js';
 import { type StandingParts, standingOf } from './standing.js';
+import { untilHeard } from './untilHeard.js';
 
 type Needs = ComposeParts &
   RecipientParts &
   StandingParts &
   TimeParts &
   TogetherParts &
-  FailureParts & {
-    limits: Pick<Parts['limits'], 'take' | 'giveBack'>;
-    transport: Pick<Transport, 'send'>;
-  };
+  FailureParts &
+  Pick<Parts, 'inMailTurn' | 'limits' | 'transport'>;
 
 export type DeliveryResult = 'sent' | 'to call' | 'cancelled' | 'postponed' | 'given up' | 'not due';
 
@@ -45,7 +43,7 @@ const isTooOften = async ({ limits }: Needs, { email, attempts }: Delivery, situ
  * naming nobody, when it is to be tried again later; a refusal for good, or the last try, is recorded and does not throw.
  */
 export const sendDelivery = (parts: Needs) => {
-  const { clock, deliveries, transport } = parts;
+  const { clock, deliveries, inMailTurn, transport } = parts;
 
   const cancel = async ({ id }: Delivery, because: string): Promise<'cancelled'> => {
     await deliveries.markCancelled(id, because);
@@ -86,26 +84,40 @@ export const sendDelivery = (parts: Needs) => {
     return composeEmail(own, { ...delivery, also }, situation, { recipients, now });
   };
 
+  /**
+   * In its turn, which ends once the store knows: if this process dies in between, no more e-mails are in doubt, and sent
+   * again, than there are turns at a time; if the store does, none.
+   */
+  const leave = async (delivery: Delivery, { outgoing, onceSent }: ComposedEmail, since: Date) => {
+    if (clock().getTime() > since.getTime() + TURN) return postpone(delivery, clock());
+    let accepted: Accepted;
+    try {
+      accepted = await transport.send(outgoing);
+    } catch (error) {
+      return recordFailure(parts)(delivery, error);
+    }
+    // Outside the try: an e-mail that left must not be marked as failed, which would free it for another at once.
+    const { messageId, response, refused = [] } = accepted;
+    const sent = { at: clock(), messageId, response: withoutAddresses(response) };
+    await untilHeard(async () => {
+      await onceSent();
+      await deliveries.markSent(delivery.id, sent);
+    });
+    await markRefused(parts)(delivery, refused);
+    return 'sent';
+  };
+
   return async (id: string): Promise<DeliveryResult> => {
     const now = clock();
     const delivery = await deliveries.claim(id, now, new Date(now.getTime() + CLAIM));
     if (!delivery) return 'not due';
     let composed: ComposedEmail | DeliveryResult;
-    let accepted: Accepted;
     try {
       composed = await prepare(delivery, now);
-      if (typeof composed === 'string') return composed;
-      accepted = await transport.send(composed.outgoing, () => clock().getTime() > now.getTime() + TURN);
     } catch (error) {
-      if (error instanceof TurnTooLate) return postpone(delivery, clock());
       return recordFailure(parts)(delivery, error);
     }
-    // Outside the try: an e-mail that left must not be marked as failed, which would free it for another at once.
-    await composed.onceSent();
-    const { messageId, response, refused = [] } = accepted;
-    await deliveries.markSent(id, { at: clock(), messageId, response: withoutAddresses(response) });
-    await markRefused(parts)(delivery, refused);
-    return 'sent';
+    return typeof composed === 'string' ? composed : inMailTurn(() => leave(delivery, composed, now));
   };
 };
 export type SendDelivery = ReturnType<typeof sendDelivery>;

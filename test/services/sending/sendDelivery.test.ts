@@ -1,3 +1,4 @@
+import { places } from '../../../src/delivery/places.js';
 import type { OutgoingEmail } from '../../../src/delivery/transport.js';
 import type { EmailId } from '../../../src/domain/emails/catalogue.js';
 import type { Parts } from '../../../src/services/parts.js';
@@ -50,6 +51,23 @@ describe('an e-mail owed', () => {
       response: expect.stringMatching(/^250/),
     });
     expect(received()[0]?.headers['message-id']).toBe(`<${id}@localhost>`);
+  });
+
+  it('leaves when the store knows of those before it: who dies in between leaves one in doubt', async () => {
+    const projects = [await submit(), await submit(), await submit()];
+    const known: number[] = [];
+    const { sendDelivery } = desk.with({
+      inMailTurn: places(1),
+      transport: {
+        send: async ({ messageId }) => {
+          known.push(await desk.parts.deliveries.model.countDocuments({ sentAt: { $ne: null } }));
+          return { messageId, response: '250 ok' };
+        },
+      },
+    });
+    const owed = await Promise.all(projects.map(({ id }) => deliveryOf(desk, id, 'holder-receipt')));
+    expect(await Promise.all(owed.map(({ id }) => sendDelivery(id)))).toEqual(['sent', 'sent', 'sent']);
+    expect(known).toEqual([0, 1, 2]);
   });
 
   it('is not sent before it is due, nor after its reason has gone', async () => {

@@ -11,18 +11,19 @@ export interface Accepted {
 
 const MESSAGE_ID = /^message-id:\s*(<[^>]+>)/im;
 
-/** A real SMTP server that accepts everything and remembers it. `accepted` grows before each answer leaves. */
-export const startMailServer = async () => {
+/** A real SMTP server that accepts everything and remembers it. `accepted` grows, and `beforeAnswer` is done, before each answer leaves. */
+export const startMailServer = async (beforeAnswer: () => Promise<void> = async () => undefined) => {
   const accepted: Accepted[] = [];
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
     closeTimeout: 500,
     onData: (stream, session, done) => {
-      stream.toArray().then((chunks: Buffer[]) => {
+      stream.toArray().then(async (chunks: Buffer[]) => {
         const [head = ''] = Buffer.concat(chunks).toString().split('\r\n\r\n');
         const messageId = MESSAGE_ID.exec(head.replace(/\r\n\s+/g, ' '))?.[1] ?? '';
         accepted.push({ messageId, to: session.envelope.rcptTo.map(({ address }) => address) });
+        await beforeAnswer();
         done(null, 'Kept');
       }, done);
     },
