@@ -39,7 +39,7 @@ const startEmbedded = async (config: Config, stops: Stop[]) => {
   const launching = config.redisUrl ? null : launchRedis({ dataDir, folders });
   const starting = [
     config.mongodbUrl ? null : begin(stops, startStore({ dataDir })),
-    launching && begin(stops, launching.then(({ started }) => started)),
+    launching?.then(({ started }) => begin(stops, started)),
     config.smtpUrl ? null : begin(stops, startMailbox({ dataDir, port: mailboxPort })),
     Promise.resolve(launching).then(() => import('./wholeDesk.js')),
   ] as const;

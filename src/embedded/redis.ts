@@ -179,5 +179,4 @@ export const launchRedis = async ({
 };
 
 /** The same, and waits until it answers. */
-export const startRedis = async (options: RedisOptions): Promise<EmbeddedRedis> =>
-  (await launchRedis(options)).started;
+export const startRedis = async (options: RedisOptions): Promise<EmbeddedRedis> => (await launchRedis(options)).started;
