@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { type Config, readConfig, requireAddresses } from './config.js';
 import { localSecret } from './embedded/localSecrets.js';
 import { startMailbox } from './embedded/mailbox/startMailbox.js';
-import { startRedis } from './embedded/redis.js';
+import { launchRedis } from './embedded/redis.js';
 import { startStore } from './embedded/store/startStore.js';
 import { BadSettings } from './errors.js';
 import { live, requireFreePort } from './lifetime.js';
@@ -31,16 +31,17 @@ const begin = async <Started extends { stop: Stop }>(stops: Stop[], starting: Pr
 };
 
 /**
- * Runs embedded whatever has no address in the settings, all at once: while their processes start, this one loads the desk. Each
- * service started adds how it is stopped to `stops`.
+ * Runs embedded whatever has no address in the settings, all at once: once their processes are launched, this one loads the
+ * desk, which leaves it no time for them. Each service started adds how it is stopped to `stops`.
  */
 const startEmbedded = async (config: Config, stops: Stop[]) => {
   const { dataDir, mailboxPort, programFolders: folders } = config;
+  const launching = config.redisUrl ? null : launchRedis({ dataDir, folders });
   const starting = [
     config.mongodbUrl ? null : begin(stops, startStore({ dataDir })),
-    config.redisUrl ? null : begin(stops, startRedis({ dataDir, folders })),
+    launching?.then(({ started }) => begin(stops, started)),
     config.smtpUrl ? null : begin(stops, startMailbox({ dataDir, port: mailboxPort })),
-    import('./wholeDesk.js'),
+    Promise.resolve(launching).then(() => import('./wholeDesk.js')),
   ] as const;
   // What started beside one that cannot is stopped like the rest.
   await Promise.allSettled(starting);

@@ -1,4 +1,4 @@
-import { startWorker } from '../jobs/worker.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createApp } from './app.js';
 import type { Config, ServiceConfig } from './config.js';
 import { localDay, startOfLocalDay } from './domain/calendar/businessTime.js';
@@ -7,7 +7,7 @@ import { demonstrationPassword, localSecret } from './embedded/localSecrets.js';
 import { closeServer, listen } from './lifetime.js';
 import { loadDemonstration, needsDemonstration } from './services/demonstration/loadDemonstration.js';
 import { demonstrationStaff } from './services/demonstration/people.js';
-import { type OpenServices, openServices } from './services.js';
+import { type OpenServices, openServices, type Services } from './services.js';
 
 /** Loads the demonstration on the first start; shows how far it is, for it takes a few seconds. */
 const prepareDemonstration = async (config: Config, { parts, services }: OpenServices): Promise<void> => {
@@ -35,6 +35,23 @@ const accountsInWords = async (config: Config, { parts }: OpenServices): Promise
   return ['', '  Demonstration accounts, with passwords made for this machine', ...there.map(line)].join('\n');
 };
 
+/** Milliseconds that the first pages have for themselves: what waits for the worker has waited since the last stop. */
+const PAGES_FIRST = 500;
+
+/** Loads and starts the worker a moment later. Gives what stops it, or that it starts. */
+const startWorkerSoon = (services: Services, { redisUrl, emailConcurrency, emailsAMinute }: ServiceConfig) => {
+  const leaving = new AbortController();
+  const start = async () => {
+    const { startWorker } = await import('../jobs/worker.js');
+    return startWorker(services, { redisUrl, concurrency: emailConcurrency, emailsAMinute: emailsAMinute.inAll });
+  };
+  const working = pause(PAGES_FIRST, null, { signal: leaving.signal }).then(start, () => null);
+  return async (): Promise<void> => {
+    leaving.abort();
+    await (await working)?.close();
+  };
+};
+
 /**
  * Web and worker in this process, on services that answer: pages as soon as they can be served, then the work that waits. Each
  * part started adds how it is stopped to `stops`. Gives what is said of accounts.
@@ -52,11 +69,7 @@ export const startDesk = async (
   const pages = await openServices(settings, undefined, { as: 'web' });
   stops.push(pages.close);
   const server = await listen(createApp(pages.services, pages.sessions, settings), config.port, 'PORT');
-  const worker = startWorker(opened.services, {
-    redisUrl: settings.redisUrl,
-    concurrency: config.emailConcurrency,
-    emailsAMinute: config.emailsAMinute.inAll,
-  });
-  stops.push(worker.close, () => closeServer(server, { ...pages.services, ...config }));
+  const stopWorker = startWorkerSoon(opened.services, settings);
+  stops.push(stopWorker, () => closeServer(server, { ...pages.services, ...config }));
   return accountsInWords(config, opened);
 };

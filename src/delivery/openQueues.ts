@@ -1,4 +1,4 @@
-import { Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import { whenReady, within } from './queue.js';
 import { DELIVERIES, EXPORTS, PREFIX, REPLAYS, TIMETABLE } from './queueNames.js';
 import { isAnswering, PATIENCE, producerConnection, type RedisConnection } from './redis.js';
@@ -17,7 +17,7 @@ export interface QueueDepth {
   oldestInSeconds: number;
 }
 
-/** All queues, for those who look at them and change nothing. Nobody connects before the first call. */
+/** All queues, for those who look at them and change nothing. Nobody connects, nor loads BullMQ, before the first call. */
 export const openQueues = (redisUrl: string) => {
   let redis: RedisConnection | null = null;
   let queues: Queue[] | null = null;
@@ -26,6 +26,7 @@ export const openQueues = (redisUrl: string) => {
     redis ??= producerConnection(redisUrl);
     const connection = redis;
     await whenReady(connection);
+    const { Queue } = await import('bullmq');
     queues ??= NAMES.map((name) => new Queue(name, { connection, prefix: PREFIX }).on('error', () => {}));
     await Promise.all(queues.map((queue) => queue.waitUntilReady()));
     if (!(await isAnswering(connection))) throw new Error('redis does not answer');

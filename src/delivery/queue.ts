@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type JobsOptions, Queue } from 'bullmq';
+import type { JobsOptions, Queue } from 'bullmq';
 import { TRIES } from '../domain/emails/catalogue.js';
 import { logger, requestId } from '../logger.js';
 import { jobTelemetry } from './jobTelemetry.js';
@@ -58,17 +58,20 @@ interface JobOf<Data> {
  */
 const jobQueue = <Data>(redisUrl: string, { queue: queueName, name, data, opts }: JobOf<Data>): JobQueue => {
   const redis = producerConnection(redisUrl);
-  let queue: Queue | null = null;
+  let queue: Promise<Queue> | null = null;
   let failing = false;
 
-  const open = (): Queue => {
-    queue ??= new Queue(queueName, { connection: redis, prefix: PREFIX, ...jobTelemetry() }).on('error', () => {});
+  /** BullMQ is loaded for the first queue that is opened: the first page does without. */
+  const open = (): Promise<Queue> => {
+    queue ??= import('bullmq').then(({ Queue }) =>
+      new Queue(queueName, { connection: redis, prefix: PREFIX, ...jobTelemetry() }).on('error', () => {}),
+    );
     return queue;
   };
 
   /** A queue that met an outage while it was opened stays unusable: the next call opens another. */
   const forget = (): void => {
-    queue?.close().catch(() => {});
+    queue?.then((opened) => opened.close()).catch(() => {});
     queue = null;
   };
 
@@ -76,7 +79,8 @@ const jobQueue = <Data>(redisUrl: string, { queue: queueName, name, data, opts }
     await whenReady(redis);
     const request = requestId();
     const asked: OfRequest = request === undefined ? {} : { request };
-    await open().addBulk(ids.map((id) => ({ name, data: { ...data(id), ...asked }, opts: { ...opts, jobId: id } })));
+    const opened = await open();
+    await opened.addBulk(ids.map((id) => ({ name, data: { ...data(id), ...asked }, opts: { ...opts, jobId: id } })));
   };
 
   return {
@@ -96,7 +100,7 @@ const jobQueue = <Data>(redisUrl: string, { queue: queueName, name, data, opts }
     },
 
     async close() {
-      await queue?.close();
+      await (await queue)?.close();
       redis.disconnect();
     },
   };

@@ -77,7 +77,7 @@ const answers = async (port: number, password: string): Promise<boolean> => {
 };
 
 const waitFor = async (milliseconds: number, isSo: () => Promise<boolean> | boolean): Promise<boolean> => {
-  for (const end = Date.now() + milliseconds; Date.now() < end; await wait(50)) if (await isSo()) return true;
+  for (const end = Date.now() + milliseconds; Date.now() < end; await wait(10)) if (await isSo()) return true;
   return false;
 };
 
@@ -122,21 +122,24 @@ export interface EmbeddedRedis {
   stop(): Promise<void>;
 }
 
-/**
- * Starts a Redis of our own on a free loopback port, with its files under `dataDir`/redis, and waits until it answers.
- * Throws BadSettings when the machine has none. `stop` ends it in order, and ends it anyway after a bounded wait.
- */
-export const startRedis = async ({
-  dataDir,
-  port: wanted,
-  folders = FOLDERS,
-}: {
+interface RedisOptions {
   dataDir: string;
   /** Any free one when not given. */
   port?: number;
   /** Where to look for a server. */
   folders?: string[];
-}): Promise<EmbeddedRedis> => {
+}
+
+/**
+ * Launches a Redis of our own on a free loopback port, with its files under `dataDir`/redis; `started` settles when it
+ * answers. Both throw BadSettings when the machine has none that starts. `stop` ends it in order, and ends it anyway after a
+ * bounded wait.
+ */
+export const launchRedis = async ({
+  dataDir,
+  port: wanted,
+  folders = FOLDERS,
+}: RedisOptions): Promise<{ started: Promise<EmbeddedRedis> }> => {
   const program = findProgram(folders);
   const folder = join(dataDir, 'redis');
   await mkdir(folder, { recursive: true });
@@ -165,9 +168,15 @@ export const startRedis = async ({
     await rm(record, { force: true });
   };
 
-  const up = await Promise.race([waitFor(START, () => answers(port, password)), ended.then(() => false)]);
-  const lost = ended.then(() => (stopping ? new Promise<void>(() => undefined) : undefined));
-  if (up) return { url: `redis://:${password}@${HOST}:${port}`, lost, stop };
-  await stop();
-  throw new BadSettings(`The embedded redis-server did not start: see ${join(folder, 'redis.log')}.`);
+  const start = async (): Promise<EmbeddedRedis> => {
+    const up = await Promise.race([waitFor(START, () => answers(port, password)), ended.then(() => false)]);
+    const lost = ended.then(() => (stopping ? new Promise<void>(() => undefined) : undefined));
+    if (up) return { url: `redis://:${password}@${HOST}:${port}`, lost, stop };
+    await stop();
+    throw new BadSettings(`The embedded redis-server did not start: see ${join(folder, 'redis.log')}.`);
+  };
+  return { started: start() };
 };
+
+/** The same, and waits until it answers. */
+export const startRedis = async (options: RedisOptions): Promise<EmbeddedRedis> => (await launchRedis(options)).started;

@@ -9,15 +9,14 @@ export type When =
 
 const isOpen = (day: DateTime): boolean => isBusinessDay(day.toJSDate());
 
-const isFirstOfWeek = (day: DateTime): boolean => {
-  const before = Array.from({ length: day.weekday - 1 }, (_, index) => day.minus({ days: index + 1 }));
-  return isOpen(day) && !before.some(isOpen);
-};
+/** Whether one of the `count` days before this one is open. */
+const hasOpenBefore = (day: DateTime, count: number): boolean =>
+  Array.from({ length: count }, (_, index) => index + 1).some((days) => isOpen(day.minus({ days })));
 
-const isFirstOfQuarter = (day: DateTime): boolean => {
-  const before = Array.from({ length: day.day - 1 }, (_, index) => day.minus({ days: index + 1 }));
-  return day.month % 3 === 1 && isOpen(day) && !before.some(isOpen);
-};
+const isFirstOfWeek = (day: DateTime): boolean => isOpen(day) && !hasOpenBefore(day, day.weekday - 1);
+
+const isFirstOfQuarter = (day: DateTime): boolean =>
+  day.month % 3 === 1 && isOpen(day) && !hasOpenBefore(day, day.day - 1);
 
 const FALLS_ON = {
   night: () => true,
