@@ -46,15 +46,16 @@ const sentAs = (project: string, at: Date) => ({
 /** Questionnaires begun, each on one device or several, kept for 30 days after the last answer. */
 export const draftsOn = (connection: Connection) => {
   const model = connection.model('Draft', schema, 'drafts');
-  // What each answer of the questionnaire asks for, straight from the driver.
+  // What each page and each answer of the questionnaire asks for, straight from the driver.
   const records = connection.collection<DraftRecord>('drafts');
 
+  /** Found or not at once, where the driver's `find` has no cursor to give before the first connection. */
+  const newest = (filter: { visitors: string; lastProject?: null }): Promise<DraftRecord | null> =>
+    records.findOne(filter, { sort: { updatedAt: -1 } });
+
   const current = async (visitor: string): Promise<DraftRecord | null> => {
-    const own = await model
-      .find({ visitors: hashOf(visitor) })
-      .sort({ updatedAt: -1 })
-      .lean<DraftRecord[]>();
-    return own.find(({ lastProject }) => lastProject === null) ?? own[0] ?? null;
+    const visitors = hashOf(visitor);
+    return (await newest({ visitors, lastProject: null })) ?? newest({ visitors });
   };
 
   /** Takes the visitor off every draft but this one, and forgets those that nobody can open any more. */
