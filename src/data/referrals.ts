@@ -69,7 +69,7 @@ export const referralsOn = (connection: Connection) => {
 
     ...partnerQueues(model, fromRecord),
     ...dueReferrals(model as never, fromRecord as never),
-    ...referralLists(model as never, fromRecord as never),
+    ...referralLists(model as never),
     ...digestReads(model as never, fromRecord as never),
 
     /** One guarded write: only from the version and one of the states that were seen. Null: somebody was faster. */

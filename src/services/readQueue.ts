@@ -4,8 +4,7 @@ import { listRead } from '../domain/audit/auditNotes.js';
 import type { Channel } from '../domain/questionnaire/channel.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import type { Basket } from '../domain/referrals/lifecycle.js';
-import type { ListPage, ListRequest, QueueFilters } from '../domain/referrals/queueFilters.js';
-import type { Referral } from '../domain/referrals/referral.js';
+import type { ListedReferral, ListPage, ListRequest, QueueFilters } from '../domain/referrals/queueFilters.js';
 import { soughtWords } from '../domain/referrals/searchWords.js';
 import type { Partner } from '../domain/territory/territory.js';
 import { Forbidden } from '../errors.js';
@@ -25,7 +24,7 @@ export interface QueueRequest {
 }
 
 export interface QueueRow {
-  referral: Referral;
+  referral: ListedReferral;
   project: ListedProject;
   /** Who has it, or for whom it is meant. */
   advisor: Account | null;
@@ -72,7 +71,7 @@ const readPage = async ({ clock, referrals }: Needs, partner: string, request: Q
 
 const withProjects = async (
   { accounts, projects }: Needs,
-  held: Referral[],
+  held: ListedReferral[],
   people: Account[],
 ): Promise<QueueRow[]> => {
   const named = new Set(held.flatMap(({ takenBy, assignee }) => takenBy ?? assignee ?? []));
