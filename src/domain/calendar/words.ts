@@ -69,11 +69,11 @@ export const businessHoursInWords = (hours: number, language: Language = 'fr'): 
 /** How a due date stands: "en retard de 2 jours", "avant aujourd’hui 18 h", "before Tuesday 8 December, 6 pm". */
 export const dueInWords = (due: Date, now: Date, language: Language = 'fr'): string => {
   const say = inLanguage(language);
-  const time = timeInWords(due, language);
   if (due < now) {
     const late = businessHoursInWords(businessHoursBetween(due, now), language);
     return say({ fr: `en retard de ${late}`, en: `${late} late` });
   }
+  const time = timeInWords(due, language);
   if (localDay(due) === localDay(now))
     return say({ fr: `avant aujourd’hui${NBSP}${time}`, en: `before ${time} today` });
   const day = dayInWords(due, due, language);
