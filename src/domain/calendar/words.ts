@@ -40,9 +40,13 @@ export const momentInWords = (at: Date, language: Language = 'fr'): string => {
   return `${dayInWords(at, at, language)}${link} ${timeInWords(at, language)}`;
 };
 
+const monthsIn = (language: Language) =>
+  new Intl.DateTimeFormat(LOCALES[language], { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const MONTHS: Record<Language, Intl.DateTimeFormat> = { fr: monthsIn('fr'), en: monthsIn('en') };
+
 /** "décembre 2026", "December 2026", from "2026-12" */
 export const monthInWords = (month: string, language: Language = 'fr'): string =>
-  DateTime.fromISO(`${month}-01`, { zone: ZONE }).setLocale(LOCALES[language]).toFormat('LLLL yyyy');
+  MONTHS[language].format(new Date(month));
 
 /** How long something has waited, in days of the calendar in Paris: "depuis aujourd’hui", "depuis hier", "depuis 14 jours". */
 export const waitInWords = (since: Date, now: Date, language: Language = 'fr'): string => {
