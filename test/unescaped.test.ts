@@ -11,6 +11,7 @@ const ALLOWED: [where: RegExp, what: string, because: string][] = [
   [/^layouts\/(page|frame|print|email|email\.en)\.ejs$/, 'body', 'the page itself, rendered by its own view'],
   [/^layouts\/email(\.en)?\.ejs$/, 'style', 'the style sheet of e-mails, a file of ours'],
   [/^emails\/[\w.-]+\.ejs$/, 'button', 'a link of ours, rendered by views/emails/components'],
+  [/^manager\/figures\.ejs$/, 'drawn', 'the charts and tables, rendered by their own view'],
   [/^manager\/channelPoster\.ejs$/, 'qrCode', 'a picture (SVG) drawn from an address of ours'],
   [/^advisor\/counterReceipt\.ejs$/, 'code', 'a picture (SVG) drawn from an address of ours'],
 ];

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { EmailPreferences } from '../domain/emails/preferences.js';
-import type { Account } from '../domain/referrals/access.js';
+import type { Account, Role } from '../domain/referrals/access.js';
 import type { Competences } from '../domain/referrals/assignment.js';
 import type { MailRefusal } from '../domain/referrals/referral.js';
 
@@ -72,6 +72,13 @@ accountSchema.index({ role: 1, partner: 1, _id: 1 });
 accountSchema.index({ 'mailRefused.at': 1 }, { sparse: true });
 accountSchema.index({ closedAt: 1 });
 accountSchema.index({ leaving: 1 }, { partialFilterExpression: { leaving: { $gt: '' } } });
+
+/** A partner's advisors and leads in use. */
+export const teamAt = (partner: string) => ({
+  role: { $in: ['advisor', 'lead'] satisfies Role[] },
+  partner,
+  active: true,
+});
 
 /** An account as the rest of the desk knows it. */
 export const fromRecord = ({ _id, name, email, role, partner }: AccountRecord): Account => ({

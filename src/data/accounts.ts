@@ -4,7 +4,7 @@ import type { Account, Role } from '../domain/referrals/access.js';
 import type { Competences, Teammate } from '../domain/referrals/assignment.js';
 import type { MailRefusal } from '../domain/referrals/referral.js';
 import { accountAdministration } from './accountAdministration.js';
-import { type AccountRecord, accountSchema, EVERYTHING, fromRecord } from './accountRecord.js';
+import { type AccountRecord, accountSchema, EVERYTHING, fromRecord, teamAt } from './accountRecord.js';
 import { accountSecurity } from './accountSecurity.js';
 import { ignoreDuplicate } from './records.js';
 
@@ -95,8 +95,7 @@ export const accountsOn = (connection: Connection) => {
 
     /** A partner's advisors and leads in use, in the order of their ids. */
     async team(partner: string): Promise<Teammate[]> {
-      const filter = { role: { $in: ['advisor', 'lead'] satisfies Role[] }, partner, active: true };
-      const team = (await model.find(filter).lean<AccountRecord[]>()).map(asTeammate);
+      const team = (await model.find(teamAt(partner)).lean<AccountRecord[]>()).map(asTeammate);
       return team.sort((a, b) => (a.id < b.id ? -1 : 1));
     },
 

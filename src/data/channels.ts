@@ -2,7 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import type { Channel } from '../domain/questionnaire/channel.js';
 import { ignoreDuplicate } from './records.js';
 
-interface ChannelRecord extends Omit<Channel, 'code'> {
+export interface ChannelRecord extends Omit<Channel, 'code'> {
   /** The code. */
   _id: string;
   createdAt: Date;
@@ -20,9 +20,10 @@ const schema = new Schema<ChannelRecord>(
   },
   { versionKey: false },
 );
-schema.index({ createdAt: -1, _id: 1 });
+export const NEWEST_CHANNEL = { createdAt: -1, _id: 1 } as const;
+schema.index(NEWEST_CHANNEL);
 
-const fromRecord = ({ _id, label, kind }: ChannelRecord): Channel => ({ code: _id, label, kind });
+export const asChannel = ({ _id, label, kind }: ChannelRecord): Channel => ({ code: _id, label, kind });
 
 /** Entry links that managers have made. */
 export const channelsOn = (connection: Connection) => {
@@ -33,12 +34,12 @@ export const channelsOn = (connection: Connection) => {
 
     /** Newest first. */
     async all(): Promise<Channel[]> {
-      return (await model.find().sort({ createdAt: -1, _id: 1 }).lean<ChannelRecord[]>()).map(fromRecord);
+      return (await model.find().sort(NEWEST_CHANNEL).lean<ChannelRecord[]>()).map(asChannel);
     },
 
     async byCode(code: string): Promise<Channel | null> {
       const record = await model.findById(code).lean<ChannelRecord>();
-      return record && fromRecord(record);
+      return record && asChannel(record);
     },
 
     /** False when the code is taken. */

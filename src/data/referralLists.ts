@@ -2,6 +2,8 @@ import type { Model } from 'mongoose';
 import type { Basket } from '../domain/referrals/lifecycle.js';
 import {
   COUNTED,
+  LISTED,
+  type ListedReferral,
   type ListPage,
   type ListRequest,
   NO_FILTERS,
@@ -51,14 +53,19 @@ export const planList = (request: ListRequest) => {
   return { ...order, keys, left, beyond: from ? order.beyond(from.place) : {}, isPlain };
 };
 
-const placeOf = (row: Referral | undefined, column: Column): Place | null =>
+const SHOWN = Object.fromEntries([...LISTED, 'about.channel'].map((field) => [field, 1]));
+
+const asListed = ({ _id, ...rest }: ListRecord): ListedReferral => ({ id: _id, ...rest });
+
+const placeOf = (row: ListedReferral | undefined, column: Column): Place | null =>
   row ? { at: row[column] ?? row.sentAt, id: row.id } : null;
 
 /** Queues of partners, read by index: each page costs the same wherever it is, and reads no further than it must. */
-export const referralLists = (model: ListModel, fromRecord: (record: ListRecord) => Referral) => {
-  const byIds = async (ids: string[]): Promise<Referral[]> => {
-    const found = new Map((await model.find({ _id: { $in: ids } }).lean<ListRecord[]>()).map((one) => [one._id, one]));
-    return ids.flatMap((id) => found.get(id) ?? []).map(fromRecord);
+export const referralLists = (model: ListModel) => {
+  const byIds = async (ids: string[]): Promise<ListedReferral[]> => {
+    const records = await model.find({ _id: { $in: ids } }, SHOWN).lean<ListRecord[]>();
+    const found = new Map(records.map((one) => [one._id, one]));
+    return ids.flatMap((id) => found.get(id) ?? []).map(asListed);
   };
 
   return {
@@ -72,7 +79,7 @@ export const referralLists = (model: ListModel, fromRecord: (record: ListRecord)
       const walk = isWhole ? null : await walkList(model, { filter, plan, words, now: request.now, most });
       const rows = walk
         ? await byIds(walk.ids)
-        : (await model.find(filter).sort(plan.sort).limit(most).lean<ListRecord[]>()).map(fromRecord);
+        : (await model.find(filter, SHOWN).sort(plan.sort).limit(most).lean<ListRecord[]>()).map(asListed);
       const shown = rows.slice(0, request.limit);
       const end = rows.length > request.limit ? placeOf(shown.at(-1), plan.column) : (walk?.stoppedAt ?? null);
       const start = request.from && placeOf(shown[0], plan.column);

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { ACTS, basketOf, type ReferralState } from '../domain/referrals/lifecycle.js';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { aroundQueue } from './aroundQueue.js';
 import { digestReads } from './digestReads.js';
 import { dueReferrals } from './dueReferrals.js';
 import { involvedReferrals } from './involvedReferrals.js';
@@ -69,7 +70,8 @@ export const referralsOn = (connection: Connection) => {
 
     ...partnerQueues(model, fromRecord),
     ...dueReferrals(model as never, fromRecord as never),
-    ...referralLists(model as never, fromRecord as never),
+    ...referralLists(model as never),
+    ...aroundQueue(model),
     ...digestReads(model as never, fromRecord as never),
 
     /** One guarded write: only from the version and one of the states that were seen. Null: somebody was faster. */

@@ -9,7 +9,7 @@ export interface SavedView {
   query: string;
 }
 
-interface ViewRecord extends Omit<SavedView, 'id'> {
+export interface ViewRecord extends Omit<SavedView, 'id'> {
   _id: string;
   account: string;
   savedAt: Date;
@@ -27,6 +27,8 @@ const schema = new Schema<ViewRecord>(
 );
 schema.index({ account: 1, name: 1 }, { unique: true });
 
+export const asView = ({ _id, name, query }: ViewRecord): SavedView => ({ id: _id, name, query });
+
 /** What each account has saved, to open its queue with. */
 export const savedViewsOn = (connection: Connection) => {
   const model = connection.model('SavedView', schema, 'savedViews');
@@ -37,7 +39,7 @@ export const savedViewsOn = (connection: Connection) => {
     /** By name. */
     async of(account: string): Promise<SavedView[]> {
       const records = await model.find({ account }).sort({ name: 1 }).lean<ViewRecord[]>();
-      return records.map(({ _id, name, query }) => ({ id: _id, name, query }));
+      return records.map(asView);
     },
 
     /** A view of the same name is replaced. */

@@ -1,11 +1,9 @@
+import type { AroundQueue } from '../data/aroundQueue.js';
 import type { ListedProject } from '../data/projects.js';
-import type { SavedView } from '../data/savedViews.js';
 import { listRead } from '../domain/audit/auditNotes.js';
-import type { Channel } from '../domain/questionnaire/channel.js';
 import { type Account, may } from '../domain/referrals/access.js';
 import type { Basket } from '../domain/referrals/lifecycle.js';
-import type { ListPage, ListRequest, QueueFilters } from '../domain/referrals/queueFilters.js';
-import type { Referral } from '../domain/referrals/referral.js';
+import type { ListedReferral, ListPage, ListRequest, QueueFilters } from '../domain/referrals/queueFilters.js';
 import { soughtWords } from '../domain/referrals/searchWords.js';
 import type { Partner } from '../domain/territory/territory.js';
 import { Forbidden } from '../errors.js';
@@ -25,31 +23,24 @@ export interface QueueRequest {
 }
 
 export interface QueueRow {
-  referral: Referral;
+  referral: ListedReferral;
   project: ListedProject;
   /** Who has it, or for whom it is meant. */
   advisor: Account | null;
 }
 
-export interface Queue extends Omit<ListPage, 'rows'> {
+export interface Queue extends Omit<ListPage, 'rows'>, AroundQueue {
   partner: Partner;
   rows: QueueRow[];
   /** Of each basket, without filters; COUNTED + 1 stands for more. */
   counts: Record<Basket, number>;
   /** Waiting at the partner after the date that was promised. */
   late: number;
-  /** When the queue last changed, before it was read; null while nothing has come. */
-  changedAt: Date | null;
-  /** The partner's people, entry links and the reader's own views, to choose from. */
-  people: Account[];
-  channels: Channel[];
-  views: SavedView[];
 }
 
-type Needs = Pick<
-  Parts,
-  'accounts' | 'channels' | 'clock' | 'note' | 'projects' | 'referrals' | 'savedViews' | 'territory'
-> & { queueCounts: QueueCounts };
+type Needs = Pick<Parts, 'accounts' | 'clock' | 'note' | 'projects' | 'referrals' | 'territory'> & {
+  queueCounts: QueueCounts;
+};
 
 const NOTHING: ListPage = { rows: [], next: null, previous: null, isCut: false, isVague: false };
 
@@ -72,7 +63,7 @@ const readPage = async ({ clock, referrals }: Needs, partner: string, request: Q
 
 const withProjects = async (
   { accounts, projects }: Needs,
-  held: Referral[],
+  held: ListedReferral[],
   people: Account[],
 ): Promise<QueueRow[]> => {
   const named = new Set(held.flatMap(({ takenBy, assignee }) => takenBy ?? assignee ?? []));
@@ -94,32 +85,28 @@ const withProjects = async (
 export const readQueue =
   (parts: Needs) =>
   async (reader: Account, request: QueueRequest): Promise<Queue> => {
-    const { accounts, channels, queueCounts, referrals, savedViews, territory } = parts;
+    const { queueCounts, referrals, territory } = parts;
     const partner = reader.partner ? territory.partner(reader.partner) : undefined;
     if (!partner || !may(reader, 'seeQueue', partner.id)) throw new Forbidden();
     // Before the rows: what changes while they are read is told as a change afterwards.
-    const changedAt = await referrals.changedAt(partner.id);
-    const [{ rows, ...page }, people, counts, late, links, views] = await Promise.all([
+    const { changedAt, people, ...offered } = await referrals.around(partner.id, reader.id);
+    const [{ rows, ...page }, counts, late] = await Promise.all([
       readPage(parts, partner.id, request),
-      accounts.team(partner.id),
       queueCounts.inBaskets(partner.id, changedAt),
       queueCounts.late(partner.id, changedAt),
-      channels.all(),
-      savedViews.of(reader.id),
     ]);
     const isSearch = request.typed !== null;
     const reading = listRead(reader, 'queue', rows.length, { basket: request.basket, isSearch });
     const [withTheirs] = await Promise.all([withProjects(parts, rows, people), parts.note(reading)]);
     return {
       ...page,
+      ...offered,
       partner,
       rows: withTheirs,
       counts,
       late,
       changedAt,
       people: leadsLast(people),
-      channels: links,
-      views,
     };
   };
 

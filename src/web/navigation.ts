@@ -18,8 +18,8 @@ interface MenuPage {
   count?: (counts: DeskCounts) => string | null;
 }
 
-const figure = (count: number): string =>
-  count > COUNTED ? `${new Intl.NumberFormat('fr-FR').format(COUNTED)} et plus` : String(count);
+const MORE = `${new Intl.NumberFormat('fr-FR').format(COUNTED)} et plus`;
+const figure = (count: number): string => (count > COUNTED ? MORE : String(count));
 
 /** The pages of the header, in order, each for those who may see it. */
 const PAGES: MenuPage[] = [

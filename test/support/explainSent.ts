@@ -7,12 +7,20 @@ export interface Plan {
   stages: string[];
 }
 
+/** An aggregation, and what it unites with what it finds, which is explained on its own. */
+export const united = (command: Document): Document[] => [
+  command,
+  ...command['pipeline'].flatMap(({ $unionWith: other }: Document) =>
+    other ? [{ aggregate: other.coll, pipeline: other.pipeline, cursor: {} }] : [],
+  ),
+];
+
 /** By command, the statements that one holds, each as it can be explained alone. */
 const STATEMENTS: Record<string, (command: Document) => Document[]> = {
   find: (command) => [command],
   count: (command) => [command],
   distinct: (command) => [command],
-  aggregate: (command) => [command],
+  aggregate: united,
   findAndModify: (command) => [command],
   update: ({ updates, ...rest }) => updates.map((one: Document) => ({ ...rest, updates: [one] })),
   delete: ({ deletes, ...rest }) => deletes.map((one: Document) => ({ ...rest, deletes: [one] })),
@@ -42,7 +50,7 @@ const inWords = (name: string, command: Document): string => {
 const stagesIn = (explained: unknown): string[] => {
   if (explained === null || typeof explained !== 'object') return [];
   return Object.entries(explained).flatMap(([key, held]) => {
-    if (key === 'rejectedPlans' || key === 'command') return [];
+    if (key === 'rejectedPlans' || key === 'command' || key === '$unionWith') return [];
     if (key === 'stage' && typeof held === 'string') return [held];
     return key === '$sort' ? ['SORT'] : stagesIn(held);
   });

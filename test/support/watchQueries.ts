@@ -1,5 +1,6 @@
 import type { Document } from 'mongodb';
 import mongoose from 'mongoose';
+import { united } from './explainSent.js';
 
 /** How the store found what one command asked for. */
 export interface Seen {
@@ -31,7 +32,8 @@ export const watchQueries = async (uri: string) => {
   const sent: Document[] = [];
   let isWatching = false;
   connection.getClient().on('commandStarted', ({ commandName, command }) => {
-    if (isWatching && READS.includes(commandName)) sent.push(command);
+    if (isWatching && READS.includes(commandName))
+      sent.push(...(commandName === 'aggregate' ? united(command) : [command]));
   });
   const explain = async (command: Document): Promise<Seen> => {
     const bare = Object.fromEntries(Object.entries(command).filter(([name]) => !ENVELOPE.includes(name)));

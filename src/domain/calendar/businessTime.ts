@@ -29,11 +29,16 @@ const dayOfMidnight = (midnight: Date): string => {
   return DateTime.fromJSDate(noon, { zone: 'system' }).toFormat('yyyy-MM-dd');
 };
 
-/** Days closed in France: dates as "2026-12-25". Source: articles L3133-1 of the Code du travail, by jours-feries. */
+const isWeekday = (day: string): boolean => new Date(day).getUTCDay() % 6 !== 0;
+
+/**
+ * Days closed in France, from Monday to Friday: dates as "2026-12-25". Source: articles L3133-1 of the Code du travail, by
+ * jours-feries.
+ */
 const holidaysOf = (year: number): Set<string> => {
   let days = holidaysByYear.get(year);
   if (!days) {
-    days = new Set(Object.values(getJoursFeries(year)).map(dayOfMidnight));
+    days = new Set(Object.values(getJoursFeries(year)).map(dayOfMidnight).filter(isWeekday));
     holidaysByYear.set(year, days);
   }
   return days;
@@ -114,14 +119,12 @@ const weekdaysBefore = (place: number): number => {
   return weeks * 5 + Math.min(left, 5);
 };
 
-const isWeekday = (day: string): boolean => new Date(day).getUTCDay() % 6 !== 0;
-
 /** Open days from the first day on, before the last. */
 const openDaysBetween = (first: string, last: string, closures: Closures): number => {
-  const isWithin = (day: string): boolean => day >= first && day < last && isWeekday(day);
+  const isWithin = (day: string): boolean => day >= first && day < last;
   const years = Array.from({ length: yearOf(last) - yearOf(first) + 1 }, (_, place) => yearOf(first) + place);
   const holidays = years.flatMap((year) => [...holidaysOf(year)].filter(isWithin));
-  const closed = [...closures].filter((day) => isWithin(day) && !holidaysOf(yearOf(day)).has(day));
+  const closed = [...closures].filter((day) => isWithin(day) && isWeekday(day) && !holidaysOf(yearOf(day)).has(day));
   return weekdaysBefore(placeOf(last)) - weekdaysBefore(placeOf(first)) - holidays.length - closed.length;
 };
 

@@ -40,9 +40,13 @@ export const momentInWords = (at: Date, language: Language = 'fr'): string => {
   return `${dayInWords(at, at, language)}${link} ${timeInWords(at, language)}`;
 };
 
+const monthsIn = (language: Language) =>
+  new Intl.DateTimeFormat(LOCALES[language], { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const MONTHS: Record<Language, Intl.DateTimeFormat> = { fr: monthsIn('fr'), en: monthsIn('en') };
+
 /** "décembre 2026", "December 2026", from "2026-12" */
 export const monthInWords = (month: string, language: Language = 'fr'): string =>
-  DateTime.fromISO(`${month}-01`, { zone: ZONE }).setLocale(LOCALES[language]).toFormat('LLLL yyyy');
+  MONTHS[language].format(new Date(month));
 
 /** How long something has waited, in days of the calendar in Paris: "depuis aujourd’hui", "depuis hier", "depuis 14 jours". */
 export const waitInWords = (since: Date, now: Date, language: Language = 'fr'): string => {
@@ -69,11 +73,11 @@ export const businessHoursInWords = (hours: number, language: Language = 'fr'): 
 /** How a due date stands: "en retard de 2 jours", "avant aujourd’hui 18 h", "before Tuesday 8 December, 6 pm". */
 export const dueInWords = (due: Date, now: Date, language: Language = 'fr'): string => {
   const say = inLanguage(language);
-  const time = timeInWords(due, language);
   if (due < now) {
     const late = businessHoursInWords(businessHoursBetween(due, now), language);
     return say({ fr: `en retard de ${late}`, en: `${late} late` });
   }
+  const time = timeInWords(due, language);
   if (localDay(due) === localDay(now))
     return say({ fr: `avant aujourd’hui${NBSP}${time}`, en: `before ${time} today` });
   const day = dayInWords(due, due, language);

@@ -71,8 +71,29 @@ export interface ListRequest {
   limit: number;
 }
 
+/** What lists show of a referral. Its notes and the words that it is found by are most of it, and stay in the store. */
+export const LISTED = [
+  'project',
+  'state',
+  'basket',
+  'version',
+  'sentAt',
+  'callBy',
+  'assignee',
+  'takenBy',
+  'takenAt',
+  'closedAt',
+  'declineReason',
+  'asked',
+  'attempts',
+  'appointment',
+] as const satisfies (keyof Referral)[];
+export interface ListedReferral extends Pick<Referral, 'id' | (typeof LISTED)[number]> {
+  about: Pick<Referral['about'], 'channel'>;
+}
+
 export interface ListPage {
-  rows: Referral[];
+  rows: ListedReferral[];
   /** Where the list goes on, on either side; null where it ends. */
   next: Place | null;
   previous: Place | null;

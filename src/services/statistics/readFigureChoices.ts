@@ -7,7 +7,7 @@ import type { Parts } from '../parts.js';
 /** What a page of figures offers beside what the code knows. */
 export interface FigureChoices {
   named: NamedPeriod[];
-  channels: Pick<Channel, 'code' | 'label'>[];
+  channels: Channel[];
 }
 
 /** The periods that managers have named and the entry links, for whoever reads figures. Throws Forbidden for the others. */

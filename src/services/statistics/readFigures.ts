@@ -88,9 +88,9 @@ const SETTLED = 5000;
 const untilNextCount = (parts: Needs) => {
   const kept = new Map<string, Figures>();
   let keptOf = 0;
-  return async (query: FigureQuery): Promise<Figures> => {
+  return async (query: FigureQuery, links?: Channel[]): Promise<Figures> => {
     const now = parts.clock();
-    const [last, channels] = await Promise.all([countedAt(parts), parts.channels.all()]);
+    const [last, channels] = await Promise.all([countedAt(parts), links ?? parts.channels.all()]);
     const of = last?.getTime() ?? 0;
     if (of !== keptOf || kept.size >= MOST_KEPT) kept.clear();
     keptOf = of;
@@ -103,14 +103,14 @@ const untilNextCount = (parts: Needs) => {
 
 /**
  * The figures of a period under filters, those of the period before and of the year before, and the same cut by everything.
- * Leads read those of their own partner. Throws Forbidden, and Invalid for filters that cannot be counted together.
+ * Leads read those of their own partner. `links`: the entry links, from whoever has just read them. Throws Forbidden, and Invalid for filters that cannot be counted together.
  */
 export const readFigures = (parts: Needs) => {
   const counted = untilNextCount(parts);
-  return async (reader: Account, { period, filters: asked }: FigureQuery): Promise<Figures> => {
+  return async (reader: Account, { period, filters: asked }: FigureQuery, links?: Channel[]): Promise<Figures> => {
     if (!may(reader, 'seeFigures')) throw new Forbidden();
     const filters = filtersFor(reader, asked);
     if (filtersProblem(filters)) throw new Invalid('Choisissez deux filtres au plus, chacun d’une autre sorte.');
-    return counted({ period, filters });
+    return counted({ period, filters }, links);
   };
 };

@@ -7,7 +7,7 @@ import {
   DECLINE_REASONS,
   type ReferralState,
 } from '../../domain/referrals/lifecycle.js';
-import type { Referral } from '../../domain/referrals/referral.js';
+import type { ListedReferral } from '../../domain/referrals/queueFilters.js';
 import type { Territory } from '../../domain/territory/territory.js';
 import { paths } from '../../paths.js';
 import type { QueueRow } from '../../services/readQueue.js';
@@ -28,13 +28,13 @@ export interface RowReading {
 
 const dayOf = (at: Date | null, now: Date): string => (at ? dayInWords(at, now) : 'date inconnue');
 
-const taken = ({ takenAt, appointment }: Referral, now: Date): string =>
+const taken = ({ takenAt, appointment }: ListedReferral, now: Date): string =>
   appointment && appointment.at >= now
     ? `Rendez-vous ${momentInWords(appointment.at)}`
     : `Pris en charge ${dayOf(takenAt, now)}`;
 
 /** How a referral stands, once nobody has to be contacted before a date. */
-const STANDING: Record<Exclude<ReferralState, 'waiting'>, (referral: Referral, now: Date) => string> = {
+const STANDING: Record<Exclude<ReferralState, 'waiting'>, (referral: ListedReferral, now: Date) => string> = {
   taken,
   helped: ({ closedAt }, now) => `${CLOSE_OUTCOMES.helped}, ${dayOf(closedAt, now)}`,
   no_solution: ({ closedAt }, now) => `Sans solution, ${dayOf(closedAt, now)}`,
@@ -47,7 +47,7 @@ const STANDING: Record<Exclude<ReferralState, 'waiting'>, (referral: Referral, n
     `${declineReason ? DECLINE_REASONS[declineReason] : 'Refusé'}, ${dayOf(closedAt, now)}`,
 };
 
-const standingOf = (referral: Referral, now: Date): string | null => {
+const standingOf = (referral: ListedReferral, now: Date): string | null => {
   if (referral.basket === 'en-attente' && referral.asked)
     return `Précision demandée ${dayOf(referral.asked.at, now)}, réponse attendue avant ${dayOf(referral.asked.until, now)}`;
   return referral.state === 'waiting' ? null : STANDING[referral.state](referral, now);

@@ -10,6 +10,7 @@ import { frenchTypography } from '../../domain/territory/typography.js';
 import { NotFound } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { Behind, BehindQuery, BehindRow } from '../../services/statistics/readBehindFigure.js';
+import type { FigureChoices } from '../../services/statistics/readFigureChoices.js';
 import type { Services } from '../../services.js';
 import { titleOf } from '../holderSaid.js';
 import { accountOf } from '../middleware/staffSession.js';
@@ -65,7 +66,7 @@ interface Shown {
   isWhole: boolean;
   isFirst: boolean;
   query: BehindQuery;
-  directory: { territory: Territory; now: Date; channels: { code: string; label: string }[]; reader: Account };
+  directory: FigureChoices & { territory: Territory; now: Date; reader: Account };
 }
 
 const behindPage = (

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Application, Request, Response } from 'express';
 import { dateInWords, timeInWords } from '../../domain/calendar/words.js';
 import { type Account, may } from '../../domain/referrals/access.js';
 import { BREAKDOWNS, type Breakdown, COLUMNS } from '../../domain/statistics/breakdowns.js';
@@ -23,6 +23,7 @@ import { errorSummary } from '../fieldModel.js';
 import { accountOf } from '../middleware/staffSession.js';
 import { partnerInWords } from '../projectWords.js';
 import { type PageModel, renderPage } from '../renderPage.js';
+import { renderView } from '../renderView.js';
 import { type AskedFigures, fieldOf, figuresAsked, filtersInWords, printFigures } from './figureQuery.js';
 import { figureTiles, hasProjects, isSameYear } from './figureTiles.js';
 import { ownPartner, periodForm } from './periodForm.js';
@@ -70,20 +71,8 @@ const comparison = (figures: Figures): string[] => {
   ];
 };
 
-/** The same figures are shown until the next count: what is drawn of them is kept with them. */
-const keptWith = <Drawn>(draw: (figures: Figures, territory: Territory) => Drawn) => {
-  const kept = new WeakMap<Figures, Drawn>();
-  return (figures: Figures, territory: Territory): Drawn => {
-    const drawn = kept.get(figures) ?? draw(figures, territory);
-    kept.set(figures, drawn);
-    return drawn;
-  };
-};
-
-const tablesOf = keptWith(({ breakdowns }) => breakdowns.filter(({ rows }) => rows.length > 0).map(tableModel));
-
 /** The charts that have something to show, in the order in which they are read. */
-const chartsOf = keptWith(({ timeline, flows, places }, territory) => {
+const chartsOf = ({ timeline, flows, places }: Figures, territory: Territory) => {
   const isThere = (chart: Chart | null): chart is Chart => chart !== null;
   return {
     times: [flowChart(timeline), delayChart(timeline)].filter(isThere),
@@ -91,7 +80,23 @@ const chartsOf = keptWith(({ timeline, flows, places }, territory) => {
     map: tileMap(places, territory),
     heat: heatTable(places, territory),
   };
-});
+};
+
+/** What is drawn of the same figures, which are shown until the next count, is kept with them: the same for all who ask. */
+const drawings = () => {
+  const kept = new WeakMap<Figures, string>();
+  return (figures: Figures, territory: Territory, app: Application): string => {
+    const drawn =
+      kept.get(figures) ??
+      renderView(app, 'manager/figuresDrawn', {
+        charts: chartsOf(figures, territory),
+        tables: figures.breakdowns.filter(({ rows }) => rows.length > 0).map(tableModel),
+        hasNoCuts: Object.keys(figures.filters).length > 1,
+      });
+    kept.set(figures, drawn);
+    return drawn;
+  };
+};
 
 const figuresPage = (figures: Figures, asked: AskedFigures, directory: Directory): PageModel => {
   const { period } = figures;
@@ -114,22 +119,23 @@ const figuresPage = (figures: Figures, asked: AskedFigures, directory: Directory
     exports: `${paths.exports()}?${printFigures(asked.query)}`,
     isEmpty,
     groups: figureTiles(figures, reader),
-    charts: chartsOf(figures, territory),
-    tables: tablesOf(figures, territory),
-    hasNoCuts: Object.keys(figures.filters).length > 1,
   };
 };
 
 type Uses = Pick<Services, 'clock' | 'readFigureChoices' | 'readFigures' | 'territory'>;
 
 /** The figures of a period, which the address holds with its filters, beside those of before. */
-export const figuresScreen = ({ clock, readFigureChoices, readFigures, territory }: Uses) => ({
-  async show(req: Request, res: Response): Promise<void> {
-    const reader = accountOf(req.account);
-    const directory = { reader, territory, now: clock(), ...(await readFigureChoices(reader)) };
-    const asked = figuresAsked(req, directory);
-    const figures = await readFigures(reader, asked.query);
-    const status = Object.keys(asked.errors).length > 0 ? 422 : 200;
-    await renderPage(res, 'manager/figures', figuresPage(figures, asked, directory), { status });
-  },
-});
+export const figuresScreen = ({ clock, readFigureChoices, readFigures, territory }: Uses) => {
+  const drawnOf = drawings();
+  return {
+    async show(req: Request, res: Response): Promise<void> {
+      const reader = accountOf(req.account);
+      const directory = { reader, territory, now: clock(), ...(await readFigureChoices(reader)) };
+      const asked = figuresAsked(req, directory);
+      const figures = await readFigures(reader, asked.query, directory.channels);
+      const status = Object.keys(asked.errors).length > 0 ? 422 : 200;
+      const model = { ...figuresPage(figures, asked, directory), drawn: drawnOf(figures, territory, req.app) };
+      await renderPage(res, 'manager/figures', model, { status });
+    },
+  };
+};

@@ -1,0 +1,55 @@
+import type { Model } from 'mongoose';
+import type { Channel } from '../domain/questionnaire/channel.js';
+import type { Account } from '../domain/referrals/access.js';
+import { type AccountRecord, fromRecord as asAccount, teamAt } from './accountRecord.js';
+import { asChannel, type ChannelRecord, NEWEST_CHANNEL } from './channels.js';
+import type { ReferralRecord } from './referralRecord.js';
+import { asView, type SavedView, type ViewRecord } from './savedViews.js';
+
+/** What a page of a queue shows beside its rows. */
+export interface AroundQueue {
+  /** When anything last happened in the queue; null while nothing has come. */
+  changedAt: Date | null;
+  /** The partner's advisors and leads in use, in the order of their ids. */
+  people: Account[];
+  /** Newest first. */
+  channels: Channel[];
+  /** The reader's own, by name. */
+  views: SavedView[];
+}
+
+type Row =
+  | (Pick<ReferralRecord, 'changedAt'> & { of: 'queue' })
+  | (AccountRecord & { of: 'people' })
+  | (ChannelRecord & { of: 'channels' })
+  | (ViewRecord & { of: 'views' });
+
+/** The fields of one collection, told apart from those of the others. */
+const fieldsOf = (of: Row['of'], ...fields: string[]) => ({
+  $project: { ...Object.fromEntries(fields.map((field) => [field, 1])), of: { $literal: of } },
+});
+
+/** Part of the repository of referrals. */
+export const aroundQueue = (model: Pick<Model<ReferralRecord>, 'aggregate'>) => ({
+  /** All that is around the rows of a partner's queue for this account: four small reads in one statement, `changedAt` first. */
+  async around(partner: string, account: string): Promise<AroundQueue> {
+    const people = [{ $match: teamAt(partner) }, fieldsOf('people', 'name', 'email', 'role', 'partner')];
+    const channels = [{ $sort: NEWEST_CHANNEL }, fieldsOf('channels', 'label', 'kind')];
+    const views = [{ $match: { account } }, { $sort: { name: 1 as const } }, fieldsOf('views', 'name', 'query')];
+    const rows = await model.aggregate<Row>([
+      { $match: { partner } },
+      { $sort: { changedAt: -1 } },
+      { $limit: 1 },
+      fieldsOf('queue', 'changedAt'),
+      { $unionWith: { coll: 'accounts', pipeline: people } },
+      { $unionWith: { coll: 'channels', pipeline: channels } },
+      { $unionWith: { coll: 'savedViews', pipeline: views } },
+    ]);
+    return {
+      changedAt: rows.find((row) => row.of === 'queue')?.changedAt ?? null,
+      people: rows.flatMap((row) => (row.of === 'people' ? asAccount(row) : [])).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      channels: rows.flatMap((row) => (row.of === 'channels' ? asChannel(row) : [])),
+      views: rows.flatMap((row) => (row.of === 'views' ? asView(row) : [])),
+    };
+  },
+});
