@@ -173,7 +173,7 @@ export const invitationAddress = (config: Config, secret: string): string => ema
 
 /** Every use case, bound once to its parts. */
 export const buildServices = (parts: Parts) => {
-  const { settleProject, settleReferral, settleLeftovers } = settle(parts);
+  const { settleProject, settleReferral, settleLeftovers, settleStored } = settle(parts);
   const active = activeRuleset(parts);
   const counted = queueCounts(parts);
 
@@ -190,7 +190,7 @@ export const buildServices = (parts: Parts) => {
     askToResume: askToResume(parts),
     readResumeLink: readResumeLink(parts),
     resumeDraft: resumeDraft(parts),
-    submitProject: submitProject({ ...parts, settleProject, activeRuleset: active }),
+    submitProject: submitProject({ ...parts, settleProject, settleStored, activeRuleset: active }),
     findNearProject: findNearProject(parts),
     openNearProject: openNearProject(parts),
     reopenReceipt: reopenReceipt(parts),

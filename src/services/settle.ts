@@ -26,6 +26,13 @@ const reasonOf = (override: Project['override']): string | null =>
 /** How old, in milliseconds, an event left in an outbox must be before the sweep takes it for abandoned. */
 export const ABANDONED_AFTER = 10_000;
 
+/** A project as it was just written, or read: the draft that it was submitted from, and what is left to carry out of it. */
+interface Unsettled {
+  project: Project;
+  draft: string;
+  left: ProjectEvent[];
+}
+
 /**
  * After a durable write (a project submitted, a referral changed), carries out what follows from the events that it left
  * in its outbox: the event itself, the first referral or the end of the last one, the project's state, the e-mails owed.
@@ -62,7 +69,7 @@ export const settle = (parts: Needs) => {
     if (event.type === 'brought-in') return openAssociated(parts)(project, { partner: to, at });
     if (event.type === 'rerouted') {
       const sequence = referral.sequence + 1;
-      await settleReferral((await openReferral(parts)({ project, partner: to, sequence, at, actor, reason })).id);
+      await settleOf(project, await openReferral(parts)({ project, partner: to, sequence, at, actor, reason }));
     }
     return referral;
   };
@@ -115,8 +122,7 @@ export const settle = (parts: Needs) => {
     if (!partner) return;
     const actor = override?.by ?? ({ role: 'system', account: null } as const);
     const first = { project, partner, sequence: 1, at, actor, reason: reasonOf(override) };
-    const found = await referrals.toSettle((await openReferral(parts)(first)).id);
-    if (found) await settleOf(project, found);
+    await settleOf(project, await openReferral(parts)(first));
   };
 
   /** What was answered lives in the project now: left in the draft, it would outlive an erasure, and be asked for again. */
@@ -127,8 +133,11 @@ export const settle = (parts: Needs) => {
 
   const settleProject = async (id: string): Promise<void> => {
     const found = await projects.toSettle(id);
-    if (!found) return;
-    const { project, draft, left } = found;
+    if (found) await settleStored(found);
+  };
+
+  const settleStored = async ({ project, draft, left }: Unsettled): Promise<void> => {
+    const { id } = project;
     for (const event of left) {
       await events.append(event, clock());
       if (event.type === 'submitted') {
@@ -157,6 +166,6 @@ export const settle = (parts: Needs) => {
     return left.length;
   };
 
-  return { settleProject, settleReferral, settleLeftovers };
+  return { settleProject, settleReferral, settleLeftovers, settleStored };
 };
 export type Settle = ReturnType<typeof settle>;
