@@ -1,7 +1,7 @@
 import { closedDays } from '../domain/calendar/closures.js';
 import { planEmails, planErased } from '../domain/emails/planEmails.js';
 import { sharesWith } from '../domain/referrals/involved.js';
-import { projectState, rankOf } from '../domain/referrals/projectState.js';
+import { isFirst, projectState, rankOf } from '../domain/referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { logger } from '../logger.js';
 import { type EndParts, endProject } from './endProject.js';
@@ -59,6 +59,8 @@ export const settle = (parts: Needs) => {
     if (referral.role !== 'main') return;
     const since = referral.closedAt ?? referral.takenAt ?? referral.sentAt;
     const state = projectState(project.decision, referral.state);
+    // What the rules send was stored as waiting, before anybody could act on it.
+    if (isFirst(referral) && project.state === state) return;
     await projects.setState(project.id, state, { rank: rankOf(referral), since });
   };
 
