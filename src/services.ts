@@ -76,6 +76,7 @@ import { sendDelivery } from './services/sending/sendDelivery.js';
 import { shareRoundTrips } from './services/sending/shareRoundTrips.js';
 import { sendLinkAgain } from './services/sendLinkAgain.js';
 import { type Settle, settle } from './services/settle.js';
+import { shareSettling } from './services/shareSettling.js';
 import { announceLeftovers } from './services/statistics/announceReport.js';
 import { exportServices } from './services/statistics/exports/exportServices.js';
 import { issueReport, readReportPdf } from './services/statistics/issueReport.js';
@@ -174,8 +175,9 @@ export const invitationAddress = (config: Config, secret: string): string => ema
 
 /** Every use case, bound once to its parts. */
 export const buildServices = (parts: Parts) => {
-  const { settleProject, settleReferral, settleLeftovers } = settle(parts);
-  const active = activeRuleset(parts);
+  const shared = shareSettling(parts);
+  const { settleProject, settleReferral, settleLeftovers, settleStored } = settle(shared);
+  const active = activeRuleset(shared);
   const counted = queueCounts(parts);
 
   return {
@@ -191,7 +193,7 @@ export const buildServices = (parts: Parts) => {
     askToResume: askToResume(parts),
     readResumeLink: readResumeLink(parts),
     resumeDraft: resumeDraft(parts),
-    submitProject: submitProject({ ...parts, settleProject, activeRuleset: active }),
+    submitProject: submitProject({ ...shared, settleProject, settleStored, activeRuleset: active }),
     findNearProject: findNearProject(parts),
     openNearProject: openNearProject(parts),
     reopenReceipt: reopenReceipt(parts),

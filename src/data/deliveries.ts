@@ -60,6 +60,15 @@ const fromRecord = ({ _id, createdAt: _c, owed: _o, claimedBy: _b, ...rest }: De
 export const deliveriesOn = (connection: Connection) => {
   const model = connection.model('Delivery', schema, 'deliveries');
 
+  const planAll = async (plans: { planned: PlannedDelivery[]; at: Date }[]): Promise<string[][]> => {
+    const lists = plans.map(({ planned, at }) =>
+      planned.map((delivery) => ({ _id: newId(), ...delivery, ...UNTRIED, owed: true, createdAt: at })),
+    );
+    const added = new Set(await insertNew<DeliveryRecord>(model, lists.flat()));
+    const isNewAndDue = (record: DeliveryRecord): boolean => added.has(record) && record.due <= record.createdAt;
+    return lists.map((records) => records.filter(isNewAndDue).map(({ _id }) => _id));
+  };
+
   return {
     model,
     ...toCallOn(model as never),
@@ -68,11 +77,11 @@ export const deliveriesOn = (connection: Connection) => {
     ...underWayOn(model as never),
 
     /** Keeps each planned delivery once, however often it is planned. Gives the ids of those that are new and due. */
-    async plan(planned: PlannedDelivery[], at: Date): Promise<string[]> {
-      const records = planned.map((delivery) => ({ _id: newId(), ...delivery, ...UNTRIED, owed: true, createdAt: at }));
-      const added = await insertNew<DeliveryRecord>(model, records);
-      return added.filter(({ due }) => due <= at).map(({ _id }) => _id);
-    },
+    plan: async (planned: PlannedDelivery[], at: Date): Promise<string[]> =>
+      (await planAll([{ planned, at }]))[0] ?? [],
+
+    /** The same for several plans in one write, in their order. */
+    planAll,
 
     /** E-mails of the past: sent, cancelled, or owed later. */
     async insertAll(past: (Delivery & { createdAt: Date })[]): Promise<void> {

@@ -40,7 +40,7 @@ const fromRecord = (record: DraftRecord): Draft => {
 
 const sentAs = (project: string, at: Date) => ({
   $set: { answers: {}, email: null, lastProject: project, updatedAt: at },
-  $unset: { begunBy: 1 },
+  $unset: { begunBy: 1 as const },
 });
 
 /** Questionnaires begun, each on one device or several, kept for 30 days after the last answer. */
@@ -66,6 +66,15 @@ export const draftsOn = (connection: Connection) => {
     await model.updateMany({ begunBy: hash, _id: { $in: left } }, { $unset: { begunBy: 1 } });
     await model.updateMany({ _id: { $in: left } }, { $pull: { visitors: hash } });
     await model.deleteMany({ _id: { $in: left }, visitors: { $size: 0 }, email: null, lastProject: null });
+  };
+
+  const finishAll = async (finished: { id: string; project: string; at: Date }[]): Promise<void> => {
+    await records.bulkWrite(
+      finished.map(({ id, project, at }) => ({
+        updateOne: { filter: { _id: id, lastProject: null }, update: sentAs(project, at) },
+      })),
+      { ordered: false },
+    );
   };
 
   return {
@@ -137,9 +146,10 @@ export const draftsOn = (connection: Connection) => {
     },
 
     /** Empties the draft once its project is stored, and remembers that project, for all who went on with it. */
-    async finishById(id: string, project: string, at: Date): Promise<void> {
-      await model.updateOne({ _id: id, lastProject: null }, sentAs(project, at));
-    },
+    finishById: (id: string, project: string, at: Date): Promise<void> => finishAll([{ id, project, at }]),
+
+    /** The same for several in one write. */
+    finishAll,
 
     /** Forgets the trace of what was sent as this project. */
     async removeOfProject(project: string): Promise<void> {

@@ -37,13 +37,19 @@ const fromRecord = ({ _id, ...rest }: EventRecord): ProjectEvent => ({ id: _id, 
 export const eventsOn = (connection: Connection) => {
   const model = connection.model('Event', schema, 'events');
 
+  const appendAll = async (appended: { event: ProjectEvent; recordedAt: Date }[]): Promise<void> => {
+    const records = appended.map(({ event: { id, ...rest }, recordedAt }) => ({ _id: id, ...rest, recordedAt }));
+    await insertNew<EventRecord>(model, records);
+  };
+
   return {
     model,
 
     /** `recordedAt`: now, by which figures find what is new. */
-    async append({ id, ...rest }: ProjectEvent, recordedAt: Date): Promise<void> {
-      await insertNew<EventRecord>(model, [{ _id: id, ...rest, recordedAt }]);
-    },
+    append: (event: ProjectEvent, recordedAt: Date): Promise<void> => appendAll([{ event, recordedAt }]),
+
+    /** The same for several in one write. */
+    appendAll,
 
     /** Events of the past, as if each had been written down when it happened. */
     async insertAll(past: ProjectEvent[]): Promise<void> {

@@ -7,8 +7,22 @@ interface WithOutbox {
   outbox: ProjectEvent[];
 }
 
+interface CarriedOut {
+  id: string;
+  event: string;
+}
+
+const clearAll = async <Record>(model: Pick<Model<Record>, 'collection'>, carriedOut: CarriedOut[]): Promise<void> => {
+  const writes = carriedOut.map(({ id, event }) => ({
+    updateOne: { filter: { _id: id as never }, update: { $pull: { outbox: { id: event } } as never } },
+  }));
+  await model.collection.bulkWrite(writes, { ordered: false });
+};
+
 /** What settling needs of a collection whose records carry an outbox. */
-export const outboxOf = <Record extends WithOutbox>(model: Pick<Model<Record>, 'find' | 'findById' | 'updateOne'>) => ({
+export const outboxOf = <Record extends WithOutbox>(
+  model: Pick<Model<Record>, 'collection' | 'find' | 'findById' | 'updateOne'>,
+) => ({
   /** Events still to be carried out, of one record. */
   async outbox(id: string): Promise<ProjectEvent[]> {
     const record = await model.findById(id, { outbox: 1 }).lean<WithOutbox>();
@@ -24,8 +38,11 @@ export const outboxOf = <Record extends WithOutbox>(model: Pick<Model<Record>, '
   },
 
   async clearFromOutbox(id: string, event: string): Promise<void> {
-    await model.updateOne({ _id: id }, { $pull: { outbox: { id: event } } } as object);
+    await clearAll(model, [{ id, event }]);
   },
+
+  /** The same for several in one write. */
+  clearAllFromOutbox: (carriedOut: CarriedOut[]): Promise<void> => clearAll(model, carriedOut),
 
   /** Ids of records with events left over from before `before`, by a crash between two steps. */
   async withLeftovers(before: Date): Promise<string[]> {

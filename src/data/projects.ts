@@ -30,12 +30,21 @@ const LISTED = {
 /** The trace is nine tenths of a record; its last line alone says whether a project was held back (`isHeldBack`). */
 const SHORT_TRACE = { 'decision.trace': { $slice: -1 } };
 
+type Ends = Pick<Project, 'withdrawnAt' | 'erasedAt'>;
+const ENDS = { withdrawnAt: 1, erasedAt: 1 } as const;
+
 /** Of a project that was just sent. */
 const UNTOLD = { closing: null, became: null, questionsRefusedAt: null, mailRefused: null } as const;
 
 /** Completed questionnaires with their decisions. */
 export const projectsOn = (connection: Connection) => {
   const model = connection.model('Project', projectSchema, 'projects');
+
+  const endsOfAll = async (ids: string[]): Promise<(Ends | null)[]> => {
+    const rows = await model.find({ _id: { $in: ids } }, ENDS).lean<(Ends & { _id: string })[]>();
+    const found = new Map(rows.map(({ _id, ...ends }) => [_id, ends]));
+    return ids.map((id) => found.get(id) ?? null);
+  };
 
   return {
     model,
@@ -78,9 +87,10 @@ export const projectsOn = (connection: Connection) => {
     },
 
     /** Whether it was taken back, or erased; null when there is no such project. */
-    async endsOf(id: string): Promise<Pick<Project, 'withdrawnAt' | 'erasedAt'> | null> {
-      return model.findById(id, { _id: 0, withdrawnAt: 1, erasedAt: 1 }).lean<ProjectRecord>();
-    },
+    endsOf: async (id: string): Promise<Ends | null> => (await endsOfAll([id]))[0] ?? null,
+
+    /** The same of several, in their order. */
+    endsOfAll,
 
     /**
      * A project with the last line of its trace only, the draft that it was submitted from, and what is left to carry out of

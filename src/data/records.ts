@@ -30,7 +30,13 @@ export const ignoreDuplicate = async (write: Promise<unknown>): Promise<boolean>
  * ones.
  */
 export const insertNew = async <Held>(model: Pick<Model<Held>, 'collection'>, records: Held[]): Promise<Held[]> => {
-  if (records.length === 0) return [];
+  const [only, ...others] = records;
+  if (only === undefined) return [];
+  // Of one, the driver makes neither a list nor a measure.
+  if (others.length === 0)
+    return (await ignoreDuplicate(model.collection.insertOne(only as mongo.Document, { ignoreUndefined: true })))
+      ? records
+      : [];
   try {
     await model.collection.insertMany(records as mongo.Document[], { ordered: false, ignoreUndefined: true });
     return records;

@@ -10,6 +10,12 @@ import type { Parts } from './parts.js';
 
 export type OpenParts = AssignParts & Pick<Parts, 'newId' | 'partnerSettings' | 'territory'>;
 
+interface OpenedReferral {
+  referral: Referral;
+  left: ProjectEvent[];
+  isNew: boolean;
+}
+
 interface NewReferral {
   project: Project;
   partner: string;
@@ -21,12 +27,12 @@ interface NewReferral {
 }
 
 /**
- * Puts a project into a partner's queue and gives it to whom `assign` chooses. Gives the referral:
- * the new one, or the one that was there when this step is taken up again after a crash.
+ * Puts a project into a partner's queue and gives it to whom `assign` chooses. Gives the referral, and what is left to carry
+ * out of it: the new one, or the one that was there when this step is taken up again after a crash.
  */
 export const openReferral =
   (parts: OpenParts) =>
-  async ({ project, partner, sequence, at, actor, reason }: NewReferral): Promise<Referral & { isNew: boolean }> => {
+  async ({ project, partner, sequence, at, actor, reason }: NewReferral): Promise<OpenedReferral> => {
     const { accounts, newId, partnerSettings, referrals, territory } = parts;
     const about = referralAbout(project, territory);
     const closures = closedDays((await partnerSettings.read(partner)).closures);
@@ -62,8 +68,9 @@ export const openReferral =
     };
     if (await referrals.insert(referral, [sent])) {
       if (assignee) await accounts.markGiven(assignee, at);
-      return { ...referral, isNew: true };
+      return { referral, left: [sent], isNew: true };
     }
-    const there = (await referrals.ofProject(project.id)).find((other) => other.sequence === sequence);
-    return { ...(there ?? referral), isNew: false };
+    const there = (await referrals.ofProject(project.id)).find((other) => other.sequence === sequence) ?? referral;
+    const found = await referrals.toSettle(there.id);
+    return { ...(found ?? { referral: there, left: [] }), isNew: false };
   };

@@ -1,7 +1,7 @@
 import { closedDays } from '../domain/calendar/closures.js';
 import { planEmails, planErased } from '../domain/emails/planEmails.js';
 import { sharesWith } from '../domain/referrals/involved.js';
-import { projectState, rankOf } from '../domain/referrals/projectState.js';
+import { isFirst, projectState, rankOf } from '../domain/referrals/projectState.js';
 import type { Project, ProjectEvent, Referral } from '../domain/referrals/referral.js';
 import { logger } from '../logger.js';
 import { type EndParts, endProject } from './endProject.js';
@@ -25,6 +25,13 @@ const reasonOf = (override: Project['override']): string | null =>
 
 /** How old, in milliseconds, an event left in an outbox must be before the sweep takes it for abandoned. */
 export const ABANDONED_AFTER = 10_000;
+
+/** A project as it was just written, or read: the draft that it was submitted from, and what is left to carry out of it. */
+interface Unsettled {
+  project: Project;
+  draft: string;
+  left: ProjectEvent[];
+}
 
 /**
  * After a durable write (a project submitted, a referral changed), carries out what follows from the events that it left
@@ -52,6 +59,8 @@ export const settle = (parts: Needs) => {
     if (referral.role !== 'main') return;
     const since = referral.closedAt ?? referral.takenAt ?? referral.sentAt;
     const state = projectState(project.decision, referral.state);
+    // What the rules send was stored as waiting, before anybody could act on it.
+    if (isFirst(referral) && project.state === state) return;
     await projects.setState(project.id, state, { rank: rankOf(referral), since });
   };
 
@@ -62,7 +71,7 @@ export const settle = (parts: Needs) => {
     if (event.type === 'brought-in') return openAssociated(parts)(project, { partner: to, at });
     if (event.type === 'rerouted') {
       const sequence = referral.sequence + 1;
-      await settleReferral((await openReferral(parts)({ project, partner: to, sequence, at, actor, reason })).id);
+      await settleOf(project, await openReferral(parts)({ project, partner: to, sequence, at, actor, reason }));
     }
     return referral;
   };
@@ -115,8 +124,7 @@ export const settle = (parts: Needs) => {
     if (!partner) return;
     const actor = override?.by ?? ({ role: 'system', account: null } as const);
     const first = { project, partner, sequence: 1, at, actor, reason: reasonOf(override) };
-    const found = await referrals.toSettle((await openReferral(parts)(first)).id);
-    if (found) await settleOf(project, found);
+    await settleOf(project, await openReferral(parts)(first));
   };
 
   /** What was answered lives in the project now: left in the draft, it would outlive an erasure, and be asked for again. */
@@ -127,8 +135,11 @@ export const settle = (parts: Needs) => {
 
   const settleProject = async (id: string): Promise<void> => {
     const found = await projects.toSettle(id);
-    if (!found) return;
-    const { project, draft, left } = found;
+    if (found) await settleStored(found);
+  };
+
+  const settleStored = async ({ project, draft, left }: Unsettled): Promise<void> => {
+    const { id } = project;
     for (const event of left) {
       await events.append(event, clock());
       if (event.type === 'submitted') {
@@ -157,6 +168,6 @@ export const settle = (parts: Needs) => {
     return left.length;
   };
 
-  return { settleProject, settleReferral, settleLeftovers };
+  return { settleProject, settleReferral, settleLeftovers, settleStored };
 };
 export type Settle = ReturnType<typeof settle>;

@@ -13,10 +13,15 @@ interface NewProject
   actor: ProjectEvent['actor'];
 }
 
-/** The first durable write of a project, with its event. `isNew`: false when this draft had become a project before. */
+/** `isNew`: false when this draft had become a project before; of a new one, what is to be carried out. */
+export type StoredProject =
+  | { isNew: true; project: Project; draft: string; left: ProjectEvent[] }
+  | { isNew: false; project: Project };
+
+/** The first durable write of a project, with its event. */
 export const storeProject =
   (parts: Needs) =>
-  async ({ submission, draft, actor, ...rest }: NewProject): Promise<{ project: Project; isNew: boolean }> => {
+  async ({ submission, draft, actor, ...rest }: NewProject): Promise<StoredProject> => {
     for (;;) {
       const project: Project = {
         ...submission,
@@ -29,12 +34,13 @@ export const storeProject =
         withdrawnAt: null,
         erasedAt: null,
       };
-      if (await parts.projects.insert(project, draft, [submittedEvent(parts.newId(), project, actor)])) {
+      const left = [submittedEvent(parts.newId(), project, actor)];
+      if (await parts.projects.insert(project, draft, left)) {
         parts.counts.decisions.add(project.decision.outcome);
-        return { project, isNew: true };
+        return { isNew: true, project, draft, left };
       }
       const first = await parts.projects.byDraft(draft);
-      if (first) return { project: first, isNew: false };
+      if (first) return { isNew: false, project: first };
     }
   };
 

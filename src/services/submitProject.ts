@@ -8,22 +8,23 @@ import { findNearProject } from './findNearProject.js';
 import type { Parts } from './parts.js';
 import type { ActiveRuleset } from './rules/activeRuleset.js';
 import type { Settle } from './settle.js';
-import { storeProject } from './storeProject.js';
+import { type StoredProject, storeProject } from './storeProject.js';
 
 type Needs = Pick<
   Parts,
   'clock' | 'counts' | 'drafts' | 'humanSeconds' | 'links' | 'newId' | 'newReference' | 'projects' | 'territory'
-> & {
-  settleProject: Settle['settleProject'];
-  activeRuleset: ActiveRuleset;
-  /** Marks what is made up for the demonstration. */
-  demo?: boolean;
-};
+> &
+  Pick<Settle, 'settleProject' | 'settleStored'> & {
+    activeRuleset: ActiveRuleset;
+    /** Marks what is made up for the demonstration. */
+    demo?: boolean;
+  };
 
-/** `flags`: what the page noticed. `anyway`: sent although a project very much like it was sent before. */
+/** `draft`: what it was made of, when that was just read. `flags`: what the page noticed. `anyway`: sent although a project very much like it was sent before. */
 export interface Sending {
   visitor: string;
   submission: Submission;
+  draft?: Draft | null;
   flags?: Flag[];
   anyway?: boolean;
 }
@@ -41,24 +42,20 @@ export interface Sent {
  * same draft sent twice (double click, reload, two tabs, two devices that share it) gives the same project.
  */
 export const submitProject = (parts: Needs) => {
-  const { clock, drafts, links, projects, settleProject } = parts;
+  const { clock, drafts, links, projects, settleProject, settleStored } = parts;
 
   return async (sent: Sending): Promise<Sent> => {
     const now = clock();
-    const draft = await drafts.read(sent.visitor);
+    const draft = sent.draft ?? (await drafts.read(sent.visitor));
     const before = draft?.lastProject ? await projects.byId(draft.lastProject) : null;
-    const { project, isNew } = before ? { project: before, isNew: false } : await store(parts, sent, draft, now);
-    await settleProject(project.id);
+    const stored = before ? ({ isNew: false, project: before } as const) : await store(parts, sent, draft, now);
+    const { project, isNew } = stored;
+    await (stored.isNew ? settleStored(stored) : settleProject(project.id));
     return { project, isNew, token: await links.create({ purpose: 'follow-up', project: project.id }, now) };
   };
 };
 
-const store = async (
-  parts: Needs,
-  sent: Sending,
-  draft: Draft | null,
-  now: Date,
-): Promise<{ project: Project; isNew: boolean }> =>
+const store = async (parts: Needs, sent: Sending, draft: Draft | null, now: Date): Promise<StoredProject> =>
   storeProject(parts)({
     ...(await judge(parts, sent, draft, now)),
     submission: sent.submission,

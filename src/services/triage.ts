@@ -121,9 +121,10 @@ export const sendToPartner =
       throw new Conflict('Ce projet est déjà chez un partenaire.');
     const actor = { role: 'manager', account: by.id } as const;
     const sequence = (latest?.sequence ?? 0) + 1;
-    const opened = await openReferral(parts)({ project, partner, sequence, at: parts.clock(), actor, reason });
-    if (!opened.isNew) throw new Conflict('Une autre personne vient d’envoyer ce projet à un partenaire.');
-    await parts.settleReferral(opened.id);
-    if ((await parts.referrals.byId(opened.id))?.state === 'withdrawn') throw new Conflict(TAKEN_BACK);
-    return opened;
+    const asked = { project, partner, sequence, at: parts.clock(), actor, reason };
+    const { referral, isNew } = await openReferral(parts)(asked);
+    if (!isNew) throw new Conflict('Une autre personne vient d’envoyer ce projet à un partenaire.');
+    await parts.settleReferral(referral.id);
+    if ((await parts.referrals.byId(referral.id))?.state === 'withdrawn') throw new Conflict(TAKEN_BACK);
+    return referral;
   };

@@ -183,7 +183,7 @@ it('leaves no draft behind, even when the desk stopped between keeping the proje
   await services.saveDraft(visitor, { contact: { ...contact, consent: 'yes' } }, 'fr');
   const stopping = desk.with({
     enqueue: async () => true,
-    drafts: { ...desk.parts.drafts, finishById: () => Promise.reject(new Error('stopped')) },
+    drafts: { ...desk.parts.drafts, finishAll: () => Promise.reject(new Error('stopped')) },
   });
   await expect(stopping.submitProject({ visitor, submission: { ...submission, contact } })).rejects.toThrow('stopped');
   const [project] = await desk.parts.projects.byEmail('gustavine@example.org', new Date(0));

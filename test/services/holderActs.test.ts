@@ -233,7 +233,7 @@ describe('taking the project back', () => {
     const sent = await sends();
     const crashing = desk.with({
       enqueue: async () => true,
-      events: { ...desk.parts.events, append: async () => Promise.reject(new Error('crash')) },
+      events: { ...desk.parts.events, appendAll: async () => Promise.reject(new Error('crash')) },
     });
     await expect(crashing.withdrawProject(sent.token, WITHDRAWAL)).rejects.toThrow('crash');
     expect((await latestOf(sent.id))?.state).toBe('waiting');

@@ -53,6 +53,29 @@ describe('submitting a project', () => {
     expect((await desk.services.followProject(again ?? ''))?.project.id).toBe(id);
   });
 
+  it('writes what follows from those sent at once together, and each has its own', async () => {
+    const { appendAll } = desk.parts.events;
+    const batches: number[] = [];
+    const counted: typeof appendAll = (appended) => {
+      batches.push(appended.length);
+      return appendAll(appended);
+    };
+    const { submitProject, followProject } = desk.with({ events: { ...desk.parts.events, appendAll: counted } });
+    const visitors = Array.from({ length: 10 }, (_, place) => `at-once-${place}`);
+    const sent = await Promise.all(visitors.map((visitor) => submitProject({ visitor, submission: aSubmission() })));
+
+    expect(batches.reduce((sum, length) => sum + length, 0)).toBe(20);
+    expect(batches.length).toBeLessThan(20);
+    for (const { project, token } of sent) {
+      const followed = await followProject(token);
+      expect(followed?.project.id).toBe(project.id);
+      expect(followed?.events.map(({ type }) => type)).toEqual(['submitted', 'referred']);
+      expect((await desk.parts.deliveries.ofProject(project.id)).map(({ email }) => email).sort()).toEqual(OWED);
+      expect(await desk.parts.projects.outbox(project.id)).toEqual([]);
+      expect(await desk.parts.referrals.outbox(followed?.referral?.id ?? '')).toEqual([]);
+    }
+  });
+
   it('sends to triage what the rules cannot decide', async () => {
     const { project } = await submit('visitor-3', anUndecidedSubmission());
 
@@ -101,8 +124,8 @@ describe('a crash after the first durable write', () => {
   const crashAt = async (step: 'append' | 'plan' | 'insert') => {
     const crash = () => Promise.reject(new Error('crash'));
     const broken = {
-      append: { events: { ...desk.parts.events, append: crash } },
-      plan: { deliveries: { ...desk.parts.deliveries, plan: crash } },
+      append: { events: { ...desk.parts.events, appendAll: crash } },
+      plan: { deliveries: { ...desk.parts.deliveries, planAll: crash } },
       insert: { referrals: { ...desk.parts.referrals, insert: crash } },
     }[step];
     const visitor = `crash-${step}`;

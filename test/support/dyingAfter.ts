@@ -2,10 +2,10 @@ import type { Parts } from '../../src/services/parts.js';
 import type { Desk } from './startDesk.js';
 
 const WRITES = {
-  referrals: ['insert', 'transition', 'withdraw', 'clearFromOutbox', 'forgetNotes'],
-  projects: ['writeForHolder', 'setState', 'clearFromOutbox'],
-  events: ['append'],
-  deliveries: ['plan', 'lead', 'cancelFree', 'markCancelled'],
+  referrals: ['insert', 'transition', 'withdraw', 'clearFromOutbox', 'clearAllFromOutbox', 'forgetNotes'],
+  projects: ['writeForHolder', 'setState', 'clearFromOutbox', 'clearAllFromOutbox'],
+  events: ['append', 'appendAll'],
+  deliveries: ['plan', 'planAll', 'lead', 'cancelFree', 'markCancelled'],
 } as const satisfies { [Name in keyof Parts]?: readonly (keyof Parts[Name])[] };
 
 /** The desk in a process that dies before its write number `last + 1`. */

@@ -33,6 +33,10 @@ export const projectState = (
 export const rankOf = ({ sequence, version }: Pick<Referral, 'sequence' | 'version'>): number =>
   sequence * 1_000_000 + version;
 
+/** Is it the first referral of its project, and did nobody act on it yet? */
+export const isFirst = ({ sequence, version }: Pick<Referral, 'sequence' | 'version'>): boolean =>
+  sequence === 1 && version === 1;
+
 /** States in which a manager may choose the partner, or end the project without one. */
 export const CAN_SEND: readonly ProjectState[] = ['triage', 'out_of_territory', 'rejected'];
 

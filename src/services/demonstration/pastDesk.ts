@@ -21,7 +21,7 @@ export const pastDesk = (given: DemonstrationParts, past: Past) => {
   const clock = (): Date => now;
   const memory = pastProject(given.newId);
   const parts = { ...pastParts(given, memory, past), clock, counts: processCounts([]) };
-  const { settleProject, settleReferral } = settle(parts);
+  const { settleProject, settleReferral, settleStored } = settle(parts);
   const acts = actsOf({ ...parts, settleReferral });
   const send = sendDelivery({ ...parts, refuseAddress: async () => 'unknown' });
 
@@ -54,7 +54,14 @@ export const pastDesk = (given: DemonstrationParts, past: Past) => {
     records: memory.records,
     referrals: memory.referrals.ofProject,
     submitProject: andSend(
-      submitProject({ ...parts, settleProject, activeRuleset: past.activeRuleset, humanSeconds: 0, demo: true }),
+      submitProject({
+        ...parts,
+        settleProject,
+        settleStored,
+        activeRuleset: past.activeRuleset,
+        humanSeconds: 0,
+        demo: true,
+      }),
     ),
     takeReferral: andSend(acts.takeReferral),
     releaseReferral: andSend(acts.releaseReferral),

@@ -3,12 +3,12 @@ import type { Request, Response } from 'express';
 import Joi from 'joi';
 import type { Answers } from '../../domain/questionnaire/answers.js';
 import { journeyOf } from '../../domain/questionnaire/journey.js';
-import type { Submission } from '../../domain/questionnaire/submission.js';
 import { askedAnswers, toSubmission } from '../../domain/questionnaire/toSubmission.js';
 import type { Flag } from '../../domain/referrals/referral.js';
 import { inLanguage } from '../../domain/territory/language.js';
 import { TooMany } from '../../errors.js';
 import { paths } from '../../paths.js';
+import type { Sending } from '../../services/submitProject.js';
 import type { Services } from '../../services.js';
 import { addressOf, keepWithin, type LimitName } from '../middleware/limitRate.js';
 import { parseForm } from '../parseForm.js';
@@ -16,7 +16,7 @@ import { renderPage } from '../renderPage.js';
 
 type Uses = Pick<
   Services,
-  'territory' | 'readDraft' | 'submitProject' | 'findNearProject' | 'reopenReceipt' | 'limits'
+  'territory' | 'readDraft' | 'draftUnderWay' | 'submitProject' | 'findNearProject' | 'reopenReceipt' | 'limits'
 >;
 
 const TITLE = { fr: 'Relisez avant d’envoyer', en: 'Check before you send' };
@@ -40,11 +40,11 @@ const readSending = (body: unknown): { flags: Flag[]; anyway: boolean } => {
 
 /** "Check your answers", then send. */
 export const checkScreen = (services: Uses) => {
-  const { territory, readDraft, submitProject, findNearProject, reopenReceipt, limits } = services;
+  const { territory, readDraft, draftUnderWay, submitProject, findNearProject, reopenReceipt, limits } = services;
   const missingIn = (answers: Answers) => journeyOf(answers, territory).missing;
 
   /** Only what makes a project counts: not the second click, nor the reload. */
-  const sendOnce = async (req: Request, submission: Submission, sending: ReturnType<typeof readSending>) => {
+  const sendOnce = async (req: Request, { submission, ...sending }: Omit<Sending, 'visitor'>) => {
     const uses: [LimitName, string][] = [
       ['submissions-from-address', addressOf(req)],
       ['submissions-of-email', submission.contact.email ?? ''],
@@ -80,7 +80,8 @@ export const checkScreen = (services: Uses) => {
 
     /** Sent twice (double click, reload, back then send), the second one finds an empty draft: the same receipt. */
     async submit(req: Request, res: Response): Promise<void> {
-      const answers = await readDraft(req.visitor);
+      const draft = await draftUnderWay(req.visitor);
+      const answers = draft?.answers ?? {};
       const missing = missingIn(answers);
       if (missing) {
         const sent = Object.keys(answers).length === 0 ? await reopenReceipt(req.visitor) : null;
@@ -90,7 +91,7 @@ export const checkScreen = (services: Uses) => {
       const sending = readSending(req.body);
       const near = sending.anyway ? null : await findNearProject(req.visitor, submission);
       if (near) return res.redirect(303, paths.alreadySent());
-      res.redirect(303, paths.receipt(await sendOnce(req, submission, sending)));
+      res.redirect(303, paths.receipt(await sendOnce(req, { submission, draft, ...sending })));
     },
   };
 };

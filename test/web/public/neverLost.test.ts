@@ -98,10 +98,10 @@ describe('a project that was sent is never lost', () => {
       within({ name: '', limits: true }, async (desk, door) => {
         const visitor = door.visitor();
         const page = await readyIn(desk, visitor);
-        const { plan } = desk.parts.deliveries;
-        desk.parts.deliveries.plan = () => Promise.reject(new Error('the store went away'));
+        const { planAll } = desk.parts.deliveries;
+        desk.parts.deliveries.planAll = () => Promise.reject(new Error('the store went away'));
         expect((await visitor.send(page, {})).status).toBe(500);
-        desk.parts.deliveries.plan = plan;
+        desk.parts.deliveries.planAll = planAll;
         const receipt = await visitor.send(page, {});
         expect(pathOf(receipt)).toMatch(/^\/suivi\//);
         expect(await sentBy(desk)).toHaveLength(1);
