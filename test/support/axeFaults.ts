@@ -9,6 +9,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
  */
 export const axeFaults = async (page: Page, { all = false } = {}): Promise<string[]> => {
   const options = { resultTypes: ['violations'], ...(!all && { runOnly: RULES }) };
+  // Its style sheet too.
+  await page.waitForLoadState('load');
   const isThere = await page.evaluate('Boolean(window.axe)');
   if (!isThere) await page.evaluate(`(() => { ${source} })()`);
   const run = `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations)`;
