@@ -5,6 +5,7 @@ import { localDay, startOfLocalDay } from './domain/calendar/businessTime.js';
 import type { Account } from './domain/referrals/access.js';
 import { demonstrationPassword, localSecret } from './embedded/localSecrets.js';
 import { closeServer, listen } from './lifetime.js';
+import { logger } from './logger.js';
 import { loadDemonstration, needsDemonstration } from './services/demonstration/loadDemonstration.js';
 import { demonstrationStaff } from './services/demonstration/people.js';
 import { type OpenServices, openServices, type Services } from './services.js';
@@ -38,6 +39,14 @@ const accountsInWords = async (config: Config, { parts }: OpenServices): Promise
 /** Milliseconds that the first pages have for themselves: what waits for the worker has waited since the last stop. */
 const PAGES_FIRST = 500;
 
+/** Pages without a worker promise what nobody does: better to stop in order, and be started again. */
+const stopForWantOfWorker = (error: unknown): null => {
+  logger.fatal({ err: error }, 'the worker cannot start: everything stops');
+  process.exitCode = 1;
+  process.kill(process.pid, 'SIGTERM');
+  return null;
+};
+
 /** Loads and starts the worker a moment later. Gives what stops it, or that it starts. */
 const startWorkerSoon = (services: Services, { redisUrl, emailConcurrency, emailsAMinute }: ServiceConfig) => {
   const leaving = new AbortController();
@@ -45,7 +54,10 @@ const startWorkerSoon = (services: Services, { redisUrl, emailConcurrency, email
     const { startWorker } = await import('../jobs/worker.js');
     return startWorker(services, { redisUrl, concurrency: emailConcurrency, emailsAMinute: emailsAMinute.inAll });
   };
-  const working = pause(PAGES_FIRST, null, { signal: leaving.signal }).then(start, () => null);
+  const working = pause(PAGES_FIRST, null, { signal: leaving.signal }).then(
+    () => start().catch(stopForWantOfWorker),
+    () => null,
+  );
   return async (): Promise<void> => {
     leaving.abort();
     await (await working)?.close();

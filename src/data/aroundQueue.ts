@@ -24,6 +24,11 @@ type Row =
   | (ChannelRecord & { of: 'channels' })
   | (ViewRecord & { of: 'views' });
 
+const byId = (a: { _id: string }, b: { _id: string }): number => (a._id < b._id ? -1 : 1);
+const byName = (a: ViewRecord, b: ViewRecord): number => (a.name < b.name ? -1 : 1);
+const newestFirst = (a: ChannelRecord, b: ChannelRecord): number =>
+  b.createdAt.getTime() - a.createdAt.getTime() || byId(a, b);
+
 /** The fields of one collection, told apart from those of the others. */
 const fieldsOf = (of: Row['of'], ...fields: string[]) => ({
   $project: { ...Object.fromEntries(fields.map((field) => [field, 1])), of: { $literal: of } },
@@ -31,10 +36,13 @@ const fieldsOf = (of: Row['of'], ...fields: string[]) => ({
 
 /** Part of the repository of referrals. */
 export const aroundQueue = (model: Pick<Model<ReferralRecord>, 'aggregate'>) => ({
-  /** All that is around the rows of a partner's queue for this account: four small reads in one statement, `changedAt` first. */
+  /**
+   * All that is around the rows of a partner's queue for this account: four small reads in one statement, `changedAt` first.
+   * Put in order here: what is united comes in any.
+   */
   async around(partner: string, account: string): Promise<AroundQueue> {
     const people = [{ $match: teamAt(partner) }, fieldsOf('people', 'name', 'email', 'role', 'partner')];
-    const channels = [{ $sort: NEWEST_CHANNEL }, fieldsOf('channels', 'label', 'kind')];
+    const channels = [{ $sort: NEWEST_CHANNEL }, fieldsOf('channels', 'label', 'kind', 'createdAt')];
     const views = [{ $match: { account } }, { $sort: { name: 1 as const } }, fieldsOf('views', 'name', 'query')];
     const rows = await model.aggregate<Row>([
       { $match: { partner } },
@@ -47,9 +55,18 @@ export const aroundQueue = (model: Pick<Model<ReferralRecord>, 'aggregate'>) => 
     ]);
     return {
       changedAt: rows.find((row) => row.of === 'queue')?.changedAt ?? null,
-      people: rows.flatMap((row) => (row.of === 'people' ? asAccount(row) : [])).sort((a, b) => (a.id < b.id ? -1 : 1)),
-      channels: rows.flatMap((row) => (row.of === 'channels' ? asChannel(row) : [])),
-      views: rows.flatMap((row) => (row.of === 'views' ? asView(row) : [])),
+      people: rows
+        .filter((row) => row.of === 'people')
+        .sort(byId)
+        .map(asAccount),
+      channels: rows
+        .filter((row) => row.of === 'channels')
+        .sort(newestFirst)
+        .map(asChannel),
+      views: rows
+        .filter((row) => row.of === 'views')
+        .sort(byName)
+        .map(asView),
     };
   },
 });

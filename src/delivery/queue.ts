@@ -87,6 +87,8 @@ const jobQueue = <Data>(redisUrl: string, { queue: queueName, name, data, opts }
     async enqueue(ids) {
       if (ids.length === 0) return true;
       try {
+        // Loaded before the time that Redis has begins.
+        await import('bullmq');
         await within(PATIENCE, add(ids));
         failing = false;
         return true;
@@ -100,8 +102,11 @@ const jobQueue = <Data>(redisUrl: string, { queue: queueName, name, data, opts }
     },
 
     async close() {
-      await (await queue)?.close();
-      redis.disconnect();
+      try {
+        await (await queue)?.close();
+      } finally {
+        redis.disconnect();
+      }
     },
   };
 };

@@ -177,6 +177,3 @@ export const launchRedis = async ({
   };
   return { started: start() };
 };
-
-/** The same, and waits until it answers. */
-export const startRedis = async (options: RedisOptions): Promise<EmbeddedRedis> => (await launchRedis(options)).started;

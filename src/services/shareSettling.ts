@@ -4,16 +4,7 @@ import { onceTogether, together } from './sending/together.js';
 
 type Shared = Pick<
   Parts,
-  | 'absences'
-  | 'deliveries'
-  | 'drafts'
-  | 'enqueue'
-  | 'events'
-  | 'links'
-  | 'partnerSettings'
-  | 'projects'
-  | 'referrals'
-  | 'rulesets'
+  'absences' | 'deliveries' | 'drafts' | 'events' | 'links' | 'partnerSettings' | 'projects' | 'referrals' | 'rulesets'
 >;
 
 /** What gives nothing back, of several in one write. */
@@ -30,11 +21,11 @@ const clearing = ({ clearAllFromOutbox }: Pick<Parts['projects'], 'clearAllFromO
 
 /**
  * What follows a submission, or an act, looked up and written together with what follows from the others under way. The
- * first durable write of each is its own, and so is what tells how busy a team is.
+ * first durable write of each is its own, and so is what tells how busy a team is. A write that fails does so for all whom it
+ * was for: each is stored, and the sweep goes on with it. The queue is told by each alone, under the id of its request.
  */
 export const shareSettling = <Given extends Shared>(parts: Given): Given => {
-  const { absences, deliveries, drafts, enqueue, events, links, partnerSettings, projects, referrals, rulesets } =
-    parts;
+  const { absences, deliveries, drafts, events, links, partnerSettings, projects, referrals, rulesets } = parts;
 
   const append = writing((appended: Parameters<typeof events.appendAll>[0]) => events.appendAll(appended));
   const finish = writing((finished: Parameters<typeof drafts.finishAll>[0]) => drafts.finishAll(finished));
@@ -43,10 +34,6 @@ export const shareSettling = <Given extends Shared>(parts: Given): Given => {
   const latest = onceTogether(async (asked: null[]) => {
     const number = await rulesets.latestNumber();
     return asked.map(() => number);
-  });
-  const tell = together(async (lists: string[][]) => {
-    const told = await enqueue(lists.flat());
-    return lists.map(() => told);
   });
 
   return {
@@ -60,7 +47,6 @@ export const shareSettling = <Given extends Shared>(parts: Given): Given => {
       ...drafts,
       finishById: (id: string, project: string, at: Date) => finish({ id, project, at }),
     },
-    enqueue: tell,
     events: { ...events, append: (event: ProjectEvent, recordedAt: Date) => append({ event, recordedAt }) },
     links: { ...links, create: (subject: Parameters<typeof links.create>[0], at: Date) => link({ subject, at }) },
     partnerSettings: { ...partnerSettings, read: onceTogether(partnerSettings.readAll) },

@@ -20,7 +20,10 @@ type Needs = Pick<
     demo?: boolean;
   };
 
-/** `draft`: what it was made of, when that was just read. `flags`: what the page noticed. `anyway`: sent although a project very much like it was sent before. */
+/**
+ * `draft`: what it was made of, when that was just read. `flags`: what the page noticed. `anyway`: sent although a project
+ * very much like it was sent before.
+ */
 export interface Sending {
   visitor: string;
   submission: Submission;

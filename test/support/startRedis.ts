@@ -1,8 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startRedis as startEmbedded } from '../../src/embedded/redis.js';
+import { launchRedis } from '../../src/embedded/redis.js';
 import { freePort } from './freePort.js';
+
+/** The embedded Redis, once it answers. */
+export const startEmbedded = async (options: Parameters<typeof launchRedis>[0]) => (await launchRedis(options)).started;
 
 /** A real Redis on a spare port, in a temporary folder that `stop` takes away. `folders`: where the program is looked for. */
 export const startRedis = async (where: { folders?: string[] } = {}) => {

@@ -85,8 +85,8 @@ export const sendDelivery = (parts: Needs) => {
   };
 
   /**
-   * In its turn, which ends once the store knows: if this process dies in between, no more e-mails are in doubt, and sent
-   * again, than there are turns at a time; if the store does, none.
+   * In its turn, which ends once the store knows, or the claim: if this process ends in between, no more e-mails are in doubt,
+   * and sent again, than there are turns at a time; if the store goes away and comes back meanwhile, none.
    */
   const leave = async (delivery: Delivery, { outgoing, onceSent }: ComposedEmail, since: Date) => {
     if (clock().getTime() > since.getTime() + TURN) return postpone(delivery, clock());
@@ -102,7 +102,7 @@ export const sendDelivery = (parts: Needs) => {
     await untilHeard(async () => {
       await onceSent();
       await deliveries.markSent(delivery.id, sent);
-    });
+    }, CLAIM);
     await markRefused(parts)(delivery, refused);
     return 'sent';
   };

@@ -103,7 +103,8 @@ const untilNextCount = (parts: Needs) => {
 
 /**
  * The figures of a period under filters, those of the period before and of the year before, and the same cut by everything.
- * Leads read those of their own partner. `links`: the entry links, from whoever has just read them. Throws Forbidden, and Invalid for filters that cannot be counted together.
+ * Leads read those of their own partner. `links`: the entry links, from whoever has just read them. Throws Forbidden, and
+ * Invalid for filters that cannot be counted together.
  */
 export const readFigures = (parts: Needs) => {
   const counted = untilNextCount(parts);

@@ -134,8 +134,9 @@ export const figuresScreen = ({ clock, readFigureChoices, readFigures, territory
       const asked = figuresAsked(req, directory);
       const figures = await readFigures(reader, asked.query, directory.channels);
       const status = Object.keys(asked.errors).length > 0 ? 422 : 200;
-      const model = { ...figuresPage(figures, asked, directory), drawn: drawnOf(figures, territory, req.app) };
-      await renderPage(res, 'manager/figures', model, { status });
+      const page = figuresPage(figures, asked, directory);
+      const drawn = page['isEmpty'] ? '' : drawnOf(figures, territory, req.app);
+      await renderPage(res, 'manager/figures', { ...page, drawn }, { status });
     },
   };
 };

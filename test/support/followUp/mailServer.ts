@@ -11,7 +11,10 @@ export interface Accepted {
 
 const MESSAGE_ID = /^message-id:\s*(<[^>]+>)/im;
 
-/** A real SMTP server that accepts everything and remembers it. `accepted` grows, and `beforeAnswer` is done, before each answer leaves. */
+/**
+ * A real SMTP server that accepts everything and remembers it. `accepted` grows, and `beforeAnswer` is done, before each answer
+ * leaves.
+ */
 export const startMailServer = async (beforeAnswer: () => Promise<void> = async () => undefined) => {
   const accepted: Accepted[] = [];
   const server = new SMTPServer({
