@@ -13,10 +13,10 @@ const TOWNS = ['Thiers', 'Lezoux', 'Ambert', 'Saint-Étienne', 'Noirétable'];
 
 const asked = (at: Date): Referral['asked'] => ({ at, until: new Date(at.getTime() + 240 * HOUR), note: 'n' });
 
-/** The `i`-th of many: dates shared by dozens, as due dates at the end of a day are. */
-export const oneOfMany = (i: number, partner: string): Referral => {
+/** The `i`-th of many, forty an hour from `start` on: dates shared by dozens, as due dates at the end of a day are. */
+export const oneOfMany = (i: number, partner: string, start = START): Referral => {
   const state = STATES[i % STATES.length] ?? 'waiting';
-  const sentAt = new Date(START + Math.floor(i / 40) * HOUR);
+  const sentAt = new Date(start + Math.floor(i / 40) * HOUR);
   const isOver = !['waiting', 'taken', 'informed'].includes(state);
   const waits = { state, asked: i % 16 === 1 ? asked(sentAt) : null };
   const reference = `26-${i.toString(36).toUpperCase().padStart(5, '0')}`;
@@ -42,7 +42,7 @@ export const oneOfMany = (i: number, partner: string): Referral => {
     },
     version: 1,
     sentAt,
-    callBy: new Date(START + (Math.floor(i / 400) + 2) * 24 * HOUR),
+    callBy: new Date(start + (Math.floor(i / 400) + 2) * 24 * HOUR),
     assignee: i % 3 === 0 ? null : `a${i % 7}`,
     assignedBecause: null,
     takenBy: null,

@@ -6,6 +6,8 @@ import { someFacts } from '../../support/manyFacts.js';
 import { oneOfMany } from '../../support/manyReferrals.js';
 import type { Sides } from './sides.js';
 
+/** A million later, it is the end of 2025: nothing on the desk is of the future. */
+const START = Date.parse('2023-01-02T08:00:00Z');
 const BATCH = 5000;
 const AT_ONCE = 2;
 const NEEDS = ['water', 'energy', 'business-creation', 'industry-of-the-future', null];
@@ -24,7 +26,7 @@ const fillProjects = async (
   const { collection } = parts.projects.model;
   const kept = await collection.findOne({ _id: project.id } as never);
   const copy = (i: number) => {
-    const { about, project: id } = oneOfMany(i, 'ti-tiltam');
+    const { about, project: id } = oneOfMany(i, 'ti-tiltam', START);
     return { ...kept, _id: id, draft: id, reference: about.reference, facts: { ...project.facts, title: about.title } };
   };
   const places = Array.from({ length: count }, (_, i) => i);
@@ -46,7 +48,7 @@ export const fillReferrals = async (
       next += BATCH;
       const records = Array.from({ length: Math.min(BATCH, count - from) }, (_, place) => {
         const i = from + place;
-        const { id, ...rest } = oneOfMany(i, i % 10 === 9 ? 'cci-puy-de-dome' : 'ti-tiltam');
+        const { id, ...rest } = oneOfMany(i, i % 10 === 9 ? 'cci-puy-de-dome' : 'ti-tiltam', START);
         return { _id: id, ...rest, outbox: [] };
       });
       // Straight to the driver: what is measured is reading.
