@@ -176,7 +176,7 @@ export const SETTINGS = Joi.object({
     .integer()
     .min(1)
     .default(5)
-    .description('E-mails sent at the same time by one worker.'),
+    .description('E-mails sent at the same time by one worker: so many at most leave twice when it is killed.'),
   EMAILS_A_MINUTE: Joi.number()
     .integer()
     .min(1)

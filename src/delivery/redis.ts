@@ -33,7 +33,7 @@ const connectTo = (setting: string, { enableOfflineQueue = true, ...manners }: M
   const tls = address.tls ? { tls: {} } : {};
   if (address.kind === 'sentinel') {
     const { sentinels, name, credentials, sentinelPassword } = address;
-    return new Redis({
+    const behindSentinels = new Redis({
       ...alone,
       ...credentials,
       ...tls,
@@ -44,6 +44,7 @@ const connectTo = (setting: string, { enableOfflineQueue = true, ...manners }: M
       sentinelRetryStrategy: reconnectIn,
       failoverDetector: true,
     });
+    return beginAgain(behindSentinels);
   }
   return new Cluster(address.nodes, {
     ...tries,
@@ -54,6 +55,25 @@ const connectTo = (setting: string, { enableOfflineQueue = true, ...manners }: M
     // Names stay names: a certificate is made out to one.
     dnsLookup: (host, found) => found(null, host),
   });
+};
+
+/**
+ * A failover that sentinels tell of while a connection is being made ends it for good, without having been closed (ioredis, whose
+ * detector lets go of the connection under way). It is made again, unless that was ours to end.
+ */
+const beginAgain = (redis: Redis): Redis => {
+  let isClosed = false;
+  redis.on('connecting', () => {
+    isClosed = false;
+  });
+  redis.on('close', () => {
+    isClosed = true;
+  });
+  redis.on('end', () => {
+    const { manuallyClosing } = redis as unknown as { manuallyClosing: boolean };
+    if (!isClosed && !manuallyClosing) redis.connect().catch(() => {});
+  });
+  return redis;
 };
 
 /** One line when Redis goes away, one when it is back; not one per attempt to reconnect. */
