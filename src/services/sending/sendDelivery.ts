@@ -29,6 +29,7 @@ const SECOND = 1000;
 /** For how long, in milliseconds, an attempt keeps others away: for its turn to come, then for the longest send. */
 const TURN = 30 * SECOND;
 const CLAIM = TURN + 90 * SECOND;
+const claimEnd = (since: Date): Date => new Date(since.getTime() + CLAIM);
 
 /** A reminder that nobody may have asked for: whoever begins a questionnaire types the address. A retry counts no more. */
 const isTooOften = async ({ limits }: Needs, { email, attempts }: Delivery, situation: Situation): Promise<boolean> => {
@@ -99,17 +100,18 @@ export const sendDelivery = (parts: Needs) => {
     // Outside the try: an e-mail that left must not be marked as failed, which would free it for another at once.
     const { messageId, response, refused = [] } = accepted;
     const sent = { at: clock(), messageId, response: withoutAddresses(response) };
-    await untilHeard(async () => {
+    const record = async (): Promise<void> => {
       await onceSent();
       await deliveries.markSent(delivery.id, sent);
-    }, CLAIM);
+    };
+    await untilHeard(record, { clock, end: claimEnd(since) });
     await markRefused(parts)(delivery, refused);
     return 'sent';
   };
 
   return async (id: string): Promise<DeliveryResult> => {
     const now = clock();
-    const delivery = await deliveries.claim(id, now, new Date(now.getTime() + CLAIM));
+    const delivery = await deliveries.claim(id, now, claimEnd(now));
     if (!delivery) return 'not due';
     let composed: ComposedEmail | DeliveryResult;
     try {
