@@ -164,8 +164,8 @@ describe.each([
     expect(await page.locator('main').textContent()).toContain('un intégrateur et un financement');
 
     await manager.goto('/pilotage');
-    // Counted each minute: waited for once, with both projects in it.
-    if (!javaScript) await until('the figures', async () => (await submittedThisMonth(manager)) >= before + 1, 90);
+    // Counted each minute, and a minute or two later when a count meets another: waited for once, with both projects in it.
+    if (!javaScript) await until('the figures', async () => (await submittedThisMonth(manager)) >= before + 1, 240);
     if (javaScript) await lookAt(manager, '16-figures');
     await manager.goto('/pilotage/a-orienter');
     if (javaScript) await lookAt(manager, '17-triage');
