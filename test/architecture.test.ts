@@ -63,8 +63,8 @@ for (const [place, folder] of DOMAIN.entries()) {
   forbid(sources, `domain/${folder} is pure`, { path: `^src/domain/${folder}/` }, outside);
 }
 
-mayImport('services', ['domain/', 'errors', 'logger', 'data/', 'delivery/', 'services\\.ts']);
-mayImport('data', ['domain/', 'errors', 'logger', 'config']);
+mayImport('services', ['domain/', 'errors', 'logger', 'together', 'data/', 'delivery/', 'services\\.ts']);
+mayImport('data', ['domain/', 'errors', 'logger', 'config', 'together']);
 mayImport('delivery', ['domain/', 'errors', 'logger', 'config', 'paths']);
 mayImport('web', ['domain/', 'errors', 'logger', 'paths', 'views\\.ts', 'services']);
 mayImport('embedded', ['errors', 'logger']);

@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Channel } from '../domain/questionnaire/channel.js';
+import { sameTogether } from './askTogether.js';
 import { ignoreDuplicate } from './records.js';
 
 export interface ChannelRecord extends Omit<Channel, 'code'> {
@@ -33,9 +34,9 @@ export const channelsOn = (connection: Connection) => {
     model,
 
     /** Newest first. */
-    async all(): Promise<Channel[]> {
-      return (await model.find().sort(NEWEST_CHANNEL).lean<ChannelRecord[]>()).map(asChannel);
-    },
+    all: sameTogether(
+      async (): Promise<Channel[]> => (await model.find().sort(NEWEST_CHANNEL).lean<ChannelRecord[]>()).map(asChannel),
+    ),
 
     async byCode(code: string): Promise<Channel | null> {
       const record = await model.findById(code).lean<ChannelRecord>();

@@ -3,6 +3,7 @@ import { secondsOf } from '../domain/privacy/keeps.js';
 import { RETENTION } from '../domain/privacy/retention.js';
 import type { Draft } from '../domain/questionnaire/draft.js';
 import type { Language } from '../domain/territory/language.js';
+import { onceTogether } from '../together.js';
 import { hashOf, ignoreDuplicate, newId } from './records.js';
 
 interface DraftRecord extends Omit<Draft, 'id'> {
@@ -49,14 +50,15 @@ export const draftsOn = (connection: Connection) => {
   // What each page and each answer of the questionnaire asks for, straight from the driver.
   const records = connection.collection<DraftRecord>('drafts');
 
-  /** Found or not at once, where the driver's `find` has no cursor to give before the first connection. */
-  const newest = (filter: { visitors: string; lastProject?: null }): Promise<DraftRecord | null> =>
-    records.findOne(filter, { sort: { updatedAt: -1 } });
-
-  const current = async (visitor: string): Promise<DraftRecord | null> => {
-    const visitors = hashOf(visitor);
-    return (await newest({ visitors, lastProject: null })) ?? newest({ visitors });
-  };
+  /** What each of these visitors has under way, or sent last: pages under way ask together. */
+  const current = onceTogether<string, DraftRecord | null>(async (hashes) => {
+    const found = await model.find({ visitors: { $in: hashes } }).lean<DraftRecord[]>();
+    found.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+    return hashes.map((hash) => {
+      const own = found.filter(({ visitors }) => visitors.includes(hash));
+      return own.find(({ lastProject }) => lastProject === null) ?? own[0] ?? null;
+    });
+  });
 
   /** Takes the visitor off every draft but this one, and forgets those that nobody can open any more. */
   const leaveOthers = async (hash: string, kept: string | null): Promise<void> => {
@@ -82,7 +84,7 @@ export const draftsOn = (connection: Connection) => {
 
     /** What this visitor has under way; otherwise what was sent last; null when there is neither. */
     async read(visitor: string): Promise<Draft | null> {
-      const record = await current(visitor);
+      const record = await current(hashOf(visitor));
       return record && fromRecord(record);
     },
 

@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { byIdTogether } from './askTogether.js';
 import { ignoreDuplicate } from './records.js';
 
 interface MarkRecord {
@@ -15,11 +16,13 @@ const schema = new Schema<MarkRecord>(
 export const marksOn = (connection: Connection) => {
   const model = connection.model('Mark', schema, 'marks');
 
+  const named = byIdTogether<MarkRecord>(model);
+
   return {
     model,
 
     async read(name: string): Promise<string | null> {
-      return (await model.findById(name).lean<MarkRecord>())?.value ?? null;
+      return (await named(name))?.value ?? null;
     },
 
     async write(name: string, value: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { NamedPeriod } from '../domain/statistics/period.js';
+import { sameTogether } from './askTogether.js';
 
 interface PeriodRecord extends Omit<NamedPeriod, 'id'> {
   _id: string;
@@ -31,9 +32,10 @@ export const namedPeriodsOn = (connection: Connection) => {
     model,
 
     /** The earliest first. */
-    async all(): Promise<NamedPeriod[]> {
-      return (await model.find().sort({ from: 1, _id: 1 }).lean<PeriodRecord[]>()).map(fromRecord);
-    },
+    all: sameTogether(
+      async (): Promise<NamedPeriod[]> =>
+        (await model.find().sort({ from: 1, _id: 1 }).lean<PeriodRecord[]>()).map(fromRecord),
+    ),
 
     async insert({ id, ...rest }: NamedPeriod, by: string, at: Date): Promise<void> {
       await model.create({ _id: id, ...rest, by, createdAt: at });

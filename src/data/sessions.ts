@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import { sessionEnd } from '../domain/accounts/sessionLimits.js';
+import { byIdTogether } from './askTogether.js';
 import { hashOf, ignoreDuplicate } from './records.js';
 
 /** What a session holds, as far as the store looks into it. */
@@ -75,13 +76,15 @@ export const sessionsOn = (connection: Connection) => {
     return ended.modifiedCount;
   };
 
+  const notEnded = byIdTogether<SessionRecord>(model, { endedAt: null });
+
   return {
     model,
 
     /** What the session of this id holds; null when it is over, or never was. */
     async read(id: string, now: Date): Promise<{ content: SessionContent; seenAt: Date } | null> {
-      const record = await model.findOne({ _id: hashOf(id), ...alive(now) }).lean<SessionRecord>();
-      return record?.content ? { content: record.content, seenAt: record.seenAt } : null;
+      const record = await notEnded(hashOf(id));
+      return record?.content && record.expiresAt > now ? { content: record.content, seenAt: record.seenAt } : null;
     },
 
     /** Keeps what a session holds. One that was ended stays so. */

@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import { COUNTED, type Place } from '../domain/referrals/queueFilters.js';
 import type { Project, ProjectEvent, ProjectState, TriageClosing } from '../domain/referrals/referral.js';
+import { sameTogether } from './askTogether.js';
 
 /** A project that waits for a person to choose its partner, and since when. */
 export interface InTriage {
@@ -39,9 +40,9 @@ export const triageProjects = (model: TriageModel, fromRecord: (record: Held) =>
   },
 
   /** How many wait in triage, COUNTED + 1 when there are more. Reads keys only. */
-  async countInTriage(): Promise<number> {
-    return model.countDocuments({ state: 'triage' }).limit(COUNTED + 1);
-  },
+  countInTriage: sameTogether(
+    async (): Promise<number> => model.countDocuments({ state: 'triage' }).limit(COUNTED + 1),
+  ),
 
   /** Ends a project without a partner, from one of these states: one guarded write. False: it stood elsewhere. */
   async closeInTriage(

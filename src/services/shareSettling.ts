@@ -1,6 +1,6 @@
 import type { ProjectEvent } from '../domain/referrals/referral.js';
 import type { Parts } from './parts.js';
-import { onceTogether, together } from './sending/together.js';
+import { onceTogether, together } from '../together.js';
 
 type Shared = Pick<
   Parts,

@@ -1,6 +1,6 @@
 import type { ProjectEvent, Referral } from '../../domain/referrals/referral.js';
 import type { Parts } from '../parts.js';
-import { onceTogether, together } from './together.js';
+import { onceTogether, together } from '../../together.js';
 
 type Shared = Pick<
   Parts,

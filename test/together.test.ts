@@ -1,4 +1,4 @@
-import { onceTogether, together } from '../../../src/services/sending/together.js';
+import { onceTogether, together } from '../src/together.js';
 
 /** A question that is answered when told. */
 const slow = () => {
