@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Absence } from '../domain/referrals/assignment.js';
+import { onceTogether } from '../together.js';
 import { ignoreDuplicate } from './records.js';
 
 type Period = Omit<Absence, 'account'>;
@@ -38,19 +39,13 @@ export const absencesOn = (connection: Connection) => {
     model,
 
     /** Of everybody at a partner, soonest first. */
-    async ofPartner(partner: string): Promise<Absence[]> {
-      const records = await model.find({ partner }).sort({ _id: 1 }).lean<AbsencesRecord[]>();
-      return soonestFirst(records);
-    },
-
-    /** The same of several partners, in their order. */
-    async ofPartners(partners: string[]): Promise<Absence[][]> {
+    ofPartner: onceTogether<string, Absence[]>(async (partners) => {
       const records = await model
         .find({ partner: { $in: partners } })
         .sort({ _id: 1 })
         .lean<AbsencesRecord[]>();
       return partners.map((partner) => soonestFirst(records.filter((record) => record.partner === partner)));
-    },
+    }),
 
     /** Of one account, with the version that a change names; 0 when there never was any. */
     async ofAccount(account: string): Promise<{ version: number; absences: Absence[] }> {

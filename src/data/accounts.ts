@@ -3,9 +3,11 @@ import { DEFAULT_PREFERENCES, type EmailPreferences } from '../domain/emails/pre
 import type { Account, Role } from '../domain/referrals/access.js';
 import type { Competences, Teammate } from '../domain/referrals/assignment.js';
 import type { MailRefusal } from '../domain/referrals/referral.js';
+import { onceTogether } from '../together.js';
 import { accountAdministration } from './accountAdministration.js';
 import { type AccountRecord, accountSchema, EVERYTHING, fromRecord, teamAt } from './accountRecord.js';
 import { accountSecurity } from './accountSecurity.js';
+import { listsTogether } from './askTogether.js';
 import { ignoreDuplicate } from './records.js';
 
 /** How an account is written to. `mailRefused`: its address no longer receives. */
@@ -71,9 +73,11 @@ export const accountsOn = (connection: Connection) => {
       return record && fromRecord(record);
     },
 
-    async byIds(ids: string[]): Promise<Account[]> {
-      return (await model.find({ _id: { $in: ids } }).lean<AccountRecord[]>()).map(fromRecord);
-    },
+    /** Accounts in use and closed ones; ids that nobody has are left out. */
+    byIds: listsTogether(
+      async (ids): Promise<Account[]> =>
+        (await model.find({ _id: { $in: ids } }).lean<AccountRecord[]>()).map(fromRecord),
+    ),
 
     /** For signing in: the account and the hash of its password. */
     async byEmail(email: string): Promise<{ account: Account; passwordHash: string } | null> {
@@ -88,10 +92,7 @@ export const accountsOn = (connection: Connection) => {
     },
 
     /** A partner's advisors and leads in use, or managers (null), with how they are written to, in the order of their ids. */
-    readersAt: async (partner: string | null): Promise<Reader[]> => (await readersAtAll([partner]))[0] ?? [],
-
-    /** The same at several, in their order. */
-    readersAtAll,
+    readersAt: onceTogether(readersAtAll),
 
     /** A partner's advisors and leads in use, in the order of their ids. */
     async team(partner: string): Promise<Teammate[]> {

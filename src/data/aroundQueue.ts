@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import type { Channel } from '../domain/questionnaire/channel.js';
 import type { Account } from '../domain/referrals/access.js';
+import { together } from '../together.js';
 import { type AccountRecord, fromRecord as asAccount, teamAt } from './accountRecord.js';
 import { asChannel, type ChannelRecord, NEWEST_CHANNEL } from './channels.js';
 import type { ReferralRecord } from './referralRecord.js';
@@ -34,17 +35,41 @@ const fieldsOf = (of: Row['of'], ...fields: string[]) => ({
   $project: { ...Object.fromEntries(fields.map((field) => [field, 1])), of: { $literal: of } },
 });
 
+/** Of whom a queue is read: the partner, and the account that reads it. */
+interface Asked {
+  partner: string;
+  account: string;
+}
+
+const shownTo = (account: string, rows: Row[]): AroundQueue => ({
+  changedAt: rows.find((row) => row.of === 'queue')?.changedAt ?? null,
+  people: rows
+    .filter((row) => row.of === 'people')
+    .sort(byId)
+    .map(asAccount),
+  channels: rows
+    .filter((row) => row.of === 'channels')
+    .sort(newestFirst)
+    .map(asChannel),
+  views: rows
+    .filter((row) => row.of === 'views')
+    .filter((view) => view.account === account)
+    .sort(byName)
+    .map(asView),
+});
+
 /** Part of the repository of referrals. */
-export const aroundQueue = (model: Pick<Model<ReferralRecord>, 'aggregate'>) => ({
+export const aroundQueue = (model: Pick<Model<ReferralRecord>, 'aggregate'>) => {
   /**
-   * All that is around the rows of a partner's queue for this account: four small reads in one statement, `changedAt` first.
-   * Put in order here: what is united comes in any.
+   * All that is around the rows of a partner's queue for these accounts: four small reads in one statement, `changedAt` first.
+   * In no order: what is united comes in any.
    */
-  async around(partner: string, account: string): Promise<AroundQueue> {
+  const rowsAround = (partner: string, accounts: string[]): Promise<Row[]> => {
     const people = [{ $match: teamAt(partner) }, fieldsOf('people', 'name', 'email', 'role', 'partner')];
     const channels = [{ $sort: NEWEST_CHANNEL }, fieldsOf('channels', 'label', 'kind', 'createdAt')];
-    const views = [{ $match: { account } }, { $sort: { name: 1 as const } }, fieldsOf('views', 'name', 'query')];
-    const rows = await model.aggregate<Row>([
+    const own = { $match: { account: { $in: accounts } } };
+    const views = [own, fieldsOf('views', 'account', 'name', 'query')];
+    return model.aggregate<Row>([
       { $match: { partner } },
       { $sort: { changedAt: -1 } },
       { $limit: 1 },
@@ -53,20 +78,21 @@ export const aroundQueue = (model: Pick<Model<ReferralRecord>, 'aggregate'>) => 
       { $unionWith: { coll: 'channels', pipeline: channels } },
       { $unionWith: { coll: 'savedViews', pipeline: views } },
     ]);
-    return {
-      changedAt: rows.find((row) => row.of === 'queue')?.changedAt ?? null,
-      people: rows
-        .filter((row) => row.of === 'people')
-        .sort(byId)
-        .map(asAccount),
-      channels: rows
-        .filter((row) => row.of === 'channels')
-        .sort(newestFirst)
-        .map(asChannel),
-      views: rows
-        .filter((row) => row.of === 'views')
-        .sort(byName)
-        .map(asView),
-    };
-  },
-});
+  };
+
+  const ask = together<Asked, AroundQueue>(async (asked) => {
+    const readers = new Map<string, Set<string>>();
+    for (const { partner, account } of asked) readers.set(partner, (readers.get(partner) ?? new Set()).add(account));
+    const rows = new Map(
+      await Promise.all(
+        [...readers].map(async ([partner, accounts]) => [partner, await rowsAround(partner, [...accounts])] as const),
+      ),
+    );
+    return asked.map(({ partner, account }) => shownTo(account, rows.get(partner) ?? []));
+  });
+
+  return {
+    /** What is around the rows of a partner's queue for this account; asked together with its colleagues. */
+    around: (partner: string, account: string): Promise<AroundQueue> => ask({ partner, account }),
+  };
+};

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { onceTogether } from '../together.js';
+import { onceTogether, together } from '../together.js';
 
 /**
  * Reads records by their ids, those that pages under way ask for meanwhile in one statement; null for what is not there, or not
@@ -14,6 +14,17 @@ export const byIdTogether = <Held extends { _id: string }>(
     const found = new Map(records.map((record) => [record._id, record]));
     return ids.map((id) => found.get(id) ?? null);
   });
+
+/** Reads lists by the ids of what is on them, all that are asked for meanwhile as one; each in the order of its ids. */
+export const listsTogether = <One extends { id: string }>(
+  read: (ids: string[]) => Promise<One[]>,
+): ((ids: string[]) => Promise<One[]>) => {
+  const ask = together<string[], One[]>(async (lists) => {
+    const found = new Map((await read([...new Set(lists.flat())])).map((one) => [one.id, one]));
+    return lists.map((ids) => [...new Set(ids)].flatMap((id) => found.get(id) ?? []));
+  });
+  return async (ids) => (ids.length > 0 ? ask(ids) : []);
+};
 
 /** What is the same for all who ask: asked once for those of one moment. */
 export const sameTogether = <Answer>(ask: () => Promise<Answer>): (() => Promise<Answer>) => {

@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Closure } from '../domain/calendar/closures.js';
 import type { Words } from '../domain/territory/language.js';
+import { onceTogether } from '../together.js';
 import { ignoreDuplicate } from './records.js';
 
 /** What the lead of a partner decides. An empty text is not shown. */
@@ -53,22 +54,19 @@ const schema = new Schema<SettingsRecord>(
 export const partnerSettingsOn = (connection: Connection) => {
   const model = connection.model('PartnerSettings', schema, 'partnersettings');
 
+  const readAll = async (partners: string[]): Promise<SavedPartnerSettings[]> => {
+    const records = await model.find({ _id: { $in: partners } }).lean<SettingsRecord[]>();
+    const saved = new Map(records.map(({ _id, ...rest }) => [_id, rest]));
+    return partners.map((partner) => ({ ...NOTHING_YET, ...saved.get(partner) }));
+  };
+
   return {
     model,
 
-    async read(partner: string): Promise<SavedPartnerSettings> {
-      const record = await model.findById(partner).lean<SettingsRecord>();
-      if (!record) return NOTHING_YET;
-      const { _id, ...rest } = record;
-      return { ...NOTHING_YET, ...rest };
-    },
+    read: onceTogether(readAll),
 
     /** The same of several, in their order. */
-    async readAll(partners: string[]): Promise<SavedPartnerSettings[]> {
-      const records = await model.find({ _id: { $in: partners } }).lean<SettingsRecord[]>();
-      const saved = new Map(records.map(({ _id, ...rest }) => [_id, rest]));
-      return partners.map((partner) => ({ ...NOTHING_YET, ...saved.get(partner) }));
-    },
+    readAll,
 
     /** One guarded write, from the version that was seen; 0 makes the record. False: somebody was faster. */
     async save(

@@ -2,7 +2,9 @@ import type { Connection } from 'mongoose';
 import type { Contact } from '../domain/questionnaire/submission.js';
 import { COUNTED } from '../domain/referrals/queueFilters.js';
 import type { Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
+import { onceTogether } from '../together.js';
 import { agedProjects } from './agedProjects.js';
+import { listsTogether } from './askTogether.js';
 import { countedProjects } from './countedProjects.js';
 import { contactKeyOf, contactKeysOf, holderWrites } from './holderWrites.js';
 import { outboxOf } from './outbox.js';
@@ -39,12 +41,6 @@ const UNTOLD = { closing: null, became: null, questionsRefusedAt: null, mailRefu
 /** Completed questionnaires with their decisions. */
 export const projectsOn = (connection: Connection) => {
   const model = connection.model('Project', projectSchema, 'projects');
-
-  const endsOfAll = async (ids: string[]): Promise<(Ends | null)[]> => {
-    const rows = await model.find({ _id: { $in: ids } }, ENDS).lean<(Ends & { _id: string })[]>();
-    const found = new Map(rows.map(({ _id, ...ends }) => [_id, ends]));
-    return ids.map((id) => found.get(id) ?? null);
-  };
 
   return {
     model,
@@ -87,10 +83,11 @@ export const projectsOn = (connection: Connection) => {
     },
 
     /** Whether it was taken back, or erased; null when there is no such project. */
-    endsOf: async (id: string): Promise<Ends | null> => (await endsOfAll([id]))[0] ?? null,
-
-    /** The same of several, in their order. */
-    endsOfAll,
+    endsOf: onceTogether<string, Ends | null>(async (ids) => {
+      const rows = await model.find({ _id: { $in: ids } }, ENDS).lean<(Ends & { _id: string })[]>();
+      const found = new Map(rows.map(({ _id, ...ends }) => [_id, ends]));
+      return ids.map((id) => found.get(id) ?? null);
+    }),
 
     /**
      * A project with the last line of its trace only, the draft that it was submitted from, and what is left to carry out of
@@ -106,11 +103,11 @@ export const projectsOn = (connection: Connection) => {
       return record && fromRecord(record);
     },
 
-    /** What lists show of these projects, in no order. */
-    async listed(ids: string[]): Promise<ListedProject[]> {
+    /** What lists show of these projects. */
+    listed: listsTogether(async (ids): Promise<ListedProject[]> => {
       const records = await model.find({ _id: { $in: ids } }, LISTED).lean<ProjectRecord[]>();
       return records.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
-    },
+    }),
 
     /** Projects that this address sent from `since` on, newest first; not those that were erased. */
     async byEmail(email: string, since: Date, limit = 20): Promise<Project[]> {

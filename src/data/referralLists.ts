@@ -11,6 +11,7 @@ import {
   type QueueFilters,
 } from '../domain/referrals/queueFilters.js';
 import type { Referral } from '../domain/referrals/referral.js';
+import { onceTogether } from '../together.js';
 import { type Column, listOrder } from './listOrder.js';
 import { chooseWords } from './listWords.js';
 import { walkList } from './walkList.js';
@@ -68,6 +69,13 @@ export const referralLists = (model: ListModel) => {
     return ids.flatMap((id) => found.get(id) ?? []).map(asListed);
   };
 
+  const lastChangeIn = async (partner: string): Promise<Date | null> => {
+    const last = await model.findOne({ partner }, { changedAt: 1 }).sort({ changedAt: -1 }).lean<ListRecord>();
+    return last?.changedAt ?? null;
+  };
+  // Open pages of a queue ask every so often: those of one team together.
+  const lastChange = onceTogether((partners: string[]) => Promise.all(partners.map(lastChangeIn)));
+
   return {
     /** One page of a list, in its order. */
     async list(request: ListRequest): Promise<ListPage> {
@@ -100,11 +108,8 @@ export const referralLists = (model: ListModel) => {
 
     /** When anything last happened in the partner's queue, or to one of its referrals; null when there is none. */
     async changedAt(partner: string, id?: string): Promise<Date | null> {
-      const one = id === undefined ? null : model.findOne({ _id: id, partner }, { changedAt: 1 });
-      const last = await (
-        one ?? model.findOne({ partner }, { changedAt: 1 }).sort({ changedAt: -1 })
-      ).lean<ListRecord>();
-      return last?.changedAt ?? null;
+      if (id === undefined) return lastChange(partner);
+      return (await model.findOne({ _id: id, partner }, { changedAt: 1 }).lean<ListRecord>())?.changedAt ?? null;
     },
   };
 };

@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Ruleset } from '../domain/routing/rule.js';
+import { sameTogether } from './askTogether.js';
 import { ignoreDuplicate } from './records.js';
 
 /** A version of the rules that has decided, or decides, where projects go. Never changed once written. */
@@ -52,13 +53,13 @@ export const rulesetsOn = (connection: Connection) => {
     model,
 
     /** The number of the latest version, read from the index alone; null before the first publication. */
-    async latestNumber(): Promise<number | null> {
+    latestNumber: sameTogether(async (): Promise<number | null> => {
       const record = await model
         .findOne({ number: { $gte: 1 } }, { number: 1 })
         .sort({ number: -1 })
         .lean<RulesetRecord>();
       return record?.number ?? null;
-    },
+    }),
 
     async byNumber(number: number): Promise<PublishedRuleset | null> {
       const record = await model.findOne({ number }).lean<RulesetRecord>();

@@ -1,13 +1,8 @@
 import type { ProjectEvent, Referral } from '../../domain/referrals/referral.js';
-import type { Parts } from '../parts.js';
 import { onceTogether, together } from '../../together.js';
+import type { Parts } from '../parts.js';
 
-type Shared = Pick<
-  Parts,
-  'absences' | 'accounts' | 'deliveries' | 'events' | 'links' | 'partnerSettings' | 'projects' | 'referrals'
->;
-
-const unique = <Key>(keys: Key[]): Key[] => [...new Set(keys)];
+type Shared = Pick<Parts, 'deliveries' | 'events' | 'links' | 'projects' | 'referrals'>;
 
 /** A list for each project that was asked for. */
 const byProject = <Row extends { project: string }>(rows: Row[], projects: string[]): Row[][] => {
@@ -18,15 +13,11 @@ const byProject = <Row extends { project: string }>(rows: Row[], projects: strin
 
 /** What one e-mail looks up and writes, asked of the store together with the other e-mails under way. */
 export const shareRoundTrips = <Given extends Shared>(parts: Given): Given => {
-  const { absences, accounts, deliveries, events, links, partnerSettings, projects, referrals } = parts;
+  const { deliveries, events, links, projects, referrals } = parts;
 
   const project = onceTogether(async (ids: string[]) => {
     const found = new Map((await projects.inShort(ids)).map((one) => [one.id, one]));
     return ids.map((id) => found.get(id) ?? null);
-  });
-  const people = together(async (lists: string[][]) => {
-    const found = await accounts.byIds(unique(lists.flat()));
-    return lists.map((ids) => found.filter(({ id }) => ids.includes(id)));
   });
   const claim = together((claims: Parameters<typeof deliveries.claimAll>[0]) => deliveries.claimAll(claims));
   const link = together((made: Parameters<typeof links.createAll>[0]) => links.createAll(made));
@@ -37,13 +28,6 @@ export const shareRoundTrips = <Given extends Shared>(parts: Given): Given => {
 
   return {
     ...parts,
-    absences: { ...absences, ofPartner: onceTogether(absences.ofPartners) },
-    accounts: {
-      ...accounts,
-      readersAt: onceTogether(accounts.readersAtAll),
-      byIds: (ids: string[]) => (ids.length > 0 ? people(ids) : Promise.resolve([])),
-    },
-    partnerSettings: { ...partnerSettings, read: onceTogether(partnerSettings.readAll) },
     projects: { ...projects, byId: project },
     referrals: {
       ...referrals,
