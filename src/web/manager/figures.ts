@@ -82,17 +82,22 @@ const chartsOf = ({ timeline, flows, places }: Figures, territory: Territory) =>
   };
 };
 
+/** A text that was put together piece by piece, in one piece: each page that it goes into would do that again. */
+const inOneString = (text: string): string => Buffer.from(text).toString();
+
 /** What is drawn of the same figures, which are shown until the next count, is kept with them: the same for all who ask. */
 const drawings = () => {
   const kept = new WeakMap<Figures, string>();
   return (figures: Figures, territory: Territory, app: Application): string => {
     const drawn =
       kept.get(figures) ??
-      renderView(app, 'manager/figuresDrawn', {
-        charts: chartsOf(figures, territory),
-        tables: figures.breakdowns.filter(({ rows }) => rows.length > 0).map(tableModel),
-        hasNoCuts: Object.keys(figures.filters).length > 1,
-      });
+      inOneString(
+        renderView(app, 'manager/figuresDrawn', {
+          charts: chartsOf(figures, territory),
+          tables: figures.breakdowns.filter(({ rows }) => rows.length > 0).map(tableModel),
+          hasNoCuts: Object.keys(figures.filters).length > 1,
+        }),
+      );
     kept.set(figures, drawn);
     return drawn;
   };
