@@ -4,13 +4,18 @@ interface Asked<Key, Answer> {
   reject: (error: unknown) => void;
 }
 
+/** Milliseconds for which a question without an answer keeps the next one waiting: its connection may have been lost. */
+const PATIENCE = 1000;
+
 /**
- * Asks for several at a time: what is asked for while a question is under way leaves with the next one, so that many e-mails
- * under way cost few round trips, and one alone waits for nobody. Nothing is remembered: each answer was asked for after its
- * question. `ask` gives one answer a key, in their order; when it fails, so do all that it was asked for.
+ * Asks for several at a time: what is asked for while a question is under way leaves with the next one, at the latest after
+ * `patience`, so that many pages or e-mails under way cost few round trips, and one alone waits for nobody. Nothing is
+ * remembered: each answer was read after it was asked for. `ask` gives one answer a key, in their order; when it fails, so do
+ * all that it was asked for.
  */
 export const together = <Key, Answer>(
   ask: (keys: Key[]) => Promise<readonly Answer[]>,
+  patience = PATIENCE,
 ): ((key: Key) => Promise<Answer>) => {
   let waiting: Asked<Key, Answer>[] = [];
   let isUnderWay = false;
@@ -20,14 +25,22 @@ export const together = <Key, Answer>(
     isUnderWay = true;
     const asked = waiting;
     waiting = [];
+    let isOver = false;
+    const letNext = (): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timer);
+      isUnderWay = false;
+      void next();
+    };
+    const timer = setTimeout(letNext, patience).unref();
     try {
       const answers = await ask(asked.map(({ key }) => key));
       for (const [i, { resolve }] of asked.entries()) resolve(answers[i] as Answer);
     } catch (error) {
       for (const { reject } of asked) reject(error);
     }
-    isUnderWay = false;
-    void next();
+    letNext();
   };
 
   return (key) =>

@@ -31,6 +31,20 @@ describe('questions asked together', () => {
     expect(await Promise.all(others)).toEqual(['of b', 'of c']);
   });
 
+  it('leave without the one under way when it has no answer for too long, which may still come', async () => {
+    const { asked, ask, answer } = slow();
+    const one = together(ask, 1);
+    const lost = one('a');
+    await turn();
+    const other = one('b');
+    while (asked.length < 2) await turn();
+    expect(asked).toEqual([['a'], ['b']]);
+    answer();
+    expect(await lost).toBe('of a');
+    answer();
+    expect(await other).toBe('of b');
+  });
+
   it('are asked anew each time, and go on after a failure', async () => {
     const { asked, ask, answer } = slow();
     const one = together(ask);
