@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { sendProject } from '../support/fillIn.js';
 import { until } from '../support/startProcesses.js';
@@ -13,6 +13,12 @@ const processesOf = (dataDir: string): string[] =>
   execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(dataDir));
+
+const childrenOf = (parent: number | undefined): number[] =>
+  execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid] : []));
 
 const redisPid = (dataDir: string): number => JSON.parse(readFileSync(path.join(dataDir, 'redis.json'), 'utf8')).pid;
 
@@ -91,5 +97,29 @@ describe('npm start', () => {
     expect(await desk.end('SIGINT')).toBe(0);
     expect(processesOf(desk.dataDir)).toEqual([]);
     expect(isAlive(redis)).toBe(false);
+  });
+});
+
+describe('npm start with its set-up', () => {
+  let desk: Standalone;
+  beforeAll(async () => {
+    desk = await startStandalone({ DEMO: 'no' }, { setUp: true });
+  });
+  afterAll(() => desk.stop());
+
+  it('serves the front door and the mailbox on a fresh machine', async () => {
+    expect((await visit(desk.base).open('/')).text).toContain('Présenter mon projet');
+    const mailbox = await fetch(`http://localhost:${desk.mailboxPort}/`);
+    expect(await mailbox.text()).toContain('Boîte aux lettres d’essai');
+    await until('its last line', () => desk.output().includes('Ctrl-C stops everything.'));
+  });
+
+  it('stops in order on Ctrl-C, with the store and Redis that it started', async () => {
+    const children = childrenOf(desk.pid());
+    expect(children).toHaveLength(2);
+    expect(await desk.end('SIGINT')).toBe(0);
+    expect(children.filter(isAlive)).toEqual([]);
+    // An orderly end takes away what tells the next start where to find a Redis left behind.
+    expect(existsSync(path.join(desk.dataDir, 'redis.json'))).toBe(false);
   });
 });

@@ -10,10 +10,11 @@ import { until } from './startProcesses.js';
 const root = path.resolve(__dirname, '../..');
 
 /**
- * `npm start` as a person runs it (without its set-up), in a temporary folder. `start` may be called again after `end`:
- * the same folder, the same ports.
+ * `npm start` as a person runs it, in a temporary folder; `setUp`: with its set-up, which the tests have had already. `start`
+ * may be called again after `end`: the same folder, the same ports.
  */
-export const startStandalone = async (more: NodeJS.ProcessEnv = {}) => {
+export const startStandalone = async (more: NodeJS.ProcessEnv = {}, { setUp = false } = {}) => {
+  const script = setUp ? ['src/setup.mjs', 'start'] : ['dist/src/standalone.js'];
   const dataDir = await mkdtemp(path.join(tmpdir(), 'standalone-'));
   const [port, mailboxPort] = [await freePort(), await freePort()];
   const settings = {
@@ -30,7 +31,8 @@ export const startStandalone = async (more: NodeJS.ProcessEnv = {}) => {
 
   const start = async (): Promise<void> => {
     output = '';
-    child = spawn(process.execPath, [path.join(root, 'dist/src/standalone.js')], {
+    child = spawn(process.execPath, script, {
+      cwd: root,
       env: { ...process.env, NODE_ENV: '', MONGODB_URL: '', REDIS_URL: '', SMTP_URL: '', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -65,6 +67,8 @@ export const startStandalone = async (more: NodeJS.ProcessEnv = {}) => {
     dataDir,
     port,
     mailboxPort,
+    /** Of what runs now; undefined: nothing does. */
+    pid: () => child?.pid,
     emails: async (): Promise<MailboxMessage[]> =>
       (await fetch(`http://localhost:${mailboxPort}/email`)).json() as Promise<MailboxMessage[]>,
     /** What it printed since it was last started. */
