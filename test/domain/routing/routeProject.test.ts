@@ -305,6 +305,18 @@ describe('why not the others', () => {
     );
   });
 
+  test('what is missing has its no-break spaces, in the words of the condition too', () => {
+    const [rule] = DEFAULT_RULESET.rules;
+    const known = { op: 'isKnown' as const, fact: 'mainNeed' as const };
+    const elsewhere = { op: 'equals' as const, fact: 'commune' as const, value: 'Bourg ; Ville' };
+    const missing = { ...rule!, when: { op: 'all' as const, of: [known, elsewhere] }, to: { partner: 'ti-tiltam' } };
+    const ruleset = { ...DEFAULT_RULESET, gates: [], rules: [{ ...missing, role: 'main' as const }] };
+    const { others } = decide({ needs: ['water'], stage: 'growth', commune: COMMUNES.Thiers }, ruleset);
+    expect(others.find(({ partner }) => partner === 'ti-tiltam')?.why).toBe(
+      'A ce besoin dans ses missions, mais il manque une condition\u00a0: la commune est «\u00a0Bourg\u00a0; Ville\u00a0» (vu\u00a0: Thiers).',
+    );
+  });
+
   test('names the rule that gave priority', () => {
     const whyNot = why({ needs: ['business-premises'], stage: 'growth', sector: 'forge', commune: COMMUNES.Thiers });
     expect(whyNot['ti-tiltam']).toMatch(/La règle « Ailleurs, locaux.* donne la priorité à la CCI/);
