@@ -2,7 +2,7 @@ import type { Partner } from '../territory/territory.js';
 import type { CompiledRuleset } from './compileRuleset.js';
 import type { RuleTrace } from './decision.js';
 import { type Seen, stageFits } from './facts.js';
-import { gavePointsTo, type PreparedRule, type Ranked, rank, type Tried, traceRules, tryRules } from './weighMain.js';
+import { heaviestFor, type Ranked, rank, type Tried, traceRules, tryRules } from './weighMain.js';
 
 /**
  * Who may help beside the main partner (or, out of the territory, instead), best first, at most `maxAssociated`. Points
@@ -29,12 +29,5 @@ const isLocal = ({ partner }: Ranked, { commune }: Seen): number =>
   commune !== null && partner.serves.includes(commune.department) ? 0 : 1;
 
 /** What the heaviest rule that named this partner says of it. */
-export function sayBeside(partner: Partner, tries: Tried[], seen: Seen): string {
-  let heaviest: PreparedRule | null = null;
-  for (const tried of tries) {
-    const { prepared } = tried;
-    if (gavePointsTo(tried, partner) && (heaviest === null || prepared.rule.weight > heaviest.rule.weight))
-      heaviest = prepared;
-  }
-  return heaviest?.sentence(seen, partner) ?? '';
-}
+export const sayBeside = (partner: Partner, tries: Tried[], seen: Seen): string =>
+  heaviestFor(partner, tries)?.sentence(seen, partner) ?? '';

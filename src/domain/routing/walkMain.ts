@@ -5,7 +5,7 @@ import type { CompiledRuleset } from './compileRuleset.js';
 import { afterDecision, type Seen } from './facts.js';
 import type { Gate } from './rule.js';
 import { type Settled, settleMain } from './settle.js';
-import { choose, gavePointsTo, type PreparedRule, rank, type Tried } from './weighMain.js';
+import { choose, gavePointsTo, heaviestFor, rank, type Tried } from './weighMain.js';
 
 /** What happened to one row over all combinations. */
 export interface RowRecord {
@@ -132,12 +132,6 @@ function noteTie(walk: MainWalk, seen: Seen, { ranked, tries, choice }: Settled,
   if (tie.examples.length < 5) tie.examples.push(seen);
   walk.ties.set(rules.join(), tie);
 }
-
-const heaviestFor = (partner: Partner, tries: Tried[]): PreparedRule | undefined =>
-  tries
-    .filter((tried) => gavePointsTo(tried, partner))
-    .map(({ prepared }) => prepared)
-    .sort((a, b) => b.rule.weight - a.rule.weight)[0];
 
 function noteUnsent(walk: MainWalk, { seen, place }: Combination, { gate, ranked, choice, outcome }: Settled): void {
   if (outcome !== 'triage') return;

@@ -6,7 +6,7 @@ import type { Fixed, Plan } from './plans.js';
 import type { Rule } from './rule.js';
 import { prepareSentence, type Sentence } from './sentences.js';
 import { type Designation, prepareTarget } from './targets.js';
-import { partnerName, typeset } from './wording.js';
+import { partnerName, quoted, typeset } from './wording.js';
 
 /** A rule made ready to be tried on many projects. */
 export interface PreparedRule {
@@ -16,6 +16,8 @@ export interface PreparedRule {
   /** Does the target name partners even when the rule does not hold, to say afterwards why a desk was not chosen? */
   namesAnyway: boolean;
   sentence: Sentence;
+  /** What another desk reads that has the need in its missions too: this rule prefers that partner. */
+  priority: (main: Partner) => string;
 }
 
 /** A rule tried on a project: its verdict and the partners that it designates (it gives points only when true). */
@@ -28,12 +30,14 @@ export interface Tried {
 }
 
 export function prepareRule(rule: Rule, territory: Territory, shared: Map<string, Trial>): PreparedRule {
+  const prefers = typeset(`A aussi ce besoin dans ses missions. La règle ${quoted(rule.label)} donne la priorité à `);
   return {
     rule,
     try: prepareCondition(rule.when, territory, shared),
     designate: prepareTarget(rule, territory),
     namesAnyway: rule.role === 'main' && ('family' in rule.to || 'partner' in rule.to),
     sentence: prepareSentence(rule.sentence),
+    priority: (main) => `${prefers}${typeset(partnerName(main))}.`,
   };
 }
 
@@ -85,6 +89,17 @@ function traceOf({ prepared: { rule }, judgement, conditions, fixed }: Tried, pa
 /** Did this rule give points to this partner? */
 export const gavePointsTo = ({ judgement, partners }: Tried, partner: Partner): boolean =>
   judgement.verdict === 'true' && partners.includes(partner);
+
+/** The heaviest rule that gave points to this partner, the first of equals. */
+export function heaviestFor(partner: Partner, tries: Tried[]): PreparedRule | null {
+  let heaviest: PreparedRule | null = null;
+  for (const tried of tries) {
+    const { prepared } = tried;
+    if (gavePointsTo(tried, partner) && (heaviest === null || prepared.rule.weight > heaviest.rule.weight))
+      heaviest = prepared;
+  }
+  return heaviest;
+}
 
 export interface Ranked {
   partner: Partner;
