@@ -1,4 +1,4 @@
-import type { Need } from '../territory/needs.js';
+import { NEED_IDS, type Need } from '../territory/needs.js';
 import type { Partner, Territory } from '../territory/territory.js';
 import type { Seen } from './facts.js';
 import type { Profile } from './places.js';
@@ -41,33 +41,29 @@ function forNeeds(
   declared: 'needs' | 'fallbackNeeds',
 ): Designation {
   const around = keptByProfile((profile) => profile.serving.filter(suits));
-  return (seen) => {
-    const near = around(seen.profile);
-    if (near.length === 0) return NOBODY;
-    const asked = needsOf(choice, seen);
-    if (asked.length === 0) return NOBODY;
-    return near.filter((partner) => asked.some((need) => partner[declared].includes(need)));
+  const declaring = (needs: readonly Need[], profile: Profile): readonly Partner[] =>
+    around(profile).filter((partner) => needs.some((need) => partner[declared].includes(need)));
+  const byNeed = keptByProfile((profile) => new Map(NEED_IDS.map((need) => [need, declaring([need], profile)])));
+  return ({ needs, profile }) => {
+    if (choice === 'otherNeeds' && needs.length > 2) return declaring(needs.slice(1), profile);
+    const need = choice === 'mainNeed' ? needs[0] : choice === 'otherNeeds' ? needs[1] : choice;
+    return (need && byNeed(profile).get(need)) ?? NOBODY;
   };
 }
 
 const NOBODY: readonly Partner[] = [];
 
-function keptByProfile(compute: (profile: Profile) => readonly Partner[]): (profile: Profile) => readonly Partner[] {
-  const kept = new Map<Profile, readonly Partner[]>();
+function keptByProfile<Value>(compute: (profile: Profile) => Value): (profile: Profile) => Value {
+  const kept = new Map<Profile, Value>();
   return (profile) => {
-    let partners = kept.get(profile);
-    if (partners === undefined) {
-      partners = compute(profile);
-      kept.set(profile, partners);
+    let value = kept.get(profile);
+    if (value === undefined) {
+      value = compute(profile);
+      kept.set(profile, value);
     }
-    return partners;
+    return value;
   };
 }
 
 /** A relay that is not a Territoire d'industrie: those are named by rules of their own. */
 const isSpecialist = (partner: Partner): boolean => partner.role === 'relay' && partner.kind !== 'territoire-industrie';
-
-function needsOf(choice: NeedChoice, { needs }: Seen): readonly Need[] {
-  if (choice === 'mainNeed') return needs.slice(0, 1);
-  return choice === 'otherNeeds' ? needs.slice(1) : [choice];
-}
