@@ -18,7 +18,7 @@ export interface Seen {
   commune: Commune | null;
   profile: Profile;
   /** What was already put into words, so that it is done once a decision; see sawOf. */
-  said: Map<FactId | 'place', string>;
+  said: Partial<Record<FactId | 'place', string>>;
 }
 
 const UNKNOWN = Object.fromEntries(Object.keys(FACTS).map((id) => [id, null])) as FactValues;
@@ -61,7 +61,7 @@ export function factsKnown(
     industrial: isIndustrial(known.stage ?? null, known.sectorClass ?? null),
     commune: commune?.name ?? null,
   };
-  return { values, needs, commune, profile: profileOf(commune), said: new Map() };
+  return { values, needs, commune, profile: profileOf(commune), said: {} };
 }
 
 /** The needs that are ours, each once. */
@@ -78,22 +78,23 @@ function isIndustrial(stage: FactValue | null, sectorClass: FactValue | null): b
 
 /** The same, once the outcome and the main partner are known. `lead`: points ahead of the next desk. */
 export function afterDecision(seen: Seen, outcome: Outcome, main: Partner | null, lead: number | null): Seen {
-  const after: Partial<FactValues> = {
+  const values: FactValues = {
+    ...seen.values,
     outcome,
     mainKind: main?.kind ?? null,
     mainDeclaresNeed: main ? declares(main, seen.needs[0]) : null,
     stageFits: main ? stageFits(main, seen) : null,
     lead,
   };
-  return { ...seen, values: { ...seen.values, ...after }, said: new Map() };
+  return { values, needs: seen.needs, commune: seen.commune, profile: seen.profile, said: {} };
 }
 
 /** What a condition saw, in French: the value of its fact, or the commune and where it is. */
 export function sawOf(what: FactId | 'place', seen: Seen): string {
-  let words = seen.said.get(what);
+  let words = seen.said[what];
   if (words === undefined) {
     words = what === 'place' ? placeInWords(seen) : factInWords(what, seen.values[what]);
-    seen.said.set(what, words);
+    seen.said[what] = words;
   }
   return words;
 }

@@ -58,7 +58,7 @@ function fix(trial: Trial, seen: Seen): Fixed | null {
   const noted: Seen = {
     needs: seen.needs,
     values,
-    said: new Map(),
+    said: {},
     profile: seen.profile,
     get commune() {
       isFixed = false;

@@ -10,17 +10,20 @@ export type Sentence = (seen: Seen, partner: Partner | null) => string;
 /**
  * Prepares a sentence of the ruleset, in which the project's words will be put: {partner} with its article, {need}
  * between quotation marks, {place} ("à Dijon"), {commune}. What is not known is said in general words, so that a
- * sentence is never broken.
+ * sentence is never broken. The capital is put beforehand, unless the sentence opens with one of those words.
  */
 export function prepareSentence(sentence: string): Sentence {
-  const pieces = sentence.split(/\{(\w+)\}/).map((piece, i): string | Word => {
-    if (i % 2 === 0) return typeset(piece);
-    return Object.hasOwn(WORDS, piece) ? WORDS[piece]! : `{${piece}}`;
-  });
+  const opensWithWord = sentence.startsWith('{');
+  const pieces = capital(sentence)
+    .split(/\{(\w+)\}/)
+    .map((piece, i): string | Word => {
+      if (i % 2 === 0) return typeset(piece);
+      return Object.hasOwn(WORDS, piece) ? WORDS[piece]! : `{${piece}}`;
+    });
   return (seen, partner) => {
     let filled = '';
     for (const piece of pieces) filled += typeof piece === 'string' ? piece : piece(seen, partner);
-    return capital(filled);
+    return opensWithWord ? capital(filled) : filled;
   };
 }
 

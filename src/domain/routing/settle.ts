@@ -79,11 +79,14 @@ function weigh(settled: Settled, seen: Seen, compiled: CompiledRuleset, trace: R
   const after = afterDecision(seen, 'routed', best, settled.choice.lead);
   let penalty = 0;
   for (const prepared of compiled.doubts) {
-    const conditions: SeenCondition[] | null = trace === null ? null : [];
-    if (prepared.try(after, conditions).verdict !== 'true') continue;
+    // Few hold: what they saw is told only then.
+    if (prepared.try(after, null).verdict !== 'true') continue;
     settled.doubts.push(prepared);
     penalty += prepared.row.penalty;
-    if (trace !== null && conditions !== null) trace.push(traceOf(prepared.row, 'true', conditions, best.id));
+    if (trace === null) continue;
+    const conditions: SeenCondition[] = [];
+    prepared.try(after, conditions);
+    trace.push(traceOf(prepared.row, 'true', conditions, best.id));
   }
   for (const tried of settled.tries) {
     if (gavePointsTo(tried, best)) settled.presumed = Math.max(settled.presumed, tried.judgement.presumed);
