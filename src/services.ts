@@ -177,7 +177,7 @@ export const invitationAddress = (config: Config, secret: string): string => ema
 export const buildServices = (parts: Parts) => {
   const shared = shareSettling(parts);
   const { settleProject, settleReferral, settleLeftovers, settleStored } = settle(shared);
-  const active = activeRuleset(shared);
+  const active = activeRuleset(parts);
   const counted = queueCounts(parts);
 
   return {

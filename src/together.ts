@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks';
+
 interface Asked<Key, Answer> {
   key: Key;
   resolve: (answer: Answer) => void;
@@ -5,20 +7,22 @@ interface Asked<Key, Answer> {
 }
 
 /** Milliseconds for which a question without an answer keeps the next one waiting: its connection may have been lost. */
-const PATIENCE = 1000;
+const AT_MOST = 1000;
 
 /**
- * Asks for several at a time: what is asked for while a question is under way leaves with the next one, at the latest after
- * `patience`, so that many pages or e-mails under way cost few round trips, and one alone waits for nobody. Nothing is
+ * Asks for several at a time: what is asked for while a question is under way leaves with the next one, after `atMost`
+ * milliseconds, so that many pages or e-mails under way cost few round trips, and one alone waits for nobody. Nothing is
  * remembered: each answer was read after it was asked for. `ask` gives one answer a key, in their order; when it fails, so do
- * all that it was asked for.
+ * all that it was asked for. A question belongs to the request of the first that waited for it. Two may be under way, when the
+ * first takes long: what they write must be guarded. Several may be given the same: nobody changes what was read.
  */
 export const together = <Key, Answer>(
   ask: (keys: Key[]) => Promise<readonly Answer[]>,
-  patience = PATIENCE,
+  atMost = AT_MOST,
 ): ((key: Key) => Promise<Answer>) => {
   let waiting: Asked<Key, Answer>[] = [];
   let isUnderWay = false;
+  let leave = (): void => undefined;
 
   const next = async (): Promise<void> => {
     if (isUnderWay || waiting.length === 0) return;
@@ -31,9 +35,9 @@ export const together = <Key, Answer>(
       isOver = true;
       clearTimeout(timer);
       isUnderWay = false;
-      void next();
+      leave();
     };
-    const timer = setTimeout(letNext, patience).unref();
+    const timer = setTimeout(letNext, atMost).unref();
     try {
       const answers = await ask(asked.map(({ key }) => key));
       for (const [i, { resolve }] of asked.entries()) resolve(answers[i] as Answer);
@@ -45,9 +49,10 @@ export const together = <Key, Answer>(
 
   return (key) =>
     new Promise((resolve, reject) => {
+      if (waiting.length === 0) leave = AsyncResource.bind(() => void next());
       waiting.push({ key, resolve, reject });
       // Those asked for in the same turn leave together too.
-      queueMicrotask(next);
+      queueMicrotask(leave);
     });
 };
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { onceTogether, together } from '../src/together.js';
 
 /** A question that is answered when told. */
@@ -43,6 +44,25 @@ describe('questions asked together', () => {
     expect(await lost).toBe('of a');
     answer();
     expect(await other).toBe('of b');
+  });
+
+  it('belong each to the request of the first that waited for it', async () => {
+    const request = new AsyncLocalStorage<string>();
+    const asked: [string | undefined, string[]][] = [];
+    const one = together(async (keys: string[]) => {
+      asked.push([request.getStore(), keys]);
+      await turn();
+      return keys;
+    });
+    const askIn = (name: string, key: string) => request.run(name, () => one(key));
+    const first = askIn('first', 'a');
+    await turn();
+    await Promise.all([first, askIn('second', 'b'), askIn('third', 'c').then(() => askIn('third', 'd'))]);
+    expect(asked).toEqual([
+      ['first', ['a']],
+      ['second', ['b', 'c']],
+      ['third', ['d']],
+    ]);
   });
 
   it('are asked anew each time, and go on after a failure', async () => {

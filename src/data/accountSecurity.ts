@@ -21,8 +21,8 @@ const asSecurity = (record: AccountRecord): AccountSecurity => ({
 });
 
 /** Passwords and second factors. Part of the repository of accounts. */
-export const accountSecurity = (model: Pick<Model<AccountRecord>, 'find' | 'findOne' | 'updateOne'>) => {
-  const inUse = byIdTogether<AccountRecord>(model, { active: true });
+export const accountSecurity = (model: Pick<Model<AccountRecord>, 'find' | 'updateOne'>) => {
+  const inUse = byIdTogether<AccountRecord>(model, { which: { active: true } });
   return {
     async setPassword(id: string, passwordHash: string, at: Date): Promise<void> {
       await model.updateOne({ _id: id }, { $set: { passwordHash, passwordChangedAt: at } });

@@ -1,8 +1,9 @@
 import type { Model } from 'mongoose';
 import type { Channel } from '../domain/questionnaire/channel.js';
 import type { Account } from '../domain/referrals/access.js';
-import { together } from '../together.js';
+import { onceTogether } from '../together.js';
 import { type AccountRecord, fromRecord as asAccount, teamAt } from './accountRecord.js';
+import { eachTogether } from './askTogether.js';
 import { asChannel, type ChannelRecord, NEWEST_CHANNEL } from './channels.js';
 import type { ReferralRecord } from './referralRecord.js';
 import { asView, type SavedView, type ViewRecord } from './savedViews.js';
@@ -34,12 +35,6 @@ const newestFirst = (a: ChannelRecord, b: ChannelRecord): number =>
 const fieldsOf = (of: Row['of'], ...fields: string[]) => ({
   $project: { ...Object.fromEntries(fields.map((field) => [field, 1])), of: { $literal: of } },
 });
-
-/** Of whom a queue is read: the partner, and the account that reads it. */
-interface Asked {
-  partner: string;
-  account: string;
-}
 
 const shownTo = (account: string, rows: Row[]): AroundQueue => ({
   changedAt: rows.find((row) => row.of === 'queue')?.changedAt ?? null,
@@ -80,19 +75,15 @@ export const aroundQueue = (model: Pick<Model<ReferralRecord>, 'aggregate'>) => 
     ]);
   };
 
-  const ask = together<Asked, AroundQueue>(async (asked) => {
-    const readers = new Map<string, Set<string>>();
-    for (const { partner, account } of asked) readers.set(partner, (readers.get(partner) ?? new Set()).add(account));
-    const rows = new Map(
-      await Promise.all(
-        [...readers].map(async ([partner, accounts]) => [partner, await rowsAround(partner, [...accounts])] as const),
-      ),
-    );
-    return asked.map(({ partner, account }) => shownTo(account, rows.get(partner) ?? []));
-  });
+  const at = eachTogether((partner) =>
+    onceTogether<string, AroundQueue>(async (accounts) => {
+      const rows = await rowsAround(partner, accounts);
+      return accounts.map((account) => shownTo(account, rows));
+    }),
+  );
 
   return {
-    /** What is around the rows of a partner's queue for this account; asked together with its colleagues. */
-    around: (partner: string, account: string): Promise<AroundQueue> => ask({ partner, account }),
+    /** What is around the rows of a partner's queue for this account; asked together with what its colleagues ask. */
+    around: (partner: string, account: string): Promise<AroundQueue> => at(partner)(account),
   };
 };

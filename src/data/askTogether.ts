@@ -3,14 +3,14 @@ import { onceTogether, together } from '../together.js';
 
 /**
  * Reads records by their ids, those that pages under way ask for meanwhile in one statement; null for what is not there, or not
- * as `which` says. Each answer was read after its question.
+ * as `which` says. `fields`: left out, all. Each answer was read after its question.
  */
 export const byIdTogether = <Held extends { _id: string }>(
   model: Pick<Model<Held>, 'find'>,
-  which: object = {},
+  { which = {}, fields = null }: { which?: object; fields?: Record<string, 1> | null } = {},
 ): ((id: string) => Promise<Held | null>) =>
   onceTogether<string, Held | null>(async (ids) => {
-    const records = await model.find({ _id: { $in: ids }, ...which } as object).lean<Held[]>();
+    const records = await model.find({ _id: { $in: ids }, ...which } as object, fields).lean<Held[]>();
     const found = new Map(records.map((record) => [record._id, record]));
     return ids.map((id) => found.get(id) ?? null);
   });
@@ -26,8 +26,28 @@ export const listsTogether = <One extends { id: string }>(
   return async (ids) => (ids.length > 0 ? ask(ids) : []);
 };
 
+/** Reads what belongs to a project, of all projects that are asked for meanwhile as one; in the order in which it is read. */
+export const ofProjectTogether = <Row extends { project: string }>(
+  read: (projects: string[]) => Promise<Row[]>,
+): ((project: string) => Promise<Row[]>) =>
+  onceTogether<string, Row[]>(async (projects) => {
+    const rows = new Map<string, Row[]>(projects.map((project) => [project, []]));
+    for (const row of await read(projects)) rows.get(row.project)?.push(row);
+    return projects.map((project) => rows.get(project) ?? []);
+  });
+
 /** What is the same for all who ask: asked once for those of one moment. */
 export const sameTogether = <Answer>(ask: () => Promise<Answer>): (() => Promise<Answer>) => {
   const answer = onceTogether<null, Answer>(async () => [await ask()]);
   return () => answer(null);
+};
+
+/** A question for each of a few keys, such as partners: they neither wait for one another nor fail together. */
+export const eachTogether = <Ask>(askAbout: (key: string) => Ask): ((key: string) => Ask) => {
+  const known = new Map<string, Ask>();
+  return (key) => {
+    const ask = known.get(key) ?? askAbout(key);
+    known.set(key, ask);
+    return ask;
+  };
 };

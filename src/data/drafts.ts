@@ -47,16 +47,17 @@ const sentAs = (project: string, at: Date) => ({
 /** Questionnaires begun, each on one device or several, kept for 30 days after the last answer. */
 export const draftsOn = (connection: Connection) => {
   const model = connection.model('Draft', schema, 'drafts');
-  // What each page and each answer of the questionnaire asks for, straight from the driver.
+  // What each answer of the questionnaire writes, straight to the driver.
   const records = connection.collection<DraftRecord>('drafts');
 
   /** What each of these visitors has under way, or sent last: pages under way ask together. */
   const current = onceTogether<string, DraftRecord | null>(async (hashes) => {
     const found = await model.find({ visitors: { $in: hashes } }).lean<DraftRecord[]>();
-    found.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+    const own = new Map<string, DraftRecord[]>();
+    for (const record of found) for (const hash of record.visitors) own.set(hash, [...(own.get(hash) ?? []), record]);
     return hashes.map((hash) => {
-      const own = found.filter(({ visitors }) => visitors.includes(hash));
-      return own.find(({ lastProject }) => lastProject === null) ?? own[0] ?? null;
+      const newestFirst = (own.get(hash) ?? []).sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+      return newestFirst.find(({ lastProject }) => lastProject === null) ?? newestFirst[0] ?? null;
     });
   });
 

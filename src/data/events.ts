@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { EventType, ProjectEvent } from '../domain/referrals/referral.js';
+import { ofProjectTogether } from './askTogether.js';
 import { inBatches, insertNew } from './records.js';
 
 interface EventRecord extends Omit<ProjectEvent, 'id'> {
@@ -42,6 +43,14 @@ export const eventsOn = (connection: Connection) => {
     await insertNew<EventRecord>(model, records);
   };
 
+  const ofProjects = async (projects: string[]): Promise<ProjectEvent[]> => {
+    const records = await model
+      .find({ project: { $in: projects } })
+      .sort({ at: 1 })
+      .lean<EventRecord[]>();
+    return records.map(fromRecord);
+  };
+
   return {
     model,
 
@@ -67,17 +76,9 @@ export const eventsOn = (connection: Connection) => {
     },
 
     /** The story of a project, first to last. */
-    async ofProject(project: string): Promise<ProjectEvent[]> {
-      return (await model.find({ project }).sort({ at: 1 }).lean<EventRecord[]>()).map(fromRecord);
-    },
+    ofProject: ofProjectTogether(ofProjects),
 
-    async ofProjects(projects: string[]): Promise<ProjectEvent[]> {
-      const records = await model
-        .find({ project: { $in: projects } })
-        .sort({ at: 1 })
-        .lean<EventRecord[]>();
-      return records.map(fromRecord);
-    },
+    ofProjects,
 
     /** What happened of these kinds to these projects from an instant on, first to last. */
     async since(projects: string[], { from, types }: { from: Date; types: EventType[] }): Promise<ProjectEvent[]> {

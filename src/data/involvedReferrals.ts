@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import type { ProjectEvent, Referral } from '../domain/referrals/referral.js';
+import { ofProjectTogether } from './askTogether.js';
 
 /** Who else has, or had, the same project: reads by project, and what its partners tell one another. Part of `referrals`. */
 export const involvedReferrals = <Record extends { _id: string }>(
@@ -7,19 +8,13 @@ export const involvedReferrals = <Record extends { _id: string }>(
   fromRecord: (record: Record) => Referral,
 ) => ({
   /** Every referral of a project, associated ones first, then main ones, first to last. */
-  async involvedIn(project: string): Promise<Referral[]> {
-    const found = await model.find({ project }).sort({ project: 1, role: 1, sequence: 1 }).lean();
-    return (found as Record[]).map(fromRecord);
-  },
-
-  /** The same of several projects, one after the other. */
-  async involvedInAny(projects: string[]): Promise<Referral[]> {
+  involvedIn: ofProjectTogether(async (projects): Promise<Referral[]> => {
     const found = await model
       .find({ project: { $in: projects } })
       .sort({ project: 1, role: 1, sequence: 1 })
       .lean();
     return (found as Record[]).map(fromRecord);
-  },
+  }),
 
   /** Those of these projects that are at this partner. */
   async atPartner(projects: string[], partner: string): Promise<Referral[]> {

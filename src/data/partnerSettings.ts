@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Closure } from '../domain/calendar/closures.js';
 import type { Words } from '../domain/territory/language.js';
-import { onceTogether } from '../together.js';
+import { byIdTogether } from './askTogether.js';
 import { ignoreDuplicate } from './records.js';
 
 /** What the lead of a partner decides. An empty text is not shown. */
@@ -54,19 +54,15 @@ const schema = new Schema<SettingsRecord>(
 export const partnerSettingsOn = (connection: Connection) => {
   const model = connection.model('PartnerSettings', schema, 'partnersettings');
 
-  const readAll = async (partners: string[]): Promise<SavedPartnerSettings[]> => {
-    const records = await model.find({ _id: { $in: partners } }).lean<SettingsRecord[]>();
-    const saved = new Map(records.map(({ _id, ...rest }) => [_id, rest]));
-    return partners.map((partner) => ({ ...NOTHING_YET, ...saved.get(partner) }));
-  };
+  const saved = byIdTogether<SettingsRecord>(model);
 
   return {
     model,
 
-    read: onceTogether(readAll),
-
-    /** The same of several, in their order. */
-    readAll,
+    async read(partner: string): Promise<SavedPartnerSettings> {
+      const { _id, ...rest } = (await saved(partner)) ?? { _id: partner };
+      return { ...NOTHING_YET, ...rest };
+    },
 
     /** One guarded write, from the version that was seen; 0 makes the record. False: somebody was faster. */
     async save(

@@ -2,9 +2,8 @@ import type { Connection } from 'mongoose';
 import type { Contact } from '../domain/questionnaire/submission.js';
 import { COUNTED } from '../domain/referrals/queueFilters.js';
 import type { Project, ProjectEvent, ProjectState } from '../domain/referrals/referral.js';
-import { onceTogether } from '../together.js';
 import { agedProjects } from './agedProjects.js';
-import { listsTogether } from './askTogether.js';
+import { byIdTogether, listsTogether } from './askTogether.js';
 import { countedProjects } from './countedProjects.js';
 import { contactKeyOf, contactKeysOf, holderWrites } from './holderWrites.js';
 import { outboxOf } from './outbox.js';
@@ -41,6 +40,7 @@ const UNTOLD = { closing: null, became: null, questionsRefusedAt: null, mailRefu
 /** Completed questionnaires with their decisions. */
 export const projectsOn = (connection: Connection) => {
   const model = connection.model('Project', projectSchema, 'projects');
+  const ends = byIdTogether<Ends & { _id: string }>(model as never, { fields: ENDS });
 
   return {
     model,
@@ -83,11 +83,7 @@ export const projectsOn = (connection: Connection) => {
     },
 
     /** Whether it was taken back, or erased; null when there is no such project. */
-    endsOf: onceTogether<string, Ends | null>(async (ids) => {
-      const rows = await model.find({ _id: { $in: ids } }, ENDS).lean<(Ends & { _id: string })[]>();
-      const found = new Map(rows.map(({ _id, ...ends }) => [_id, ends]));
-      return ids.map((id) => found.get(id) ?? null);
-    }),
+    endsOf: (id: string): Promise<Ends | null> => ends(id),
 
     /**
      * A project with the last line of its trace only, the draft that it was submitted from, and what is left to carry out of

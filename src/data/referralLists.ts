@@ -11,7 +11,7 @@ import {
   type QueueFilters,
 } from '../domain/referrals/queueFilters.js';
 import type { Referral } from '../domain/referrals/referral.js';
-import { onceTogether } from '../together.js';
+import { eachTogether, sameTogether } from './askTogether.js';
 import { type Column, listOrder } from './listOrder.js';
 import { chooseWords } from './listWords.js';
 import { walkList } from './walkList.js';
@@ -74,7 +74,7 @@ export const referralLists = (model: ListModel) => {
     return last?.changedAt ?? null;
   };
   // Open pages of a queue ask every so often: those of one team together.
-  const lastChange = onceTogether((partners: string[]) => Promise.all(partners.map(lastChangeIn)));
+  const lastChange = eachTogether((partner) => sameTogether(() => lastChangeIn(partner)));
 
   return {
     /** One page of a list, in its order. */
@@ -108,7 +108,7 @@ export const referralLists = (model: ListModel) => {
 
     /** When anything last happened in the partner's queue, or to one of its referrals; null when there is none. */
     async changedAt(partner: string, id?: string): Promise<Date | null> {
-      if (id === undefined) return lastChange(partner);
+      if (id === undefined) return lastChange(partner)();
       return (await model.findOne({ _id: id, partner }, { changedAt: 1 }).lean<ListRecord>())?.changedAt ?? null;
     },
   };

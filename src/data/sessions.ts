@@ -76,7 +76,7 @@ export const sessionsOn = (connection: Connection) => {
     return ended.modifiedCount;
   };
 
-  const notEnded = byIdTogether<SessionRecord>(model, { endedAt: null });
+  const notEnded = byIdTogether<SessionRecord>(model, { which: { endedAt: null } });
 
   return {
     model,

@@ -1,19 +1,11 @@
-import type { ProjectEvent, Referral } from '../../domain/referrals/referral.js';
 import { onceTogether, together } from '../../together.js';
 import type { Parts } from '../parts.js';
 
-type Shared = Pick<Parts, 'deliveries' | 'events' | 'links' | 'projects' | 'referrals'>;
+type Shared = Pick<Parts, 'deliveries' | 'links' | 'projects'>;
 
-/** A list for each project that was asked for. */
-const byProject = <Row extends { project: string }>(rows: Row[], projects: string[]): Row[][] => {
-  const lists = new Map<string, Row[]>();
-  for (const row of rows) lists.set(row.project, [...(lists.get(row.project) ?? []), row]);
-  return projects.map((project) => lists.get(project) ?? []);
-};
-
-/** What one e-mail looks up and writes, asked of the store together with the other e-mails under way. */
+/** What one e-mail writes, together with the other e-mails under way; and its project, without the trace that no e-mail shows. */
 export const shareRoundTrips = <Given extends Shared>(parts: Given): Given => {
-  const { deliveries, events, links, projects, referrals } = parts;
+  const { deliveries, links, projects } = parts;
 
   const project = onceTogether(async (ids: string[]) => {
     const found = new Map((await projects.inShort(ids)).map((one) => [one.id, one]));
@@ -29,14 +21,6 @@ export const shareRoundTrips = <Given extends Shared>(parts: Given): Given => {
   return {
     ...parts,
     projects: { ...projects, byId: project },
-    referrals: {
-      ...referrals,
-      involvedIn: onceTogether<string, Referral[]>(async (ids) => byProject(await referrals.involvedInAny(ids), ids)),
-    },
-    events: {
-      ...events,
-      ofProject: onceTogether<string, ProjectEvent[]>(async (ids) => byProject(await events.ofProjects(ids), ids)),
-    },
     links: { ...links, create: (subject: Parameters<typeof links.create>[0], at: Date) => link({ subject, at }) },
     deliveries: {
       ...deliveries,

@@ -43,7 +43,7 @@ export const readStanding = async (parts: VerifyParts): Promise<Standing> => {
   const { clock, partnerSettings, rulesets, territory } = parts;
   const now = clock();
   const ids = territory.partners.map(({ id }) => id);
-  const settings = await partnerSettings.readAll(ids);
+  const settings = await Promise.all(ids.map(partnerSettings.read));
   const versions = (await rulesets.history()).map(({ version }) => version);
   return {
     now,
