@@ -111,9 +111,9 @@ export function openStorage(directory: string, flush = true): Storage {
 }
 
 /**
- * How many entries of its list of free pages LMDB looks at, before it leaves the others for later. At each commit it goes through
- * all that it has loaded: of its own 50 000 after a great many writes, that took 20 ms. An option of its native part
- * (src/env.cpp), which its types leave out.
+ * How many entries of its list of free pages LMDB loads, before it looks no further for room and takes new pages. At each commit
+ * it goes through all that it has loaded: of its own 50 000 after a great many writes, that took 20 ms, and 170 ms after a purge.
+ * The files grow no faster. An option of its native part (src/env.cpp), which its types leave out.
  */
 const FREE_PAGES = { maxFreeSpaceToLoad: 2000 };
 
