@@ -69,8 +69,8 @@ describe('a disk that refuses a write half way', () => {
     const { size } = await stat(path.join(dataDir, 'store/data.mdb'));
     await limitFiles(store.process.pid ?? 0, size + 200 * KILOBYTE);
     // Several at a time: no answer must come from what follows the commit that failed.
-    const writers = Array.from({ length: 4 }, async (_, writer) => {
-      for (let _id = writer + 1; ; _id += 4) await insert(_id);
+    const writers = Array.from({ length: 12 }, async (_, writer) => {
+      for (let _id = writer + 1; ; _id += 12) await insert(_id);
     });
     await Promise.allSettled(writers);
     await store.lost;

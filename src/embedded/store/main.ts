@@ -24,10 +24,18 @@ async function main(): Promise<void> {
   // Ctrl+C in a terminal reaches parent and child alike: the parent stops its child when it no longer needs it.
   process.on('SIGINT', process.connected ? () => undefined : leave);
   process.once('disconnect', leave);
-  serving = await serveStore({ dataDir, port, onDiskFailure: () => process.exit(1) });
+  serving = await serveStore({ dataDir, port, onDiskFailure: endAtOnce });
   if (leaving) await stopAndExit(serving);
   logger.debug({ uri: serving.uri }, 'embedded store: ready');
   process.send?.({ ready: true, uri: serving.uri });
+}
+
+/**
+ * As a loss of power would, once the log has it. `process.exit` waits for the thread in which LMDB writes, which waits for this
+ * one when another change had begun: neither would ever end.
+ */
+function endAtOnce(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 
 async function stopAndExit(serving: Serving): Promise<void> {
