@@ -196,7 +196,7 @@ export const buildServices = (parts: Parts) => {
     submitProject: submitProject({ ...shared, settleProject, settleStored, activeRuleset: active }),
     findNearProject: findNearProject(parts),
     openNearProject: openNearProject(parts),
-    reopenReceipt: reopenReceipt(parts),
+    reopenReceipt: reopenReceipt({ ...parts, settleProject }),
     ...holderServices({ ...parts, settleProject }),
 
     ...accountServices({ ...parts, settleReferral }),

@@ -3,6 +3,7 @@ import type { Answers } from '../domain/questionnaire/answers.js';
 import type { Draft } from '../domain/questionnaire/draft.js';
 import type { Language } from '../domain/territory/language.js';
 import type { Parts } from './parts.js';
+import type { Settle } from './settle.js';
 
 /** What the visitor has answered so far; empty when nothing is begun. */
 export const readDraft =
@@ -54,13 +55,20 @@ const SENDING_AGAIN = 15 * 60_000;
 
 /**
  * A new link to what this visitor has just sent, so that sending twice shows the receipt again; null when nothing was sent,
- * or long enough ago for somebody else to sit there.
+ * or long enough ago for somebody else to sit there. What a crash cut short of the first time is carried out before.
  */
 export const reopenReceipt =
-  ({ clock, drafts, links }: Pick<Parts, 'clock' | 'drafts' | 'links'>) =>
+  ({
+    clock,
+    drafts,
+    links,
+    settleProject,
+  }: Pick<Parts, 'clock' | 'drafts' | 'links'> & Pick<Settle, 'settleProject'>) =>
   async (visitor: string): Promise<string | null> => {
     const draft = await drafts.read(visitor);
     const isRecent = draft && clock().getTime() - draft.updatedAt.getTime() < SENDING_AGAIN;
     const project = isRecent ? draft.lastProject : null;
-    return project ? links.create({ purpose: 'follow-up', project }, clock()) : null;
+    if (!project) return null;
+    await settleProject(project);
+    return links.create({ purpose: 'follow-up', project }, clock());
   };

@@ -1,4 +1,5 @@
 import { anUndecidedSubmission, aSubmission } from '../support/aSubmission.js';
+import { dyingAfter } from '../support/dyingAfter.js';
 import { type Desk, startDesk } from '../support/startDesk.js';
 
 const MONDAY = new Date('2026-11-23T09:30:00+01:00');
@@ -89,6 +90,16 @@ describe('submitting a project', () => {
     expect(await desk.services.readDraft('visitor-4')).toEqual({});
     const second = await submit('visitor-4', aSubmission({ facts: { title: 'Un second projet' } }));
     expect(second.project.facts.title).toBe('Un second projet');
+  });
+
+  it('shows a receipt again only once the project has reached its partner, whatever cut the first time short', async () => {
+    await desk.services.saveDraft('visitor-5', { besoins: { needs: ['water'] } });
+    const { services } = dyingAfter(desk, 1);
+    await expect(services.submitProject({ visitor: 'visitor-5', submission: aSubmission() })).rejects.toThrow('killed');
+    expect((await desk.parts.drafts.read('visitor-5'))?.lastProject).not.toBeNull();
+
+    const again = await desk.services.reopenReceipt('visitor-5');
+    expect((await desk.services.followProject(again ?? ''))?.referral).toMatchObject({ partner: 'ti-tiltam' });
   });
 
   it('opens no follow-up page with a made-up secret', async () => {
