@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener, Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import express from 'express';
 import { boundedServer, SERVER_LIMITS } from '../src/boundedServer.js';
 
 /** The same limits, but for time, which is made short. */
@@ -133,5 +134,22 @@ describe('one client', () => {
     await Promise.all(kept.map((socket) => once(socket, 'connect')));
     expect(await say(port, `${GET}\r\n`)).toBe('');
     for (const socket of kept) socket.destroy();
+  });
+});
+
+describe('an application of Express', () => {
+  it('is given requests and answers whose prototypes it need not change', async () => {
+    const app = express();
+    app.get('/', (req, res) => void res.json({ ip: req.ip, isOurs: req.app === app && res.app === app }));
+    const port = await start({}, app);
+    const asGiven: boolean[] = [];
+    servers
+      .at(-1)
+      ?.prependListener('request', (req, res) =>
+        asGiven.push(Object.getPrototypeOf(req) === app.request, Object.getPrototypeOf(res) === app.response),
+      );
+    const text = await say(port, `${GET}\r\n`.repeat(2));
+    expect(text.match(/\{"ip":"127\.0\.0\.1","isOurs":true\}/g)).toHaveLength(2);
+    expect(asGiven).toEqual([true, true, true, true]);
   });
 });
