@@ -49,7 +49,10 @@ export const together = <Key, Answer>(
 
   return (key) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) leave = AsyncResource.bind(() => void next());
+      if (waiting.length === 0) {
+        const first = new AsyncResource('TOGETHER');
+        leave = () => void first.runInAsyncScope(next);
+      }
       waiting.push({ key, resolve, reject });
       // Those asked for in the same turn leave together too.
       queueMicrotask(leave);

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { LANGUAGES, type Language, type Words } from '../domain/territory/language.js';
+import type { OurWords } from '../domain/territory/territoryWords.js';
 import { ourWords } from './ourWords.js';
 
 /** What the layout says around every page, beside what is the territory's own: skip link, header, footer. */
@@ -31,16 +32,21 @@ const inOne = (language: Language): Record<keyof typeof SHELL, string> =>
 
 const BY_LANGUAGE: Record<Language, ReturnType<typeof inOne>> = { fr: inOne('fr'), en: inOne('en') };
 
+/** Made once, by what the territory says of itself in one language. */
+const wordsMade = new WeakMap<OurWords, Record<ShellWord, string>>();
+
 const wordsOf = ({ app }: Response, language: Language): Record<ShellWord, string> => {
-  const { name, service, inTerritory, runBy, charter } = ourWords(app, language);
-  return {
+  const ours = ourWords(app, language);
+  const words = wordsMade.get(ours) ?? {
     ...BY_LANGUAGE[language],
-    service,
-    place: name,
-    description: `${DESCRIPTION[language]} ${inTerritory}.`,
-    whose: runBy,
-    charter: charter.title,
+    service: ours.service,
+    place: ours.name,
+    description: `${DESCRIPTION[language]} ${ours.inTerritory}.`,
+    whose: ours.runBy,
+    charter: ours.charter.title,
   };
+  wordsMade.set(ours, words);
+  return words;
 };
 
 const OTHER: Record<Language, Language> = { fr: 'en', en: 'fr' };

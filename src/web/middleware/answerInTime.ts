@@ -28,7 +28,8 @@ export const answerInTime = (longest = LONGEST): RequestHandler => {
   };
   return (_req, res, next) => {
     // In the log, what follows is of this request, and not of the one that the timer was begun for.
-    const giveUp = AsyncResource.bind((): void => next(new Unavailable(`no answer within ${longest} ms`)));
+    const asked = new AsyncResource('WAIT');
+    const giveUp = (): void => asked.runInAsyncScope(next, null, new Unavailable(`no answer within ${longest} ms`));
     waiting.set(res, { left: longest, giveUp });
     res.once('close', () => waiting.delete(res));
     timer ??= setInterval(look, TICK).unref();

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import { RETENTION } from '../../domain/privacy/retention.js';
 
 declare module 'express-serve-static-core' {
   interface Request {
     /** Secret of this browser, in a signed cookie: names its draft and binds its forms. Made when it is first asked for. */
-    visitor: string;
+    readonly visitor: string;
+    /** The one that this answer gives it, if any. */
+    newVisitor?: string;
   }
 }
 
@@ -28,7 +30,7 @@ export const renewVisitor =
   (https: boolean): RequestHandler =>
   (req, res, next) => {
     const fresh = randomBytes(32).toString('base64url');
-    Object.defineProperty(req, 'visitor', { value: fresh, configurable: true });
+    req.newVisitor = fresh;
     res.cookie(cookieName('visiteur', https), fresh, {
       signed: true,
       httpOnly: true,
@@ -40,18 +42,20 @@ export const renewVisitor =
     next();
   };
 
-/** Reads the browser's secret; pages that do not need one set no cookie. */
-export const visitor =
-  (https: boolean): RequestHandler =>
-  (req, res, next) => {
-    const known: unknown = req.signedCookies[cookieName('visiteur', https)];
-    Object.defineProperty(req, 'visitor', {
-      configurable: true,
-      get: () => {
-        if (typeof known === 'string') return known;
-        renewVisitor(https)(req, res, () => undefined);
-        return req.visitor;
-      },
-    });
-    next();
-  };
+/**
+ * Lets the requests of this application, past its cookie parser, tell their browser's secret; pages that do not ask for it set no
+ * cookie. Said once for all of them: a getter of its own would make each request slow to read.
+ */
+export const tellVisitor = ({ request }: Express, https: boolean): void => {
+  const cookie = cookieName('visiteur', https);
+  const renew = renewVisitor(https);
+  Object.defineProperty(request, 'visitor', {
+    configurable: true,
+    get(this: Request): string {
+      const known: unknown = this.newVisitor ?? this.signedCookies[cookie];
+      if (typeof known === 'string') return known;
+      renew(this, this.res as Response, () => undefined);
+      return this.visitor;
+    },
+  });
+};
