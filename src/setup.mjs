@@ -74,6 +74,20 @@ const needChromium = () => {
   stop('No Chromium for the browser tests. Debian: sudo apt-get install chromium; Fedora: sudo dnf install chromium.');
 };
 
+const hasFaketime = () =>
+  ['', ...readdirSync('/usr/lib')].some((folder) =>
+    existsSync(path.join('/usr/lib', folder, 'faketime/libfaketime.so.1')),
+  );
+
+/** The clock of whole processes, for the tests that move it. */
+const needFaketime = () => {
+  if (hasFaketime()) return;
+  if (aptInstall('Installing libfaketime, for the tests of clocks', 'libfaketime') && hasFaketime()) return;
+  stop(
+    'libfaketime is missing. Debian, Ubuntu: sudo apt-get install libfaketime; Fedora: sudo dnf install libfaketime.',
+  );
+};
+
 const newestIn = (folder, accept) =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && accept(entry.name))
@@ -110,6 +124,9 @@ if (major < 20 || (major === 20 && minor < 19))
   stop(`Node 20.19 or later is needed; this is ${process.versions.node}.`);
 installPackages();
 if (purpose !== 'desk') needRedis();
-if (purpose === 'test') needChromium();
+if (purpose === 'test') {
+  needChromium();
+  needFaketime();
+}
 build();
 if (purpose === 'start') await import('../dist/src/standalone.js');
