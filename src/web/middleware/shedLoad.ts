@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Request, RequestHandler, Response } from 'express';
 import { logger } from '../../logger.js';
+import { changingSet } from '../changingSet.js';
 
 /**
  * When new requests are refused, so that those under way are answered in time. Ours, and not a package: overload-protection and
@@ -92,24 +93,27 @@ const workQueue = ({ reading, slice }: Limits) => {
   };
 };
 
+interface Arrival {
+  req: Request;
+  /** Milliseconds, on the clock of performance.now(). */
+  at: number;
+}
+
 /** What is under way: from its arrival until its answer begins, however slowly the client takes it. */
 const counter = (slowBody: number) => {
-  const arrivals = new Map<Request, number>();
-  const isAtWork = (req: Request, arrived: number, now: number): boolean => req.complete || now - arrived < slowBody;
+  const arrivals = changingSet<Arrival>();
+  /** One whose answer has begun, or whose connection broke: an answer that waited for others on it is told of no end. */
+  const isOver = ({ req }: Arrival): boolean => req.socket.destroyed || req.res?.headersSent === true;
   return {
     add(req: Request, res: Response): void {
-      arrivals.set(req, performance.now());
-      res.once('close', () => arrivals.delete(req));
+      res.once('close', arrivals.add({ req, at: performance.now() }).leave);
     },
-    /**
-     * How many are at work; looked at one by one only when that matters. Those whose answer has begun are forgotten then, and those of a connection that broke:
-     * an answer that waited for others on it is told of no end.
-     */
+    /** How many are at work; looked at one by one, and those that are over forgotten, only when that matters. */
     atWork(enough: number): number {
       if (arrivals.size < enough) return arrivals.size;
+      for (const { item, leave } of arrivals.members()) if (isOver(item)) leave();
       const now = performance.now();
-      for (const req of arrivals.keys()) if (req.socket.destroyed || req.res?.headersSent) arrivals.delete(req);
-      return [...arrivals].filter(([req, arrived]) => isAtWork(req, arrived, now)).length;
+      return arrivals.members().filter(({ item: { req, at } }) => req.complete || now - at < slowBody).length;
     },
   };
 };
