@@ -44,13 +44,17 @@ afterEach(async () => {
 /** Longer than a killed worker's claim holds, in milliseconds. */
 const A_WHILE = 3 * 60_000;
 
-/** So much later, the next worker sweeps, and sends what is due and what those before it had claimed. */
+/**
+ * So much later, the next worker sweeps, and sends what is due and what those before it had claimed. What falls due meanwhile is
+ * asked for later: after thousands of acts, there is always some.
+ */
 const untilQuiet = async (later: number): Promise<void> => {
   const clock = desk.clockOfAll();
   await desk.kill('worker');
   await clock.move(later);
   await desk.start('worker');
-  const owed = () => store.deliveries.model.countDocuments({ owed: true, due: { $lte: clock.now() } });
+  const then = clock.now();
+  const owed = () => store.deliveries.model.countDocuments({ owed: true, due: { $lte: then } });
   await until('nothing owed', async () => (await owed()) === 0, 120);
 };
 
