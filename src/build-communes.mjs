@@ -5,6 +5,8 @@
  * when it says that it is given ("given": true), as that of a made-up territory is. The package's JSON files are read one by
  * one because its entry point only works from its own folder. One row a commune, columns in the order of COLUMNS; the EPCI is
  * there only when it is in the perimeter (epci.json). Former names and codes come from delegated and associated communes.
+ * Every start reads the rows of the perimeter; the communes elsewhere are texts, a line each, taken apart when one is first
+ * asked for: see domain/territory/communes.ts.
  */
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -67,6 +69,22 @@ function rowsOf(entries) {
     });
 }
 
+const isWithin = ([, , , , epci]) => epci !== 0;
+
+/** Columns between bars, but the département and the EPCI; lists between slashes. None of these signs stands in a name. */
+const asLine = ([code, name, department, postalCodes, , population, ...lists]) => {
+  if (!code.startsWith(department)) throw new Error(`${code}: not of ${department}`);
+  if (/[|/\n]/.test([code, name, postalCodes, ...lists.flat()]))
+    throw new Error(`${code}: a sign that lines do not hold`);
+  return [code, name, postalCodes, population, ...lists.map((list) => list.join('/'))].join('|');
+};
+
+const linesByDepartment = (rows) => {
+  const lines = {};
+  for (const row of rows) lines[row[2]] = [...(lines[row[2]] ?? []), asLine(row)];
+  return Object.fromEntries(Object.entries(lines).map(([department, own]) => [department, own.join('\n')]));
+};
+
 /** Written by hand, for communes that INSEE does not know. */
 const isGiven = () => existsSync(output) && /^\{\s*"given":\s*true/.test(readFileSync(output, 'utf8'));
 
@@ -76,12 +94,14 @@ if (
 ) {
   console.error('communes: up to date');
 } else {
-  const rows = rowsOf(read(inputs.communes));
+  const all = rowsOf(read(inputs.communes));
+  const rows = all.filter(isWithin);
+  const elsewhere = linesByDepartment(all.filter((row) => !isWithin(row)));
   // Through a temporary name, so that a process reading at the same time never sees half a file.
   writeFileSync(
     `${output}.${process.pid}`,
-    `{"columns":${JSON.stringify(COLUMNS)},"rows":[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]}\n`,
+    `{"columns":${JSON.stringify(COLUMNS)},"rows":[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n],"elsewhere":\n${JSON.stringify(elsewhere)}}\n`,
   );
   renameSync(`${output}.${process.pid}`, output);
-  console.error(`communes: ${rows.length} communes written`);
+  console.error(`communes: ${all.length} communes written`);
 }

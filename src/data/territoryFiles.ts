@@ -32,7 +32,7 @@ const oncePerFolder = <T>(load: (folder: string) => T): ((folder?: string) => T)
 
 /**
  * Reads territory.json, epci.json, partners.json and communes.json (written by build-communes.mjs) and builds the
- * directory: about 150 ms, once a process. Throws BadSettings naming the file and the field that are missing or broken.
+ * directory, once a process. Throws BadSettings naming the file and the field that are missing or broken.
  */
 export const loadTerritory = oncePerFolder((folder): Territory => {
   const territory = inFile(join(folder, 'partners.json'), () =>

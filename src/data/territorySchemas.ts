@@ -92,8 +92,8 @@ const PARTNERS = Joi.array()
   .min(1)
   .required();
 
-/** Rows are not looked into: there are 35 000, and build-communes.mjs writes them. */
-const COMMUNES = Joi.object({ rows: Joi.array().min(1).required() })
+/** They are not looked into: there are 35 000, and build-communes.mjs writes them. */
+const COMMUNES = Joi.object({ rows: Joi.array().min(1).required(), elsewhere: Joi.object() })
   .unknown()
   .required();
 

@@ -1,4 +1,3 @@
-import communes from '../../src/data/territory/communes.json';
 import type { RoutingFacts } from '../../src/domain/routing/decision.js';
 import { startReplay } from '../../src/domain/routing/replay.js';
 import { NEED_IDS } from '../../src/domain/territory/needs.js';
@@ -60,7 +59,7 @@ function memory(): number {
   return process.memoryUsage().heapUsed / 1e6;
 }
 
-const COMMUNES = (communes.rows as unknown[][]).map((row) => String(row[0]));
+const COMMUNES = territory.communes.map(({ code }) => code);
 const INSIDE = COMMUNES.filter((code) => territory.commune(code)?.epci);
 const SECTORS = ['forge', 'restauration', 'logiciel', 'agroalimentaire, lait', 'commerce de détail', null];
 const HOLDERS = ['student', 'researcher', 'company', 'association', 'future-founder', null] as const;

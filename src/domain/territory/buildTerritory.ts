@@ -1,19 +1,8 @@
 import { prepareSearch } from './communeSearch.js';
+import { type CommunesFile, readCommunes } from './communes.js';
 import { type PartnerEntry, readPartners } from './readPartners.js';
 import type { Commune, Epci, Partner, Territory } from './territory.js';
 import type { TerritoryWords } from './territoryWords.js';
-
-/** One commune as build-communes.mjs writes it: code, name, département, postal codes separated by spaces, SIREN of its EPCI or 0, population, former names, former codes. */
-export type CommuneRow = [
-  code: string,
-  name: string,
-  department: string,
-  postalCodes: string,
-  epci: string | 0,
-  population: number,
-  formerNames?: string[],
-  formerCodes?: string[],
-];
 
 /** One EPCI as epci.json writes it. */
 export interface EpciEntry {
@@ -27,7 +16,7 @@ export interface EpciEntry {
 
 /** The parsed files of a territory's folder. */
 export interface TerritoryFiles {
-  communes: { rows: CommuneRow[] };
+  communes: CommunesFile;
   epcis: EpciEntry[];
   partners: PartnerEntry[];
   words: TerritoryWords;
@@ -39,18 +28,20 @@ export interface TerritoryFiles {
  * `commune` also answers to the code of a commune merged since: it gives the commune of today.
  */
 export function buildTerritory(files: TerritoryFiles): Territory {
-  const communes = files.communes.rows.map(communeOf);
-  const epcis = files.epcis.map((entry) => epciOf(entry, communes));
+  const communes = readCommunes(files.communes);
+  const epcis = files.epcis.map((entry) => epciOf(entry, communes.written));
   const partners = readPartners(files.partners);
-  const byCode = codesOf(communes, files.communes.rows);
   const bySiren = new Map(epcis.map((epci) => [epci.siren, epci]));
   const byId = new Map(partners.map((partner) => [partner.id, partner]));
   return {
     words: files.words,
-    communes,
+    get communes() {
+      return communes.all();
+    },
+    isDepartment: communes.isDepartment,
     places: placesOf(epcis, files.words),
-    commune: (code) => byCode.get(code),
-    searchCommunes: prepareSearch(communes),
+    commune: communes.byCode,
+    searchCommunes: prepareSearch(communes.all),
     epci: (siren) => bySiren.get(siren),
     epcis,
     partner: (id) => byId.get(id),
@@ -59,20 +50,7 @@ export function buildTerritory(files: TerritoryFiles): Territory {
   };
 }
 
-function communeOf(row: CommuneRow): Commune {
-  const [code, name, department, postalCodes, epci, population, formerNames] = row;
-  return {
-    code,
-    name: name.replaceAll("'", '’'),
-    department,
-    postalCodes: postalCodes === '' ? [] : postalCodes.split(' '),
-    epci: epci === 0 ? null : epci,
-    formerNames: formerNames ?? [],
-    population,
-  };
-}
-
-function epciOf(entry: EpciEntry, communes: Commune[]): Epci {
+function epciOf(entry: EpciEntry, communes: readonly Commune[]): Epci {
   const own = communes.filter(({ epci }) => epci === entry.siren);
   return {
     siren: entry.siren,
@@ -100,16 +78,6 @@ function placesOf(epcis: Epci[], { perimeter, alliances }: TerritoryWords): Reco
 
 /** Without what is in brackets. */
 export const shortAlliance = (name: string): string => name.replace(/ \(.*/, '');
-
-/** Current codes win over former ones: a few codes were given again after a commune was split. */
-function codesOf(communes: Commune[], rows: CommuneRow[]): Map<string, Commune> {
-  const byCode = new Map<string, Commune>();
-  communes.forEach((commune, position) => {
-    for (const code of rows[position]?.[7] ?? []) byCode.set(code, commune);
-  });
-  for (const commune of communes) byCode.set(commune.code, commune);
-  return byCode;
-}
 
 function serves(partner: Partner, commune: Commune): boolean {
   return (

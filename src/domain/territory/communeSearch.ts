@@ -5,7 +5,7 @@ import type { Commune } from './territory.js';
 const MATCH = { exact: 0, formerExact: 1, prefix: 2, word: 3, other: 4 } as const;
 
 interface Index {
-  communes: Commune[];
+  communes: readonly Commune[];
   /** Every name, current or former, one a line, each word preceded by a space: "\n dijon\n le creusot\n". */
   names: string;
   /** Where each line starts, and which commune it names. */
@@ -26,21 +26,21 @@ interface Query {
  * Order: whole name, whole former name, start of the name, start of a word; then the perimeter first; then the most
  * populated. Communes whose whole name is the query are all given, even beyond the limit: homonyms must be told apart.
  */
-export function prepareSearch(communes: Commune[]): (query: string, limit?: number) => Commune[] {
+export function prepareSearch(communesOf: () => readonly Commune[]): (query: string, limit?: number) => Commune[] {
   let made: Index | null = null;
   return (text, limit = 20) => {
-    made ??= buildIndex(communes);
+    made ??= buildIndex(communesOf());
     const index = made;
     const query = readQuery(text);
     const found = query.name === '' ? byPostalCode(index, query.digits) : byName(index, query);
-    const ranked = [...found].map(([position, match]) => ({ commune: communes[position]!, match }));
+    const ranked = [...found].map(([position, match]) => ({ commune: index.communes[position]!, match }));
     ranked.sort((a, b) => a.match - b.match || compare(a.commune, b.commune));
     const whole = ranked.filter(({ match }) => match === MATCH.exact && query.name !== '').length;
     return ranked.slice(0, Math.max(limit, whole)).map(({ commune }) => commune);
   };
 }
 
-function buildIndex(communes: Commune[]): Index {
+function buildIndex(communes: readonly Commune[]): Index {
   const index: Index = { communes, names: '\n', starts: [], owners: [], byPostalCode: new Map() };
   const lines: string[] = [];
   let length = 1;

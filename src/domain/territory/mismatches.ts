@@ -38,8 +38,7 @@ function ofEpcis({ epcis, words }: Territory): Mismatch[] {
 }
 
 /** A partner serves EPCI of the perimeter, départements, and communes. */
-function ofPartners({ partners, epci, commune, communes }: Territory): Mismatch[] {
-  const departments = new Set(communes.map(({ department }) => department));
+function ofPartners({ partners, epci, commune, isDepartment }: Territory): Mismatch[] {
   const ids = partners.map(({ id }) => id);
   return partners.flatMap(({ id, serves, servesCommunes }, place) => {
     const wrong = (field: string, value: string): Mismatch => ({
@@ -49,7 +48,7 @@ function ofPartners({ partners, epci, commune, communes }: Territory): Mismatch[
     });
     return [
       ...(ids.indexOf(id) === place ? [] : [wrong('id', `${id}: twice`)]),
-      ...serves.filter((one) => !epci(one) && !departments.has(one)).map((one) => wrong('serves', one)),
+      ...serves.filter((one) => !epci(one) && !isDepartment(one)).map((one) => wrong('serves', one)),
       ...servesCommunes.filter((code) => !commune(code)).map((code) => wrong('servesCommunes', code)),
     ];
   });

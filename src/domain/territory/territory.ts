@@ -55,11 +55,13 @@ export interface Partner {
 export interface Territory {
   /** How it is said, and what its pages need beside the directory. */
   words: TerritoryWords;
-  /** Every commune, in the order of the file. */
+  /** Every commune, those of the perimeter first. */
   communes: readonly Commune[];
   /** Places that a condition may name beside départements and EPCI, in French: "un Territoire d’industrie". */
   places: Readonly<Record<string, string>>;
   commune(code: string): Commune | undefined;
+  /** Is it a département, one with communes? */
+  isDepartment(id: string): boolean;
   /** Communes matching a name or a postal code, accents, hyphens, case and former names forgiven; best first. */
   searchCommunes(query: string, limit?: number): Commune[];
   epci(siren: string): Epci | undefined;

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import communes from '../../../src/data/territory/communes.json';
 import { loadTerritory } from '../../../src/data/territoryFiles.js';
 import { compileRuleset } from '../../../src/domain/routing/compileRuleset.js';
 import type { HolderKind, RoutingFacts } from '../../../src/domain/routing/decision.js';
@@ -13,7 +12,7 @@ import { someFacts } from './someFacts.js';
 
 const territory = loadTerritory();
 const decide = (facts: RoutingFacts) => routeProject(facts, DEFAULT_RULESET, territory);
-const codes = (communes.rows as unknown[][]).map((row) => String(row[0]));
+const codes = territory.communes.map(({ code }) => code);
 const inside = codes.filter((code) => territory.commune(code)?.epci !== null);
 
 const anyText = fc.oneof(
