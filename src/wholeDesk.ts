@@ -6,13 +6,14 @@ import type { Account } from './domain/referrals/access.js';
 import { demonstrationPassword, localSecret } from './embedded/localSecrets.js';
 import { closeServer, listen } from './lifetime.js';
 import { logger } from './logger.js';
-import { loadDemonstration, needsDemonstration } from './services/demonstration/loadDemonstration.js';
+import { needsDemonstration } from './services/demonstration/needsDemonstration.js';
 import { demonstrationStaff } from './services/demonstration/people.js';
 import { type OpenServices, openServices, type Services } from './services.js';
 
 /** Loads the demonstration on the first start; shows how far it is, for it takes a few seconds. */
 const prepareDemonstration = async (config: Config, { parts, services }: OpenServices): Promise<void> => {
   if (!config.demo || config.mongodbUrl || config.production || !(await needsDemonstration(parts))) return;
+  const { loadDemonstration } = await import('./services/demonstration/loadDemonstration.js');
   await loadDemonstration(parts, {
     until: startOfLocalDay(localDay(services.clock())),
     password: demonstrationPassword(localSecret(config.dataDir)),

@@ -6,7 +6,7 @@ import { modelOf } from '../../src/domain/emails/models.js';
 import type { Account } from '../../src/domain/referrals/access.js';
 import { paths } from '../../src/paths.js';
 import { hashPassword } from '../../src/services/accounts/passwords.js';
-import { needsDemonstration } from '../../src/services/demonstration/loadDemonstration.js';
+import { needsDemonstration } from '../../src/services/demonstration/needsDemonstration.js';
 import { fillIn } from '../support/fillIn.js';
 import { firstPlacesIn } from '../support/firstPlaces.js';
 import { sendAll } from '../support/lastLink.js';

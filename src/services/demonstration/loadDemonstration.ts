@@ -32,19 +32,6 @@ const YEAR = 365 * 24 * 3_600_000;
 /** Lives written into the store at a time: what a page of progress shows, and far below a message's limit. */
 const AT_A_TIME = 40;
 
-/** Is this store waiting for the territory's demonstration: never used, or left half loaded by a process that was stopped? */
-export const needsDemonstration = async ({
-  accounts,
-  demonstration,
-  marks,
-  projects,
-}: DemonstrationParts): Promise<boolean> => {
-  if (!demonstration) return false;
-  const mark = await marks.read(MARK);
-  if (mark !== null) return mark === 'loading';
-  return (await accounts.isEmpty()) && (await projects.isEmpty());
-};
-
 type Told = DemonstrationParts & { demonstration: Demonstration };
 
 const openAccounts = async ({ accounts, territory, demonstration }: Told, password: Options['password']) => {
