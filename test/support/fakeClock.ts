@@ -2,12 +2,17 @@ import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Where Debian's libfaketime is. Throws when it is not: `npm test` installs it. */
+/** Where libfaketime is. Throws when it is not: `npm test` installs Debian's. */
 const libraryOf = (): string => {
-  const found = ['/usr/lib', ...readdirSync('/usr/lib').map((folder) => path.join('/usr/lib', folder))]
+  const found = ['/usr/lib', '/usr/lib64']
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => [folder, ...readdirSync(folder).map((inner) => path.join(folder, inner))])
     .map((folder) => path.join(folder, 'faketime/libfaketime.so.1'))
     .find((file) => existsSync(file));
-  if (!found) throw new Error('libfaketime is missing. Debian, Ubuntu: apt-get install libfaketime');
+  if (!found)
+    throw new Error(
+      'libfaketime is missing. Debian, Ubuntu: apt-get install libfaketime; Fedora: dnf install libfaketime',
+    );
   return found;
 };
 
