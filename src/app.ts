@@ -36,7 +36,7 @@ import { shedLoad } from './web/middleware/shedLoad.js';
 import { showError } from './web/middleware/showError.js';
 import { knowAccount, nobodyIfAway, sessionShown, staffSession } from './web/middleware/staffSession.js';
 import { textCookies } from './web/middleware/textCookies.js';
-import { tellVisitor } from './web/middleware/visitor.js';
+import { letRequestsTellVisitor } from './web/middleware/visitor.js';
 import { frameRouter } from './web/public/frame.js';
 import { openRouter } from './web/public/openRouter.js';
 import { publicRouter } from './web/public/router.js';
@@ -57,7 +57,7 @@ export const createApp = (services: Services, sessions: SessionStore, config: Co
   app.locals['ours'] = { fr: wordsIn(words, 'fr'), en: wordsIn(words, 'en') };
   app.locals['render'] = viewsIn(path.join(projectRoot, 'views'));
   app.disable('x-powered-by');
-  tellVisitor(app, https);
+  letRequestsTellVisitor(app, https);
 
   const watched = metrics(services, config);
   app.use(nameRequest(config), watched.count);

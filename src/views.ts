@@ -11,8 +11,8 @@ type Values = Record<string, unknown>;
 export type RenderView = (view: string, values: Values) => string;
 
 /**
- * The names that it is given are its variables: none is looked up while it runs, as `with` would, so it needs no copy of its
- * values without their prototype either. Of those, the ones that its text mentions.
+ * The names that it is given, if its text mentions them, are its variables: none is looked up while it runs, as `with` would, so
+ * it needs no copy of its values without their prototype either.
  */
 const compile = (filename: string, given: string[]): TemplateFunction => {
   const text = readFileSync(filename, 'utf8');

@@ -12,33 +12,35 @@ export interface ChangingSet<Item> {
   members: () => Member<Item>[];
 }
 
+const GONE = -1;
+
 /**
  * An array, where Set or Map would do but for this: V8 gives those a new table every few members that come and go, and the old
  * table leads to the new one. Once one of them has grown old, all that follow are kept, with the members that they had, until the
  * next full collection: a tenth of what requests made, and more.
  */
 export const changingSet = <Item>(): ChangingSet<Item> => {
-  const places: (Member<Item> & { at: number })[] = [];
-  const takeOut = (at: number): void => {
-    const last = places.pop();
-    if (!last || last.at === at) return;
-    places[at] = last;
-    last.at = at;
+  const there: (Member<Item> & { place: number })[] = [];
+  const takeOut = (place: number): void => {
+    const last = there.pop();
+    if (!last || last.place === place) return;
+    there[place] = last;
+    last.place = place;
   };
   return {
     add(item) {
       const leave = (): void => {
-        if (place.at < 0) return;
-        takeOut(place.at);
-        place.at = -1;
+        if (member.place === GONE) return;
+        takeOut(member.place);
+        member.place = GONE;
       };
-      const place = { item, at: places.length, leave };
-      places.push(place);
-      return place;
+      const member = { item, place: there.length, leave };
+      there.push(member);
+      return member;
     },
     get size() {
-      return places.length;
+      return there.length;
     },
-    members: () => [...places],
+    members: () => [...there],
   };
 };

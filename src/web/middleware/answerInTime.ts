@@ -37,8 +37,8 @@ export const answerInTime = (longest = LONGEST): RequestHandler => {
   };
   return (_req, res, next) => {
     // In the log, what follows is of this request, and not of the one that the timer was begun for.
-    const asked = new AsyncResource('WAIT');
-    const giveUp = (): void => asked.runInAsyncScope(next, null, new Unavailable(`no answer within ${longest} ms`));
+    const request = new AsyncResource('WAIT');
+    const giveUp = (): void => request.runInAsyncScope(next, null, new Unavailable(`no answer within ${longest} ms`));
     res.once('close', waiting.add({ res, left: longest, giveUp }).leave);
     timer ??= setInterval(look, TICK).unref();
     next();

@@ -46,7 +46,7 @@ export const renewVisitor =
  * Lets the requests of this application, past its cookie parser, tell their browser's secret; pages that do not ask for it set no
  * cookie. Said once for all of them: a getter of its own would make each request slow to read.
  */
-export const tellVisitor = ({ request }: Express, https: boolean): void => {
+export const letRequestsTellVisitor = ({ request }: Express, https: boolean): void => {
   const cookie = cookieName('visiteur', https);
   const renew = renewVisitor(https);
   Object.defineProperty(request, 'visitor', {

@@ -52,6 +52,12 @@ it('carries a policy that lets nothing in from elsewhere, and names no other hos
   expect(text).not.toMatch(/https?:\/\/|<style| style="/);
 });
 
+it('leaves what it does not know to us', async () => {
+  const { agent } = await signInByHand(desk, 'admin');
+  const { status, text } = await agent.get(`${BOARD}/nulle-part/ailleurs`);
+  expect([status, text.includes('Cette page n’existe pas') || text]).toEqual([404, true]);
+});
+
 it('gives no file but its own', async () => {
   const { agent } = await signInByHand(desk, 'admin');
   for (const way of ['..%2f', '%2e%2e/', '..%5c', '....//', '%2e%2e%2f']) {
