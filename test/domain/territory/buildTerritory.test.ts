@@ -33,6 +33,26 @@ describe('the directory', () => {
     expect(territory.commune('00000')).toBeUndefined();
   });
 
+  test('knows the communes elsewhere, in Corsica and overseas too, by their code of today or an earlier one', () => {
+    expect(commune('2A004')).toMatchObject({ name: 'Ajaccio', department: '2A', epci: null });
+    expect(commune('97411')).toMatchObject({ name: 'Saint-Denis', department: '974', epci: null });
+    // Arbignieu is in Arboys en Bugey since 2016.
+    expect(commune('01015')).toBe(commune('01340'));
+    expect(commune('01015').formerNames).toContain('Saint-Bois');
+    for (const none of ['99999', '2C001', 'toString', '']) expect(territory.commune(none)).toBeUndefined();
+  });
+
+  test('lists every commune once, and answers to the code of each', () => {
+    expect(territory.communes.length).toBeGreaterThan(34_000);
+    expect(new Set(territory.communes.map(({ code }) => code)).size).toBe(territory.communes.length);
+    expect(territory.communes.filter((one) => territory.commune(one.code) !== one)).toEqual([]);
+  });
+
+  test('knows which départements there are', () => {
+    expect(['63', '2B', '974'].map(territory.isDepartment)).toEqual([true, true, true]);
+    expect(['20', '97', '', 'toString'].map(territory.isDepartment)).toEqual([false, false, false, false]);
+  });
+
   test.each([
     ['cci-puy-de-dome', '63338', true, 'a CCI serves its whole département'],
     ['cci-puy-de-dome', '03310', false, 'and nothing else'],
