@@ -51,8 +51,12 @@ const wordsOf = ({ app }: Response, language: Language): Record<ShellWord, strin
 
 const OTHER: Record<Language, Language> = { fr: 'en', en: 'fr' };
 
+/** An address that asks for nothing: most do, and need not be taken apart. */
+const PLAIN = /^[\w/-]+$/;
+
 /** The same address in each language, and in none, which is the one that everybody may be given; what else it says is kept. */
 const inEachLanguage = (address: string): Record<Language | 'none', string> => {
+  if (PLAIN.test(address)) return { fr: `${address}?lang=fr`, en: `${address}?lang=en`, none: address };
   const { pathname, searchParams } = new URL(address, 'http://page.invalid');
   const inThis = (language: Language): string => {
     searchParams.set('lang', language);

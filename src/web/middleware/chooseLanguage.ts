@@ -43,6 +43,6 @@ export const chooseLanguage =
     } else if (isLanguage(kept)) req.language = kept;
     else req.language = languageOfBrowser(req);
     req.languageChosen = isLanguage(asked) || isLanguage(kept);
-    res.vary('Accept-Language, Cookie');
+    res.setHeader('Vary', 'Accept-Language, Cookie');
     next();
   };
