@@ -1,6 +1,7 @@
 import './tracing.js';
 import { chmodSync, mkdirSync } from 'node:fs';
-import { type Config, readConfig, requireAddresses } from './config.js';
+import path from 'node:path';
+import { type Config, projectRoot, readConfig, requireAddresses } from './config.js';
 import { localSecret } from './embedded/localSecrets.js';
 import { startMailbox } from './embedded/mailbox/startMailbox.js';
 import { launchRedis } from './embedded/redis.js';
@@ -8,6 +9,9 @@ import { startStore } from './embedded/store/startStore.js';
 import { BadSettings } from './errors.js';
 import { live, requireFreePort } from './lifetime.js';
 import { logger } from './logger.js';
+
+/** Named from the project's root: this file may be one of a bundle. */
+const STORE = path.join(projectRoot, 'dist/src/embedded/store/main.js');
 
 type Stop = () => Promise<unknown> | unknown;
 
@@ -38,7 +42,7 @@ const startEmbedded = async (config: Config, stops: Stop[]) => {
   const { dataDir, mailboxPort, programFolders: folders } = config;
   const launching = config.redisUrl ? null : launchRedis({ dataDir, folders });
   const starting = [
-    config.mongodbUrl ? null : begin(stops, startStore({ dataDir })),
+    config.mongodbUrl ? null : begin(stops, startStore({ dataDir, script: STORE })),
     launching?.then(({ started }) => begin(stops, started)),
     config.smtpUrl ? null : begin(stops, startMailbox({ dataDir, port: mailboxPort })),
     Promise.resolve(launching).then(() => import('./wholeDesk.js')),
