@@ -4,19 +4,13 @@ import { isStoreOutage } from './storeOutage.js';
 type Call = (...args: unknown[]) => unknown;
 
 /** Settles as the work does, or throws Unavailable after so many milliseconds; what the work becomes then, nobody hears. */
-export const within = async <Value>(milliseconds: number, work: Promise<Value>): Promise<Value> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
+export const within = <Value>(milliseconds: number, work: Promise<Value>): Promise<Value> =>
+  new Promise((resolve, reject) => {
     const give = (): void => reject(new Unavailable(`nothing within ${milliseconds} ms`));
     // After what the process has not read yet: its own stall is nobody's silence.
-    timer = setTimeout(() => setImmediate(give), milliseconds);
+    const timer = setTimeout(() => setImmediate(give), milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
 
 /** Generators are walked by their readers, at their pace: only what gives one promise is held to a time. */
 const givesPromise = (value: unknown): value is Call =>
