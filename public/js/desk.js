@@ -82,6 +82,7 @@ for (const input of document.querySelectorAll('[data-suggest]')) {
   list.hidden = true;
   const around = document.createElement('div');
   around.className = 'suggestions-around';
+  const isTyping = document.activeElement === input;
   input.before(around);
   const code = document.createElement('input');
   code.type = 'hidden';
@@ -165,6 +166,11 @@ for (const input of document.querySelectorAll('[data-suggest]')) {
     clearTimeout(pause);
     pause = setTimeout(ask, 150);
   });
+  // Whoever began before this file was there goes on: a field that is moved loses the focus.
+  if (isTyping) {
+    input.focus();
+    if (input.value !== input.defaultValue) void ask();
+  }
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
     if (list.hidden) return;

@@ -102,6 +102,33 @@ test('a commune is chosen among suggestions with the keyboard alone', async () =
   await context.close();
 });
 
+test('who types a commune before the scripts are there goes on typing, and has suggestions', async () => {
+  const context = await browser.newContext({ locale: 'fr-FR' });
+  const page = await context.newPage();
+  await page.goto(`${base}/projet/besoins`);
+  await page.check('[name="needs"][value="water"]');
+  for (const slug of ['avancement', 'vous']) {
+    await goOn(page);
+    await answer(page, CUTLER[slug] ?? {});
+  }
+  let letScriptsCome = (): void => undefined;
+  const typed = new Promise<void>((resolve) => {
+    letScriptsCome = resolve;
+  });
+  await page.route('**/*.js*', async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await goOn(page);
+  await page.fill('#place', 'vieille-');
+  expect(await page.locator('.suggestions').count()).toBe(0);
+  letScriptsCome();
+  await page.locator('.suggestions li').first().waitFor();
+  await page.keyboard.type('brioude');
+  expect(await page.inputValue('#place')).toBe('vieille-brioude');
+  await context.close();
+});
+
 test('choices that untick each other, and the commune chosen in the list, are said', async () => {
   const context = await browser.newContext({ locale: 'fr-FR' });
   const page = await context.newPage();
