@@ -1,6 +1,6 @@
 /**
  * The desk of `npm start` as one file, with what V8 compiled of it the time before: to find, read and compile its 1 800 files one by
- * one was half of the wait. A help and no more: without esbuild, or with a cache that is broken or of another Node, the desk
+ * one was a third of the wait. A help and no more: without esbuild, or with a cache that is broken or of another Node, the desk
  * starts all the same.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import vm from 'node:vm';
 import { crc32 } from 'node:zlib';
 
 /** Native code, and packages that look for their own files. */
-const NOT_BUNDLED = ['lmdb', '@node-rs/argon2', 'msgpackr-extract', '@bull-board/ui'];
+const NOT_BUNDLED = ['@node-rs/argon2', 'msgpackr-extract', '@bull-board/ui'];
 
 /** The file of this build and of these packages: another build or installation gives another name. */
 const bundleIn = (root) => {
@@ -18,34 +18,60 @@ const bundleIn = (root) => {
   return path.join(root, 'dist', 'bundle', `${made.map(Math.round).join('-')}.cjs`);
 };
 
-/** As a function of what Node gives each module. Put into place whole: several may start at once. */
+/**
+ * The code in ASCII, the quickest to read: in strings, names and patterns \u says the same as the character. Esbuild does so for
+ * strings alone. Throws when a character stands after a backslash, where it would not be the same. Nor is it in String.raw, but
+ * for what makes a pattern.
+ */
+const inAscii = (code) => {
+  if (/\\[\u0080-\uffff]/.test(code)) throw new Error('a character of the code cannot be written in ASCII');
+  return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+};
+
+/** Puts a file into place whole: several may start at once. */
+const putInPlace = (file, content) => {
+  const own = `${file}.${process.pid}`;
+  try {
+    writeFileSync(own, content);
+    renameSync(own, file);
+  } finally {
+    rmSync(own, { force: true });
+  }
+};
+
+/**
+ * As a function of what Node gives each module. Files of another build go. Some functions and classes get another name, as two of
+ * them may not share one: to keep the names would cost a call for each function made.
+ */
 const bundle = async (entry, file) => {
   const { build, stop } = await import('esbuild');
   const folder = path.dirname(file);
   mkdirSync(folder, { recursive: true });
-  const isOld = (name) => !name.startsWith(path.basename(file));
-  for (const name of readdirSync(folder).filter(isOld)) rmSync(path.join(folder, name), { force: true });
-  const outfile = `${file}.${process.pid}`;
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    external: NOT_BUNDLED,
-    // Import() would be refused in a script that comes out of a cache; require() reads modules of both kinds.
-    supported: { 'dynamic-import': false },
-    banner: { js: '(function (require, module, exports, __filename, __dirname) {' },
-    footer: { js: '})' },
-    logLevel: 'error',
-  });
-  // Its process would stay, beside those of the desk.
-  await stop();
-  renameSync(outfile, file);
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [entry],
+      write: false,
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      external: NOT_BUNDLED,
+      // Import() would be refused in a script that comes out of a cache; require() reads modules of both kinds.
+      supported: { 'dynamic-import': false },
+      banner: { js: '(function (require, module, exports, __filename, __dirname) {' },
+      footer: { js: '})' },
+      logLevel: 'error',
+    });
+    const isOld = (name) => !name.startsWith(path.basename(file));
+    for (const name of readdirSync(folder).filter(isOld)) rmSync(path.join(folder, name), { force: true });
+    putInPlace(file, inAscii(outputFiles[0].text));
+  } finally {
+    // Its process would stay, beside those of the desk.
+    await stop();
+  }
 };
 
-/** What V8 compiled, after its checksum: V8 looks at versions and lengths alone. Undefined when there is none that can be used. */
+/** What V8 compiled, after its checksum, which V8 does not look at. Undefined when there is none that can be used. */
 const readCache = (file) => {
   if (!existsSync(file)) return undefined;
   const kept = readFileSync(file);
@@ -56,30 +82,41 @@ const readCache = (file) => {
 const writeCache = (file, code) => {
   const checksum = Buffer.alloc(8);
   checksum.writeUInt32LE(crc32(code));
-  const own = `${file}.${process.pid}`;
   try {
-    writeFileSync(own, Buffer.concat([checksum, code]));
-    renameSync(own, file);
+    putInPlace(file, Buffer.concat([checksum, code]));
   } catch {
     // Another build took the folder away, or it cannot be written: the next start compiles as this one did.
   }
 };
 
 /**
- * Makes the bundle of `entry` when there is none of this build, reads it, and gives what runs it. Throws when it cannot be made
- * or read. The compiled code is kept when the process ends well, so that it holds what ran.
+ * Keeps what was compiled once the start is over, so that it holds what ran; sooner when the process ends well before. Not at the
+ * end of a long one: V8 drops what has not run for a while.
  */
-export const readBundle = async (root, entry) => {
+const keepCompiled = (script, cache, startMs) => {
+  const keep = () => {
+    clearTimeout(timer);
+    process.off('exit', atEnd);
+    writeCache(cache, script.createCachedData());
+  };
+  const atEnd = (code) => {
+    if (code === 0) keep();
+  };
+  const timer = setTimeout(keep, startMs).unref();
+  process.once('exit', atEnd);
+};
+
+/**
+ * Makes the bundle of `entry` when there is none of this build, reads it, and gives what runs it. Throws when it cannot be made
+ * or read. After `startMs` a desk has started and served its first pages.
+ */
+export const readBundle = async (root, entry, startMs = 10_000) => {
   const file = bundleIn(root);
   if (!existsSync(file)) await bundle(entry, file);
   const cache = `${file}.cache`;
   const cachedData = readCache(cache);
-  // In ASCII, as esbuild writes it: the quickest to read.
   const script = new vm.Script(readFileSync(file, 'latin1'), { filename: file, cachedData });
-  if (cachedData === undefined || script.cachedDataRejected)
-    process.once('exit', (code) => {
-      if (code === 0) writeCache(cache, script.createCachedData());
-    });
+  if (cachedData === undefined || script.cachedDataRejected) keepCompiled(script, cache, startMs);
   const module = { exports: {} };
   return () => script.runInThisContext()(createRequire(file), module, module.exports, file, path.dirname(file));
 };

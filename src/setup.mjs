@@ -124,11 +124,12 @@ const readDesk = async () => {
   const entry = '../dist/src/standalone.js';
   const fileByFile = () => import(entry);
   if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) return fileByFile;
-  const { readBundle } = await import('./bundle.mjs');
-  return readBundle(root, path.join(root, 'src', entry)).catch((error) => {
-    say(`Starting file by file, a little slower: ${error.message}`);
-    return fileByFile;
-  });
+  return import('./bundle.mjs')
+    .then(({ readBundle }) => readBundle(root, path.join(root, 'src', entry)))
+    .catch((error) => {
+      say(`Starting file by file, a little slower: ${error.message}`);
+      return fileByFile;
+    });
 };
 
 const [major, minor] = process.versions.node.split('.').map(Number);

@@ -103,7 +103,7 @@ describe('npm start', () => {
 describe('npm start with its set-up', () => {
   let desk: Standalone;
   beforeAll(async () => {
-    desk = await startStandalone({ DEMO: 'no' }, { setUp: true });
+    desk = await startStandalone({ DEMO: 'no' });
   });
   afterAll(() => desk.stop());
 

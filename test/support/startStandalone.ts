@@ -10,11 +10,10 @@ import { until } from './startProcesses.js';
 const root = path.resolve(__dirname, '../..');
 
 /**
- * `npm start` as a person runs it, in a temporary folder; `setUp`: with its set-up, which the tests have had already. `start`
- * may be called again after `end`: the same folder, the same ports.
+ * `npm start` as a person runs it, in a temporary folder. `start` may be called again after `end`: the same folder, the same
+ * ports.
  */
-export const startStandalone = async (more: NodeJS.ProcessEnv = {}, { setUp = false } = {}) => {
-  const script = setUp ? ['src/setup.mjs', 'start'] : ['dist/src/standalone.js'];
+export const startStandalone = async (more: NodeJS.ProcessEnv = {}) => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'standalone-'));
   const [port, mailboxPort] = [await freePort(), await freePort()];
   const settings = {
@@ -31,7 +30,7 @@ export const startStandalone = async (more: NodeJS.ProcessEnv = {}, { setUp = fa
 
   const start = async (): Promise<void> => {
     output = '';
-    child = spawn(process.execPath, script, {
+    child = spawn(process.execPath, ['src/setup.mjs', 'start'], {
       cwd: root,
       env: { ...process.env, NODE_ENV: '', MONGODB_URL: '', REDIS_URL: '', SMTP_URL: '', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
