@@ -5,6 +5,7 @@ import { onceTogether } from '../together.js';
 import { type AccountRecord, fromRecord as asAccount, teamAt } from './accountRecord.js';
 import { eachTogether } from './askTogether.js';
 import { asChannel, type ChannelRecord, NEWEST_CHANNEL } from './channels.js';
+import { allOf } from './records.js';
 import type { ReferralRecord } from './referralRecord.js';
 import { asView, type SavedView, type ViewRecord } from './savedViews.js';
 
@@ -54,7 +55,7 @@ const shownTo = (account: string, rows: Row[]): AroundQueue => ({
 });
 
 /** Part of the repository of referrals. */
-export const aroundQueue = (model: Pick<Model<ReferralRecord>, 'aggregate'>) => {
+export const aroundQueue = (model: Pick<Model<ReferralRecord>, 'collection'>) => {
   /**
    * All that is around the rows of a partner's queue for these accounts: four small reads in one statement, `changedAt` first.
    * In no order: what is united comes in any.
@@ -64,7 +65,7 @@ export const aroundQueue = (model: Pick<Model<ReferralRecord>, 'aggregate'>) => 
     const channels = [{ $sort: NEWEST_CHANNEL }, fieldsOf('channels', 'label', 'kind', 'createdAt')];
     const own = { $match: { account: { $in: accounts } } };
     const views = [own, fieldsOf('views', 'account', 'name', 'query')];
-    return model.aggregate<Row>([
+    const asked = [
       { $match: { partner } },
       { $sort: { changedAt: -1 } },
       { $limit: 1 },
@@ -72,7 +73,8 @@ export const aroundQueue = (model: Pick<Model<ReferralRecord>, 'aggregate'>) => 
       { $unionWith: { coll: 'accounts', pipeline: people } },
       { $unionWith: { coll: 'channels', pipeline: channels } },
       { $unionWith: { coll: 'savedViews', pipeline: views } },
-    ]);
+    ];
+    return allOf(model.collection.aggregate<Row>(asked));
   };
 
   const at = eachTogether((partner) =>

@@ -1,16 +1,18 @@
 import type { Model } from 'mongoose';
 import { onceTogether, together } from '../together.js';
+import { allOf } from './records.js';
 
 /**
  * Reads records by their ids, those that pages under way ask for meanwhile in one statement; null for what is not there, or not
  * as `which` says. `fields`: left out, all. Each answer was read after its question.
  */
 export const byIdTogether = <Held extends { _id: string }>(
-  model: Pick<Model<Held>, 'find'>,
-  { which = {}, fields = null }: { which?: object; fields?: Record<string, 1> | null } = {},
+  model: Pick<Model<Held>, 'collection'>,
+  { which = {}, fields = {} }: { which?: object; fields?: Record<string, 1> } = {},
 ): ((id: string) => Promise<Held | null>) =>
   onceTogether<string, Held | null>(async (ids) => {
-    const records = await model.find({ _id: { $in: ids }, ...which } as object, fields).lean<Held[]>();
+    const asked = { _id: { $in: ids }, ...which } as object;
+    const records = await allOf(model.collection.find<Held>(asked, { projection: fields }));
     const found = new Map(records.map((record) => [record._id, record]));
     return ids.map((id) => found.get(id) ?? null);
   });

@@ -4,7 +4,7 @@ import { RETENTION } from '../domain/privacy/retention.js';
 import type { Draft } from '../domain/questionnaire/draft.js';
 import type { Language } from '../domain/territory/language.js';
 import { onceTogether } from '../together.js';
-import { hashOf, ignoreDuplicate, newId } from './records.js';
+import { allOf, hashOf, ignoreDuplicate, newId } from './records.js';
 
 interface DraftRecord extends Omit<Draft, 'id'> {
   _id: string;
@@ -47,12 +47,12 @@ const sentAs = (project: string, at: Date) => ({
 /** Questionnaires begun, each on one device or several, kept for 30 days after the last answer. */
 export const draftsOn = (connection: Connection) => {
   const model = connection.model('Draft', schema, 'drafts');
-  // What each answer of the questionnaire writes, straight to the driver.
+  // What each page of the questionnaire reads and writes, straight to the driver.
   const records = connection.collection<DraftRecord>('drafts');
 
   /** What each of these visitors has under way, or sent last: pages under way ask together. */
   const current = onceTogether<string, DraftRecord | null>(async (hashes) => {
-    const found = await model.find({ visitors: { $in: hashes } }).lean<DraftRecord[]>();
+    const found = await allOf(records.find({ visitors: { $in: hashes } }));
     const own = new Map<string, DraftRecord[]>();
     for (const record of found) for (const hash of record.visitors) own.set(hash, [...(own.get(hash) ?? []), record]);
     return hashes.map((hash) => {

@@ -8,7 +8,7 @@ import { countedProjects } from './countedProjects.js';
 import { contactKeyOf, contactKeysOf, holderWrites } from './holderWrites.js';
 import { outboxOf } from './outbox.js';
 import { fromRecord, type ProjectRecord, projectSchema } from './projectRecord.js';
-import { insertNew } from './records.js';
+import { allOf, insertNew } from './records.js';
 import { routedProjects } from './routedProjects.js';
 import { sameHolder } from './sameHolder.js';
 import { triageProjects } from './triageProjects.js';
@@ -101,7 +101,8 @@ export const projectsOn = (connection: Connection) => {
 
     /** What lists show of these projects. */
     listed: listsTogether(async (ids): Promise<ListedProject[]> => {
-      const records = await model.find({ _id: { $in: ids } }, LISTED).lean<ProjectRecord[]>();
+      const asked = { _id: { $in: ids } } as object;
+      const records = await allOf(model.collection.find<ProjectRecord>(asked, { projection: LISTED }));
       return records.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
     }),
 

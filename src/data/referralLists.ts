@@ -14,12 +14,13 @@ import type { Referral } from '../domain/referrals/referral.js';
 import { eachTogether, sameTogether } from './askTogether.js';
 import { type Column, listOrder } from './listOrder.js';
 import { chooseWords } from './listWords.js';
+import { allOf } from './records.js';
 import { walkList } from './walkList.js';
 
 export interface ListRecord extends Omit<Referral, 'id'> {
   _id: string;
 }
-export type ListModel = Pick<Model<ListRecord>, 'countDocuments' | 'find' | 'findOne'>;
+export type ListModel = Pick<Model<ListRecord>, 'collection' | 'countDocuments' | 'find' | 'findOne'>;
 
 /** Filters that an index of the open baskets begins with, the narrowest first; the others are looked at one by one. */
 const indexed = ({ person, epci, need }: QueueFilters): [keyof QueueFilters, Record<string, unknown>] | null => {
@@ -69,6 +70,9 @@ export const referralLists = (model: ListModel) => {
     return ids.flatMap((id) => found.get(id) ?? []).map(asListed);
   };
 
+  const firstOf = (filter: object, { sort, limit }: { sort: Record<string, 1 | -1>; limit: number }) =>
+    allOf(model.collection.find<ListRecord>(filter, { projection: SHOWN, sort, limit }));
+
   const lastChangeIn = async (partner: string): Promise<Date | null> => {
     const last = await model.findOne({ partner }, { changedAt: 1 }).sort({ changedAt: -1 }).lean<ListRecord>();
     return last?.changedAt ?? null;
@@ -87,7 +91,7 @@ export const referralLists = (model: ListModel) => {
       const walk = isWhole ? null : await walkList(model, { filter, plan, words, now: request.now, most });
       const rows = walk
         ? await byIds(walk.ids)
-        : (await model.find(filter, SHOWN).sort(plan.sort).limit(most).lean<ListRecord[]>()).map(asListed);
+        : (await firstOf(filter, { sort: plan.sort, limit: most })).map(asListed);
       const shown = rows.slice(0, request.limit);
       const end = rows.length > request.limit ? placeOf(shown.at(-1), plan.column) : (walk?.stoppedAt ?? null);
       const start = request.from && placeOf(shown[0], plan.column);

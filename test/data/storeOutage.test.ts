@@ -38,3 +38,23 @@ test('a store that dies over several writes in one statement is away, as over on
   await gone;
   expect(await areOutages).toEqual([true, true]);
 });
+
+test('what is asked before the store is connected waits for it', async () => {
+  const now = new Date();
+  await store.migrations.migrate();
+  await store.sessions.keep('anne', { account: 'anne', startedAt: now }, now);
+  await store.drafts.save('visitor', { besoins: { needs: ['skills'] } }, now, { language: 'fr' });
+  const web = await openStore(started.uri, { as: 'web' });
+  expect(web.connection.readyState).not.toBe(1);
+  const asked = Promise.all([
+    web.sessions.read('anne', now),
+    web.drafts.read('visitor'),
+    web.projects.listed(['nobody']),
+    web.referrals.around('ti-tiltam', 'anne'),
+  ]);
+  const [session, draft, listed, around] = await asked;
+  await web.close();
+  expect(session?.content.account).toBe('anne');
+  expect(draft?.answers).toEqual({ besoins: { needs: ['skills'] } });
+  expect([listed, around.people]).toEqual([[], []]);
+});

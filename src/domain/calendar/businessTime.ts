@@ -122,10 +122,11 @@ const weekdaysBefore = (place: number): number => {
 /** Open days from the first day on, before the last. */
 const openDaysBetween = (first: string, last: string, closures: Closures): number => {
   const isWithin = (day: string): boolean => day >= first && day < last;
-  const years = Array.from({ length: yearOf(last) - yearOf(first) + 1 }, (_, place) => yearOf(first) + place);
-  const holidays = years.flatMap((year) => [...holidaysOf(year)].filter(isWithin));
-  const closed = [...closures].filter((day) => isWithin(day) && isWeekday(day) && !holidaysOf(yearOf(day)).has(day));
-  return weekdaysBefore(placeOf(last)) - weekdaysBefore(placeOf(first)) - holidays.length - closed.length;
+  let closed = 0;
+  for (let year = yearOf(first); year <= yearOf(last); year += 1)
+    for (const day of holidaysOf(year)) if (isWithin(day)) closed += 1;
+  for (const day of closures) if (isWithin(day) && isWeekday(day) && !holidaysOf(yearOf(day)).has(day)) closed += 1;
+  return weekdaysBefore(placeOf(last)) - weekdaysBefore(placeOf(first)) - closed;
 };
 
 /** Milliseconds of opening hours that have passed on its day; clocks change at night, outside of them. */
