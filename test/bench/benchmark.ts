@@ -17,9 +17,12 @@ export type Benchmark = () => Promise<Row[]>;
 /** How much one side does in a second; runs for about the given time. */
 export type Side = (milliseconds: number) => Promise<number>;
 
+/** The warm-up lasts as long as so many rounds: servers run for days, compiled where it counts. */
+const WARM_UP = 3;
+
 /**
- * Measures two sides in alternated rounds, so that what else the machine does weighs on both. The first round warms up
- * and is not counted.
+ * Measures two sides in alternated rounds, so that what else the machine does weighs on both. Both are warmed up first, which
+ * is not counted.
  */
 export async function alternate(
   name: string,
@@ -29,10 +32,9 @@ export async function alternate(
   { rounds = 7, milliseconds = 400 } = {},
 ): Promise<Row> {
   const pairs: [number, number][] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const pair: [number, number] = [await ours(milliseconds), await floor(milliseconds)];
-    if (round > 0) pairs.push(pair);
-  }
+  await ours(WARM_UP * milliseconds);
+  await floor(WARM_UP * milliseconds);
+  for (let round = 0; round < rounds; round += 1) pairs.push([await ours(milliseconds), await floor(milliseconds)]);
   return compared(name, unit, pairs);
 }
 
