@@ -20,8 +20,8 @@ const bundleIn = (root) => {
 
 /**
  * The code in ASCII, the quickest to read: in strings, names and patterns \u says the same as the character. Esbuild does so for
- * strings alone. Throws when a character stands after a backslash, where it would not be the same. Nor is it in String.raw, but
- * for what makes a pattern.
+ * strings alone. Throws when a character stands after a backslash, where it would not be the same. What String.raw gives changes
+ * unseen: harmless where it becomes a pattern, as everywhere here.
  */
 const inAscii = (code) => {
   if (/\\[\u0080-\uffff]/.test(code)) throw new Error('a character of the code cannot be written in ASCII');
@@ -40,8 +40,8 @@ const putInPlace = (file, content) => {
 };
 
 /**
- * As a function of what Node gives each module. Files of another build go. Some functions and classes get another name, as two of
- * them may not share one: to keep the names would cost a call for each function made.
+ * As a function of what Node gives each module. Files of another build go. Esbuild renames functions and classes whose names clash:
+ * to keep the names would cost a call for each function made.
  */
 const bundle = async (entry, file) => {
   const { build, stop } = await import('esbuild');
@@ -108,7 +108,7 @@ const keepCompiled = (script, cache, startMs) => {
 
 /**
  * Makes the bundle of `entry` when there is none of this build, reads it, and gives what runs it. Throws when it cannot be made
- * or read. After `startMs` a desk has started and served its first pages.
+ * or read. `startMs`: by when a desk has started, as a rule, and served its first pages.
  */
 export const readBundle = async (root, entry, startMs = 10_000) => {
   const file = bundleIn(root);
@@ -116,7 +116,9 @@ export const readBundle = async (root, entry, startMs = 10_000) => {
   const cache = `${file}.cache`;
   const cachedData = readCache(cache);
   const script = new vm.Script(readFileSync(file, 'latin1'), { filename: file, cachedData });
+  const run = script.runInThisContext();
+  if (typeof run !== 'function') throw new Error(`${file} is broken`);
   if (cachedData === undefined || script.cachedDataRejected) keepCompiled(script, cache, startMs);
   const module = { exports: {} };
-  return () => script.runInThisContext()(createRequire(file), module, module.exports, file, path.dirname(file));
+  return () => run(createRequire(file), module, module.exports, file, path.dirname(file));
 };

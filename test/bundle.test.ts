@@ -20,7 +20,7 @@ const project = path.resolve(__dirname, '..');
 const bundler = pathToFileURL(path.join(project, 'src/bundle.mjs')).href;
 
 /** What the program says of its word, as Node would read its patterns. */
-const DEJA = 'déjà true false true true';
+const DEJA = 'déjà… true true true true';
 
 describe('the desk in one file', () => {
   const root = mkdtempSync(path.join(tmpdir(), 'bundle-'));
@@ -32,7 +32,7 @@ describe('the desk in one file', () => {
     writeFileSync(inRoot('dist/word.js'), `exports.word = () => ${JSON.stringify(word)};`);
     const main = `
       const { word } = require('./word.js');
-      const found = [/^[a-zàé]+$/, /[•·…]/, /\\p{L}é|😀/u, new RegExp(String.raw\`\\bdé\`)].map((pattern) => pattern.test(word()));
+      const found = [/^[a-zàé]+…$/, /[•·…]$/, /\\p{L}é|😀/u, new RegExp(String.raw\`\\bdé\`)].map((pattern) => pattern.test(word()));
       console.log(word(), ...found);
       import('node:path').then(() => { ${end} });`;
     writeFileSync(inRoot('dist/main.js'), main);
@@ -54,7 +54,7 @@ describe('the desk in one file', () => {
   beforeAll(() => {
     mkdirSync(inRoot('dist'));
     symlinkSync(path.join(project, 'node_modules'), inRoot('node_modules'));
-    build('déjà', 1000);
+    build('déjà…', 1000);
   });
 
   it('runs, and keeps what was compiled for the next start', () => {
@@ -80,7 +80,7 @@ describe('the desk in one file', () => {
   it('is made again for another build, with nothing left of the one before', () => {
     const before = files();
     build('demain', 2000);
-    expect(start()).toBe('demain true false false false');
+    expect(start()).toBe('demain false false false false');
     expect(files()).toHaveLength(2);
     expect(files().filter((name) => before.includes(name))).toEqual([]);
   });
@@ -94,9 +94,25 @@ describe('the desk in one file', () => {
   it('keeps it while it runs on, once it has started', async () => {
     build('toujours', 4000, 'setInterval(() => {}, 1000)');
     const desk = spawn(process.execPath, program(1), { cwd: project, stdio: 'ignore' });
-    await until('what was compiled', () => files().length === 2 && cache().endsWith('.cache'));
-    desk.kill('SIGKILL');
+    try {
+      await until('what was compiled', () => files().length === 2 && cache().endsWith('.cache'));
+    } finally {
+      desk.kill('SIGKILL');
+    }
     const [code, signal] = await once(desk, 'exit');
     expect([code, signal]).toEqual([null, 'SIGKILL']);
+  });
+
+  it('is not made of what cannot be written in ASCII', () => {
+    build('refusé', 5000, 'console.log(/\\é/.test(word()))');
+    expect(start).toThrow('cannot be written in ASCII');
+    expect(readdirSync(inRoot('dist/bundle')).filter((name) => name.startsWith('5000000-'))).toEqual([]);
+  });
+
+  it('is refused when its file is empty', () => {
+    build('vide', 6000);
+    start();
+    writeFileSync(inRoot('dist/bundle', files().find((name) => name.endsWith('.cjs')) ?? 'none'), '');
+    expect(start).toThrow('is broken');
   });
 });

@@ -21,7 +21,7 @@ const asSecurity = (record: AccountRecord): AccountSecurity => ({
 });
 
 /** Passwords and second factors. Part of the repository of accounts. */
-export const accountSecurity = (model: Pick<Model<AccountRecord>, 'collection' | 'find' | 'updateOne'>) => {
+export const accountSecurity = (model: Pick<Model<AccountRecord>, 'collection' | 'updateOne'>) => {
   const inUse = byIdTogether<AccountRecord>(model, { which: { active: true } });
   return {
     async setPassword(id: string, passwordHash: string, at: Date): Promise<void> {

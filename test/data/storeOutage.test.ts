@@ -52,8 +52,7 @@ test('what is asked before the store is connected waits for it', async () => {
     web.projects.listed(['nobody']),
     web.referrals.around('ti-tiltam', 'anne'),
   ]);
-  const [session, draft, listed, around] = await asked;
-  await web.close();
+  const [session, draft, listed, around] = await asked.finally(() => web.close());
   expect(session?.content.account).toBe('anne');
   expect(draft?.answers).toEqual({ besoins: { needs: ['skills'] } });
   expect([listed, around.people]).toEqual([[], []]);

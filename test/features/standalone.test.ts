@@ -100,10 +100,10 @@ describe('npm start', () => {
   });
 });
 
-describe('npm start with its set-up', () => {
+describe('npm start from the files of dist, as with traces', () => {
   let desk: Standalone;
   beforeAll(async () => {
-    desk = await startStandalone({ DEMO: 'no' });
+    desk = await startStandalone({ DEMO: 'no' }, { fileByFile: true });
   });
   afterAll(() => desk.stop());
 

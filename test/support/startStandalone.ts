@@ -11,9 +11,9 @@ const root = path.resolve(__dirname, '../..');
 
 /**
  * `npm start` as a person runs it, in a temporary folder. `start` may be called again after `end`: the same folder, the same
- * ports.
+ * ports. `fileByFile`: without its set-up, which the tests have had, and from the files of dist.
  */
-export const startStandalone = async (more: NodeJS.ProcessEnv = {}) => {
+export const startStandalone = async (more: NodeJS.ProcessEnv = {}, { fileByFile = false } = {}) => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'standalone-'));
   const [port, mailboxPort] = [await freePort(), await freePort()];
   const settings = {
@@ -30,7 +30,7 @@ export const startStandalone = async (more: NodeJS.ProcessEnv = {}) => {
 
   const start = async (): Promise<void> => {
     output = '';
-    child = spawn(process.execPath, ['src/setup.mjs', 'start'], {
+    child = spawn(process.execPath, fileByFile ? ['dist/src/standalone.js'] : ['src/setup.mjs', 'start'], {
       cwd: root,
       env: { ...process.env, NODE_ENV: '', MONGODB_URL: '', REDIS_URL: '', SMTP_URL: '', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
